@@ -1,0 +1,6 @@
+import LabKit
+
+@main
+struct Lab10 {
+  static func main() {}
+}

@@ -1,0 +1,90 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every Swift target compiles with: Swift 6 mode, strict memory safety, and the upcoming
+/// features that make imports and existentials say what they are.
+let house: [SwiftSetting] = [
+  .strictMemorySafety(),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("ExistentialAny"),
+]
+
+/// Targets that touch elements or pixels are optimised in debug builds too, so that a plain
+/// `swift run lab10` needs no `-c release` to be fast.
+let optimised: [SwiftSetting] =
+  house + [
+    .unsafeFlags(["-O"], .when(configuration: .debug))
+  ]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(
+    name: name, dependencies: dependencies, exclude: ["README.md"], swiftSettings: optimised)
+}
+
+func tests(_ module: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: module + "Tests",
+    dependencies: [.byName(name: module), "TestSupport"] + dependencies,
+    swiftSettings: house)
+}
+
+func lab(_ name: String, path: String, exclude: [String] = []) -> Target {
+  .executableTarget(
+    name: name, dependencies: ["LabKit"], path: path, exclude: exclude, swiftSettings: house)
+}
+
+let package = Package(
+  name: "LabKit",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "Tensors", targets: ["Tensors"]),
+    .library(name: "Datasets", targets: ["Datasets"]),
+    .library(name: "NeuralNetworks", targets: ["NeuralNetworks"]),
+    .library(name: "Raster", targets: ["Raster"]),
+    .library(name: "PNGCoding", targets: ["PNGCoding"]),
+    .library(name: "Plotting", targets: ["Plotting"]),
+    .library(name: "Reports", targets: ["Reports"]),
+    .library(name: "LabKit", targets: ["LabKit"]),
+    .executable(name: "lab10", targets: ["lab10"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
+  ],
+  targets: [
+    // What everything stands on.
+    module("Requirements"),
+    module("ElementaryFunctions", ["Requirements"]),
+
+    // Arrays, data, networks.
+    module("Tensors", ["Requirements", "ElementaryFunctions"]),
+    module("Datasets", ["Requirements", "Tensors"]),
+    module("NeuralNetworks", ["Requirements", "ElementaryFunctions", "Tensors", "Datasets"]),
+
+    // Pictures.
+    module("Raster", ["Requirements", "ElementaryFunctions"]),
+    module("PNGCoding", ["Requirements", "Raster"]),
+    module("Plotting", ["Requirements", "ElementaryFunctions", "Raster"]),
+
+    // Reports.
+    module("Reports", ["Requirements", "Raster", "PNGCoding"]),
+    module(
+      "LabKit",
+      [
+        "Requirements", "Tensors", "Datasets", "NeuralNetworks", "Raster", "PNGCoding", "Plotting",
+        "Reports",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    // Labs.
+    lab("lab10", path: "Labs/Lab10"),
+
+    // Tests.
+    .target(
+      name: "TestSupport", dependencies: ["Tensors", "Raster", "PNGCoding"],
+      path: "Tests/TestSupport", swiftSettings: house),
+    tests("Requirements"),
+  ],
+  swiftLanguageModes: [.v6]
+)

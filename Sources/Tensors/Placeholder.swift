@@ -1,0 +1,1 @@
+// The owner of this module replaces this file.

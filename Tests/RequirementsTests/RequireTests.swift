@@ -1,0 +1,18 @@
+import Requirements
+import Testing
+
+struct RequireTests {
+  @Test func aConditionThatHoldsIsSilent() {
+    require(1 + 1 == 2, "never evaluated")
+  }
+
+  @Test func aBrokenConditionTrapsWithItsSentence() async throws {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      require([1, 2].count == 3, "expected 3 elements, got 2")
+    }
+    let said = try String(decoding: #require(result).standardErrorContent, as: UTF8.self)
+    #expect(said.contains("expected 3 elements, got 2"))
+  }
+}
