@@ -22,10 +22,12 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
     name: name, dependencies: dependencies, exclude: ["README.md"], swiftSettings: optimised)
 }
 
-func tests(_ module: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func tests(
+  _ module: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []
+) -> Target {
   .testTarget(
     name: module + "Tests",
-    dependencies: [.byName(name: module), "TestSupport"] + dependencies,
+    dependencies: [.byName(name: module), "TestSupport"] + dependencies, exclude: exclude,
     swiftSettings: house)
 }
 
@@ -85,6 +87,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["Tensors", "Raster", "PNGCoding"],
       path: "Tests/TestSupport", swiftSettings: house),
     tests("Requirements"),
+    tests("ElementaryFunctions", exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )
