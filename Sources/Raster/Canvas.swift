@@ -1,0 +1,108 @@
+import Requirements
+
+/// A sheet of pixels to draw on, measured in points.
+///
+/// A value: drawing changes this canvas only. Coordinates are in points from the upper left corner,
+/// y down; `scale` says how many pixels a point has. What lies outside is cut off.
+public struct Canvas: Sendable {
+  /// The extent in points.
+  public let size: Size
+  /// The number of pixels per point.
+  public let scale: Double
+
+  /// The pixels so far.
+  var image: Bitmap
+  /// From points to pixels.
+  var transform: AffineTransform
+  /// Where drawing is let through.
+  var clip: Clip
+  /// Scratch space for shapes, kept to avoid allocations.
+  private var accumulator = CoverageAccumulator()
+  private var coverage: [UInt8] = []
+
+  /// An empty canvas in one colour.
+  ///
+  /// The picture has ⌈width · scale⌉ × ⌈height · scale⌉ pixels. Traps when a side is not a finite
+  /// positive number or there would be more than 2²⁸ pixels.
+  public init(size: Size, scale: Double = 2, background: Color = .white) {
+    let width = (size.width * scale).rounded(.up)
+    let height = (size.height * scale).rounded(.up)
+    require(
+      width > 0 && height > 0 && width * height <= 0x1p28,
+      "a canvas has 1 to 2²⁸ pixels, but \(size.width)×\(size.height) points at \(scale) pixels"
+        + " each make \(width)×\(height)")
+    self.size = size
+    self.scale = scale
+    image = Bitmap(width: Int(width), height: Int(height), color: background)
+    transform = .scale(scale)
+    clip = Clip(width: Int(width), height: Int(height))
+  }
+
+  /// The picture so far.
+  public func bitmap() -> Bitmap { image }
+
+  /// Paints the inside of a path.
+  ///
+  /// Open parts are closed by a straight line. Cost: proportional to the painted pixels and the
+  /// length of the outline in pixels.
+  public mutating func fill(_ path: Path, _ color: Color, rule: FillRule = .nonZero) {
+    fill(path, through: transform, Blender(color, .light), rule)
+  }
+
+  /// Paints the inside of a path given in the coordinates that `transform` takes to pixels.
+  mutating func fill(
+    _ path: Path, through transform: AffineTransform, _ blender: Blender, _ rule: FillRule
+  ) {
+    guard blender.alpha > 0 else { return }
+    unsafe cover(path, through: transform, rule) { image, y, x, coverage in
+      unsafe image.withRow(y, from: x, count: coverage.count) { pixels in
+        unsafe blender.blend(coverage, into: pixels)
+      }
+    }
+  }
+
+  /// Finds the pixels of the clip's rectangle that the path covers and hands them over row by row.
+  mutating func cover(
+    _ path: Path, through transform: AffineTransform, _ rule: FillRule,
+    _ body: (inout Bitmap, _ y: Int, _ x: Int, UnsafeMutableBufferPointer<UInt8>) -> Void
+  ) {
+    guard let bounds = path.bounds.map(transform.bounds(of:)) else { return }
+    guard let area = clip.pixels(around: bounds) else { return }
+    accumulator.begin(x: area.x, y: area.y, width: area.width, height: area.height)
+    accumulator.add(path, through: transform)
+    unsafe accumulator.resolve(rule, coverage: &coverage) { y, x, row in
+      unsafe clip.mask(row, y: y, x: x)
+      unsafe body(&image, y, x, row)
+    }
+  }
+}
+
+extension CoverageAccumulator {
+  /// Adds the outline of a path, its open parts closed.
+  mutating func add(_ path: Path, through transform: AffineTransform) {
+    var start = Point.zero
+    var last = Point.zero
+    path.flatten(through: transform, tolerance: Path.flatness) { point in
+      start = point
+      last = point
+    } line: { point, _ in
+      addEdge(last, point)
+      last = point
+    } end: { _ in
+      addEdge(last, start)
+    }
+  }
+}
+
+extension Bitmap {
+  /// Hands over the bytes of `count` pixels of row `y` from column `x`.
+  @inline(__always)
+  mutating func withRow(
+    _ y: Int, from x: Int, count: Int, _ body: (UnsafeMutableBufferPointer<UInt8>) -> Void
+  ) {
+    let first = 4 * (y * width + x)
+    unsafe pixels.withUnsafeMutableBufferPointer { bytes in
+      unsafe body(UnsafeMutableBufferPointer(rebasing: bytes[first..<first + 4 * count]))
+    }
+  }
+}
