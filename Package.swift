@@ -88,6 +88,7 @@ let package = Package(
       path: "Tests/TestSupport", swiftSettings: house),
     tests("Requirements"),
     tests("ElementaryFunctions", exclude: ["Fixtures"]),
+    tests("Reports"),
   ],
   swiftLanguageModes: [.v6]
 )

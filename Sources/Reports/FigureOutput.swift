@@ -1,0 +1,81 @@
+/// A picture that a lab shows: encoded once by the run, carried as bytes from there on.
+public struct FigureOutput: Codable, Hashable, Sendable {
+  /// The label given in code; the cell's `//| label:` goes before it. `fig-loss` makes the file
+  /// `fig-loss.png`, a number ("Figure 3") and a target for `@fig-loss`.
+  public var label: String?
+
+  /// The caption given in code, Markdown; the cell's `//| fig-cap:` goes before it.
+  public var caption: String?
+
+  /// The picture in words, plain text; the cell's `//| fig-alt:` goes before it.
+  public var alternativeText: String
+
+  /// Width on the page in points; the pixels are usually twice as many.
+  public var width: Double
+
+  /// Height on the page in points.
+  public var height: Double
+
+  /// The encoded pictures: one, or one for light and one for dark surroundings.
+  public var images: [FigureImage]
+
+  /// A picture with its words.
+  public init(
+    label: String? = nil, caption: String? = nil, alternativeText: String, width: Double,
+    height: Double, images: [FigureImage]
+  ) {
+    self.label = label
+    self.caption = caption
+    self.alternativeText = alternativeText
+    self.width = width
+    self.height = height
+    self.images = images
+  }
+}
+
+/// One encoded picture of a figure.
+public struct FigureImage: Codable, Hashable, Sendable {
+  /// The surroundings that a picture is drawn for.
+  public enum Appearance: String, Codable, Hashable, Sendable {
+    /// Dark ink on light paper; also what is shown where only one picture can be.
+    case light
+
+    /// Light ink on dark paper.
+    case dark
+  }
+
+  /// The surroundings that it is drawn for.
+  public var appearance: Appearance
+
+  /// The PNG file, byte by byte.
+  public var png: [UInt8]
+
+  /// An encoded picture.
+  public init(_ appearance: Appearance = .light, png: [UInt8]) {
+    self.appearance = appearance
+    self.png = png
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case appearance, png
+  }
+
+  /// Reads what ``encode(to:)`` wrote.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    appearance = try container.decode(Appearance.self, forKey: .appearance)
+    let text = try container.decode(String.self, forKey: .png)
+    guard let bytes = Base64.decode(text) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .png, in: container, debugDescription: "The picture is not valid base64.")
+    }
+    png = bytes
+  }
+
+  /// Writes the bytes as base64: an array of numbers would be four times as long, and slow.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(appearance, forKey: .appearance)
+    try container.encode(Base64.encode(png), forKey: .png)
+  }
+}
