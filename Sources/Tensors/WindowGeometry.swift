@@ -1,0 +1,73 @@
+/// A geometry that cannot be: which axis, what was expected and what came.
+public struct GeometryError: Error, Hashable, CustomStringConvertible {
+  /// One sentence with the expected and the actual value.
+  public let description: String
+
+  init(_ description: String) { self.description = description }
+}
+
+/// Where a window of `window` cells, `dilation` apart, stands on a padded image when it moves by
+/// `stride`: what convolution and pooling share.
+public struct WindowGeometry: Sendable, Hashable {
+  /// Rows and columns of the image before padding.
+  public let image: Extent2D
+
+  /// Rows and columns of the window.
+  public let window: Extent2D
+
+  /// How far the window moves from one output to the next.
+  public let stride: Extent2D
+
+  /// How far apart the window's cells are; 1 is a window without gaps.
+  public let dilation: Extent2D
+
+  /// The cells added around the image; negative numbers crop.
+  public let margins: Margins
+
+  /// Rows and columns of the output:
+  /// ⌊(size + margins − dilation · (window − 1) − 1) / stride⌋ + 1 along each axis.
+  public let output: Extent2D
+
+  /// Checks and completes a geometry.
+  ///
+  /// - Throws: A ``GeometryError`` when a size, stride or dilation is below 1 or the window does
+  ///   not fit the padded image.
+  public init(
+    image: Extent2D, window: Extent2D, stride: Extent2D = 1, dilation: Extent2D = 1,
+    padding: Padding = .valid
+  ) throws(GeometryError) {
+    func check(_ extent: Extent2D, _ name: String) throws(GeometryError) {
+      guard extent.height >= 1, extent.width >= 1 else {
+        throw GeometryError("The \(name) must be at least 1×1, but it is \(extent).")
+      }
+    }
+    try check(image, "image")
+    try check(window, "window")
+    try check(stride, "stride")
+    try check(dilation, "dilation")
+    let margins = padding.margins(
+      image: image, window: window, stride: stride, dilation: dilation)
+    func outputs(
+      _ axis: String, _ size: Int, _ added: Int, _ window: Int, _ stride: Int, _ dilation: Int
+    ) throws(GeometryError) -> Int {
+      let span = dilation * (window - 1) + 1
+      guard size + added >= span else {
+        throw GeometryError(
+          "The window spans \(span) \(axis), but the padded image has only \(size + added).")
+      }
+      return (size + added - span) / stride + 1
+    }
+    output = Extent2D(
+      height: try outputs(
+        "rows", image.height, margins.top + margins.bottom, window.height, stride.height,
+        dilation.height),
+      width: try outputs(
+        "columns", image.width, margins.left + margins.right, window.width, stride.width,
+        dilation.width))
+    self.image = image
+    self.window = window
+    self.stride = stride
+    self.dilation = dilation
+    self.margins = margins
+  }
+}
