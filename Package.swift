@@ -87,6 +87,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["Tensors", "Raster", "PNGCoding"],
       path: "Tests/TestSupport", swiftSettings: house),
     tests("Requirements"),
+    tests("Tensors"),
     tests("ElementaryFunctions", exclude: ["Fixtures"]),
     tests("Reports"),
   ],

@@ -1,0 +1,38 @@
+import Tensors
+
+/// Geometries drawn at random: batches around the vector width, odd channel counts, rectangular
+/// kernels, strides, dilations, groups, padding that crops.
+func randomGeometries(_ count: Int, seed: UInt64) -> [ConvolutionGeometry] {
+  var random = SplitMix64(seed: seed)
+  func pick(_ range: ClosedRange<Int>) -> Int {
+    range.lowerBound + random.nextIndex(below: range.count)
+  }
+  var geometries: [ConvolutionGeometry] = []
+  while geometries.count < count {
+    let groups = [1, 1, 1, 2, 3][pick(0...4)]
+    let items = [1, 2, 3, 5, 15, 16, 17, 33][pick(0...7)]
+    let input: Shape = [items, groups * pick(1...5), pick(1...13), pick(1...19)]
+    let kernel: Shape = [groups * pick(1...9), input[1] / groups, pick(1...5), pick(1...7)]
+    let padding: Padding =
+      switch pick(0...4) {
+      case 0: .valid
+      case 1: .same
+      case 2: .full
+      case 3: .all(pick(0...3))
+      default:
+        .explicit(
+          top: pick(-2...4), bottom: pick(-2...4), left: pick(-2...4), right: pick(-2...4))
+      }
+    let stride = Extent2D(height: pick(1...3), width: [1, 1, 2, 3][pick(0...3)])
+    let dilation = Extent2D(height: pick(1...3), width: [1, 1, 2, 3][pick(0...3)])
+    do {
+      let geometry = try ConvolutionGeometry(
+        checking: input, kernel: kernel, stride: stride, dilation: dilation, padding: padding,
+        groups: groups)
+      if geometry.multiplyAdds < 300_000 { geometries.append(geometry) }
+    } catch {
+      continue  // A window that does not fit: draw again.
+    }
+  }
+  return geometries
+}
