@@ -22,9 +22,12 @@ public func require(
 }
 
 /// The cold half of ``require(_:_:file:line:)``: prints the sentence on standard error and traps.
+///
+/// To be called directly where a `guard` found the broken condition and holds the sentence.
 @inline(never)
-@usableFromInline
-func requirementFailed(_ message: String, file: StaticString, line: UInt) -> Never {
+public func requirementFailed(
+  _ message: String, file: StaticString = #fileID, line: UInt = #line
+) -> Never {
   // `fatalError` prints in every build configuration.
   fatalError(message, file: file, line: line)
 }

@@ -1,0 +1,124 @@
+import Requirements
+public import Tensors
+
+/// Adam, and AdamW where its weight decay is decoupled from the gradient.
+///
+///     g ← g + weightDecay · w                      (Adam)
+///     w ← w − learningRate · weightDecay · w       (AdamW)
+///     m ← β₁ m + (1 − β₁) g
+///     v ← β₂ v + (1 − β₂) g²
+///     w ← w − learningRate · (m / (1 − β₁ᵗ)) / (√(v / (1 − β₂ᵗ)) + ε)
+///
+/// t counts the steps from 1 (Kingma and Ba 2015; Loshchilov and Hutter 2019). ε stands outside the
+/// corrected root, as in PyTorch; Keras's Adam puts it beside the uncorrected √v and starts with
+/// ε = 1e-7, which differs where gradients are about as small as ε.
+public struct Adam: Optimizer {
+  /// The step length.
+  public var learningRate: Float
+
+  /// The share of the old mean of gradients that is kept.
+  public let beta1: Double
+
+  /// The share of the old mean of squared gradients that is kept.
+  public let beta2: Double
+
+  /// What keeps the divisor above zero.
+  public let epsilon: Float
+
+  /// The factor of the weight decay.
+  public let weightDecay: Float
+
+  /// Whether the decay acts on the weights themselves (AdamW) or through the gradient (Adam).
+  public let decoupled: Bool
+
+  /// How many steps were made.
+  public private(set) var steps = 0
+
+  /// m and v for each parameter; empty before the first step.
+  public private(set) var moments: [(mean: Tensor, square: Tensor)] = []
+
+  // β₁ᵗ and β₂ᵗ, by repeated multiplication in Double: exact enough, and the same everywhere.
+  private var beta1Power = 1.0
+  private var beta2Power = 1.0
+
+  /// An optimizer before its first step.
+  ///
+  /// - Parameters:
+  ///   - learningRate: The step length, at least 0.
+  ///   - beta1: The share of the old mean of gradients that is kept, 0 up to 1.
+  ///   - beta2: The share of the old mean of squared gradients that is kept, 0 up to 1.
+  ///   - epsilon: What keeps the divisor above zero.
+  ///   - weightDecay: The factor of the L2 penalty's gradient, at least 0.
+  public init(
+    learningRate: Float = 1e-3, beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Float = 1e-8,
+    weightDecay: Float = 0
+  ) {
+    self.init(
+      learningRate: learningRate, beta1: beta1, beta2: beta2, epsilon: epsilon,
+      weightDecay: weightDecay, decoupled: false)
+  }
+
+  /// AdamW: Adam with a weight decay that acts on the weights themselves.
+  ///
+  /// - Parameters:
+  ///   - learningRate: The step length, at least 0.
+  ///   - beta1: The share of the old mean of gradients that is kept, 0 up to 1.
+  ///   - beta2: The share of the old mean of squared gradients that is kept, 0 up to 1.
+  ///   - epsilon: What keeps the divisor above zero.
+  ///   - decoupledWeightDecay: The share of a weight that one step of rate 1 takes away.
+  public init(
+    learningRate: Float = 1e-3, beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Float = 1e-8,
+    decoupledWeightDecay: Float
+  ) {
+    self.init(
+      learningRate: learningRate, beta1: beta1, beta2: beta2, epsilon: epsilon,
+      weightDecay: decoupledWeightDecay, decoupled: true)
+  }
+
+  private init(
+    learningRate: Float, beta1: Double, beta2: Double, epsilon: Float, weightDecay: Float,
+    decoupled: Bool
+  ) {
+    require(learningRate >= 0, "a learning rate is at least 0, not \(learningRate)")
+    require(0 <= beta1 && beta1 < 1, "beta1 is at least 0 and below 1, not \(beta1)")
+    require(0 <= beta2 && beta2 < 1, "beta2 is at least 0 and below 1, not \(beta2)")
+    require(epsilon > 0, "epsilon is above 0, not \(epsilon)")
+    require(weightDecay >= 0, "a weight decay is at least 0, not \(weightDecay)")
+    self.learningRate = learningRate
+    self.beta1 = beta1
+    self.beta2 = beta2
+    self.epsilon = epsilon
+    self.weightDecay = weightDecay
+    self.decoupled = decoupled
+  }
+
+  /// Makes one step.
+  public mutating func update(_ parameters: inout [Tensor], _ gradients: [Tensor]) {
+    requireGradients(gradients, fit: parameters)
+    if moments.isEmpty { moments = parameters.map { (Tensor($0.shape), Tensor($0.shape)) } }
+    steps += 1
+    beta1Power *= beta1
+    beta2Power *= beta2
+    let rate = learningRate / Float(1 - beta1Power)
+    let rootScale = Float(1 / (1 - beta2Power).squareRoot())
+    let (keep1, take1) = (Float(beta1), Float(1 - beta1))
+    let (keep2, take2) = (Float(beta2), Float(1 - beta2))
+    for index in parameters.indices {
+      var w = parameters[index].elements
+      var m = moments[index].mean.elements
+      var v = moments[index].square.elements
+      let g = gradients[index].elements
+      for i in w.indices {
+        let gradient = decoupled ? g[i] : g[i] + weightDecay * w[i]
+        if decoupled { w[i] -= learningRate * weightDecay * w[i] }
+        m[i] = keep1 * m[i] + take1 * gradient
+        v[i] = keep2 * v[i] + take2 * gradient * gradient
+        w[i] -= rate * m[i] / (v[i].squareRoot() * rootScale + epsilon)
+      }
+      parameters[index] = Tensor(parameters[index].shape, w)
+      moments[index] = (
+        Tensor(parameters[index].shape, m), Tensor(parameters[index].shape, v)
+      )
+    }
+  }
+}

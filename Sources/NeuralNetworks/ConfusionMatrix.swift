@@ -1,0 +1,75 @@
+import Requirements
+
+/// How often each class was taken for each other one.
+public struct ConfusionMatrix: Sendable, Hashable, CustomStringConvertible {
+  /// The number of classes.
+  public let classes: Int
+
+  /// `counts[label][prediction]`: items of class `label` that were read as `prediction`.
+  public private(set) var counts: [[Int]]
+
+  /// The matrix of no items.
+  ///
+  /// - Parameter classes: The number of classes.
+  public init(classes: Int) {
+    require(classes > 0, "a confusion matrix takes at least 1 class, not \(classes)")
+    self.classes = classes
+    counts = Array(repeating: Array(repeating: 0, count: classes), count: classes)
+  }
+
+  /// The matrix of some items.
+  ///
+  /// - Parameters:
+  ///   - labels: The class of each item.
+  ///   - predictions: What each item was read as.
+  ///   - classes: The number of classes.
+  public init(labels: [Int], predictions: [Int], classes: Int) {
+    self.init(classes: classes)
+    require(
+      labels.count == predictions.count,
+      "\(labels.count) labels take as many predictions, not \(predictions.count)")
+    for (label, prediction) in zip(labels, predictions) {
+      add(label: label, prediction: prediction)
+    }
+  }
+
+  /// Counts one item.
+  public mutating func add(label: Int, prediction: Int) {
+    require(
+      0..<classes ~= label && 0..<classes ~= prediction,
+      "label \(label) and prediction \(prediction) are not both in 0 to \(classes - 1)")
+    counts[label][prediction] += 1
+  }
+
+  /// How many items were counted.
+  public var total: Int { counts.reduce(0) { $0 + $1.reduce(0, +) } }
+
+  /// How many items were read as what they are.
+  public var correct: Int { (0..<classes).reduce(0) { $0 + counts[$1][$1] } }
+
+  /// The share of items that were read as what they are; 0 for no items.
+  public var accuracy: Double { total == 0 ? 0 : Double(correct) / Double(total) }
+
+  /// The share of a class's items that were read as it (recall); `nil` where there are none.
+  public func recall(of label: Int) -> Double? {
+    let all = counts[label].reduce(0, +)
+    return all == 0 ? nil : Double(counts[label][label]) / Double(all)
+  }
+
+  /// The share of what was read as a class that is it (precision); `nil` where there is nothing.
+  public func precision(of prediction: Int) -> Double? {
+    let all = counts.reduce(0) { $0 + $1[prediction] }
+    return all == 0 ? nil : Double(counts[prediction][prediction]) / Double(all)
+  }
+
+  /// The counts, a row per label, in plain text.
+  public var description: String {
+    let width = counts.joined().map { "\($0)".count }.max() ?? 1
+    return counts.map { row in
+      row.map { count in
+        let digits = "\(count)"
+        return String(repeating: " ", count: width - digits.count) + digits
+      }.joined(separator: " ")
+    }.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,218 @@
+import Requirements
+public import Tensors
+
+/// A convolution over images: each output pixel is a weighted sum of the window under it.
+///
+///     y[n, o, i, j] = b[o] + Σ_{c, u, v} w[o, c, u, v] · x̃[n, c, i·s + u·d, j·s + v·d]
+///
+/// with x̃ the padded input, s the stride and d the dilation; the kernel is not flipped (a
+/// cross-correlation, as everywhere in this field). With groups, the channels are split into equal
+/// runs and o sees only those of its own.
+///
+/// Input (N, C, H, W), weight (O, C/groups, kh, kw), bias (O), output (N, O, H', W') with
+/// H' = ⌊(H + top + bottom − d·(kh − 1) − 1) / s⌋ + 1 and W' likewise.
+/// The pullback gives dL/dx (a transposed convolution of dL/dy with w, whose padding is trimmed
+/// afterwards), dL/dw (the correlation of x̃ with dL/dy) and dL/db (sums of dL/dy per channel).
+/// Cost: N·O·H'·W'·(C/groups)·kh·kw multiply-adds, twice that for the pullback.
+///
+/// Layout and rules are those of PyTorch's `nn.Conv2d`; `.same` is TensorFlow's rule. Keras holds
+/// the weight as (kh, kw, C, O).
+public struct Conv2D: Layer {
+  /// w, of shape (O, C/groups, kh, kw).
+  public private(set) var weight: Tensor
+
+  /// b, of shape (O); `nil` for a layer without.
+  public private(set) var bias: Tensor?
+
+  /// How far the window moves from one output to the next.
+  public let stride: Extent2D
+
+  /// How far the image is extended before the window slides over it.
+  public let padding: Padding
+
+  /// What stands in the added cells.
+  public let paddingMode: PaddingMode
+
+  /// How far apart the cells of the kernel are; 1 is a kernel without gaps.
+  public let dilation: Extent2D
+
+  /// Into how many runs the channels are split.
+  public let groups: Int
+
+  /// A layer with given parameters.
+  ///
+  /// - Parameters:
+  ///   - weight: w, of shape (O, C/groups, kh, kw).
+  ///   - bias: b, of shape (O), or `nil`.
+  ///   - stride: How far the window moves, at least 1.
+  ///   - padding: How far the image is extended; negative cells crop.
+  ///   - paddingMode: What stands in the added cells.
+  ///   - dilation: How far apart the cells of the kernel are, at least 1.
+  ///   - groups: Into how many runs the channels are split; O must be a multiple.
+  public init(
+    weight: Tensor, bias: Tensor? = nil, stride: Extent2D = 1, padding: Padding = .valid,
+    paddingMode: PaddingMode = .zeros, dilation: Extent2D = 1, groups: Int = 1
+  ) {
+    require(
+      weight.shape.rank == 4 && weight.shape.count > 0,
+      "Conv2D takes a weight of shape (O, C/groups, kh, kw), not \(weight.shape)")
+    require(
+      groups >= 1 && weight.shape[0] % groups == 0,
+      "Conv2D with \(weight.shape[0]) output channels cannot have \(groups) groups")
+    if let bias {
+      require(
+        bias.shape == [weight.shape[0]],
+        "Conv2D with the weight \(weight.shape) takes a bias of \(weight.shape[0]) elements, "
+          + "not of shape \(bias.shape)")
+    }
+    self.weight = weight
+    self.bias = bias
+    self.stride = stride
+    self.padding = padding
+    self.paddingMode = paddingMode
+    self.dilation = dilation
+    self.groups = groups
+    if let problem = window.problem { requirementFailed("Conv2D: \(problem)") }
+  }
+
+  /// A layer with drawn parameters.
+  ///
+  /// - Parameters:
+  ///   - inputChannels: C.
+  ///   - outputChannels: O.
+  ///   - kernelSize: Rows and columns of the kernel; an integer stands for the square.
+  ///   - stride: How far the window moves, at least 1.
+  ///   - padding: How far the image is extended; negative cells crop.
+  ///   - paddingMode: What stands in the added cells.
+  ///   - dilation: How far apart the cells of the kernel are, at least 1.
+  ///   - groups: Into how many runs the channels are split; C and O must be multiples.
+  ///   - bias: Whether the layer adds a bias.
+  ///   - initializer: How w is drawn, with fan-in C/groups·kh·kw and fan-out O/groups·kh·kw.
+  ///   - biasInitializer: How b is drawn, after w.
+  ///   - random: Where the numbers come from.
+  public init(
+    inputChannels: Int, outputChannels: Int, kernelSize: Extent2D, stride: Extent2D = 1,
+    padding: Padding = .valid, paddingMode: PaddingMode = .zeros, dilation: Extent2D = 1,
+    groups: Int = 1, bias: Bool = true, initializer: Initializer = .glorotUniform,
+    biasInitializer: Initializer = .zeros, using random: inout some RandomNumberGenerator
+  ) {
+    require(
+      inputChannels >= 1 && outputChannels >= 1,
+      "Conv2D takes at least 1 channel in and out, not \(inputChannels) and \(outputChannels)")
+    require(
+      groups >= 1 && inputChannels % groups == 0 && outputChannels % groups == 0,
+      "Conv2D with \(inputChannels) channels in and \(outputChannels) out cannot have \(groups) "
+        + "groups")
+    let area = kernelSize.height * kernelSize.width
+    let (fanIn, fanOut) = (inputChannels / groups * area, outputChannels / groups * area)
+    let weight = initializer(
+      [outputChannels, inputChannels / groups, kernelSize.height, kernelSize.width],
+      fanIn: fanIn, fanOut: fanOut, using: &random)
+    let drawn =
+      bias ? biasInitializer([outputChannels], fanIn: fanIn, fanOut: fanOut, using: &random) : nil
+    self.init(
+      weight: weight, bias: drawn, stride: stride, padding: padding, paddingMode: paddingMode,
+      dilation: dilation, groups: groups)
+  }
+
+  /// w, and b if there is one.
+  public var parameters: [Tensor] {
+    get { bias.map { [weight, $0] } ?? [weight] }
+    set {
+      requireReplaceable(parameters, by: newValue, in: name, what: "parameters")
+      weight = newValue[0]
+      if bias != nil { bias = newValue[1] }
+    }
+  }
+
+  /// `weight`, `bias`.
+  public var parameterNames: [String] { bias == nil ? ["weight"] : ["weight", "bias"] }
+
+  /// Rows and columns of the kernel.
+  public var kernelSize: Extent2D { Extent2D(height: weight.shape[2], width: weight.shape[3]) }
+
+  private var window: ImageWindow {
+    ImageWindow(size: kernelSize, stride: stride, dilation: dilation, padding: padding)
+  }
+}
+
+extension Conv2D {
+  /// (N, O, H', W').
+  ///
+  /// Throws where the channels differ, the window does not fit into the padded image, or the
+  /// padding mode does not allow that much.
+  public func outputShape(for input: Shape) throws(ShapeError) -> Shape {
+    try check(images: input, channels: weight.shape[1] * groups)
+    let output = try window.output(for: input, layer: name)
+    if let frame = frame(for: input) {
+      do throws(ShapeError) {
+        _ = try frame.outputShape(for: input)
+      } catch {
+        var named = error
+        named.layer = name
+        throw named
+      }
+    }
+    return [input[0], weight.shape[0], output.height, output.width]
+  }
+
+  /// N·O·H'·W'·(C/groups)·kh·kw.
+  public func multiplyAdds(for input: Shape) -> Int {
+    requireOutputShape(for: input).count * weight.shape.itemCount
+  }
+
+  /// The convolution.
+  public func callAsFunction(_ x: Tensor) -> Tensor {
+    _ = requireOutputShape(for: x.shape)
+    let framed = frame(for: x.shape).map { $0(x) } ?? x
+    return convolve(framed, weight, bias: bias, geometry(for: x.shape))
+  }
+
+  /// The convolution, and the way back.
+  public func forward(_ x: Tensor, using random: inout some RandomNumberGenerator) -> Forward {
+    _ = requireOutputShape(for: x.shape)
+    let geometry = geometry(for: x.shape)
+    let frame = frame(for: x.shape)?.forward(x, using: &random)
+    let framed = frame?.output ?? x
+    let output = convolve(framed, weight, bias: bias, geometry)
+    let pullback = Pullback(skippingInput: {
+      [weight, hasBias = bias != nil, framePullback = frame?.pullback] dy, wantsInput in
+      var input: Tensor?
+      if wantsInput {
+        let gradient = convolveInputGradient(dy, weight, geometry)
+        input = framePullback.map { $0(gradient).input } ?? gradient
+      }
+      let weightGradient = convolveWeightGradient(dy, framed, geometry)
+      return (input, hasBias ? [weightGradient, dy.channelSums()] : [weightGradient])
+    })
+    return Forward(output: output, pullback: pullback)
+  }
+
+  /// The padding as a step of its own; `nil` for zeros, which the kernels see to themselves.
+  private func frame(for input: Shape) -> Padding2D? {
+    if paddingMode == .zeros || paddingMode == .constant(0) { return nil }
+    let margins = window.margins(for: input)
+    return Padding2D(
+      top: margins.top, bottom: margins.bottom, left: margins.left, right: margins.right,
+      mode: paddingMode)
+  }
+
+  /// The geometry of the convolution itself: of the framed input where there is a frame.
+  private func geometry(for input: Shape) -> ConvolutionGeometry {
+    let margins = window.margins(for: input)
+    guard frame(for: input) != nil else {
+      return ConvolutionGeometry(
+        input: input, kernel: weight.shape, stride: stride, dilation: dilation,
+        padding: .explicit(
+          top: margins.top, bottom: margins.bottom, left: margins.left, right: margins.right),
+        groups: groups)
+    }
+    let framed: Shape = [
+      input[0], input[1], input[2] + margins.top + margins.bottom,
+      input[3] + margins.left + margins.right,
+    ]
+    return ConvolutionGeometry(
+      input: framed, kernel: weight.shape, stride: stride, dilation: dilation, padding: .valid,
+      groups: groups)
+  }
+}

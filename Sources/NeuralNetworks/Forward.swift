@@ -1,0 +1,85 @@
+import Requirements
+public import Tensors
+
+/// What a training evaluation returns: the output and the way back.
+public struct Forward: Sendable {
+  /// What the layer makes of its input.
+  public let output: Tensor
+
+  /// Carries the loss's gradient for ``output`` back to the input and the parameters.
+  public let pullback: Pullback
+
+  /// The layer's state after this batch, in the order of ``Layer/state``; empty for most layers.
+  public let state: [Tensor]
+
+  /// An output with its pullback.
+  public init(output: Tensor, state: [Tensor] = [], pullback: Pullback) {
+    self.output = output
+    self.state = state
+    self.pullback = pullback
+  }
+}
+
+/// The gradients of a scalar loss for one evaluation of a layer.
+public struct Gradients: Sendable {
+  /// dL/dx, with the input's shape.
+  public let input: Tensor
+
+  /// dL/dw for each of the layer's parameters, in the order of ``Layer/parameters``.
+  public let parameters: [Tensor]
+
+  /// The gradients for the input and the parameters.
+  public init(input: Tensor, parameters: [Tensor] = []) {
+    self.input = input
+    self.parameters = parameters
+  }
+}
+
+/// The derivative of one evaluation of a layer, as a linear map from dL/dy to dL/dx and dL/dw.
+///
+/// A value that may be called more than once: it closes over what the forward pass kept.
+public struct Pullback: Sendable {
+  private let apply: @Sendable (Tensor, Bool) -> (input: Tensor?, parameters: [Tensor])
+
+  /// A pullback for a layer that computes both gradients with one rule.
+  public init(_ apply: @escaping @Sendable (_ outputGradient: Tensor) -> Gradients) {
+    self.apply = { outputGradient, _ in
+      let gradients = apply(outputGradient)
+      return (gradients.input, gradients.parameters)
+    }
+  }
+
+  /// A pullback for a layer that can save the work for dL/dx where nobody asks for it.
+  ///
+  /// - Parameter apply: Takes dL/dy and whether dL/dx is wanted; must return it in that case.
+  public init(
+    skippingInput apply:
+      @escaping @Sendable (_ outputGradient: Tensor, _ wantsInput: Bool) ->
+      (input: Tensor?, parameters: [Tensor])
+  ) {
+    self.apply = apply
+  }
+
+  /// dL/dx and dL/dw for a given dL/dy, which has the shape of the output.
+  public func callAsFunction(_ outputGradient: Tensor) -> Gradients {
+    let gradients = apply(outputGradient, true)
+    guard let input = gradients.input else {
+      requirementFailed("the pullback was asked for dL/dx and returned none")
+    }
+    return Gradients(input: input, parameters: gradients.parameters)
+  }
+
+  /// dL/dw alone: what a training step needs, without the work for the gradient of the images.
+  ///
+  /// The same bits as `pullback(outputGradient).parameters`.
+  public func parameters(_ outputGradient: Tensor) -> [Tensor] {
+    apply(outputGradient, false).parameters
+  }
+
+  /// Both gradients, dL/dx only if wanted; how layers that hold layers pass the wish on.
+  public func gradients(_ outputGradient: Tensor, wantsInput: Bool) -> (
+    input: Tensor?, parameters: [Tensor]
+  ) {
+    apply(outputGradient, wantsInput)
+  }
+}

@@ -1,0 +1,52 @@
+public import Tensors
+
+/// y = max(x, 0), element by element.
+///
+/// dL/dx = dL/dy where x > 0, else 0; at x = 0 the derivative is taken as 0, as PyTorch and
+/// TensorFlow do. Input and output have the same shape, any.
+public struct ReLU: Layer {
+  /// A rectifier.
+  public init() {}
+
+  /// The input's shape.
+  public func outputShape(for input: Shape) throws(ShapeError) -> Shape { input }
+
+  /// max(x, 0).
+  public func callAsFunction(_ x: Tensor) -> Tensor { relu(x) }
+
+  /// max(x, 0), and the way back.
+  public func forward(_ x: Tensor, using random: inout some RandomNumberGenerator) -> Forward {
+    let y = relu(x)
+    return Forward(output: y, pullback: Pullback { Gradients(input: reluGradient($0, y)) })
+  }
+}
+
+/// y = x where x > 0, else slope · x, element by element.
+///
+/// dL/dx = dL/dy where x > 0, else slope · dL/dy (Maas et al. 2013; PyTorch's `nn.LeakyReLU`).
+/// Input and output have the same shape, any.
+public struct LeakyReLU: Layer {
+  /// The slope for negative inputs.
+  public let slope: Float
+
+  /// A leaky rectifier.
+  ///
+  /// - Parameter slope: The slope for negative inputs.
+  public init(slope: Float = 0.01) { self.slope = slope }
+
+  /// The input's shape.
+  public func outputShape(for input: Shape) throws(ShapeError) -> Shape { input }
+
+  /// x, or slope · x.
+  public func callAsFunction(_ x: Tensor) -> Tensor {
+    x.map { [slope] in $0 > 0 ? $0 : slope * $0 }
+  }
+
+  /// x, or slope · x, and the way back.
+  public func forward(_ x: Tensor, using random: inout some RandomNumberGenerator) -> Forward {
+    let pullback = Pullback { [slope] dy in
+      Gradients(input: dy.zip(with: x) { $1 > 0 ? $0 : slope * $0 })
+    }
+    return Forward(output: self(x), pullback: pullback)
+  }
+}

@@ -1,0 +1,159 @@
+import Requirements
+public import Tensors
+
+/// Layers in a row, each taking the output of the one before it.
+///
+/// The shapes are checked once, when the network is built: the error names the layer that does not
+/// fit.
+///
+///     var random = SplitMix64(seed: 10)
+///     var network = try Sequential(input: [1, 1, 28, 28]) {
+///       Conv2D(inputChannels: 1, outputChannels: 4, kernelSize: 3, padding: 1, using: &random)
+///       ReLU()
+///       Flatten()
+///       Linear(inputs: 3136, outputs: 10, using: &random)
+///     }
+///
+/// A network is itself a ``Layer``; its parameters are those of its layers in order.
+public struct Sequential: Layer {
+  /// The layers, first to last.
+  public private(set) var layers: [any Layer]
+
+  /// The shape of the input that the network was checked for, batch axis included.
+  public let input: Shape
+
+  /// A network of the given layers.
+  ///
+  /// - Parameters:
+  ///   - input: A shape of input that the network must take, batch axis included; other sizes are
+  ///     fine later on as long as every layer takes them.
+  ///   - layers: The layers, first to last.
+  /// - Throws: A ``ShapeError`` that names the first layer that does not fit.
+  public init(input: Shape, layers: [any Layer]) throws(ShapeError) {
+    self.layers = layers
+    self.input = input
+    _ = try outputShapes(for: input)
+  }
+
+  /// A network of the layers that the builder lists.
+  ///
+  /// - Throws: A ``ShapeError`` that names the first layer that does not fit.
+  public init(
+    input: Shape, @LayerBuilder layers: () -> [any Layer]
+  ) throws(ShapeError) {
+    try self.init(input: input, layers: layers())
+  }
+
+  /// The layer at a position.
+  public subscript(position: Int) -> any Layer { layers[position] }
+
+  /// The parameters of all layers, in order.
+  public var parameters: [Tensor] {
+    get { layers.flatMap(\.parameters) }
+    set {
+      var rest = newValue[...]
+      for index in layers.indices {
+        let count = layers[index].parameterNames.count
+        require(rest.count >= count, tensorCountMessage(newValue.count, parameterNames.count))
+        if count > 0 { layers[index].parameters = Array(rest.prefix(count)) }
+        rest = rest.dropFirst(count)
+      }
+      require(rest.isEmpty, tensorCountMessage(newValue.count, parameterNames.count))
+    }
+  }
+
+  /// Position and name, as PyTorch's `nn.Sequential` has them: `0.weight`, `0.bias`, `2.weight`.
+  public var parameterNames: [String] {
+    layers.enumerated().flatMap { position, layer in
+      layer.parameterNames.map { "\(position).\($0)" }
+    }
+  }
+
+  /// The state of all layers, in order.
+  public var state: [Tensor] {
+    get { layers.flatMap(\.state) }
+    set {
+      var rest = newValue[...]
+      for index in layers.indices {
+        let count = layers[index].stateNames.count
+        require(rest.count >= count, tensorCountMessage(newValue.count, stateNames.count))
+        if count > 0 { layers[index].state = Array(rest.prefix(count)) }
+        rest = rest.dropFirst(count)
+      }
+      require(rest.isEmpty, tensorCountMessage(newValue.count, stateNames.count))
+    }
+  }
+
+  /// Position and name: `1.running_mean`.
+  public var stateNames: [String] {
+    layers.enumerated().flatMap { position, layer in
+      layer.stateNames.map { "\(position).\($0)" }
+    }
+  }
+
+  /// The shape of the last layer's output; the error names the layer that does not fit.
+  public func outputShape(for input: Shape) throws(ShapeError) -> Shape {
+    try outputShapes(for: input).last ?? input
+  }
+
+  /// The output shape of every layer in turn.
+  public func outputShapes(for input: Shape) throws(ShapeError) -> [Shape] {
+    var shapes: [Shape] = []
+    for (position, layer) in layers.enumerated() {
+      do throws(ShapeError) {
+        shapes.append(try layer.outputShape(for: shapes.last ?? input))
+      } catch {
+        var placed = error
+        placed.layer = "layer \(position), \(error.layer)"
+        throw placed
+      }
+    }
+    return shapes
+  }
+
+  /// The sum over the layers.
+  public func multiplyAdds(for input: Shape) -> Int {
+    summary(for: input).multiplyAdds
+  }
+
+  /// Inference through all layers.
+  public func callAsFunction(_ x: Tensor) -> Tensor {
+    layers.reduce(x) { x, layer in layer(x) }
+  }
+
+  /// Training through all layers; the pullback runs theirs in reverse.
+  ///
+  /// When dL/dx is not asked for (``Pullback/parameters(_:)``), the layers before the first one with
+  /// parameters are not run at all, and that one computes no dL/dx.
+  public func forward(_ x: Tensor, using random: inout some RandomNumberGenerator) -> Forward {
+    var y = x
+    var pullbacks: [Pullback] = []
+    pullbacks.reserveCapacity(layers.count)
+    var state: [Tensor] = []
+    for layer in layers {
+      let forward = layer.forward(y, using: &random)
+      y = forward.output
+      pullbacks.append(forward.pullback)
+      state += forward.state
+    }
+    let firstTrainable = layers.firstIndex { !$0.parameterNames.isEmpty } ?? layers.count
+    let pullback = Pullback(skippingInput: { [pullbacks] outputGradient, wantsInput in
+      var gradient = outputGradient
+      var parameters: [[Tensor]] = []
+      for position in pullbacks.indices.reversed() {
+        if !wantsInput && position < firstTrainable { break }
+        let gradients = pullbacks[position].gradients(
+          gradient, wantsInput: wantsInput || position > firstTrainable)
+        parameters.append(gradients.parameters)
+        guard let input = gradients.input else { break }
+        gradient = input
+      }
+      return (wantsInput ? gradient : nil, parameters.reversed().flatMap(\.self))
+    })
+    return Forward(output: y, state: state, pullback: pullback)
+  }
+
+  private func tensorCountMessage(_ given: Int, _ wanted: Int) -> String {
+    "the network has \(wanted) tensors, and was given \(given)"
+  }
+}

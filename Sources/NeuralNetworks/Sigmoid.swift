@@ -1,0 +1,52 @@
+import ElementaryFunctions
+public import Tensors
+
+/// y = 1 / (1 + exp(−x)), element by element.
+///
+/// dL/dx = dL/dy · y (1 − y). Computed in `Double` with the package's own exponential and rounded
+/// once. Input and output have the same shape, any.
+public struct Sigmoid: Layer {
+  /// A logistic function.
+  public init() {}
+
+  /// The input's shape.
+  public func outputShape(for input: Shape) throws(ShapeError) -> Shape { input }
+
+  /// 1 / (1 + exp(−x)).
+  public func callAsFunction(_ x: Tensor) -> Tensor {
+    x.map { Float(Elementary.sigmoid(Double($0))) }
+  }
+
+  /// 1 / (1 + exp(−x)), and the way back.
+  public func forward(_ x: Tensor, using random: inout some RandomNumberGenerator) -> Forward {
+    let y = self(x)
+    return Forward(
+      output: y,
+      pullback: Pullback { dy in Gradients(input: dy.zip(with: y) { $0 * ($1 * (1 - $1)) }) })
+  }
+}
+
+/// y = tanh x, element by element.
+///
+/// dL/dx = dL/dy · (1 − y²). Computed in `Double` with the package's own exponential and rounded
+/// once. Input and output have the same shape, any.
+public struct Tanh: Layer {
+  /// A hyperbolic tangent.
+  public init() {}
+
+  /// The input's shape.
+  public func outputShape(for input: Shape) throws(ShapeError) -> Shape { input }
+
+  /// tanh x.
+  public func callAsFunction(_ x: Tensor) -> Tensor {
+    x.map { Float(Elementary.tanh(Double($0))) }
+  }
+
+  /// tanh x, and the way back.
+  public func forward(_ x: Tensor, using random: inout some RandomNumberGenerator) -> Forward {
+    let y = self(x)
+    return Forward(
+      output: y,
+      pullback: Pullback { dy in Gradients(input: dy.zip(with: y) { $0 * (1 - $1 * $1) }) })
+  }
+}

@@ -1,0 +1,117 @@
+import ElementaryFunctions
+import Requirements
+public import Tensors
+
+/// The cross-entropy between the softmax of logits and integer labels, averaged over the batch.
+///
+///     p = softmax(z) = exp(z − max z) / Σ exp(z − max z)
+///     L = −1/N Σ_n ln p[n, label_n]
+///     dL/dz = (p − onehot(label)) / N
+///
+/// Stable: the largest logit is subtracted first, and ln p is formed as z − max z − ln Σ, so logits
+/// of any finite size give a finite loss and gradient. Accumulated in `Double` with the package's
+/// own exponential and logarithm, so that the bits are the same on every machine.
+///
+/// - Parameters:
+///   - logits: The network's output, of shape (N, classes), not normalised.
+///   - labels: The class of each item, 0 up to classes − 1.
+/// - Returns: The loss in nats and dL/dz, of shape (N, classes).
+public func softmaxCrossEntropy(_ logits: Tensor, labels: [Int]) -> Loss {
+  let (items, classes) = requireLogits(logits)
+  require(
+    labels.count == items,
+    "\(items) rows of logits take \(items) labels, not \(labels.count)")
+  for (item, label) in labels.enumerated() {
+    require(
+      0..<classes ~= label, "label \(label) of item \(item) is not in 0 to \(classes - 1)")
+  }
+  return softmaxCrossEntropy(logits, items: items, classes: classes) { item in
+    (mass: 1, probability: { $0 == labels[item] ? 1 : 0 })
+  }
+}
+
+/// The cross-entropy between the softmax of logits and target probabilities, averaged over the
+/// batch.
+///
+///     L = −1/N Σ_n Σ_c t[n, c] ln p[n, c]
+///     dL/dz = (p · Σ_c t − t) / N
+///
+/// With rows of t that sum to 1 this is the usual p − t; smoothed or mixed labels are such rows.
+/// Stable as ``softmaxCrossEntropy(_:labels:)``; a target of 0 contributes nothing even where p
+/// rounds to 0.
+///
+/// - Parameters:
+///   - logits: The network's output, of shape (N, classes), not normalised.
+///   - probabilities: The wanted probabilities t, of the same shape, none negative.
+/// - Returns: The loss in nats and dL/dz, of shape (N, classes).
+public func softmaxCrossEntropy(_ logits: Tensor, probabilities: Tensor) -> Loss {
+  let (items, classes) = requireLogits(logits)
+  require(
+    probabilities.shape == logits.shape,
+    "logits of shape \(logits.shape) take probabilities of the same shape, "
+      + "not \(probabilities.shape)")
+  let targets = probabilities.elements
+  require(targets.allSatisfy { $0 >= 0 }, "target probabilities are at least 0")
+  return softmaxCrossEntropy(logits, items: items, classes: classes) { item in
+    let row = targets[item * classes..<(item + 1) * classes]
+    return (
+      mass: row.reduce(0) { $0 + Double($1) },
+      probability: { Double(row[row.startIndex + $0]) }
+    )
+  }
+}
+
+/// The probabilities that logits stand for: exp(z − max z) / Σ exp(z − max z) in each row.
+///
+/// - Parameter logits: Of shape (N, classes).
+/// - Returns: Rows that sum to 1, of the same shape.
+public func softmax(_ logits: Tensor) -> Tensor {
+  let (items, classes) = requireLogits(logits)
+  let z = logits.elements
+  var probabilities: [Float] = []
+  probabilities.reserveCapacity(z.count)
+  for item in 0..<items {
+    let row = shiftedExponentials(z[item * classes..<(item + 1) * classes])
+    for value in row.exponentials { probabilities.append(Float(value / row.sum)) }
+  }
+  return Tensor(logits.shape, probabilities)
+}
+
+private func requireLogits(_ logits: Tensor) -> (items: Int, classes: Int) {
+  require(
+    logits.shape.rank == 2 && logits.shape.count > 0,
+    "logits have the shape (N, classes), not \(logits.shape)")
+  return (logits.shape[0], logits.shape[1])
+}
+
+/// The common part: `target` gives an item's total mass and its probability of a class.
+private func softmaxCrossEntropy(
+  _ logits: Tensor, items: Int, classes: Int,
+  target: (Int) -> (mass: Double, probability: (Int) -> Double)
+) -> Loss {
+  let z = logits.elements
+  var gradient: [Float] = []
+  gradient.reserveCapacity(z.count)
+  var loss = 0.0
+  for item in 0..<items {
+    let row = z[item * classes..<(item + 1) * classes]
+    let (largest, exponentials, sum) = shiftedExponentials(row)
+    let logarithm = Elementary.log(sum)
+    let (mass, probability) = target(item)
+    for (index, value) in row.enumerated() {
+      let wanted = probability(index)
+      if wanted != 0 { loss -= wanted * (Double(value) - largest - logarithm) }
+      gradient.append(Float((exponentials[index] / sum * mass - wanted) / Double(items)))
+    }
+  }
+  return Loss(value: Float(loss / Double(items)), gradient: Tensor(logits.shape, gradient))
+}
+
+/// exp(z − max z) for a row, its sum, and the maximum.
+private func shiftedExponentials(
+  _ row: ArraySlice<Float>
+) -> (largest: Double, exponentials: [Double], sum: Double) {
+  let largest = Double(row.max() ?? 0)
+  let exponentials = row.map { Elementary.exp(Double($0) - largest) }
+  return (largest, exponentials, exponentials.reduce(0, +))
+}
