@@ -33,7 +33,8 @@ func tests(
 
 func lab(_ name: String, path: String, exclude: [String] = []) -> Target {
   .executableTarget(
-    name: name, dependencies: ["LabKit"], path: path, exclude: exclude, swiftSettings: house)
+    name: name, dependencies: ["LabKit"], path: path, exclude: exclude, swiftSettings: house,
+    plugins: ["SourceEmbedderPlugin"])
 }
 
 let package = Package(
@@ -48,11 +49,11 @@ let package = Package(
     .library(name: "Plotting", targets: ["Plotting"]),
     .library(name: "Reports", targets: ["Reports"]),
     .library(name: "LabKit", targets: ["LabKit"]),
+    .plugin(name: "SourceEmbedderPlugin", targets: ["SourceEmbedderPlugin"]),
     .executable(name: "lab10", targets: ["lab10"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
-    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
   ],
   targets: [
     // What everything stands on.
@@ -79,8 +80,16 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    // The build-tool plugin that builds a lab's source text into its executable.
+    .executableTarget(
+      name: "SourceEmbedder", exclude: ["README.md"], swiftSettings: house),
+    .plugin(
+      name: "SourceEmbedderPlugin", capability: .buildTool(), dependencies: ["SourceEmbedder"],
+      path: "Sources/SourceEmbedderPlugin"),
+
     // Labs.
     lab("lab10", path: "Labs/Lab10"),
+    lab("FixtureLab", path: "Tests/FixtureLab"),
 
     // Tests.
     .target(

@@ -1,0 +1,99 @@
+/// The options that every lab has, beside its own parameters.
+struct EngineOptions: ParsableArguments {
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp(
+      "Where the report goes; - is standard output. A name that ends in .ipynb makes a notebook.",
+      valueName: "file"))
+  var output = "-"
+
+  @Option(
+    help: ArgumentHelp(
+      "Where the figures go. Without it: a folder beside the report, named after it.",
+      valueName: "folder"))
+  var figures: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "markdown or notebook. Without it: what the name of the output says.",
+      valueName: "format"))
+  var format: Format?
+
+  @Flag(help: "Put the figures into the Markdown itself, as data URIs.")
+  var embed = false
+
+  @Flag(help: "Begin with a table of contents.")
+  var toc = false
+
+  @Flag(help: "Note date and duration in the report. Two runs then differ.")
+  var timings = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Compare a report with what the lab says today, and write nothing: 0 current, 1 stale.",
+      valueName: "file"))
+  var check: String?
+
+  @Flag(help: "With --check: show all lines that differ.")
+  var diff = false
+
+  @Option(
+    help: ArgumentHelp(
+      "With --check: where to put actual figures and images of the differences.",
+      valueName: "folder"))
+  var artifacts: String?
+
+  @Flag(help: "With --check: compare only what needs no run (prose, code, options, files).")
+  var offline = false
+
+  @Option(
+    help: ArgumentHelp("End the run after so many seconds.", valueName: "seconds"))
+  var timeout: Double?
+
+  @Flag(help: "Write the report to --output even when the run failed.")
+  var keepPartial = false
+
+  @Flag(help: "Run the lab in this process, for a debugger: a trap then leaves no report.")
+  var inProcess = false
+
+  @Option(
+    help: ArgumentHelp("How many threads compute. Without it: the cores.", valueName: "count"))
+  var threads: Int?
+
+  @Flag(name: [.short, .long], help: "Show no progress.")
+  var quiet = false
+
+  /// The forms of a report.
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case markdown
+    case notebook
+  }
+
+  func validate() throws {
+    if let timeout, !(timeout > 0 && timeout.isFinite) {
+      throw ValidationError("--timeout wants a number of seconds above 0, not \(timeout).")
+    }
+    if let threads, threads < 1 {
+      throw ValidationError("--threads wants a number of at least 1, not \(threads).")
+    }
+    if check == nil {
+      let dependents = [
+        ("--diff", diff), ("--artifacts", artifacts != nil), ("--offline", offline),
+      ]
+      if let (name, _) = dependents.first(where: \.1) {
+        throw ValidationError("\(name) goes with --check FILE.")
+      }
+    } else if output != "-" {
+      throw ValidationError("--check writes no report; leave out --output.")
+    }
+    if embed, resolvedFormat == .notebook {
+      throw ValidationError("--embed is for Markdown; a notebook holds its figures anyway.")
+    }
+    if output.isEmpty { throw ValidationError("--output wants the name of a file, or -.") }
+  }
+
+  /// What `--format` says, else what the name of the output (or of the checked report) says.
+  var resolvedFormat: Format {
+    format ?? ((check ?? output).hasSuffix(".ipynb") ? .notebook : .markdown)
+  }
+}

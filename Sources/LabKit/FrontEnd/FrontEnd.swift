@@ -1,0 +1,97 @@
+internal import Foundation
+
+/// The process that a person starts: it has the lab run, weaves, and writes or checks the report.
+struct FrontEnd<Body: Lab> {
+  let lab: Body
+  let options: EngineOptions
+  /// The arguments as given, without the program's name.
+  let arguments: [String]
+
+  func run() throws -> ExitStatus {
+    Signals.ignoreLostReader()
+    let source: LabSource
+    do {
+      source = try LabSource(files: Body.sources)
+    } catch {
+      Console.say("\(error)")
+      return .unusable
+    }
+    let unknown = source.unknownNames(parameters: LabParameter.all(of: lab).map(\.name))
+    if !unknown.isEmpty {
+      Console.say("\(SourceDiagnostics(unknown))")
+      return .unusable
+    }
+    return try write(source)
+  }
+
+  /// Runs, weaves and writes.
+  private func write(_ source: LabSource) throws -> ExitStatus {
+    let delivery = Delivery(options: options, program: Body.programName)
+    let outcome = try execute()
+    let report: Report
+    do {
+      report = try Report(
+        source: source, recording: outcome.recording, options: reportOptions())
+    } catch {
+      Console.say("\(error)")
+      return .unusable
+    }
+    try delivery.deliver(delivery.renderer.render(report), complete: outcome.isComplete)
+    return outcome.status
+  }
+
+  /// What became of the run.
+  struct RunOutcome {
+    var recording: Recording
+    var status: ExitStatus
+    var isComplete: Bool
+  }
+
+  private func execute() throws -> RunOutcome {
+    var supervisor = Supervisor(
+      arguments: [CommandLine.arguments.first ?? Body.programName] + arguments,
+      timeout: options.timeout, sources: Body.sources, display: ProgressDisplay())
+    let outcome = try supervisor.run()
+    let recording = outcome.recording
+    let status: ExitStatus =
+      outcome.interruption != nil ? .interrupted : recording.succeeded ? .success : .failed
+    var isComplete = false
+    if case .completed = recording.end { isComplete = true }
+    return RunOutcome(recording: recording, status: status, isComplete: isComplete)
+  }
+
+  private func reportOptions() -> Report.Options {
+    var chosen = Report.Options()
+    chosen.tableOfContents = options.toc
+    chosen.environment = RunEnvironment.current
+    return chosen
+  }
+}
+
+extension RunEnvironment {
+  /// The compiler and the machine that this program was built with and for.
+  static var current: RunEnvironment {
+    #if compiler(>=6.4)
+      let toolchain = "Swift 6.4 or later"
+    #elseif compiler(>=6.3)
+      let toolchain = "Swift 6.3"
+    #else
+      let toolchain = "Swift 6.2"
+    #endif
+    #if os(Linux)
+      let system = "Linux"
+    #elseif os(macOS)
+      let system = "macOS"
+    #else
+      let system = "another system"
+    #endif
+    #if arch(x86_64)
+      let processor = "x86-64"
+    #elseif arch(arm64)
+      let processor = "arm64"
+    #else
+      let processor = "another processor"
+    #endif
+    return RunEnvironment(toolchain: toolchain, platform: "\(system), \(processor)")
+  }
+}

@@ -1,0 +1,134 @@
+internal import Foundation
+
+/// Runs the lab in a child process, watches it to its end and gathers what it shows.
+struct Supervisor {
+  /// What became of a run.
+  struct Outcome {
+    var recording: Recording
+    /// The signal that asked this program to end; nil when none did.
+    var interruption: UInt8?
+  }
+
+  let arguments: [String]
+  let timeout: Double?
+  let sources: [SourceFile]
+  /// What is told about the progress of tasks.
+  var display: ProgressDisplay
+
+  /// Runs the lab to its end, whatever that is. Leaves no process and no file behind.
+  mutating func run() throws -> Outcome {
+    let output = try Descriptor.anonymousFile()
+    let error = try Descriptor.anonymousFile()
+    let null = try Descriptor.null()
+    let (events, childEvents) = try Descriptor.connectedPair()
+    defer { for descriptor in [output, error, null, events] { descriptor.close() } }
+    let signals = try Signals.watch()
+    defer { signals.close() }
+
+    var environment = ProcessInfo.processInfo.environment
+    environment[Kernel.environmentKey] = "3"
+    environment[Backtrace.environmentKey] = Backtrace.environmentValue
+    let child: ChildProcess
+    do {
+      defer { childEvents.close() }
+      child = try ChildProcess.start(
+        arguments: arguments, environment: environment,
+        descriptors: [null, output, error, childEvents])
+    }
+    var collector = Collector(output: output, error: error)
+    let cause: Cause
+    do {
+      cause = try watch(child, events: events, signals: signals, collector: &collector)
+    } catch {
+      child.kill()
+      _ = child.wait()
+      throw error
+    }
+    // Its own end is awaited, that of what it started is made sure of.
+    if cause != .childEnded { child.kill() }
+    let ending = child.wait()
+    child.kill()
+    display.finish()
+
+    let hasEnded = collector.hasEnded
+    collector.finish { lastWords in
+      switch cause {
+      case .interrupted: return (.interrupted, "")
+      case .timedOut: return (.timedOut(seconds: timeout ?? 0), lastWords)
+      case .childEnded: return hasEnded ? nil : crash(ending, lastWords)
+      }
+    }
+    var interruption: UInt8?
+    if case .interrupted(let signal) = cause { interruption = signal }
+    return Outcome(recording: collector.recording, interruption: interruption)
+  }
+
+  /// Why the watch ended.
+  private enum Cause: Equatable {
+    case childEnded
+    case timedOut
+    case interrupted(UInt8)
+  }
+
+  /// Reads events and signals until there is nothing more to come.
+  private mutating func watch(
+    _ child: ChildProcess, events: Descriptor, signals: Descriptor, collector: inout Collector
+  ) throws -> Cause {
+    let clock = ContinuousClock()
+    var deadline = timeout.map { clock.now + .seconds($0) }
+    var arrived: [UInt8] = []
+    while true {
+      var wait = display.refreshInterval
+      if let deadline { wait = min(wait, deadline - clock.now) }
+      if wait < .zero { return .timedOut }
+      let ready = try Descriptor.waitForInput([events, signals], atMost: wait)
+      if ready[1], let numbers = try signals.read(64) {
+        for number in numbers {
+          if [Signals.interrupt, Signals.terminate, Signals.hangUp].contains(number) {
+            return .interrupted(number)
+          }
+          if number == Signals.stop {
+            // The time that both stand still is not the lab's.
+            let stopped = clock.now
+            child.signal(.stop)
+            Signals.stopSelf()
+            child.signal(.resume)
+            deadline = deadline.map { $0 + (clock.now - stopped) }
+          }
+        }
+      }
+      if ready[0], let bytes = try events.read(1 << 18) {
+        if bytes.isEmpty { return .childEnded }
+        arrived += bytes
+        for message in try Message.decode(from: &arrived) {
+          if case .progress(let update) = message.event {
+            display.update(update)
+          } else {
+            collector.add(message)
+          }
+        }
+        if collector.hasEnded { return .childEnded }
+      }
+      display.refresh()
+    }
+  }
+
+  /// What is known about a run that ended before its report did.
+  private func crash(
+    _ ending: ChildProcess.Ending, _ lastWords: String
+  ) -> (end: Recording.End, output: String) {
+    switch ending {
+    case .exited(let code):
+      let message = "The program ended itself with exit code \(code) before report() was done."
+      return (.trapped(message: message, location: nil), lastWords)
+    case .signalled(let signal):
+      let backtrace = Backtrace(lastWords: lastWords, sources: sources)
+      let message =
+        backtrace.message.map { $0.isEmpty ? "Fatal error" : "Fatal error: \($0)" }
+        ?? "The program was ended by \(Signals.explanation(signal))."
+      return (
+        .trapped(message: message, location: backtrace.locations.first), backtrace.precedingText
+      )
+    }
+  }
+}

@@ -1,0 +1,66 @@
+internal import Foundation
+
+/// The process that runs the lab: it executes `report()` and sends what that shows to the process
+/// that started it.
+enum Kernel {
+  /// The variable that tells a process that it is the kernel; its value is the number of the
+  /// descriptor that events go to.
+  static let environmentKey = "LABKIT_EVENTS"
+
+  /// Where the events go, when this process was started as a kernel.
+  ///
+  /// The variable is removed at once: a lab that starts another lab starts a front end.
+  static func events() -> Descriptor? {
+    guard let value = ProcessInfo.processInfo.environment[environmentKey],
+      let number = Int32(value)
+    else { return nil }
+    StandardStreams.removeVariable(environmentKey)
+    StandardStreams.removeVariable(Backtrace.environmentKey)
+    let inherited = Descriptor(raw: number)
+    guard let events = try? inherited.duplicated() else { return nil }
+    inherited.close()
+    return events
+  }
+
+  /// Runs the lab to its end, then ends the process.
+  static func run(_ lab: some Lab, events: Descriptor) -> Never {
+    StandardStreams.unbuffer()
+    Signals.ignoreLostReader()
+    endWithFrontEnd(events)
+    let session = Session { message in
+      do {
+        try events.write(message.encoded())
+      } catch {
+        // Nobody listens any more, so there is nothing left to do here.
+        StandardStreams.endProcess(1)
+      }
+    }
+    Session.begin(session)
+    session.send(.end(perform(lab, in: session)))
+    StandardStreams.endProcess(0)
+  }
+
+  /// Runs the lab, and says how that ended.
+  static func perform(_ lab: some Lab, in session: Session) -> Recording.End {
+    for parameter in LabParameter.all(of: lab) {
+      session.send(.parameter(Parameter(parameter.name, text: parameter.value)))
+    }
+    do {
+      try lab.report()
+      return .completed
+    } catch {
+      return .threw(message: "\(error)", location: nil)
+    }
+  }
+
+  /// Ends this process, and whatever it started, as soon as the front end is gone: nothing is ever
+  /// sent this way, so the end of the stream is the only thing that can be read.
+  private static func endWithFrontEnd(_ events: Descriptor) {
+    let watch = Thread {
+      _ = try? events.read(1)
+      StandardStreams.endGroup()
+    }
+    watch.stackSize = 1 << 18
+    watch.start()
+  }
+}

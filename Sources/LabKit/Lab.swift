@@ -1,0 +1,48 @@
+/// A lab: an executable whose source is its report.
+///
+/// ```swift
+/// //: # Lab 1. Dice
+/// //: The mean of many throws comes near 3.5.
+/// import LabKit
+///
+/// @main
+/// struct Dice: Lab {
+///   @Option(help: "How often the die is thrown.")
+///   var throwCount = 1_000
+///
+///   func report() throws {
+///     var random = SplitMix64(seed: 1)
+///     let throwsOfDie = (0..<throwCount).map { _ in Int.random(in: 1...6, using: &random) }
+///     let mean = Double(throwsOfDie.reduce(0, +)) / Double(throwCount)
+///     publish("mean", mean, as: .fixed(decimals: 2))
+///     //: After \(throwCount) throws the mean is \(mean).
+///   }
+/// }
+/// ```
+///
+/// A lab is a `ParsableCommand`: its `@Option`s and `@Flag`s are its parameters, stand in the
+/// report's provenance and may be named in the prose.
+public protocol Lab: ParsableCommand {
+  /// The experiment. The body of this method is what the report shows; what it shows, prints,
+  /// publishes and claims is woven in under the lines that do so.
+  ///
+  /// - Throws: Whatever goes wrong. The report then ends in an error cell, and the program exits
+  ///   with 3.
+  func report() throws
+
+  /// The text of the lab's source files, the one with `@main` first. The build-tool plugin
+  /// `SourceEmbedderPlugin` writes it; a target without that plugin does not conform.
+  static var sources: [SourceFile] { get }
+}
+
+extension Lab {
+  /// Runs the lab as a program: reads the command line, runs, weaves, writes, exits.
+  public static func main() {
+    StandardStreams.endProcess(Program<Self>.run(Array(CommandLine.arguments.dropFirst())))
+  }
+
+  /// Runs the experiment alone, without a report: what it shows is printed.
+  public func run() throws {
+    try report()
+  }
+}

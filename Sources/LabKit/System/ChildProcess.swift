@@ -1,0 +1,149 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// This executable, started once more.
+///
+/// The child leads a process group of its own, so that whatever it starts ends with it, and a
+/// Ctrl-C in the terminal reaches the parent alone, which decides.
+struct ChildProcess: Sendable {
+  /// The process, which is also the process group.
+  let id: pid_t
+
+  /// How a process ended.
+  enum Ending: Equatable, Sendable {
+    case exited(Int32)
+    case signalled(Int32)
+  }
+
+  /// Starts this executable with `arguments` (the first is its name), `environment`, and
+  /// `descriptors` as its 0, 1, 2 and so on.
+  ///
+  /// What runs is the file that this process runs, even when it was replaced since.
+  static func start(
+    arguments: [String], environment: [String: String], descriptors: [Descriptor]
+  ) throws(SystemError) -> ChildProcess {
+    let path = try executablePath()
+    let variables = environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    var id: pid_t = 0
+    let code: Int32 = unsafe withCStrings(arguments) { argv in
+      unsafe withCStrings(variables) { envp in
+        #if canImport(Darwin)
+          var actions: posix_spawn_file_actions_t?
+          var attributes: posix_spawnattr_t?
+        #else
+          var actions = unsafe posix_spawn_file_actions_t()
+          var attributes = posix_spawnattr_t()
+        #endif
+        // Both are initialised, used for the one call and destroyed here.
+        unsafe posix_spawn_file_actions_init(&actions)
+        unsafe posix_spawnattr_init(&attributes)
+        defer {
+          unsafe posix_spawn_file_actions_destroy(&actions)
+          unsafe posix_spawnattr_destroy(&attributes)
+        }
+        for (number, descriptor) in descriptors.enumerated() {
+          unsafe posix_spawn_file_actions_adddup2(&actions, descriptor.raw, Int32(number))
+        }
+        // Signals that are ignored or blocked here (SIGPIPE) start afresh there.
+        var all = sigset_t()
+        var none = sigset_t()
+        unsafe sigfillset(&all)
+        unsafe sigemptyset(&none)
+        unsafe posix_spawnattr_setsigdefault(&attributes, &all)
+        unsafe posix_spawnattr_setsigmask(&attributes, &none)
+        unsafe posix_spawnattr_setpgroup(&attributes, 0)
+        let flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK
+        unsafe posix_spawnattr_setflags(&attributes, Int16(flags))
+        return unsafe posix_spawn(&id, path, &actions, &attributes, argv, envp)
+      }
+    }
+    if code != 0 { throw SystemError(action: "starting the lab's run", code: code) }
+    return ChildProcess(id: id)
+  }
+
+  /// Ends the child and all that it started. Does nothing to what has ended.
+  func kill() {
+    signal(SIGKILL)
+  }
+
+  /// What a running child can be told.
+  enum Request {
+    case stop
+    case resume
+  }
+
+  /// Tells the child and all that it started to stand still or to go on.
+  func signal(_ request: Request) {
+    signal(request == .stop ? SIGSTOP : SIGCONT)
+  }
+
+  /// Sends a signal to the child's whole group.
+  private func signal(_ number: Int32) {
+    #if canImport(Glibc)
+      _ = Glibc.kill(-id, number)
+    #elseif canImport(Musl)
+      _ = Musl.kill(-id, number)
+    #else
+      _ = Darwin.kill(-id, number)
+    #endif
+  }
+
+  /// Waits for the end of the child, which leaves no zombie.
+  func wait() -> Ending {
+    var status: Int32 = 0
+    // `waitpid` fills the number that it is given.
+    while unsafe waitpid(id, &status, 0) < 0 {
+      // No such child: somebody else has reaped it (a lab's parent that ignores SIGCHLD).
+      if errno != EINTR { return .exited(0) }
+    }
+    return Self.ending(status)
+  }
+
+  /// How the child ended, or nil while it runs.
+  func endingIfOver() -> Ending? {
+    var status: Int32 = 0
+    // As in `wait`.
+    return unsafe waitpid(id, &status, WNOHANG) == id ? Self.ending(status) : nil
+  }
+
+  /// The macros WIFEXITED and WTERMSIG of `wait.h`, which Swift does not import.
+  private static func ending(_ status: Int32) -> Ending {
+    let signal = status & 0x7f
+    return signal == 0 ? .exited((status >> 8) & 0xff) : .signalled(signal)
+  }
+
+  /// The file that this process runs.
+  private static func executablePath() throws(SystemError) -> String {
+    #if canImport(Darwin)
+      var size: UInt32 = 0
+      _ = unsafe _NSGetExecutablePath(nil, &size)
+      var path = [CChar](repeating: 0, count: Int(size) + 1)
+      if unsafe _NSGetExecutablePath(&path, &size) != 0 {
+        throw SystemError(action: "finding the lab's executable", code: ENOENT)
+      }
+      return unsafe String(cString: path)
+    #else
+      return "/proc/self/exe"
+    #endif
+  }
+}
+
+/// Calls `body` with the strings as a null-terminated array of C strings, as `exec` wants them.
+private func withCStrings<Result>(
+  _ strings: [String],
+  _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> Result
+) -> Result {
+  // `strdup` copies, so the pointers outlive the strings; they are freed after the call.
+  var copies: [UnsafeMutablePointer<CChar>?] = unsafe strings.map { unsafe strdup($0) }
+  unsafe copies.append(nil)
+  defer { for unsafecopy in unsafe copies { unsafe free(copy) } }
+  return unsafe copies.withUnsafeMutableBufferPointer { buffer in
+    guard let base = buffer.baseAddress else { fatalError("an array without storage") }
+    return unsafe body(base)
+  }
+}

@@ -1,0 +1,26 @@
+import Foundation
+import PackagePlugin
+
+/// Builds a lab's own source text into its executable.
+///
+/// For each Swift target that asks for it, one build command reads the target's Swift files and
+/// writes `LabSources.swift`, which gives the `@main` type its `sources`. The text is what the
+/// compiler saw: a moved executable, or a file edited since the build, still weaves what runs.
+@main
+struct SourceEmbedderPlugin: BuildToolPlugin {
+  func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
+    guard let module = target.sourceModule else { return [] }
+    let root = context.package.directoryURL
+    let sources = module.sourceFiles(withSuffix: ".swift").map(\.url)
+      .sorted { $0.path < $1.path }
+    let generated = context.pluginWorkDirectoryURL.appending(path: "LabSources.swift")
+    return [
+      .buildCommand(
+        displayName: "Embedding the source of \(target.name)",
+        executable: try context.tool(named: "SourceEmbedder").url,
+        arguments: [module.moduleName, root.path, generated.path] + sources.map(\.path),
+        inputFiles: sources,
+        outputFiles: [generated])
+    ]
+  }
+}
