@@ -97,6 +97,7 @@ let package = Package(
       path: "Tests/TestSupport", swiftSettings: house),
     tests("Requirements"),
     tests("Tensors"),
+    tests("NeuralNetworks", ["Tensors", "ElementaryFunctions"]),
     tests("ElementaryFunctions", exclude: ["Fixtures"]),
     tests("Reports"),
   ],
