@@ -66,7 +66,8 @@ let package = Package(
     module("NeuralNetworks", ["Requirements", "ElementaryFunctions", "Tensors", "Datasets"]),
 
     // Pictures.
-    module("Raster", ["Requirements", "ElementaryFunctions"]),
+    .target(name: "CFonts", exclude: ["README.md", "fonts", "subset.py"]),
+    module("Raster", ["Requirements", "ElementaryFunctions", "CFonts"]),
     module("PNGCoding", ["Requirements", "Raster"]),
     module("Plotting", ["Requirements", "ElementaryFunctions", "Raster"]),
 
@@ -101,5 +102,6 @@ let package = Package(
     tests("ElementaryFunctions", exclude: ["Fixtures"]),
     tests("Reports"),
   ],
-  swiftLanguageModes: [.v6]
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .gnu2x
 )

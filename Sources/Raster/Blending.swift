@@ -29,11 +29,15 @@ struct Blender {
   private let table = TransferFunction.srgb
 
   init(_ color: Color, _ space: CoverageSpace) {
-    let bytes = color.bytes
-    red = bytes.red
-    green = bytes.green
-    blue = bytes.blue
-    alpha = Int(bytes.alpha)
+    let (red, green, blue, alpha) = color.bytes
+    self.init(red: red, green: green, blue: blue, alpha: alpha, space)
+  }
+
+  init(red: UInt8, green: UInt8, blue: UInt8, alpha: UInt8, _ space: CoverageSpace) {
+    self.red = red
+    self.green = green
+    self.blue = blue
+    self.alpha = Int(alpha)
     self.space = space
     light = (
       Int(table.light[Int(red)]), Int(table.light[Int(green)]), Int(table.light[Int(blue)])

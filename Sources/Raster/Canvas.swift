@@ -49,6 +49,17 @@ public struct Canvas: Sendable {
     fill(path, through: transform, Blender(color, .light), rule)
   }
 
+  /// Paints a line along a path.
+  ///
+  /// Round parts and curves are followed within 0.05 pixels. A width of 0 paints nothing, one below
+  /// a pixel paints paler. Traps on a negative or not finite width or dash.
+  public mutating func stroke(_ path: Path, _ stroke: Stroke, _ color: Color) {
+    guard color.alpha > 0, transform.meanScale > 0 else { return }
+    let tolerance = Path.flatness / transform.meanScale
+    let outline = StrokeOutline.outline(of: path, stroke, tolerance: tolerance)
+    fill(outline, through: transform, Blender(color, .light), .nonZero)
+  }
+
   /// Paints the inside of a path given in the coordinates that `transform` takes to pixels.
   mutating func fill(
     _ path: Path, through transform: AffineTransform, _ blender: Blender, _ rule: FillRule

@@ -1,12 +1,11 @@
+import ElementaryFunctions
+
 /// Between the bytes of an sRGB picture and amounts of light, by table.
 ///
 /// Light is measured in 16383rds of white. The sRGB standard's curve is
 ///
 ///     light = c / 12.92                      for c ≤ 0.04045
 ///     light = ((c + 0.055) / 1.055)^2.4      above
-///
-/// where x^2.4 is taken as the fifth root of x¹² by Newton's method, so that only additions,
-/// multiplications and divisions are involved: the same bits everywhere.
 struct TransferFunction: Sendable {
   /// White, as an amount of light.
   static let white = 16383
@@ -35,18 +34,8 @@ struct TransferFunction: Sendable {
 
   /// The light, 0…1, of an encoded component, 0…1.
   static func decode(_ component: Double) -> Double {
-    guard component > 0.04045 else { return component / 12.92 }
-    let base = (component + 0.055) / 1.055
-    let square = base * base
-    let twelfth = square * square * square * square * square * square
-    var root = 1.0
-    // From above, Newton's steps for y⁵ = a shrink y by a fifth until close, then converge
-    // quadratically; the smallest a here, 2e-13, needs 35.
-    for _ in 0..<48 {
-      let fourth = root * root * root * root
-      root = (4 * root + twelfth / fourth) / 5
-    }
-    return root
+    component > 0.04045
+      ? Elementary.pow((component + 0.055) / 1.055, 2.4) : component / 12.92
   }
 }
 

@@ -1,0 +1,120 @@
+/// How a picture is read between its pixels.
+public enum Interpolation: Sendable, Hashable {
+  /// Each pixel is a block of its one colour: for data.
+  case nearest
+  /// Pixels blend into each other when enlarged and are averaged, as amounts of light, when reduced:
+  /// for photographs.
+  case smooth
+}
+
+extension Canvas {
+  /// Draws a picture so that it fills a rectangle.
+  ///
+  /// Nothing is drawn of an empty picture or into an empty rectangle. Cost: proportional to the
+  /// painted pixels, and for `smooth` to the picture's pixels where it is reduced by up to 16.
+  public mutating func draw(
+    _ picture: Bitmap, in rect: Rect, interpolation: Interpolation = .nearest
+  ) {
+    guard picture.width > 0, picture.height > 0, !rect.isEmpty else { return }
+    let toPixels = AffineTransform(
+      a: rect.width / Double(picture.width), b: 0, c: 0,
+      d: rect.height / Double(picture.height), tx: rect.x, ty: rect.y
+    ).concatenating(transform)
+    guard let back = toPixels.inverse else { return }
+    var sampler = PictureSampler(picture, back, interpolation)
+    unsafe cover(.rect(rect), through: transform, .nonZero) { image, y, x, coverage in
+      unsafe image.withRow(y, from: x, count: coverage.count) { pixels in
+        for i in 0..<coverage.count where unsafe coverage[i] != 0 {
+          let color = sampler.color(atPixelX: x + i, y: y)
+          let blender = Blender(
+            red: color.x, green: color.y, blue: color.z, alpha: color.w, .light)
+          // One pixel of coverage and of the canvas.
+          unsafe blender.blend(
+            UnsafeMutableBufferPointer(rebasing: coverage[i...i]),
+            into: UnsafeMutableBufferPointer(rebasing: pixels[4 * i..<4 * i + 4]))
+        }
+      }
+    }
+  }
+}
+
+/// Reads the colours of a picture at the pixels of a canvas.
+private struct PictureSampler {
+  private let picture: Bitmap
+  /// From pixels of the canvas to pixels of the picture.
+  private let back: AffineTransform
+  private let interpolation: Interpolation
+  /// How many samples are averaged in each direction, so that no pixel of a reduced picture is
+  /// skipped.
+  private let across: Int
+  private let down: Int
+  private let table = TransferFunction.srgb
+
+  init(_ picture: Bitmap, _ back: AffineTransform, _ interpolation: Interpolation) {
+    self.picture = picture
+    self.back = back
+    self.interpolation = interpolation
+    func samples(_ step: Point) -> Int { Int(min(max(step.length.rounded(.up), 1), 16)) }
+    across = samples(Point(back.a, back.b))
+    down = samples(Point(back.c, back.d))
+  }
+
+  /// The colour at the middle of a pixel of the canvas.
+  mutating func color(atPixelX x: Int, y: Int) -> SIMD4<UInt8> {
+    if interpolation == .nearest {
+      let p = back(Point(Double(x) + 0.5, Double(y) + 0.5))
+      return bytes(Int(p.x.rounded(.down)), Int(p.y.rounded(.down)))
+    }
+    var sum = SIMD4<Float>.zero
+    for j in 0..<down {
+      for i in 0..<across {
+        let p = back(
+          Point(
+            Double(x) + (Double(i) + 0.5) / Double(across),
+            Double(y) + (Double(j) + 0.5) / Double(down)))
+        sum += light(p)
+      }
+    }
+    return encoded(sum / Float(across * down))
+  }
+
+  /// The pixel in the given column and row, or the nearest one of the border.
+  private func bytes(_ x: Int, _ y: Int) -> SIMD4<UInt8> {
+    let column = min(max(x, 0), picture.width - 1)
+    let row = min(max(y, 0), picture.height - 1)
+    let i = 4 * (row * picture.width + column)
+    let pixels = picture.pixels
+    return SIMD4(pixels[i], pixels[i + 1], pixels[i + 2], pixels[i + 3])
+  }
+
+  /// The light of a pixel, multiplied by its opacity, and the opacity.
+  private func light(_ x: Int, _ y: Int) -> SIMD4<Float> {
+    let color = bytes(x, y)
+    let opacity = Float(color.w) / 255
+    return SIMD4(
+      Float(table.light[Int(color.x)]) * opacity, Float(table.light[Int(color.y)]) * opacity,
+      Float(table.light[Int(color.z)]) * opacity, opacity)
+  }
+
+  /// The light between four pixels, in proportion to how near each is.
+  private func light(_ p: Point) -> SIMD4<Float> {
+    let left = (p.x - 0.5).rounded(.down)
+    let top = (p.y - 0.5).rounded(.down)
+    let u = Float(p.x - 0.5 - left)
+    let v = Float(p.y - 0.5 - top)
+    let x = Int(left)
+    let y = Int(top)
+    let upper = light(x, y) * (1 - u) + light(x + 1, y) * u
+    let lower = light(x, y + 1) * (1 - u) + light(x + 1, y + 1) * u
+    return upper * (1 - v) + lower * v
+  }
+
+  private func encoded(_ color: SIMD4<Float>) -> SIMD4<UInt8> {
+    guard color.w > 0 else { return .zero }
+    func byte(_ light: Float) -> UInt8 {
+      table.byte[min(Int(light / color.w + 0.5), TransferFunction.white)]
+    }
+    return SIMD4(
+      byte(color.x), byte(color.y), byte(color.z), UInt8(min(color.w, 1) * 255 + 0.5))
+  }
+}
