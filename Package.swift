@@ -62,7 +62,9 @@ let package = Package(
 
     // Arrays, data, networks.
     module("Tensors", ["Requirements", "ElementaryFunctions"]),
-    module("Datasets", ["Requirements", "Tensors"]),
+    module("Datasets", ["Requirements", "Tensors", "CZlib", "CMNIST"]),
+    .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
+    .target(name: "CMNIST", exclude: ["Files"]),  // #embed finds what it excludes
     module("NeuralNetworks", ["Requirements", "ElementaryFunctions", "Tensors", "Datasets"]),
 
     // Pictures.
@@ -100,8 +102,9 @@ let package = Package(
     tests("Tensors"),
     tests("NeuralNetworks", ["Tensors", "ElementaryFunctions"]),
     tests("ElementaryFunctions", exclude: ["Fixtures"]),
+    tests("Datasets", ["Tensors"], exclude: ["Fixtures"]),
     tests("Reports"),
   ],
   swiftLanguageModes: [.v6],
-  cLanguageStandard: .gnu2x
+  cLanguageStandard: .gnu2x  // C23's #embed
 )

@@ -1,0 +1,55 @@
+internal import Requirements
+public import Tensors
+
+/// Some samples of a data set, for one step of training.
+public struct Batch: Sendable {
+  /// The images, shape (N, C, H, W).
+  public let images: Tensor
+  /// The class of each image.
+  public let labels: [Int]
+  /// Where each sample stands in its data set.
+  public let indices: [Int]
+
+  /// The number of samples.
+  public var count: Int {
+    labels.count
+  }
+}
+
+/// The mini-batches of one pass over a data set, each prepared when it is asked for.
+///
+/// A collection, so that a progress display knows how many there are.
+public struct Batches: Sendable, RandomAccessCollection {
+  private let dataset: Dataset
+  private let size: Int
+  /// The order of the samples; `nil` for the data set's own.
+  private let order: [Int]?
+
+  init(dataset: Dataset, size: Int, order: [Int]?) {
+    require(size > 0, "A batch of \(size) samples was asked for; expected 1 or more.")
+    self.dataset = dataset
+    self.size = size
+    self.order = order
+  }
+
+  /// Zero.
+  public var startIndex: Int { 0 }
+
+  /// The number of batches.
+  public var endIndex: Int { (dataset.count + size - 1) / size }
+
+  /// The batch of a step. Copies its images: N C H W floats.
+  public subscript(step: Int) -> Batch {
+    require(indices.contains(step), "Batch \(step) was asked for of \(count).")
+    let range = step * size..<Swift.min((step + 1) * size, dataset.count)
+    guard let order else {
+      return Batch(
+        images: dataset.images[items: range], labels: Array(dataset.labels[range]),
+        indices: Array(range))
+    }
+    let chosen = Array(order[range])
+    return Batch(
+      images: dataset.images.gatheringItems(chosen), labels: chosen.map { dataset.labels[$0] },
+      indices: chosen)
+  }
+}

@@ -1,0 +1,21 @@
+/// A file that a result rests on: what a report tells about the provenance of its data.
+public struct DataSource: Sendable, Hashable, CustomStringConvertible {
+  /// The name of the file, without its folder and without a compression's suffix.
+  public let name: String
+  /// The SHA-256 digest of the uncompressed content, 64 lowercase hexadecimal digits.
+  public let sha256: String
+  /// The length of the uncompressed content in bytes.
+  public let byteCount: Int
+
+  /// A source with a name, a digest and a length.
+  public init(name: String, sha256: String, byteCount: Int) {
+    self.name = name
+    self.sha256 = sha256
+    self.byteCount = byteCount
+  }
+
+  /// The name, length and digest in one line.
+  public var description: String {
+    "\(name), \(byteCount) bytes, SHA-256 \(sha256)"
+  }
+}

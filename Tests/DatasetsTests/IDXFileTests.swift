@@ -1,0 +1,135 @@
+import Datasets
+import Foundation
+import Testing
+
+/// IDX files, sound and damaged, plain and in gzip.
+struct IDXFileTests {
+  static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .appendingPathComponent("Fixtures")
+
+  static func bytes(_ name: String) throws -> [UInt8] {
+    [UInt8](try Data(contentsOf: folder.appendingPathComponent(name)))
+  }
+
+  static let pixels: [UInt8] = [0, 1, 2, 3, 252, 253, 254, 255, 16, 17, 18, 19]
+
+  @Test(arguments: ["images.idx", "images.idx.gz"])
+  func readsPlainAndCompressedAlike(name: String) throws {
+    let file = try IDXFile(path: Self.folder.appendingPathComponent(name).path)
+    #expect(file.dimensions == [3, 2, 2])
+    #expect(file.elements == Self.pixels)
+    #expect(file.source.byteCount == 28)
+    #expect(file.source.name == "images.idx")
+    #expect(file.source.sha256 == SHA256.digest(of: try Self.bytes("images.idx")))
+  }
+
+  @Test func readsSeveralGzipStreamsInARow() throws {
+    // As `cat a.gz b.gz` makes: stored blocks made by hand, the second with the last pixels.
+    let whole = try Self.bytes("images.idx")
+    let file = try IDXFile(
+      bytes: stored(Array(whole[..<10])) + stored(Array(whole[10...])), name: "two.gz")
+    #expect(file.elements == Self.pixels)
+  }
+
+  @Test func anEmptySetIsSound() throws {
+    let file = try IDXFile(bytes: [0, 0, 8, 1, 0, 0, 0, 0], name: "none")
+    #expect(file.dimensions == [0] && file.elements == [])
+  }
+
+  /// Every fault gives one sentence with the file's name and what is wrong.
+  @Test func saysWhatIsWrong() throws {
+    let plain = try Self.bytes("images.idx")
+    let gzip = try Self.bytes("images.idx.gz")
+    var wrongChecksum = gzip
+    wrongChecksum[gzip.count - 6] ^= 1
+    var wrongLength = gzip
+    wrongLength[gzip.count - 1] ^= 1
+    var wrongBlock = gzip
+    wrongBlock[10] = 0xff
+    let cases: [([UInt8], String)] = [
+      ([], "is empty"),
+      ([0, 0, 8], "is truncated: it ends inside the IDX header"),
+      (Array(plain[..<9]), "is truncated: it ends inside the IDX header"),
+      (
+        Array(plain.dropLast()),
+        "is truncated: its header promises 12 elements, 3×2×2, but 11 follow"
+      ),
+      (
+        [0, 0, 8, 1, 0, 0, 0, 9] + [1, 2, 3],
+        "is truncated: its header promises 9 elements, 9, but 3 follow"
+      ),
+      (
+        plain + [0],
+        "has trailing bytes: more follow than the 12 elements, 3×2×2, that its header promises"
+      ),
+      ([0x89, 0x50, 0x4e, 0x47, 0], "is no IDX file: it begins with 89 50 4e 47"),
+      ([0, 0, 0x0d, 1, 0, 0, 0, 1, 0, 0, 0, 0], "has IDX elements of type 0x0d"),
+      ([0, 0, 8, 0], "has no dimensions in its IDX header"),
+      (
+        [0, 0, 8, 3] + Array(repeating: 0xff, count: 12),
+        "is truncated: its header promises 4294967295×4294967295×4294967295 elements, "
+          + "more than a file of its length can hold"
+      ),
+      (Array(gzip.dropLast(9)), "is truncated: its gzip stream stops before its end"),
+      (Array(gzip[..<6]), "is truncated: its gzip stream stops before its end"),
+      (gzip + [1, 2, 3], "has trailing bytes after its gzip stream"),
+      (wrongChecksum, "is corrupt: its gzip stream does not decompress or fails its checksum"),
+      (wrongLength, "is corrupt: its gzip stream does not decompress or fails its checksum"),
+      (wrongBlock, "is corrupt: its gzip stream does not decompress or fails its checksum"),
+      (stored(plain + [7]), "has trailing bytes: more follow than the 12 elements"),
+      (
+        stored(Array(plain.dropLast(2))),
+        "is truncated: its header promises 12 elements, 3×2×2, but 10 follow"
+      ),
+    ]
+    for (bytes, words) in cases {
+      let error = #expect(throws: DataError.self) { try IDXFile(bytes: bytes, name: "digits.idx") }
+      let sentence = try #require(error).description
+      #expect(sentence.hasPrefix("The file digits.idx \(words)"), "\(sentence)")
+      #expect(sentence.hasSuffix("."))
+    }
+  }
+
+  /// Cut anywhere, or one byte changed anywhere: an error or an equal file, never a trap.
+  @Test func survivesEveryCutAndEveryFlippedByte() throws {
+    for name in ["images.idx", "images.idx.gz"] {
+      let sound = try Self.bytes(name)
+      for length in 0..<sound.count {
+        #expect(throws: DataError.self) {
+          try IDXFile(bytes: Array(sound[..<length]), name: "cut")
+        }
+      }
+      for position in sound.indices {
+        for change: UInt8 in [1, 0x80, 0xff] {
+          var bytes = sound
+          bytes[position] ^= change
+          _ = try? IDXFile(bytes: bytes, name: "changed")
+        }
+      }
+    }
+  }
+
+  @Test func saysWhereAFileIsMissing() throws {
+    let missing = #expect(throws: DataError.self) { try IDXFile(path: "/nowhere/digits.idx") }
+    #expect(missing?.description == "The file /nowhere/digits.idx does not exist.")
+    let folder = #expect(throws: DataError.self) { try IDXFile(path: Self.folder.path) }
+    #expect(
+      folder?.description == "The file \(Self.folder.path) cannot be read: it is a directory.")
+  }
+
+  /// A gzip stream that stores its bytes as they are.
+  func stored(_ bytes: [UInt8]) -> [UInt8] {
+    let count = UInt16(bytes.count)
+    var crc: UInt32 = 0xffff_ffff
+    for byte in bytes {
+      crc ^= UInt32(byte)
+      for _ in 0..<8 { crc = crc >> 1 ^ (crc & 1 == 1 ? 0xedb8_8320 : 0) }
+    }
+    func little(_ value: UInt32) -> [UInt8] {
+      (0..<4).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+    }
+    return [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 1]
+      + [UInt8(count & 255), UInt8(count >> 8), UInt8(~count & 255), UInt8(~count >> 8)]
+      + bytes + little(~crc) + little(UInt32(bytes.count))
+  }
+}
