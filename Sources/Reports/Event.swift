@@ -48,6 +48,9 @@ public struct ProgressUpdate: Codable, Hashable, Sendable {
   /// Steps in all, when known.
   public var total: Int?
 
+  /// What a step is called, in the singular: `batch`.
+  public var unit: String
+
   /// The latest value worth seeing: `loss 0.312`.
   public var note: String?
 
@@ -56,13 +59,14 @@ public struct ProgressUpdate: Codable, Hashable, Sendable {
 
   /// A task's state.
   public init(
-    task: Int, title: String, completed: Int, total: Int?, note: String? = nil,
-    isFinished: Bool = false
+    task: Int, title: String, completed: Int, total: Int?, unit: String = "step",
+    note: String? = nil, isFinished: Bool = false
   ) {
     self.task = task
     self.title = title
     self.completed = completed
     self.total = total
+    self.unit = unit
     self.note = note
     self.isFinished = isFinished
   }

@@ -141,7 +141,7 @@ private func withCStrings<Result>(
   // `strdup` copies, so the pointers outlive the strings; they are freed after the call.
   var copies: [UnsafeMutablePointer<CChar>?] = unsafe strings.map { unsafe strdup($0) }
   unsafe copies.append(nil)
-  defer { for unsafecopy in unsafe copies { unsafe free(copy) } }
+  defer { unsafe copies.forEach { unsafe free($0) } }
   return unsafe copies.withUnsafeMutableBufferPointer { buffer in
     guard let base = buffer.baseAddress else { fatalError("an array without storage") }
     return unsafe body(base)

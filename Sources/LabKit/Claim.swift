@@ -1,0 +1,89 @@
+/// Claims something about a measured value, and shows whether it holds.
+///
+/// ```swift
+/// claim(
+///   "The network reads digits better than chance", accuracy, .above(0.5),
+///   as: .percent(decimals: 1), mutants: ["untrained": untrainedAccuracy])
+/// ```
+///
+/// A mutant is the value of a deliberately wrong subject. The claim must reject it: one that a
+/// mutant meets too proves nothing and counts as broken. A claim that fails or is broken stands out
+/// in the report's summary, and the program exits with 3.
+///
+/// - Parameters:
+///   - sentence: What is claimed, in words.
+///   - value: What was measured.
+///   - condition: What is required of it.
+///   - format: How numbers are written.
+///   - mutants: Values of deliberately wrong subjects, each with what is wrong with it.
+///   - fileID: The file that claims; leave it out.
+///   - line: The line that claims; leave it out.
+/// - Returns: Whether the claim holds.
+@discardableResult
+public func claim<Value>(
+  _ sentence: String, _ value: Value, _ condition: Condition<Value>,
+  as format: NumberFormat = .automatic, mutants: KeyValuePairs<String, Value> = [:],
+  fileID: String = #fileID, line: Int = #line
+) -> Bool {
+  let verdict = Verdict(
+    sentence,
+    measured: measured(value, format),
+    requirement: condition.words { bound($0, format) },
+    isMet: condition.isMet(value),
+    mutants: mutants.map { name, value in
+      Verdict.Mutant(name, measured: measured(value, format), passes: condition.isMet(value))
+    })
+  emit(.verdict(verdict), fileID, line) {
+    "\(verdict.outcome): \(sentence) (\(verdict.measured), required: \(verdict.requirement))"
+  }
+  return verdict.outcome == .holds
+}
+
+/// Claims that something is so.
+///
+/// - Parameters:
+///   - sentence: What is claimed, in words.
+///   - isSo: Whether it is.
+///   - mutants: The same question about deliberately wrong subjects; its answer must be `false`.
+///   - fileID: The file that claims; leave it out.
+///   - line: The line that claims; leave it out.
+/// - Returns: Whether the claim holds.
+@discardableResult
+public func claim(
+  _ sentence: String, _ isSo: Bool, mutants: KeyValuePairs<String, Bool> = [:],
+  fileID: String = #fileID, line: Int = #line
+) -> Bool {
+  claim(sentence, isSo, .isTrue, mutants: mutants, fileID: fileID, line: line)
+}
+
+/// How a measured value is written.
+private func measured<Value>(_ value: Value, _ format: NumberFormat) -> String {
+  if let number = value as? any BinaryFloatingPoint { return format.string(number.asDouble) }
+  if let number = value as? any BinaryInteger { return format.string(number.asDouble) }
+  return String(describing: value)
+}
+
+/// How a bound is written: bounds are round numbers, which a format would pad with zeros.
+private func bound<Value>(_ value: Value, _ format: NumberFormat) -> String {
+  guard let number = value as? any BinaryFloatingPoint else { return measured(value, format) }
+  // The shortest decimals of the type that was written: 0.1 as a Float is 0.1, not 0.10000000149.
+  let text = shortest(number)
+  guard case .percent = format else { return text }
+  return shortest(number.asDouble * 100) + "%"
+}
+
+/// The shortest decimals that name a number, with `1e-05` as `1e-5` and `25.0` as `25`.
+func shortest(_ number: some BinaryFloatingPoint) -> String {
+  var text = "\(number)"
+  if text.hasSuffix(".0") { text.removeLast(2) }
+  return text.replacing("e-0", with: "e-").replacing("e+0", with: "e")
+    .replacing("e+", with: "e").replacing(".0e", with: "e")
+}
+
+extension BinaryFloatingPoint {
+  fileprivate var asDouble: Double { Double(self) }
+}
+
+extension BinaryInteger {
+  fileprivate var asDouble: Double { Double(self) }
+}
