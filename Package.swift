@@ -70,7 +70,9 @@ let package = Package(
     // Pictures.
     .target(name: "CFonts", exclude: ["README.md", "fonts", "subset.py"]),
     module("Raster", ["Requirements", "ElementaryFunctions", "CFonts"]),
-    module("PNGCoding", ["Requirements", "Raster"]),
+    .systemLibrary(
+      name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
+    module("PNGCoding", ["Raster", "CPNG"]),
     module("Plotting", ["Requirements", "ElementaryFunctions", "Raster"]),
 
     // Reports.
