@@ -48,16 +48,28 @@ struct FrontEnd<Body: Lab> {
   }
 
   private func execute() throws -> RunOutcome {
-    var supervisor = Supervisor(
-      arguments: [CommandLine.arguments.first ?? Body.programName] + arguments,
-      timeout: options.timeout, sources: Body.sources, display: ProgressDisplay())
-    let outcome = try supervisor.run()
+    var outcome = Supervisor.Outcome(recording: Recording())
+    if options.inProcess {
+      outcome.recording = try InProcessRun(display: progressDisplay()).run(lab)
+    } else {
+      var supervisor = Supervisor(
+        arguments: [CommandLine.arguments.first ?? Body.programName] + arguments,
+        timeout: options.timeout, sources: Body.sources, display: progressDisplay())
+      outcome = try supervisor.run()
+    }
     let recording = outcome.recording
     let status: ExitStatus =
       outcome.interruption != nil ? .interrupted : recording.succeeded ? .success : .failed
     var isComplete = false
     if case .completed = recording.end { isComplete = true }
     return RunOutcome(recording: recording, status: status, isComplete: isComplete)
+  }
+
+  private func progressDisplay() -> ProgressDisplay {
+    ProgressDisplay(
+      ProgressDisplay.medium(
+        isQuiet: options.quiet, isTerminal: Descriptor.standardError.isTerminal,
+        environment: ProcessInfo.processInfo.environment))
   }
 
   private func reportOptions() -> Report.Options {

@@ -6,7 +6,7 @@ struct Supervisor {
   struct Outcome {
     var recording: Recording
     /// The signal that asked this program to end; nil when none did.
-    var interruption: UInt8?
+    var interruption: UInt8? = nil
   }
 
   let arguments: [String]

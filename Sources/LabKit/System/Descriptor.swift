@@ -123,6 +123,14 @@ struct Descriptor: Equatable, Sendable {
   /// Whether a person sees what is written here.
   var isTerminal: Bool { isatty(raw) == 1 }
 
+  /// The columns of the terminal; nil when this is none.
+  var terminalWidth: Int? {
+    var size = winsize()
+    // `ioctl` fills the struct that it is given.
+    guard unsafe ioctl(raw, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+
   /// The bytes in the file so far.
   var size: Int {
     var status = stat()

@@ -1,0 +1,17 @@
+/// Names the data files that a data set was read from in the report's provenance, with their
+/// digests: the check then notices that the data are others.
+///
+/// - Parameter dataset: The data set.
+public func cite(_ dataset: Dataset) {
+  for source in dataset.sources { cite(source) }
+}
+
+/// Names a data file in the report's provenance, with its digest.
+///
+/// - Parameter source: The data file.
+public func cite(_ source: Datasets.DataSource) {
+  Session.current?.send(
+    .dataSource(
+      Reports.DataSource(
+        name: source.name, sha256: source.sha256, byteCount: source.byteCount)))
+}
