@@ -24,6 +24,8 @@ struct TextLayout {
   /// How far they are raised and lowered, in ems of the letters around them.
   private static let raise = 0.36
   private static let lower = 0.16
+  /// How much further apart both stand when one is above the other.
+  private static let apart = 0.07
 
   init(_ text: Text) {
     font = text.font
@@ -34,8 +36,10 @@ struct TextLayout {
       var builder = Builder(font: text.font, hasMarkup: text.hasMarkup)
       var rest = Array(part.unicodeScalars)[...]
       builder.add(&rest, size: text.size, baseline: 0, isNested: false)
-      highest = max(highest, builder.highest)
-      deepest = max(deepest, builder.deepest)
+      for placed in builder.glyphs where placed.size != text.size {
+        highest = max(highest, font.capHeight * placed.size - placed.y)
+        deepest = max(deepest, font.descent * placed.size + placed.y)
+      }
       lines.append(Line(glyphs: builder.glyphs, width: builder.x))
     }
     let distance = Double(lines.count - 1) * lineHeight
@@ -93,8 +97,6 @@ struct TextLayout {
     let hasMarkup: Bool
     var glyphs: [Placed] = []
     var x = 0.0
-    var highest = 0.0
-    var deepest = 0.0
     private var last: (glyph: Int, size: Double, baseline: Double)?
 
     init(font: Font, hasMarkup: Bool) {
@@ -106,24 +108,27 @@ struct TextLayout {
     mutating func add(
       _ rest: inout ArraySlice<Unicode.Scalar>, size: Double, baseline: Double, isNested: Bool
     ) {
-      // Where the script before this one began and ended, when nothing stands between: the other
-      // kind of script then begins at the same place.
-      var script: (isRaised: Bool, start: Double, end: Double)?
+      // The script before this one, when nothing stands between: the other kind then stands above
+      // or below it.
+      var script: (isRaised: Bool, start: Double, end: Double, glyphs: Range<Int>)?
       while let letter = rest.popFirst() {
         if isNested && letter == "}" { return }
         if hasMarkup, letter == "^" || letter == "_", rest.first == "{" {
           rest.removeFirst()
           let isRaised = letter == "^"
+          var shift = (isRaised ? -TextLayout.raise : TextLayout.lower) * size
           let beside = script.flatMap { $0.isRaised != isRaised ? $0 : nil }
+          if let beside {
+            let apart = (isRaised ? -TextLayout.apart : TextLayout.apart) * size
+            shift += apart
+            for i in beside.glyphs { glyphs[i].y -= apart }
+          }
           let start = beside?.start ?? x
+          let first = glyphs.count
           x = start
-          let shift = isRaised ? -TextLayout.raise : TextLayout.lower
-          let small = size * TextLayout.scriptSize
-          add(&rest, size: small, baseline: baseline + shift * size, isNested: true)
-          highest = max(highest, font.capHeight * small - (baseline + shift * size))
-          deepest = max(deepest, font.descent * small + baseline + shift * size)
+          add(&rest, size: size * TextLayout.scriptSize, baseline: baseline + shift, isNested: true)
           x = max(x, beside?.end ?? x)
-          script = (isRaised, start, x)
+          script = (isRaised, start, x, first..<glyphs.count)
           last = nil
         } else {
           script = nil
