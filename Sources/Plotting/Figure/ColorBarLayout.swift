@@ -1,0 +1,72 @@
+import Raster
+
+/// A colour bar beside the plot area: measured first, placed when the frame is known.
+struct ColorBarLayout: Sendable {
+  let bar: ColorBar
+  let title: [Label]
+  let ticks: TickLabels
+  private let metrics: Metrics
+
+  init(_ bar: ColorBar, height: Double, theme: Theme, metrics: Metrics) {
+    self.bar = bar
+    self.metrics = metrics
+    title = Label.wrapped(
+      bar.label ?? "", size: theme.labelSize, width: max(60, height), limit: 2)
+    ticks = Self.ticks(bar, from: height, to: 0, theme)
+  }
+
+  private static func ticks(
+    _ bar: ColorBar, from start: Double, to end: Double, _ theme: Theme
+  ) -> TickLabels {
+    let axis = Axis(domain: bar.domain, format: bar.format, showsMinorTicks: false)
+    let demand = AxisDemand([bar.domain.lowerBound, bar.domain.upperBound])
+    let resolved = ResolvedAxis(axis, demand)
+    return TickLabels(
+      axis: axis, resolved: resolved, projection: resolved.projection(from: start, to: end),
+      isHorizontal: false, theme: theme)
+  }
+
+  /// The room that it takes to the right of the plot area, with the gap before it.
+  var width: Double {
+    let heading = title.isEmpty ? 0 : title.reduce(metrics.labelGap) { $0 + $1.lineHeight }
+    return metrics.colorBarGap + metrics.colorBarWidth + ticks.thickness(metrics) + heading
+  }
+
+  func draw(on canvas: inout Canvas, beside frame: Rect, theme: Theme) {
+    let rect = canvas.aligned(
+      Rect(
+        x: frame.maxX + metrics.colorBarGap, y: frame.minY, width: metrics.colorBarWidth,
+        height: frame.height))
+    let steps = min(256, max(1, (rect.height * canvas.scale).integer))
+    for step in 0..<steps {
+      let top = rect.minY + rect.height * Double(step) / Double(steps)
+      let bottom = rect.minY + rect.height * Double(step + 1) / Double(steps)
+      let fraction = steps == 1 ? 0.5 : 1 - Double(step) / Double(steps - 1)
+      canvas.fill(
+        .rect(
+          canvas.aligned(Rect(minX: rect.minX, minY: top, maxX: rect.maxX, maxY: bottom))),
+        bar.colormap(fraction, isDark: theme.isDark))
+    }
+    let marks = Self.ticks(bar, from: frame.maxY, to: frame.minY, theme)
+    for item in marks.items {
+      let place = canvas.aligned(Point(0, item.position), lineWidth: theme.axisWidth)
+      canvas.stroke(
+        .segment(
+          from: Point(rect.maxX, place.y), to: Point(rect.maxX + metrics.tickLength, place.y)),
+        Stroke(width: theme.axisWidth), theme.axis)
+      item.label?.draw(
+        on: &canvas,
+        middle: Point(rect.maxX + metrics.tickLength + metrics.tickGap, item.position),
+        side: .left, color: theme.muted)
+    }
+    // Read from below, as the vertical axis' label; the last line stands nearest to the bar.
+    var x = rect.maxX + ticks.thickness(metrics) + metrics.labelGap
+    for line in title {
+      x += line.ascent
+      line.draw(
+        on: &canvas, baseline: Point(x, frame.midY), side: .center, rotation: 90,
+        color: theme.foreground)
+      x += line.lineHeight - line.ascent
+    }
+  }
+}

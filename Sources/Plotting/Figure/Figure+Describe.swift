@@ -1,0 +1,25 @@
+extension Figure: CustomStringConvertible {
+  /// What the figure shows, in a sentence with its data.
+  public var description: String { alternativeText }
+
+  /// What the figure shows, in a sentence with its data: “Loss: cross-entropy (nats) by step. Swift
+  /// falls from 2.30 to 0.08 over 40 steps; …”.
+  public var alternativeText: String {
+    let clauses = marks.compactMap { $0.summary(x: x, y: y) }
+    var heading = title.map(NumberFormat.plain) ?? "Figure"
+    switch (y.title.map(NumberFormat.plain), x.title.map(NumberFormat.plain)) {
+    case (let vertical?, let horizontal?): heading += ": \(vertical) by \(horizontal)"
+    case (let vertical?, nil): heading += ": \(vertical)"
+    case (nil, let horizontal?): heading += ": by \(horizontal)"
+    case (nil, nil): break
+    }
+    var text = heading + "."
+    if !clauses.isEmpty { text += " " + Self.capitalised(clauses.joined(separator: "; ")) + "." }
+    for note in ResolvedAxes(self).notes { text += " " + Self.capitalised(note) + "." }
+    return text
+  }
+
+  private static func capitalised(_ text: String) -> String {
+    text.prefix(1).uppercased() + text.dropFirst()
+  }
+}

@@ -1,0 +1,106 @@
+public import Raster
+import Requirements
+
+/// A plot: two axes and the marks between them.
+///
+///     let loss = Figure("Loss", x: Axis("step"), y: Axis("cross-entropy", unit: "nats")) {
+///       LineMark(x: steps, y: losses, label: "Swift")
+///       LineMark(x: steps, y: reference, label: "TensorFlow")
+///       RuleMark(y: 2.303, label: "ln 10")
+///     }
+///
+/// A figure is a value. Domains, ticks, margins, the legend's place and colours are found from the
+/// data when it is drawn; what is given stays. Later marks are drawn over earlier ones.
+public struct Figure: Graphic {
+  /// Whether one unit is as long on both axes.
+  public enum Aspect: Sendable, Hashable {
+    /// Square cells for heatmaps and images, free otherwise.
+    case automatic
+    /// The axes fill the figure.
+    case free
+    /// A unit of x is this many times as long as a unit of y; 1 makes squares square.
+    case ratio(Double)
+  }
+
+  /// The title, with Raster's markup.
+  public var title: String?
+  /// A smaller line under the title.
+  public var subtitle: String?
+  /// The horizontal axis.
+  public var x: Axis
+  /// The vertical axis.
+  public var y: Axis
+  /// What is drawn, in this order.
+  public var marks: [any Mark]
+  /// Where the legend stands.
+  public var legend: LegendPlacement
+  /// Whether one unit is as long on both axes.
+  public var aspect: Aspect
+  /// The size that was asked for, or `nil` to let the figure choose.
+  public var preferredSize: Size?
+
+  /// Makes a figure from its marks.
+  ///
+  /// - Parameter size: In points; `nil` is 480×300, or for heatmaps and images what their cells
+  ///   need. Traps when a side is not a positive number.
+  public init(
+    _ title: String? = nil, subtitle: String? = nil, x: Axis = Axis(), y: Axis = Axis(),
+    size: Size? = nil, legend: LegendPlacement = .automatic, aspect: Aspect = .automatic,
+    @MarkBuilder marks: () -> [any Mark]
+  ) {
+    if let size {
+      require(
+        size.width > 0 && size.height > 0 && size.width < 1e5 && size.height < 1e5,
+        "Figure: \(size.width)×\(size.height) points is not a size")
+    }
+    self.title = title
+    self.subtitle = subtitle
+    self.x = x
+    self.y = y
+    self.marks = marks()
+    self.legend = legend
+    self.aspect = aspect
+    self.preferredSize = size
+  }
+
+  /// The size of a figure that says nothing else, in points.
+  public static let standardSize = Size(width: 480, height: 300)
+
+  /// The size in points: the one asked for, or 480×300, or what square cells need.
+  public var size: Size {
+    if let preferredSize { return preferredSize }
+    guard let ratio = cellRatio(of: ResolvedAxes(self)) else { return Self.standardSize }
+    return FigureLayout.naturalSize(of: self, ratio: ratio)
+  }
+
+  /// The length of a unit of x in units of y when that is fixed.
+  func cellRatio(of axes: ResolvedAxes) -> Double? {
+    switch aspect {
+    case .free: return nil
+    case .ratio(let ratio): return ratio > 0 && ratio.isFinite ? ratio : nil
+    case .automatic: return axes.isTight ? 1 : nil
+    }
+  }
+
+  /// The first series colour of each mark.
+  var firstSeries: [Int] {
+    var next = 0
+    return marks.map { mark in
+      defer { next += mark.seriesCount }
+      return next
+    }
+  }
+
+  /// The legend's entries, each label once.
+  var legendEntries: [LegendEntry] {
+    var seen: Set<String> = []
+    return zip(marks, firstSeries).flatMap { $0.legendEntries(firstSeries: $1) }
+      .filter { seen.insert($0.label).inserted }
+  }
+
+  /// Draws the figure at its size.
+  public func draw(on canvas: inout Canvas, theme: Theme) {
+    let layout = FigureLayout(self, size: size, theme: theme)
+    draw(on: &canvas, layout: layout)
+  }
+}

@@ -1,0 +1,254 @@
+import Raster
+
+/// The room around a plot area, in points.
+struct Margins: Sendable, Hashable {
+  var top = 0.0
+  var left = 0.0
+  var bottom = 0.0
+  var right = 0.0
+
+  func union(_ other: Margins) -> Margins {
+    Margins(
+      top: max(top, other.top), left: max(left, other.left), bottom: max(bottom, other.bottom),
+      right: max(right, other.right))
+  }
+}
+
+/// The distances of a figure's parts, in points at the theme's type size.
+struct Metrics: Sendable {
+  let outer = 8.0
+  let tickLength = 4.0
+  let minorTickLength = 2.0
+  let tickGap = 3.0
+  let labelGap = 5.0
+  let titleGap = 7.0
+  let colorBarGap = 12.0
+  let colorBarWidth = 11.0
+}
+
+/// Where everything of a figure stands: computed once from the figure, its size and a theme, then
+/// drawn without further decisions.
+struct FigureLayout: Sendable {
+  /// What is given up, in this order, when the figure is too small for everything.
+  enum Detail: Int, CaseIterable, Sendable {
+    case full, noNotes, noTitle, noAxisTitles, noTickLabels, bare
+  }
+
+  /// What a grid of figures decides for its members.
+  struct Constraints: Sendable {
+    var margins = Margins()
+    var hidesXLabels = false
+    var hidesYLabels = false
+    var hidesLegend = false
+    var xDomain: ClosedRange<Double>?
+    var yDomain: ClosedRange<Double>?
+    var xCategories: [String]?
+  }
+
+  let figure: Figure
+  let theme: Theme
+  let size: Size
+  let metrics = Metrics()
+  var axes: ResolvedAxes
+  var detail: Detail
+  var margins = Margins()
+  var frame = Rect.zero
+  var x: Projection
+  var y: Projection
+  var xTicks = TickLabels()
+  var yTicks = TickLabels()
+  var title: [Label] = []
+  var subtitle: [Label] = []
+  var xTitle: [Label] = []
+  var yTitle: [Label] = []
+  var notes: [Label] = []
+  var colorBar: ColorBarLayout?
+  var legend: LegendLayout?
+
+  /// Lays the figure out. Parts are left out, in the order of ``Detail``, until what remains
+  /// leaves a plot area worth the name.
+  init(
+    _ figure: Figure, size: Size, theme: Theme, constraints: Constraints = Constraints()
+  ) {
+    var result = FigureLayout(figure, size, theme, .full, constraints)
+    for detail in Detail.allCases.dropFirst() where !result.isRoomy {
+      result = FigureLayout(figure, size, theme, detail, constraints)
+    }
+    self = result
+  }
+
+  /// Whether the plot area is large enough to read.
+  private var isRoomy: Bool { frame.width >= 36 && frame.height >= 28 }
+
+  private init(
+    _ figure: Figure, _ size: Size, _ theme: Theme, _ detail: Detail, _ constraints: Constraints
+  ) {
+    self.figure = figure
+    self.theme = theme
+    self.size = size
+    self.detail = detail
+    axes = ResolvedAxes(figure)
+    if let domain = constraints.xDomain { axes.x.domain = domain }
+    if let domain = constraints.yDomain { axes.y.domain = domain }
+    if let categories = constraints.xCategories { axes.x.categories = categories }
+    x = axes.x.projection(from: 0, to: 1)
+    y = axes.y.projection(from: 1, to: 0)
+    arrange(constraints, topLegend: [], rightLegend: [])
+    if !constraints.hidesLegend && detail.rawValue < Detail.noTickLabels.rawValue {
+      placeLegend(constraints)
+    }
+  }
+
+  /// Finds margins and frame. The labels of each axis depend on the length of the axis, which
+  /// depends on the labels of the other: a few rounds settle it, and the last round's labels are
+  /// the ones that the margins were made for.
+  mutating func arrange(
+    _ constraints: Constraints, topLegend: [LegendEntry], rightLegend: [LegendEntry]
+  ) {
+    var guess = Margins(top: 30, left: 50, bottom: 40, right: 14)
+    for round in 0..<5 {
+      place(margins: guess)
+      fillIn(constraints)
+      let needed = needs(topLegend: topLegend, rightLegend: rightLegend)
+        .union(constraints.margins)
+      if needed == guess { break }
+      // Rounds that swing to and fro end with the larger margins, which never clip.
+      guess = round >= 2 ? needed.union(guess) : needed
+    }
+    place(margins: guess)
+    fillIn(constraints)
+    keepAspect()
+  }
+
+  /// Sets the frame inside of the margins, on whole points so that its edges are sharp.
+  private mutating func place(margins: Margins) {
+    self.margins = margins
+    let left = margins.left.rounded(.up)
+    let top = margins.top.rounded(.up)
+    let right = max(left + 1, (size.width - margins.right).rounded(.down))
+    let bottom = max(top + 1, (size.height - margins.bottom).rounded(.down))
+    setFrame(Rect(minX: left, minY: top, maxX: right, maxY: bottom))
+  }
+
+  private mutating func setFrame(_ rect: Rect) {
+    frame = rect
+    x = axes.x.projection(from: frame.minX, to: frame.maxX)
+    y = axes.y.projection(from: frame.maxY, to: frame.minY)
+  }
+
+  /// Shrinks the frame until a unit of x has its ratio to a unit of y.
+  private mutating func keepAspect() {
+    guard let ratio = figure.cellRatio(of: axes) else { return }
+    let xUnits = axes.x.domain.upperBound - axes.x.domain.lowerBound
+    let yUnits = axes.y.domain.upperBound - axes.y.domain.lowerBound
+    let unit = min(frame.width / (xUnits * ratio), frame.height / yUnits)
+    let width = max(1, (unit * xUnits * ratio).rounded(.down))
+    let height = max(1, (unit * yUnits).rounded(.down))
+    setFrame(
+      Rect(
+        x: frame.minX + ((frame.width - width) / 2).rounded(.down), y: frame.minY, width: width,
+        height: height))
+    xTicks = xTicks.placed(on: x)
+    yTicks = yTicks.placed(on: y)
+  }
+
+  /// Everything that has text, at the present frame.
+  private mutating func fillIn(_ constraints: Constraints) {
+    let shows = detail.rawValue
+    let inner = max(1, size.width - 2 * metrics.outer)
+    let titleWidth = max(1, size.width - frame.minX - metrics.outer)
+    title =
+      shows < Detail.noTitle.rawValue
+      ? Label.wrapped(
+        figure.title ?? "", size: theme.titleSize, isBold: true, width: titleWidth, limit: 3) : []
+    subtitle =
+      shows < Detail.noTitle.rawValue
+      ? Label.wrapped(figure.subtitle ?? "", size: theme.fontSize, width: titleWidth, limit: 3)
+      : []
+    notes =
+      shows < Detail.noNotes.rawValue
+      ? axes.notes.filter { $0 != "no data" }.flatMap {
+        Label.wrapped($0, size: theme.noteSize, width: inner, limit: 2)
+      } : []
+    let showsTitles = shows < Detail.noAxisTitles.rawValue
+    xTitle =
+      showsTitles && !constraints.hidesXLabels
+      ? Label.wrapped(
+        figure.x.title ?? "", size: theme.labelSize, width: max(frame.width, 60), limit: 2) : []
+    yTitle =
+      showsTitles && !constraints.hidesYLabels
+      ? Label.wrapped(
+        figure.y.title ?? "", size: theme.labelSize, width: max(frame.height, 60), limit: 2) : []
+    let showsTicks = shows < Detail.noTickLabels.rawValue
+    xTicks =
+      showsTicks
+      ? TickLabels(
+        axis: figure.x, resolved: axes.x, projection: x, isHorizontal: true, theme: theme,
+        hidesLabels: constraints.hidesXLabels) : TickLabels()
+    yTicks =
+      showsTicks
+      ? TickLabels(
+        axis: figure.y, resolved: axes.y, projection: y, isHorizontal: false, theme: theme,
+        hidesLabels: constraints.hidesYLabels) : TickLabels()
+    colorBar = nil
+    if showsTicks, let bar = figure.marks.lazy.compactMap(\.colorBar).first {
+      colorBar = ColorBarLayout(bar, height: frame.height, theme: theme, metrics: metrics)
+    }
+  }
+
+  /// The margins that the present parts need.
+  private func needs(topLegend: [LegendEntry], rightLegend: [LegendEntry]) -> Margins {
+    var margins = Margins(
+      top: metrics.outer, left: metrics.outer, bottom: metrics.outer, right: metrics.outer)
+    if detail == .bare { return Margins(top: 1, left: 1, bottom: 1, right: 1) }
+    margins.top += titleHeight
+    let rows = LegendLayout.rows(topLegend, width: size.width - margins.left, theme: theme)
+    if !rows.isEmpty {
+      margins.top += Double(rows.count) * LegendLayout.rowHeight(theme) + metrics.labelGap
+    }
+    if !rightLegend.isEmpty {
+      margins.right += LegendLayout.size(of: rightLegend, theme: theme).width + metrics.labelGap
+    }
+    if let colorBar { margins.right += colorBar.width }
+    // Labels at the ends of one axis stick out over the other.
+    margins.top = max(margins.top, metrics.outer + yTicks.overhang.before)
+    margins.left += yTicks.thickness(metrics) + titleThickness(yTitle)
+    margins.left = max(margins.left, metrics.outer + xTicks.overhang.before)
+    margins.bottom += xTicks.thickness(metrics) + titleThickness(xTitle)
+    margins.bottom = max(margins.bottom, metrics.outer + yTicks.overhang.after)
+    margins.right = max(margins.right, metrics.outer + xTicks.overhang.after)
+    if !notes.isEmpty {
+      margins.bottom += notes.reduce(metrics.labelGap) { $0 + $1.lineHeight }
+    }
+    return margins
+  }
+
+  /// The height of title and subtitle with the gap below them.
+  var titleHeight: Double {
+    let lines = title + subtitle
+    return lines.isEmpty ? 0 : lines.reduce(metrics.titleGap) { $0 + $1.lineHeight }
+  }
+
+  private func titleThickness(_ lines: [Label]) -> Double {
+    lines.isEmpty ? 0 : lines.reduce(metrics.labelGap) { $0 + $1.lineHeight }
+  }
+
+  /// The size at which the cells of a heatmap or image are square and comfortable.
+  static func naturalSize(of figure: Figure, ratio: Double) -> Size {
+    let axes = ResolvedAxes(figure)
+    let columns = (axes.x.domain.upperBound - axes.x.domain.lowerBound) * ratio
+    let rows = axes.y.domain.upperBound - axes.y.domain.lowerBound
+    guard columns > 0, rows > 0, columns.isFinite, rows.isFinite else {
+      return Figure.standardSize
+    }
+    let unit = min(400 / columns, 300 / rows, 44)
+    var size = Size(width: columns * unit + 80, height: rows * unit + 60)
+    for _ in 0..<3 {
+      let layout = FigureLayout(figure, size: size, theme: .light)
+      size = Size(
+        width: (columns * unit + layout.margins.left + layout.margins.right).rounded(.up),
+        height: (rows * unit + layout.margins.top + layout.margins.bottom).rounded(.up))
+    }
+    return Size(width: min(max(size.width, 120), 2000), height: min(max(size.height, 80), 2000))
+  }
+}

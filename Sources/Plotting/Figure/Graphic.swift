@@ -1,0 +1,22 @@
+public import Raster
+
+/// Something that can be shown in a report: a figure, a grid of figures or images, a diagram.
+public protocol Graphic: Sendable {
+  /// How large it wants to be drawn, in points.
+  var size: Size { get }
+  /// Draws it at its size, the upper left corner at the origin.
+  func draw(on canvas: inout Canvas, theme: Theme)
+  /// A sentence that says what there is to see, with its data, for those who cannot.
+  var alternativeText: String { get }
+}
+
+extension Graphic {
+  /// The graphic as pixels: `scale` of them per point, so 2 for a high-density screen.
+  ///
+  /// The same graphic, theme and scale give the same pixels on every machine.
+  public func render(theme: Theme = .light, scale: Double = 2) -> Bitmap {
+    var canvas = Canvas(size: size, scale: scale, background: theme.background)
+    draw(on: &canvas, theme: theme)
+    return canvas.bitmap()
+  }
+}

@@ -1,0 +1,134 @@
+import ElementaryFunctions
+
+/// One axis with its open questions answered from the data.
+struct ResolvedAxis: Sendable {
+  var scale: Scale
+  var domain: ClosedRange<Double>
+  var categories: [String]
+  var isReversed: Bool
+  var showsGrid: Bool
+  var integers: Bool
+  /// Whether any mark has a value that the axis can show.
+  var hasData: Bool
+
+  /// Answers them: the scale from the categories, the domain from the values with a little room
+  /// around them, both overruled by what the axis says.
+  init(_ axis: Axis, _ demand: AxisDemand) {
+    categories = demand.categories
+    switch axis.scale {
+    case .automatic: scale = categories.isEmpty ? .linear : .categorical
+    case .categorical, .linear, .log, .symlog: scale = axis.scale
+    }
+    isReversed = axis.isReversed ?? demand.isReversed
+    showsGrid = axis.showsGrid ?? !demand.hidesGrid
+    integers = axis.ticks == .integers || (axis.ticks == .automatic && demand.isWhole)
+    hasData = demand.values != nil || !categories.isEmpty
+    switch scale {
+    case .categorical:
+      showsGrid = axis.showsGrid ?? false
+      domain = -0.5...max(0.5, Double(categories.count) - 0.5)
+      if let given = axis.domain { domain = given }
+    case .log:
+      hasData = demand.positives != nil
+      domain = axis.domain ?? Self.logarithmic(demand)
+    case .automatic, .linear, .symlog:
+      domain = axis.domain ?? Self.padded(demand, scale, includesZero: axis.includesZero)
+    }
+    if domain.lowerBound == domain.upperBound { domain = Self.widened(domain.lowerBound) }
+  }
+
+  /// How much room is left on each side of the data, as a fraction of the axis.
+  static let room = 0.04
+
+  private static func widened(_ value: Double) -> ClosedRange<Double> {
+    let reach = value == 0 ? 1 : value.magnitude * 0.5
+    return value - reach...value + reach
+  }
+
+  private static func padded(_ demand: AxisDemand, _ scale: Scale, includesZero: Bool)
+    -> ClosedRange<Double>
+  {
+    guard var values = demand.values else { return 0...1 }
+    if includesZero || demand.standsOnZero {
+      values = min(0, values.lowerBound)...max(0, values.upperBound)
+    }
+    if values.lowerBound == values.upperBound {
+      return demand.standsOnZero ? 0...1 : widened(values.lowerBound)
+    }
+    if demand.isTight { return values }
+    let low = Projection.linearised(values.lowerBound, scale)
+    let high = Projection.linearised(values.upperBound, scale)
+    let room = (high - low) * room
+    // What stands on zero ends there: bars do not float above their axis.
+    let keepsLow = demand.standsOnZero && values.lowerBound == 0
+    let keepsHigh = demand.standsOnZero && values.upperBound == 0
+    let lower = keepsLow ? 0 : Projection.delinearised(low - room, scale)
+    let upper = keepsHigh ? 0 : Projection.delinearised(high + room, scale)
+    guard lower.isFinite, upper.isFinite, lower < upper else { return values }
+    return lower...upper
+  }
+
+  private static func logarithmic(_ demand: AxisDemand) -> ClosedRange<Double> {
+    guard let values = demand.positives else { return 0.1...10 }
+    let low = Elementary.log10(values.lowerBound)
+    let high = Elementary.log10(values.upperBound)
+    let room = demand.isTight ? 0 : max((high - low) * room, 0.02)
+    if high - low < 1e-9 {
+      return values.lowerBound / 3...values.upperBound * 3
+    }
+    let lower = max(Elementary.pow(10, low - room), Double.leastNormalMagnitude)
+    let upper = min(Elementary.pow(10, high + room), Double.greatestFiniteMagnitude)
+    return min(lower, values.lowerBound)...max(upper, values.upperBound)
+  }
+
+  /// The projection on a stretch of canvas that begins at `start` for the smallest value.
+  func projection(from start: Double, to end: Double) -> Projection {
+    Projection(
+      scale: scale, domain: domain, start: isReversed ? end : start,
+      end: isReversed ? start : end, categories: categories)
+  }
+}
+
+/// Both axes of a figure, resolved, with what must be said about data that have no place.
+struct ResolvedAxes: Sendable {
+  var x: ResolvedAxis
+  var y: ResolvedAxis
+  /// Sentences for the reader: values that cannot be shown, nothing to show.
+  var notes: [String]
+  /// Whether a mark fills its extent, so that its cells should be square.
+  var isTight: Bool
+
+  init(_ figure: Figure) {
+    let xDemands = figure.marks.map(\.xDemand)
+    let yDemands = figure.marks.map(\.yDemand)
+    let xDemand = xDemands.reduce(nil) { $0?.union($1) ?? $1 } ?? AxisDemand()
+    let yDemand = yDemands.reduce(nil) { $0?.union($1) ?? $1 } ?? AxisDemand()
+    x = ResolvedAxis(figure.x, xDemand)
+    y = ResolvedAxis(figure.y, yDemand)
+    isTight = xDemand.isTight && yDemand.isTight
+    notes = []
+    if figure.marks.isEmpty || figure.marks.allSatisfy(\.isEmpty) {
+      notes.append("no data")
+    } else {
+      for mark in figure.marks where mark.isEmpty {
+        notes.append("\(mark.name.map { "“\($0)”" } ?? "a series") has no data")
+      }
+    }
+    for (mark, demands) in zip(figure.marks, zip(xDemands, yDemands)) {
+      if x.scale == .log { notes += Self.missing(on: "horizontal", demands.0, mark.name) }
+      if y.scale == .log { notes += Self.missing(on: "vertical", demands.1, mark.name) }
+    }
+  }
+
+  private static func missing(on axis: String, _ demand: AxisDemand, _ name: String?) -> [String] {
+    guard let lost = demand.nonPositive else { return [] }
+    let subject = name.map { " of “\($0)”" } ?? ""
+    let first = "\(NumberFormat.spoken(lost.first)) at index \(lost.index)"
+    if lost.count == 1 {
+      return ["1 value\(subject) ≤ 0 is not on the logarithmic \(axis) axis: \(first)"]
+    }
+    return [
+      "\(lost.count) values\(subject) ≤ 0 are not on the logarithmic \(axis) axis, first \(first)"
+    ]
+  }
+}

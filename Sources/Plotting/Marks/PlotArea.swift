@@ -1,0 +1,37 @@
+public import Raster
+
+/// Where and how a mark draws: the frame between the axes, the two projections from data to points,
+/// and the theme.
+public struct PlotArea: Sendable {
+  /// The rectangle between the axes, in points.
+  public let frame: Rect
+  /// From horizontal data to points.
+  public let x: Projection
+  /// From vertical data to points; larger values are higher up unless the axis is reversed.
+  public let y: Projection
+  /// The theme.
+  public let theme: Theme
+  /// The index of the mark's first series colour.
+  public let firstSeries: Int
+
+  /// The place of a data point, or `nil` when it has none on these axes.
+  public func point(_ xValue: Double, _ yValue: Double) -> Point? {
+    guard let px = x(xValue), let py = y(yValue) else { return nil }
+    return Point(px, py)
+  }
+
+  /// The colour of an ink; without one, that of the mark's own series.
+  public func color(_ ink: Ink? = nil, series: Int = 0) -> Color {
+    theme.color(ink ?? .series(firstSeries + series))
+  }
+
+  /// The dash pattern of a series, in points: solid unless the theme tells series apart without
+  /// colour.
+  public func dash(series: Int = 0) -> [Double] {
+    theme.distinguishesWithoutColor ? Self.dashes[(firstSeries + series) % Self.dashes.count] : []
+  }
+
+  static let dashes: [[Double]] = [
+    [], [5, 2.5], [1.4, 2], [6, 2, 1.4, 2], [9, 3], [3, 1.5, 1.4, 1.5, 1.4, 1.5],
+  ]
+}

@@ -1,0 +1,95 @@
+/// What a mark asks of one axis: the values it must show and how it wants to be framed.
+public struct AxisDemand: Sendable, Hashable {
+  /// The finite values to be shown, or `nil` when there are none.
+  public var values: ClosedRange<Double>?
+  /// The values above zero, which is what a logarithmic axis can show.
+  public var positives: ClosedRange<Double>?
+  /// The names of a categorical axis; index i stands at the value i.
+  public var categories: [String]
+  /// The mark stands on zero (bars, areas), so zero is shown, and is where the axis ends when all
+  /// values lie on one side of it.
+  public var standsOnZero: Bool
+  /// The mark fills its extent (images, heatmaps): no room is left around it.
+  public var isTight: Bool
+  /// The mark wants the values to grow the other way (rows downwards).
+  public var isReversed: Bool
+  /// The mark is better without grid lines across it.
+  public var hidesGrid: Bool
+  /// All values are whole numbers.
+  public var isWhole: Bool
+  /// How many values are not numbers.
+  public var missingCount: Int
+  /// How many values are at or below zero, with the first of them and its index.
+  public var nonPositive: NonPositive?
+
+  /// Values that a logarithmic axis has no place for.
+  public struct NonPositive: Sendable, Hashable {
+    /// How many there are.
+    public var count: Int
+    /// The first of them.
+    public var first: Double
+    /// The index of the first in the data.
+    public var index: Int
+  }
+
+  /// Asks for these values to be shown.
+  public init(_ values: some Sequence<Double> = EmptyCollection()) {
+    categories = []
+    standsOnZero = false
+    isTight = false
+    isReversed = false
+    hidesGrid = false
+    isWhole = true
+    missingCount = 0
+    var low = Double.infinity
+    var high = -Double.infinity
+    var lowPositive = Double.infinity
+    var highPositive = -Double.infinity
+    for (index, value) in values.enumerated() {
+      guard value.isFinite else {
+        if value.isNaN { missingCount += 1 }
+        continue
+      }
+      low = min(low, value)
+      high = max(high, value)
+      if value > 0 {
+        lowPositive = min(lowPositive, value)
+        highPositive = max(highPositive, value)
+      } else if let known = nonPositive {
+        nonPositive = NonPositive(count: known.count + 1, first: known.first, index: known.index)
+      } else {
+        nonPositive = NonPositive(count: 1, first: value, index: index)
+      }
+      if isWhole && value != value.rounded() { isWhole = false }
+    }
+    self.values = low <= high ? low...high : nil
+    self.positives = lowPositive <= highPositive ? lowPositive...highPositive : nil
+  }
+
+  /// Both demands together: the union of values, the categories in order of first appearance.
+  func union(_ other: AxisDemand) -> AxisDemand {
+    var result = self
+    result.values = Self.hull(values, other.values)
+    result.positives = Self.hull(positives, other.positives)
+    for category in other.categories where !result.categories.contains(category) {
+      result.categories.append(category)
+    }
+    result.standsOnZero = standsOnZero || other.standsOnZero
+    result.isTight = isTight || other.isTight
+    result.isReversed = isReversed || other.isReversed
+    result.hidesGrid = hidesGrid || other.hidesGrid
+    // A demand without values says nothing about wholeness.
+    result.isWhole = isWhole && other.isWhole
+    result.missingCount += other.missingCount
+    if result.nonPositive == nil { result.nonPositive = other.nonPositive }
+    return result
+  }
+
+  private static func hull(_ a: ClosedRange<Double>?, _ b: ClosedRange<Double>?)
+    -> ClosedRange<Double>?
+  {
+    guard let a else { return b }
+    guard let b else { return a }
+    return min(a.lowerBound, b.lowerBound)...max(a.upperBound, b.upperBound)
+  }
+}

@@ -1,0 +1,88 @@
+import ElementaryFunctions
+public import Raster
+
+/// A scale with its domain and the stretch of canvas that it fills: data in, points out.
+///
+/// Values of a categorical axis are 0, 1, 2 … in the order of its categories.
+public struct Projection: Sendable, Hashable {
+  /// The kind of scale; never `.automatic`.
+  public let scale: Scale
+  /// The data values at the two ends, lower first.
+  public let domain: ClosedRange<Double>
+  /// The position of the domain's lower end, in points.
+  public let start: Double
+  /// The position of the domain's upper end, in points.
+  public let end: Double
+  /// The names of a categorical axis, else empty.
+  public let categories: [String]
+
+  private let low: Double
+  private let span: Double
+
+  init(
+    scale: Scale, domain: ClosedRange<Double>, start: Double, end: Double,
+    categories: [String] = []
+  ) {
+    self.scale = scale
+    self.domain = domain
+    self.start = start
+    self.end = end
+    self.categories = categories
+    low = Self.linearised(domain.lowerBound, scale)
+    span = Self.linearised(domain.upperBound, scale) - low
+  }
+
+  /// The same axis on another stretch of canvas.
+  func placed(from start: Double, to end: Double) -> Projection {
+    Projection(scale: scale, domain: domain, start: start, end: end, categories: categories)
+  }
+
+  /// The position of a value in points, or `nil` when it has none: NaN, infinities, and values ≤ 0
+  /// on a logarithmic axis. Positions outside of the domain lie outside of the plot area.
+  public func callAsFunction(_ value: Double) -> Double? {
+    guard value.isFinite, scale != .log || value > 0 else { return nil }
+    let fraction = (Self.linearised(value, scale) - low) / span
+    // Far outside is as good as infinitely far, and keeps the rasteriser's arithmetic finite.
+    let limited = max(-1e4, min(1e4, fraction))
+    return start + (end - start) * limited
+  }
+
+  /// The index of a category, or `nil` when the axis does not have it.
+  public func index(of category: String) -> Int? { categories.firstIndex(of: category) }
+
+  /// Where bars and areas stand: zero, or the nearest value of the domain.
+  public var baseline: Double { min(max(0, domain.lowerBound), domain.upperBound) }
+
+  /// The length of the axis in points.
+  public var length: Double { (end - start).magnitude }
+
+  /// Whether a value lies within the domain (with a hair's breadth for rounding).
+  func contains(_ value: Double) -> Bool {
+    guard let position = self(value) else { return false }
+    let slack = length * 1e-9
+    return min(start, end) - slack <= position && position <= max(start, end) + slack
+  }
+
+  /// The function that turns the scale into a linear one.
+  static func linearised(_ value: Double, _ scale: Scale) -> Double {
+    switch scale {
+    case .automatic, .linear, .categorical: return value
+    case .log: return Elementary.log10(value)
+    case .symlog(let threshold):
+      let ratio = value.magnitude / threshold
+      if ratio <= 1 { return value / threshold }
+      return (value < 0 ? -1 : 1) * (1 + Elementary.log10(ratio))
+    }
+  }
+
+  /// The inverse of ``linearised(_:_:)``.
+  static func delinearised(_ value: Double, _ scale: Scale) -> Double {
+    switch scale {
+    case .automatic, .linear, .categorical: return value
+    case .log: return Elementary.pow(10, value)
+    case .symlog(let threshold):
+      if value.magnitude <= 1 { return value * threshold }
+      return (value < 0 ? -1 : 1) * threshold * Elementary.pow(10, value.magnitude - 1)
+    }
+  }
+}

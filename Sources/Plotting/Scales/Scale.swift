@@ -1,0 +1,14 @@
+/// How an axis maps data to lengths.
+public enum Scale: Sendable, Hashable {
+  /// Categorical when a mark names categories, else linear.
+  case automatic
+  /// Equal differences are equal lengths.
+  case linear
+  /// Equal ratios are equal lengths. Values ≤ 0 have no place; the figure says which are missing.
+  case log
+  /// Logarithmic in both directions away from zero, linear within `threshold` of it, so that zero
+  /// and negative values have a place.
+  case symlog(threshold: Double = 1)
+  /// One place per name, in the order of first appearance among the marks.
+  case categorical
+}

@@ -1,0 +1,182 @@
+/// A labelled position on an axis.
+public struct Tick: Sendable, Hashable {
+  /// The position, in data units.
+  public var value: Double
+  /// The label, with Raster's markup for powers.
+  public var label: String
+
+  /// Makes a tick.
+  public init(_ value: Double, _ label: String) {
+    self.value = value
+    self.label = label
+  }
+}
+
+/// The major ticks of an axis with their labels, and the minor ones between them.
+struct TickSet: Sendable, Hashable {
+  var major: [Tick] = []
+  var minor: [Double] = []
+}
+
+/// Ticks for every kind of scale, for a wished number of them.
+struct TickGenerator {
+  var projection: Projection
+  var format: NumberFormat
+  var integers: Bool
+
+  /// About `count` ticks, all within the domain.
+  func ticks(count: Int) -> TickSet {
+    switch projection.scale {
+    case .automatic, .linear: return linear(count: count)
+    case .log: return logarithmic(count: count)
+    case .symlog(let threshold): return symmetric(count: count, threshold: threshold)
+    case .categorical: return categorical(count: count)
+    }
+  }
+
+  /// One tick per category; when there are more than fit, every second, third … of them.
+  private func categorical(count: Int) -> TickSet {
+    let names = projection.categories
+    let stride = max(1, (names.count + max(1, count) - 1) / max(1, count))
+    var set = TickSet()
+    for index in Swift.stride(from: 0, to: names.count, by: stride)
+    where projection.contains(Double(index)) {
+      set.major.append(Tick(Double(index), names[index]))
+    }
+    return set
+  }
+
+  private func linear(count: Int) -> TickSet {
+    let domain = projection.domain
+    let found =
+      (integers ? ExtendedWilkinson.ticks(in: domain, count: count, integers: true) : nil)
+      ?? ExtendedWilkinson.ticks(in: domain, count: count, integers: false)
+    guard let found else { return TickSet() }
+    var set = TickSet(major: labelled(found.ticks))
+    guard found.ticks.count >= 2 else { return set }
+    let step = found.ticks[1].value - found.ticks[0].value
+    var parts = Self.minorParts(niceStep: found.niceStep)
+    // Whole numbers have no halves: keep only subdivisions that are whole.
+    if integers && (step / Double(parts)).rounded() != step / Double(parts) {
+      parts = step.rounded() == step && step <= 10 ? step.integer : 1
+    }
+    guard parts > 1 else { return set }
+    let first = found.ticks[0].value
+    let last = found.ticks.count - 1
+    for index in -parts..<(last + 1) * parts + 1 where index % parts != 0 {
+      let value = first + step * Double(index) / Double(parts)
+      if domain.contains(value) { set.minor.append(value) }
+    }
+    return set
+  }
+
+  /// Into how many parts minor ticks cut a step, so that they fall on nice numbers themselves.
+  private static func minorParts(niceStep: Int) -> Int {
+    var leading = niceStep
+    while leading >= 10 && leading % 10 == 0 { leading /= 10 }
+    switch leading {
+    case 1, 5, 25: return 5
+    case 2, 4, 8: return 4
+    case 3, 6, 9: return 3
+    default: return 2
+    }
+  }
+
+  private func logarithmic(count: Int) -> TickSet {
+    let low = projection.domain.lowerBound
+    let high = projection.domain.upperBound
+    let firstDecade = ExtendedWilkinson.ceilingPowerOfTen(low)
+    let lastDecade = DecimalDigits(high).exponent
+    let decades = lastDecade - firstDecade + 1
+    var set = TickSet()
+    func mantissas(_ list: [Int]) -> [DecimalNumber] {
+      guard firstDecade - 1 <= lastDecade else { return [] }
+      return (firstDecade - 1...lastDecade).flatMap { decade in
+        list.map { DecimalNumber(mantissa: $0, exponent: decade) }
+      }.filter { projection.domain.contains($0.value) }
+    }
+    let stride = max(1, (decades + max(1, count) - 1) / max(1, count))
+    let fine = mantissas([1, 2, 5])
+    if decades >= 2 && (stride > 1 || fine.count > count) {
+      let shown = (firstDecade...lastDecade).filter { $0 % stride == 0 }
+      set.major = labelled(shown.map { DecimalNumber(mantissa: 1, exponent: $0) })
+      set.minor =
+        stride == 1
+        ? mantissas(Array(2...9)).map(\.value)
+        : (firstDecade...lastDecade).filter { $0 % stride != 0 }.map(powerOfTen)
+    } else if fine.count >= 3 && fine.count <= max(count, 3) {
+      set.major = labelled(fine)
+      set.minor = mantissas([3, 4, 6, 7, 8, 9]).map(\.value)
+    } else if decades >= 2 {
+      set.major = labelled(mantissas([1]))
+      set.minor = mantissas(Array(2...9)).map(\.value)
+    } else {
+      set = linear(count: count)
+    }
+    return set
+  }
+
+  private func symmetric(count: Int, threshold: Double) -> TickSet {
+    let domain = projection.domain
+    let firstDecade = ExtendedWilkinson.ceilingPowerOfTen(threshold)
+    let reach = max(domain.lowerBound.magnitude, domain.upperBound.magnitude)
+    let lastDecade = DecimalDigits(reach).exponent
+    guard lastDecade >= firstDecade, domain.contains(0) else { return linear(count: count) }
+    let sides = domain.lowerBound < -threshold && domain.upperBound > threshold ? 2 : 1
+    let wanted = max(1, (count - 1) / sides)
+    let decades = lastDecade - firstDecade + 1
+    let stride = max(1, (decades + wanted - 1) / wanted)
+    var major = [DecimalNumber(mantissa: 0, exponent: 0)]
+    var minor: [Double] = []
+    for decade in firstDecade...lastDecade {
+      let isShown = (lastDecade - decade) % stride == 0
+      for sign in [-1, 1] {
+        let number = DecimalNumber(mantissa: sign, exponent: decade)
+        if isShown { major.append(number) } else { minor.append(number.value) }
+        guard stride == 1 else { continue }
+        for digit in 2...9 {
+          minor.append(DecimalNumber(mantissa: sign * digit, exponent: decade).value)
+        }
+      }
+    }
+    let shown = major.filter { domain.contains($0.value) }.sorted { $0.value < $1.value }
+    if shown.count < 2 { return linear(count: count) }
+    return TickSet(major: labelled(shown), minor: minor.filter { domain.contains($0) }.sorted())
+  }
+
+  /// Labels that tell the ticks apart with as few digits as that takes, all with the same number
+  /// of decimals; scientific for all when one of them needs it.
+  private func labelled(_ numbers: [DecimalNumber]) -> [Tick] {
+    numbers.map { Tick($0.value, label($0, among: numbers)) }
+  }
+
+  private func label(_ number: DecimalNumber, among numbers: [DecimalNumber]) -> String {
+    guard format == .automatic else { return format.string(number.value) }
+    let exponents = numbers.filter { $0.mantissa != 0 }.map { DecimalDigits($0.value).exponent }
+    let largest = exponents.max() ?? 0
+    let smallest = exponents.min() ?? 0
+    let isLogarithmic = projection.scale != .linear
+    if isLogarithmic && (largest > 4 || smallest < -3) {
+      return Self.power(number)
+    }
+    if largest >= 7 || (largest < -3 && !isLogarithmic) {
+      // One decimal place more than tells the mantissas apart is never needed.
+      let places = numbers.map { DecimalDigits($0.value).digits.count - 1 }.max() ?? 0
+      if places <= 4 {
+        return NumberFormat.scientificString(number.value, decimals: max(0, places))
+      }
+    }
+    let decimals = isLogarithmic ? number.decimals : numbers.map(\.decimals).max() ?? 0
+    return NumberFormat.fixed(decimals: decimals).string(number.value)
+  }
+
+  /// 10³, 2×10³, −10⁻² or 0 in markup.
+  private static func power(_ number: DecimalNumber) -> String {
+    let plain = number.normalised
+    if plain.mantissa == 0 { return "0" }
+    let exponent = plain.exponent < 0 ? "\u{2212}\(-plain.exponent)" : "\(plain.exponent)"
+    let sign = plain.mantissa < 0 ? "\u{2212}" : ""
+    let factor = abs(plain.mantissa) == 1 ? "" : "\(abs(plain.mantissa))×"
+    return "\(sign)\(factor)10^{\(exponent)}"
+  }
+}

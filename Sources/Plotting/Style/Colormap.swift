@@ -1,0 +1,70 @@
+public import Raster
+import Requirements
+
+/// A map from 0…1 to colours, for heatmaps and images.
+///
+/// Where a map is anchored in the paper's white (`.blues`, `.diverging`), it has a second set of
+/// colours for dark themes, anchored in the dark background: the same figure reads well in both.
+public struct Colormap: Sendable, Hashable {
+  /// The name, for descriptions.
+  public let name: String
+  private let light: [Color]
+  private let dark: [Color]
+
+  /// Makes a map that runs evenly through the given colours, and through others in dark themes if
+  /// given. Colours between two of them are mixed. Traps on an empty list.
+  public init(_ name: String, colors: [Color], darkColors: [Color]? = nil) {
+    require(!colors.isEmpty, "Colormap: “\(name)” has no colours")
+    self.name = name
+    light = colors
+    dark = darkColors.flatMap { $0.isEmpty ? nil : $0 } ?? colors
+  }
+
+  /// The colour at a fraction of the way, clamped to 0…1. Not a number is transparent.
+  public func callAsFunction(_ fraction: Double, isDark: Bool = false) -> Color {
+    guard !fraction.isNaN else { return .clear }
+    let colors = isDark ? dark : light
+    let position = min(max(fraction, 0), 1) * Double(colors.count - 1)
+    let lower = min(position.integer, colors.count - 1)
+    let upper = min(lower + 1, colors.count - 1)
+    // With 256 colours the nearest is exact to the eye, and mixing costs more than drawing.
+    if colors.count >= 128 { return colors[position - Double(lower) < 0.5 ? lower : upper] }
+    return colors[lower].mixed(with: colors[upper], position - Double(lower))
+  }
+
+  /// The same map run backwards.
+  public var reversed: Colormap {
+    Colormap(name + " reversed", colors: light.reversed(), darkColors: dark.reversed())
+  }
+
+  /// Blue over green to yellow; even in lightness, safe for all colour vision, readable in grey.
+  public static let viridis = Colormap("viridis", table: ColormapTable.viridis)
+  /// Blue over grey to yellow; looks the same to people with and without red-green blindness.
+  public static let cividis = Colormap("cividis", table: ColormapTable.cividis)
+  /// Black to white: for photographs and digits.
+  public static let gray = Colormap("gray", colors: [.black, .white])
+  /// From the background to deep (on dark themes: bright) blue: for counts, such as a confusion
+  /// matrix.
+  public static let blues = Colormap(
+    "blues", table: ColormapTable.bluesLight, dark: ColormapTable.bluesDark)
+  /// Blue over the background to red, the same lightness at the same distance from the middle:
+  /// for values with a sign. Use a domain that is symmetric about the neutral value.
+  public static let diverging = Colormap(
+    "diverging", table: ColormapTable.divergingLight, dark: ColormapTable.divergingDark)
+
+  private init(_ name: String, table: String, dark: String? = nil) {
+    self.init(name, colors: Self.colors(table), darkColors: dark.map(Self.colors))
+  }
+
+  private static func colors(_ table: String) -> [Color] {
+    let digits = Array(table.utf8)
+    return stride(from: 0, to: digits.count - 5, by: 6).map { start in
+      var hex: UInt32 = 0
+      for digit in digits[start..<start + 6] {
+        let value = digit <= UInt8(ascii: "9") ? digit - 48 : digit - 87
+        hex = hex << 4 | UInt32(value)
+      }
+      return Color(hex: hex)
+    }
+  }
+}

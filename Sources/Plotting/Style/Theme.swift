@@ -1,0 +1,87 @@
+public import Raster
+
+/// Everything about a figure's looks that is not in the data: colours, weights, sizes.
+///
+/// The same figure is drawn in any theme; `.light` and `.dark` for screens, `.print` for paper and
+/// photocopiers. Lengths are points. Change a copy for your own:
+///
+///     var theme = Theme.light
+///     theme.fontSize = 12
+public struct Theme: Sendable, Hashable {
+  /// The name, for file names: “light”, “dark”, “print”.
+  public var name: String
+  /// Whether light marks stand on a dark background.
+  public var isDark: Bool
+  /// Behind everything.
+  public var background: Color
+  /// Behind the data, inside of the axes.
+  public var plotBackground: Color
+  /// Titles, labels and numbers.
+  public var foreground: Color
+  /// Tick labels, captions, notes, references.
+  public var muted: Color
+  /// Axis lines and ticks.
+  public var axis: Color
+  /// Grid lines.
+  public var grid: Color
+  /// The colours of series.
+  public var palette: Palette
+  /// The size of tick labels, legends and annotations; titles and axis labels are scaled from it.
+  public var fontSize: Double
+  /// The width of data lines.
+  public var lineWidth: Double
+  /// The width of axis lines and ticks.
+  public var axisWidth: Double
+  /// The width of grid lines.
+  public var gridWidth: Double
+  /// The diameter of points.
+  public var pointSize: Double
+  /// Whether series also differ by dashes, symbols and hatching, for print without colour.
+  public var distinguishesWithoutColor: Bool
+
+  /// The size of the figure's title.
+  public var titleSize: Double { fontSize * 1.25 }
+  /// The size of axis labels.
+  public var labelSize: Double { fontSize * 1.05 }
+  /// The size of captions and notes.
+  public var noteSize: Double { fontSize * 0.9 }
+
+  /// The colour that an ink has in this theme.
+  public func color(_ ink: Ink) -> Color {
+    switch ink {
+    case .series(let index): return palette[index]
+    case .foreground: return foreground
+    case .muted: return muted
+    case .background: return background
+    case .color(let color): return color
+    }
+  }
+
+  /// Black or white, whichever has more contrast on the given colour.
+  public func textColor(on color: Color) -> Color {
+    // Equal contrast to black and white lies at this relative luminance (WCAG's formula).
+    color.luminance > 0.179 ? Color(hex: 0x111111) : .white
+  }
+
+  /// Dark on white, for screens.
+  public static let light = Theme(
+    name: "light", isDark: false, background: .white, plotBackground: .white,
+    foreground: Color(hex: 0x1F2328), muted: Color(hex: 0x59636E), axis: Color(hex: 0x818B98),
+    grid: Color(hex: 0xE4E8EC), palette: .okabeIto, fontSize: 11, lineWidth: 1.75, axisWidth: 0.8,
+    gridWidth: 0.8, pointSize: 5, distinguishesWithoutColor: false)
+
+  /// Light on GitHub's dark page colour, for screens.
+  public static let dark = Theme(
+    name: "dark", isDark: true, background: Color(hex: 0x0D1117),
+    plotBackground: Color(hex: 0x0D1117), foreground: Color(hex: 0xE6EDF3),
+    muted: Color(hex: 0x9DA7B1), axis: Color(hex: 0x6E7781), grid: Color(hex: 0x262C34),
+    palette: .okabeItoOnDark, fontSize: 11, lineWidth: 1.75, axisWidth: 0.8, gridWidth: 0.8,
+    pointSize: 5, distinguishesWithoutColor: false)
+
+  /// Black on white with finer type; series differ by dashes and symbols as well as by colour.
+  public static let print = Theme(
+    name: "print", isDark: false, background: .white, plotBackground: .white, foreground: .black,
+    muted: Color(hex: 0x333333), axis: .black, grid: Color(hex: 0xDDDDDD), palette: .okabeIto,
+    fontSize: 10, lineWidth: 1.4, axisWidth: 0.7, gridWidth: 0.5, pointSize: 4.5,
+    distinguishesWithoutColor: true)
+}
