@@ -17,9 +17,12 @@ let optimised: [SwiftSetting] =
     .unsafeFlags(["-O"], .when(configuration: .debug))
   ]
 
-func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func module(
+  _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []
+) -> Target {
   .target(
-    name: name, dependencies: dependencies, exclude: ["README.md"], swiftSettings: optimised)
+    name: name, dependencies: dependencies, exclude: ["README.md"] + exclude,
+    swiftSettings: optimised)
 }
 
 func tests(
@@ -73,7 +76,9 @@ let package = Package(
     .systemLibrary(
       name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
     module("PNGCoding", ["Raster", "CPNG"]),
-    module("Plotting", ["Requirements", "ElementaryFunctions", "Raster"]),
+    module(
+      "Plotting", ["Requirements", "ElementaryFunctions", "Raster"],
+      exclude: ["Style/make_colormaps.py"]),
 
     // Reports.
     module("Reports", ["Requirements", "Raster", "PNGCoding"]),

@@ -48,7 +48,7 @@ struct FigureLayout: Sendable {
   let figure: Figure
   let theme: Theme
   let size: Size
-  let metrics = Metrics()
+  let metrics: Metrics
   var axes: ResolvedAxes
   var detail: Detail
   var margins = Margins()
@@ -87,6 +87,7 @@ struct FigureLayout: Sendable {
     self.theme = theme
     self.size = size
     self.detail = detail
+    metrics = Metrics()
     axes = ResolvedAxes(figure)
     if let domain = constraints.xDomain { axes.x.domain = domain }
     if let domain = constraints.yDomain { axes.y.domain = domain }

@@ -1,5 +1,3 @@
-public import Raster
-
 /// One line of a legend: a sample of the mark and its label.
 public struct LegendEntry: Sendable, Hashable {
   /// How the mark looks.

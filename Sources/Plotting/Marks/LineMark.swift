@@ -162,6 +162,12 @@ public struct LineMark: Mark, Hashable {
     }
   }
 
+  /// How the values go from the first to the last, with their extremes when those lie between.
+  public func summary(x: Axis, y: Axis) -> String? {
+    SeriesSummary(x: self.x, y: self.y).sentence(
+      subject: label ?? y.label ?? "the line", x: x)
+  }
+
   private struct Place {
     var points: [Point]
   }

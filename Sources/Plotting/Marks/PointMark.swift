@@ -89,6 +89,21 @@ public struct PointMark: Mark, Hashable {
         on: &canvas, at: center, size: diameter, color: ink.opacity(opacity), rim: rim)
     }
   }
+
+  /// The number of points and the ranges that they cover.
+  public func summary(x: Axis, y: Axis) -> String? {
+    let points = zip(self.x, self.y).filter { $0.0.isFinite && $0.1.isFinite }
+    guard let horizontal = finiteRange(of: points.map(\.0)),
+      let vertical = finiteRange(of: points.map(\.1))
+    else { return nil }
+    func span(_ range: ClosedRange<Double>) -> String {
+      "\(NumberFormat.spoken(range.lowerBound)) to \(NumberFormat.spoken(range.upperBound))"
+    }
+    let subject = label.map { "\($0): " } ?? ""
+    let count = points.count == 1 ? "1 point" : "\(points.count) points"
+    return "\(subject)\(count), \(x.label ?? "x") from \(span(horizontal)), "
+      + "\(y.label ?? "y") from \(span(vertical))"
+  }
 }
 
 extension PlotArea {

@@ -1,5 +1,5 @@
 import ElementaryFunctions
-public import Raster
+
 
 /// A scale with its domain and the stretch of canvas that it fills: data in, points out.
 ///

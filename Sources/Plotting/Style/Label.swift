@@ -108,3 +108,17 @@ struct Label: Sendable, Hashable {
     return nil
   }
 }
+
+extension Label {
+  /// Draws over a halo in the background's colour, for text among data.
+  func drawWithHalo(
+    on canvas: inout Canvas, baseline point: Point, side: Side = .left, color: Color, halo: Color
+  ) {
+    guard !string.isEmpty else { return }
+    let offset = side == .left ? 0 : side == .center ? width / 2 : width
+    canvas.drawHalo(
+      around: Text(string, size: size, weight: isBold ? .bold : .regular),
+      at: Point(point.x - offset, point.y), width: size * 0.2, color: halo)
+    draw(on: &canvas, baseline: point, side: side, color: color)
+  }
+}

@@ -1,0 +1,253 @@
+public import Raster
+import Requirements
+
+/// Pictures in rows and columns, each with a caption: samples of a data set, predictions, kernels.
+///
+///     ImageGrid("Test digits", columns: 5, tiles: digits.map { ImageGrid.Tile($0, caption: "7") })
+///
+/// Pixels are drawn as sharp squares of a whole number of screen pixels where that fits.
+public struct ImageGrid: Graphic, Hashable {
+  /// One picture.
+  public struct Tile: Sendable, Hashable {
+    /// The pixels, drawn with the grid's colormap.
+    public var pixels: Matrix
+    /// A few words under the picture; longer ones are wrapped.
+    public var caption: String
+    /// The colour of a frame around the picture, which also colours the caption; `nil` for none.
+    public var highlight: Ink?
+
+    /// Makes a tile.
+    public init(_ pixels: Matrix, caption: String = "", highlight: Ink? = nil) {
+      self.pixels = pixels
+      self.caption = caption
+      self.highlight = highlight
+    }
+  }
+
+  /// The title.
+  public var title: String?
+  /// The pictures, row by row.
+  public var tiles: [Tile]
+  /// How many pictures stand beside each other.
+  public var columns: Int
+  /// The length of a picture's longer side, in points.
+  public var tileSize: Double
+  /// The colours.
+  public var colormap: Colormap
+  /// The values of the first and last colour; `nil` takes those of all pictures together.
+  public var domain: ClosedRange<Double>?
+  /// Whether pixels keep sharp edges or are blended into each other.
+  public var isSmooth: Bool
+  /// Whether a colour bar explains the values.
+  public var showsColorBar: Bool
+  /// What the colour bar shows.
+  public var label: String?
+
+  /// Makes a grid. Traps when `columns` or `tileSize` is not positive.
+  public init(
+    _ title: String? = nil, tiles: [Tile], columns: Int, tileSize: Double = 76,
+    colormap: Colormap = .gray, domain: ClosedRange<Double>? = nil, isSmooth: Bool = false,
+    showsColorBar: Bool = false, label: String? = nil
+  ) {
+    require(columns > 0, "ImageGrid: \(columns) is not a number of columns")
+    require(
+      tileSize > 0 && tileSize.isFinite, "ImageGrid: \(tileSize) points is not a tile's size")
+    self.title = title
+    self.tiles = tiles
+    self.columns = columns
+    self.tileSize = tileSize
+    self.colormap = colormap
+    self.domain = domain
+    self.isSmooth = isSmooth
+    self.showsColorBar = showsColorBar
+    self.label = label
+  }
+
+  /// The size in points: what the tiles and their captions need.
+  public var size: Size { ImageGridLayout(self, theme: .light).size }
+
+  /// Draws the grid at its size.
+  public func draw(on canvas: inout Canvas, theme: Theme) {
+    ImageGridLayout(self, theme: theme).draw(on: &canvas)
+  }
+
+  /// The number of pictures and their captions.
+  public var alternativeText: String {
+    let heading = title.map { NumberFormat.plain($0) + ": " } ?? ""
+    guard let first = tiles.first else { return heading + "no images." }
+    let count = tiles.count == 1 ? "1 image" : "\(tiles.count) images"
+    let same = tiles.allSatisfy {
+      $0.pixels.rows == first.pixels.rows && $0.pixels.columns == first.pixels.columns
+    }
+    var text = heading + count
+    if same {
+      text += " of \(first.pixels.rows)×\(first.pixels.columns) pixels"
+    }
+    let captions = tiles.map { NumberFormat.plain($0.caption) }.filter { !$0.isEmpty }
+    if !captions.isEmpty {
+      text += ", captioned " + captions.prefix(12).map { "“\($0)”" }.joined(separator: ", ")
+      if captions.count > 12 { text += " and \(captions.count - 12) more" }
+    }
+    return text + "."
+  }
+}
+
+/// Where everything of an image grid stands.
+struct ImageGridLayout {
+  let grid: ImageGrid
+  let theme: Theme
+  private let metrics = Metrics()
+  private let title: [Label]
+  private let captions: [[Label]]
+  private let tileWidth: Double
+  private let tileHeight: Double
+  private let colorDomain: ClosedRange<Double>
+  private let colorBar: ColorBarLayout?
+  private let captionLines: [Int]
+
+  private static let gap = 12.0
+
+  init(_ grid: ImageGrid, theme: Theme) {
+    self.grid = grid
+    self.theme = theme
+    let rows = grid.tiles.map(\.pixels.rows).max() ?? 1
+    let columns = grid.tiles.map(\.pixels.columns).max() ?? 1
+    let longer = Double(max(rows, columns, 1))
+    // Whole half-points per pixel are whole pixels at the usual scale of 2.
+    let halves = (grid.tileSize * 2 / longer).rounded()
+    let pixel = halves >= 1 && !grid.isSmooth ? halves / 2 : grid.tileSize / longer
+    tileWidth = max(4, pixel * Double(columns))
+    tileHeight = max(4, pixel * Double(rows))
+    let tileWidth = tileWidth
+    captions = grid.tiles.map {
+      Label.wrapped($0.caption, size: theme.noteSize, width: tileWidth + Self.gap - 2, limit: 3)
+    }
+    var lines: [Int] = []
+    for start in stride(from: 0, to: grid.tiles.count, by: grid.columns) {
+      let end = min(start + grid.columns, grid.tiles.count)
+      lines.append(captions[start..<end].map(\.count).max() ?? 0)
+    }
+    captionLines = lines
+    let all = finiteRange(of: grid.tiles.lazy.flatMap(\.pixels.values))
+    let range = grid.domain ?? all ?? 0...1
+    colorDomain =
+      range.lowerBound < range.upperBound
+      ? range : range.lowerBound - 0.5...range.upperBound + 0.5
+    let wide =
+      Double(max(1, min(grid.columns, grid.tiles.count))) * (tileWidth + Self.gap) - Self.gap
+    title = Label.wrapped(
+      grid.title ?? "", size: theme.titleSize, isBold: true, width: max(wide, 120), limit: 3)
+    let bar = ColorBar(grid.colormap, domain: colorDomain, label: grid.label)
+    let rowCount = Double(max(1, lines.count))
+    colorBar =
+      grid.showsColorBar
+      ? ColorBarLayout(
+        bar, height: min(rowCount * tileHeight + (rowCount - 1) * 24, 160), theme: theme,
+        metrics: metrics) : nil
+  }
+
+  private var lineHeight: Double { theme.noteSize * 1.25 }
+
+  private func rowHeight(_ row: Int) -> Double {
+    let lines = captionLines[row]
+    return tileHeight + (lines > 0 ? Double(lines) * lineHeight + 4 : 0)
+  }
+
+  private var titleHeight: Double {
+    title.isEmpty ? 0 : title.reduce(metrics.titleGap) { $0 + $1.lineHeight }
+  }
+
+  private var contentWidth: Double {
+    let count = Double(max(1, min(grid.columns, max(1, grid.tiles.count))))
+    return count * (tileWidth + Self.gap) - Self.gap
+  }
+
+  /// Captions may be a little wider than their tile, titles wider than the grid.
+  private var side: Double { metrics.outer + Self.gap / 2 }
+
+  var size: Size {
+    let rows = captionLines.indices.map(rowHeight).reduce(0, +)
+    let gaps = Double(max(0, captionLines.count - 1)) * Self.gap
+    let content = contentWidth + (colorBar?.width ?? 0)
+    let titleWidth = title.map(\.width).max() ?? 0
+    return Size(
+      width: (max(content, titleWidth, 60) + 2 * side).rounded(.up),
+      height: (2 * metrics.outer + titleHeight + max(rows, 20) + gaps).rounded(.up))
+  }
+
+  func draw(on canvas: inout Canvas) {
+    var top = metrics.outer
+    for line in title {
+      line.draw(
+        on: &canvas, baseline: Point(side, top + line.ascent), color: theme.foreground)
+      top += line.lineHeight
+    }
+    top = metrics.outer + titleHeight
+    guard !grid.tiles.isEmpty else {
+      Label("no images", size: theme.fontSize).draw(
+        on: &canvas, middle: Point(canvas.size.width / 2, top + 10), color: theme.muted)
+      return
+    }
+    colorBar?.draw(
+      on: &canvas,
+      beside: Rect(x: side, y: top, width: contentWidth, height: barHeight), theme: theme)
+    for row in captionLines.indices {
+      let start = row * grid.columns
+      for index in start..<min(start + grid.columns, grid.tiles.count) {
+        let left = side + Double(index - start) * (tileWidth + Self.gap)
+        draw(
+          index, in: Rect(x: left, y: top, width: tileWidth, height: tileHeight), on: &canvas)
+      }
+      top += rowHeight(row) + Self.gap
+    }
+  }
+
+  private var barHeight: Double {
+    let rowCount = Double(max(1, captionLines.count))
+    return min(rowCount * tileHeight + (rowCount - 1) * 24, 160)
+  }
+
+  private func draw(_ index: Int, in place: Rect, on canvas: inout Canvas) {
+    let tile = grid.tiles[index]
+    let frame = canvas.aligned(place)
+    // A picture smaller than the largest is centred in its place at the same pixel size.
+    let matrix = tile.pixels
+    let most = max(1, grid.tiles.map(\.pixels.columns).max() ?? 1)
+    let pixel = frame.width / Double(most)
+    let width = pixel * Double(matrix.columns)
+    let height = pixel * Double(matrix.rows)
+    let rect = Rect(
+      x: frame.midX - width / 2, y: frame.midY - height / 2, width: width, height: height)
+    if matrix.rows > 0 && matrix.columns > 0 {
+      canvas.draw(
+        matrix.bitmap(grid.colormap, domain: colorDomain, isDark: theme.isDark),
+        in: canvas.aligned(rect), interpolation: grid.isSmooth ? .smooth : .nearest)
+    }
+    let color = tile.highlight.map { theme.color($0) }
+    let border = Path.rect(canvas.aligned(rect).inset(by: color == nil ? -0.25 : -1))
+    canvas.stroke(border, Stroke(width: color == nil ? 0.5 : 2), color ?? theme.axis)
+    var baseline = place.maxY + 4
+    for line in captions[index] {
+      line.draw(
+        on: &canvas, baseline: Point(place.midX, baseline + line.ascent), side: .center,
+        color: color ?? theme.foreground)
+      baseline += lineHeight
+    }
+  }
+}
+
+extension Matrix {
+  /// The matrix as a picture of one pixel per value; NaN is transparent.
+  func bitmap(_ colormap: Colormap, domain: ClosedRange<Double>, isDark: Bool) -> Bitmap {
+    let width = domain.upperBound - domain.lowerBound
+    var pixels: [UInt8] = []
+    pixels.reserveCapacity(values.count * 4)
+    for value in values {
+      let color = colormap((value - domain.lowerBound) / width, isDark: isDark)
+      for part in [color.red, color.green, color.blue, color.alpha] {
+        pixels.append(UInt8((part * 255).rounded()))
+      }
+    }
+    return Bitmap(width: columns, height: rows, pixels: pixels)
+  }
+}

@@ -1,0 +1,107 @@
+public import Raster
+
+/// A straight line across the whole plot area at one value: a reference, a threshold, a mean.
+public struct RuleMark: Mark, Hashable {
+  /// The axis whose value the rule stands at.
+  public enum Position: Sendable, Hashable {
+    /// A vertical line at a horizontal value.
+    case x(Double)
+    /// A horizontal line at a vertical value.
+    case y(Double)
+  }
+
+  /// Where the rule stands.
+  public let position: Position
+  /// A few words written along the rule, inside of the plot area.
+  public var label: String?
+  /// The colour.
+  public var color: Ink
+  /// The width in points.
+  public var width: Double
+  /// The dash pattern in points; empty is solid.
+  public var dash: [Double]
+
+  /// Makes a vertical line at a horizontal value.
+  public init(
+    x: some Plottable, label: String? = nil, color: Ink = .muted, width: Double = 1,
+    dash: [Double] = [4, 3]
+  ) {
+    self.init(.x(x.plotted), label, color, width, dash)
+  }
+
+  /// Makes a horizontal line at a vertical value.
+  public init(
+    y: some Plottable, label: String? = nil, color: Ink = .muted, width: Double = 1,
+    dash: [Double] = [4, 3]
+  ) {
+    self.init(.y(y.plotted), label, color, width, dash)
+  }
+
+  private init(
+    _ position: Position, _ label: String?, _ color: Ink, _ width: Double, _ dash: [Double]
+  ) {
+    self.position = position
+    self.label = label
+    self.color = color
+    self.width = width
+    self.dash = dash
+  }
+
+  /// The value of a vertical rule.
+  public var xDemand: AxisDemand {
+    guard case .x(let value) = position else { return AxisDemand() }
+    return AxisDemand([value])
+  }
+  /// The value of a horizontal rule.
+  public var yDemand: AxisDemand {
+    guard case .y(let value) = position else { return AxisDemand() }
+    return AxisDemand([value])
+  }
+  /// The label.
+  public var name: String? { label }
+
+  /// Draws the line and its label, right above it or to the right of its upper end.
+  public func draw(on canvas: inout Canvas, in plot: PlotArea) {
+    let ink = plot.color(color)
+    let stroke = Stroke(width: width, dash: dash)
+    let frame = plot.frame
+    let size = plot.theme.noteSize
+    switch position {
+    case .x(let value):
+      guard let x = plot.x(value) else { return }
+      let place = canvas.aligned(Point(x, frame.minY), lineWidth: width)
+      canvas.stroke(
+        .segment(from: Point(place.x, frame.maxY), to: Point(place.x, frame.minY)), stroke, ink)
+      guard let label, let text = Label.fitted(label, size: size, width: frame.width - 8) else {
+        return
+      }
+      let fitsRight = x + 4 + text.width <= frame.maxX - 2
+      text.drawWithHalo(
+        on: &canvas, baseline: Point(fitsRight ? x + 4 : x - 4, frame.minY + 3 + text.ascent),
+        side: fitsRight ? .left : .right, color: ink, halo: plot.theme.plotBackground)
+    case .y(let value):
+      guard let y = plot.y(value) else { return }
+      let place = canvas.aligned(Point(frame.minX, y), lineWidth: width)
+      canvas.stroke(
+        .segment(from: Point(frame.minX, place.y), to: Point(frame.maxX, place.y)), stroke, ink)
+      guard let label, let text = Label.fitted(label, size: size, width: frame.width - 8) else {
+        return
+      }
+      let fitsAbove = y - 3 - text.ascent >= frame.minY
+      text.drawWithHalo(
+        on: &canvas,
+        baseline: Point(frame.maxX - 4, fitsAbove ? y - 3 - text.descent * 0.5 : y + 3 + text.ascent),
+        side: .right, color: ink, halo: plot.theme.plotBackground)
+    }
+  }
+
+  /// The value of the rule, with its label.
+  public func summary(x: Axis, y: Axis) -> String? {
+    switch position {
+    case .x(let value):
+      return "a vertical line\(label.map { " “\($0)”" } ?? "") at \(NumberFormat.spoken(value))"
+    case .y(let value):
+      return "a horizontal line\(label.map { " “\($0)”" } ?? "") at \(NumberFormat.spoken(value))"
+    }
+  }
+}
