@@ -36,10 +36,11 @@ struct TickLabels: Sendable {
       drawsMarks = false
       return
     case .values(let values):
-      let decimals = values.filter(\.isFinite).map { value in
-        let digits = DecimalDigits(value)
-        return min(6, max(0, digits.digits.count - digits.point))
-      }.max() ?? 0
+      let decimals =
+        values.filter(\.isFinite).map { value in
+          let digits = DecimalDigits(value)
+          return min(6, max(0, digits.digits.count - digits.point))
+        }.max() ?? 0
       let format = axis.format == .automatic ? .fixed(decimals: decimals) : axis.format
       setGiven(values.map { Tick($0, format.string($0)) }, projection, size)
     case .labelled(let ticks): setGiven(ticks, projection, size)
@@ -89,7 +90,8 @@ struct TickLabels: Sendable {
     let all = generator.ticks(count: projection.categories.count)
     items = make(all.major, projection, size)
     guard touches() else { return }
-    let step = projection.length
+    let step =
+      projection.length
       / max(1, projection.domain.upperBound - projection.domain.lowerBound)
     if isHorizontal && items.contains(where: { ($0.label?.width ?? 0) > size * 2.2 }) {
       rotation = 40
@@ -206,7 +208,8 @@ struct TickLabels: Sendable {
           on: &canvas, middle: Point(frame.minX - gap, item.position), side: .right,
           color: theme.muted)
       } else if rotation != 0 {
-        let end = Point(item.position + label.capHeight * 0.4, frame.maxY + gap + label.capHeight * 0.8)
+        let end = Point(
+          item.position + label.capHeight * 0.4, frame.maxY + gap + label.capHeight * 0.8)
         label.draw(on: &canvas, baseline: end, side: .right, rotation: rotation, color: theme.muted)
       } else {
         label.draw(

@@ -90,7 +90,8 @@ public struct RuleMark: Mark, Hashable {
       let fitsAbove = y - 3 - text.ascent >= frame.minY
       text.drawWithHalo(
         on: &canvas,
-        baseline: Point(frame.maxX - 4, fitsAbove ? y - 3 - text.descent * 0.5 : y + 3 + text.ascent),
+        baseline: Point(
+          frame.maxX - 4, fitsAbove ? y - 3 - text.descent * 0.5 : y + 3 + text.ascent),
         side: .right, color: ink, halo: plot.theme.plotBackground)
     }
   }

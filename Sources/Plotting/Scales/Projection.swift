@@ -1,6 +1,5 @@
 import ElementaryFunctions
 
-
 /// A scale with its domain and the stretch of canvas that it fills: data in, points out.
 ///
 /// Values of a categorical axis are 0, 1, 2 … in the order of its categories.
