@@ -106,7 +106,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["Tensors", "Raster", "PNGCoding"],
       path: "Tests/TestSupport", swiftSettings: house),
     tests("Requirements"),
-    tests("Tensors"),
+    tests("Tensors", exclude: ["Fixtures"]),
     tests("NeuralNetworks", ["Tensors", "ElementaryFunctions"]),
     tests("ElementaryFunctions", exclude: ["Fixtures"]),
     tests("Datasets", ["Tensors"], exclude: ["Fixtures"]),

@@ -14,6 +14,11 @@ public struct DataSource: Sendable, Hashable, CustomStringConvertible {
     self.byteCount = byteCount
   }
 
+  /// The source of some bytes that were read from a file or are built into a program.
+  public init(name: String, content: [UInt8]) {
+    self.init(name: name, sha256: SHA256.digest(of: content), byteCount: content.count)
+  }
+
   /// The name, length and digest in one line.
   public var description: String {
     "\(name), \(byteCount) bytes, SHA-256 \(sha256)"

@@ -34,3 +34,14 @@ func fileName(_ path: String) -> String {
   let last = path.split(separator: "/").last.map(String.init) ?? path
   return last.hasSuffix(".gz") ? String(last.dropLast(3)) : last
 }
+
+/// Writes a file at once: a reader sees the old contents or the new ones.
+///
+/// - Throws: ``DataError`` that names the file.
+func writeFile(_ bytes: [UInt8], to path: String) throws {
+  do {
+    try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
+  } catch {
+    throw DataError("The file \(path) cannot be written.")
+  }
+}

@@ -1,0 +1,37 @@
+import Datasets
+import Foundation
+import Tensors
+import Testing
+
+/// Safetensors files on disk.
+struct SafeTensorsFileTests {
+  @Test func writesAndReadsAFile() throws {
+    let path = FileManager.default.temporaryDirectory
+      .appendingPathComponent("\(UUID().uuidString).safetensors").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    var file = SafeTensors()
+    file.set("x", Tensor([2], [1, 2]))
+    try file.write(to: path)
+    let read = try SafeTensors(path: path)
+    #expect(read.name == path)
+    #expect(try read.tensor("x") == Tensor([2], [1, 2]))
+  }
+
+  @Test func namesAFileThatCannotBe() {
+    let missing = #expect(throws: DataError.self) {
+      try SafeTensors(path: "/nowhere/w.safetensors")
+    }
+    #expect(missing?.description == "The file /nowhere/w.safetensors does not exist.")
+    let unwritable = #expect(throws: DataError.self) {
+      try SafeTensors().write(to: "/nowhere/w.safetensors")
+    }
+    #expect(unwritable?.description == "The file /nowhere/w.safetensors cannot be written.")
+  }
+
+  @Test func aSourceHasTheDigestOfItsContent() {
+    let source = DataSource(name: "abc", content: Array("abc".utf8))
+    #expect(
+      source.description == "abc, 3 bytes, SHA-256 "
+        + "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+  }
+}

@@ -1,0 +1,170 @@
+import Foundation
+import Tensors
+import Testing
+
+/// The safetensors format, against a file of the Python package and against damaged ones.
+struct SafeTensorsTests {
+  static let fixture = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .appendingPathComponent("Fixtures/sample.safetensors")
+
+  static func sample() throws -> [UInt8] {
+    [UInt8](try Data(contentsOf: fixture))
+  }
+
+  /// A file with this header and so many bytes of data.
+  static func file(_ header: String, dataCount: Int) -> [UInt8] {
+    let bytes = Array(header.utf8)
+    let length = (0..<8).map { UInt8(truncatingIfNeeded: bytes.count >> (8 * $0)) }
+    return length + bytes + [UInt8](repeating: 0, count: dataCount)
+  }
+
+  @Test func readsEveryTypeThatThePythonPackageWrote() throws {
+    let file = try SafeTensors(bytes: Self.sample(), name: "sample")
+    #expect(file.names.count == 13)
+    #expect(
+      file.metadata == ["made with": "safetensors 0.8.0, \"quoted\", \\ ünïcödé 🦒\n"])
+    let weight = try file.tensor("weight")
+    #expect(weight.shape == [2, 3, 2] && weight.elements == (0..<12).map { Float($0) / 7 })
+    let edge = try file.tensor("edge").elements
+    #expect(
+      edge == [0, -0.0, .leastNonzeroMagnitude, 3.4028235e38, .infinity, -1.5]
+        && edge[1].sign == .minus)
+    #expect(try file.tensor("scalar").shape == [] && file.tensor("scalar").elements == [2.5])
+    #expect(try file.tensor("empty").shape == [0, 3])
+    #expect(try file.doubles("double") == [0.1, -1e300])
+    #expect(try file.tensor("double").elements == [0.1, -.infinity])
+    #expect(try file.doubles("half") == [1, -2.5, 0x1p-24, 65504, .infinity])
+    #expect(try file.doubles("brain") == [1, -3.140625, Double(Float(bitPattern: 0x7e96 << 16))])
+    #expect(try file.integers("long") == [-1_099_511_627_776, 7])
+    #expect(try file.integers("int") == [-5, 70000] && file.integers("short") == [-300, 300])
+    #expect(try file.integers("byte") == [0, 200] && file.integers("signed byte") == [-100, 100])
+    #expect(try file.integers("flags") == [1, 0] && file.entry("flags").type == .bool)
+  }
+
+  @Test func writesWhatItReadsByteForByte() throws {
+    let bytes = try Self.sample()
+    let file = try SafeTensors(bytes: bytes, name: "sample")
+    let again = try SafeTensors(bytes: file.encoded(), name: "again")
+    #expect(again.encoded() == file.encoded())
+    for name in file.names { #expect(try again.doubles(name) == file.doubles(name)) }
+    #expect(again.metadata == file.metadata)
+  }
+
+  @Test func setReplacesATensor() throws {
+    var file = SafeTensors(metadata: ["b": "2", "a": "1"])
+    file.set("x", Tensor([2], [1, 2]))
+    file.set("a", Tensor([1], [9]))
+    file.set("x", Tensor([3], [4, 5, 6]))
+    let read = try SafeTensors(bytes: file.encoded(), name: "file")
+    #expect(read.names == ["a", "x"])
+    #expect(try read.tensor("x") == Tensor([3], [4, 5, 6]))
+    #expect(read.metadata == ["a": "1", "b": "2"])
+    #expect(file.encoded().count % 8 == 0)
+  }
+
+  @Test func namesWhatIsMissing() throws {
+    let file = try SafeTensors(bytes: Self.sample(), name: "sample")
+    let missing = #expect(throws: SafeTensorsError.self) { try file.tensor("bias") }
+    #expect(missing?.description.hasPrefix("The file sample holds no tensor bias, only ") == true)
+    let floats = #expect(throws: SafeTensorsError.self) { try file.integers("weight") }
+    #expect(
+      floats?.description
+        == "The tensor weight of the file sample holds F32, expected whole numbers.")
+  }
+
+  static let one = #""x":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}"#
+
+  /// Lies and damage, each refused with its own sentence.
+  @Test(arguments: [
+    (file("{\(one)}", dataCount: 7), "is truncated: the data of tensor x end at byte 8 of 7"),
+    (
+      file("{\(one)}", dataCount: 9),
+      "has trailing bytes: its tensors take 8 bytes, but 9 follow the header"
+    ),
+    ([1, 2, 3], "is truncated: it has 3 bytes, not even the 8 of a header's length"),
+    (
+      [UInt8](repeating: 0xff, count: 8),
+      "is truncated or no safetensors file: its header should take 18446744073709551615 bytes, "
+        + "but 0 follow"
+    ),
+    (
+      file("{\(one),\(one)}", dataCount: 8), "has a broken header: the name x occurs twice"
+    ),
+    (
+      file(#"{\#(one),"y":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}"#, dataCount: 8),
+      "has a broken header: the data of tensor y start at byte 4, expected 8"
+    ),
+    (
+      file(#"{"x":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}"#, dataCount: 8),
+      "has a broken header: the data of tensor x start at byte 4, expected 0"
+    ),
+    (
+      file(#"{"x":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}}"#, dataCount: 8),
+      "has a broken header: tensor x has 8 bytes, but its shape [3] of F32 takes 12"
+    ),
+    (
+      file(
+        #"{"x":{"dtype":"F32","shape":[4294967296,4294967296],"data_offsets":[0,8]}}"#,
+        dataCount: 8),
+      "has a broken header: tensor x has a shape that no memory holds"
+    ),
+    (
+      file(#"{"x":{"dtype":"F32","shape":[0],"data_offsets":[8,0]}}"#, dataCount: 8),
+      "has a broken header: tensor x ends before it starts"
+    ),
+    (
+      file(#"{"x":{"dtype":"C64","shape":[1],"data_offsets":[0,8]}}"#, dataCount: 8),
+      "holds tensor x of type C64, which is not read"
+    ),
+    (
+      file(#"{"x":{"dtype":"F32","shape":[2]}}"#, dataCount: 8),
+      "has a broken header: tensor x lacks a dtype, a shape or two data_offsets"
+    ),
+    (
+      file(#"{"x":{"dtype":"F32","shape":[2.0],"data_offsets":[0,8]}}"#, dataCount: 8),
+      "has a broken header: JSON expected a whole number at byte 30"
+    ),
+    (
+      file(#"{"x":{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}}"#, dataCount: 8),
+      "has a broken header: JSON expected a whole number at byte 29"
+    ),
+    (file("[]", dataCount: 0), "has a broken header: it is no JSON object"),
+    (file("", dataCount: 0), "has a broken header: JSON expected a whole number at byte 0"),
+    (
+      file(String(repeating: "[", count: 100_000), dataCount: 0),
+      "has a broken header: JSON expected no deeper nesting at byte 4"
+    ),
+    (
+      file(#"{"__metadata__":{"a":1}}"#, dataCount: 0),
+      "has a broken header: metadata a is no string"
+    ),
+    (
+      file(#"{"\ud83d":1}"#, dataCount: 0),
+      "has a broken header: JSON expected a pair of surrogates at byte 8"
+    ),
+  ])
+  func refuses(bytes: [UInt8], words: String) {
+    let error = #expect(throws: SafeTensorsError.self) {
+      try SafeTensors(bytes: bytes, name: "w.safetensors")
+    }
+    #expect(error?.description == "The file w.safetensors \(words).")
+  }
+
+  /// Cut anywhere, or one byte of the header changed: an error or a sound file, never a trap.
+  @Test func survivesEveryCutAndEveryFlippedByte() throws {
+    let sound = try Self.sample()
+    for length in 0..<sound.count {
+      #expect(throws: SafeTensorsError.self) {
+        try SafeTensors(bytes: Array(sound[..<length]), name: "cut")
+      }
+    }
+    for position in sound.indices {
+      for change: UInt8 in [1, 2, 0x80] {
+        var bytes = sound
+        bytes[position] ^= change
+        guard let file = try? SafeTensors(bytes: bytes, name: "changed") else { continue }
+        for name in file.names { _ = try file.doubles(name) }
+      }
+    }
+  }
+}
