@@ -34,9 +34,12 @@ func tests(
     swiftSettings: house)
 }
 
-func lab(_ name: String, path: String, exclude: [String] = []) -> Target {
+func lab(
+  _ name: String, path: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []
+) -> Target {
   .executableTarget(
-    name: name, dependencies: ["LabKit"], path: path, exclude: exclude, swiftSettings: house,
+    name: name, dependencies: ["LabKit"] + dependencies, path: path, exclude: exclude,
+    swiftSettings: house,
     plugins: ["SourceEmbedderPlugin"])
 }
 
@@ -56,7 +59,7 @@ let package = Package(
     .executable(name: "lab10", targets: ["lab10"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
   ],
   targets: [
     // What everything stands on.
@@ -98,7 +101,13 @@ let package = Package(
       path: "Sources/SourceEmbedderPlugin"),
 
     // Labs.
-    lab("lab10", path: "Labs/Lab10"),
+    lab("lab10", path: "Labs/Lab10", ["CLab10Reference"], exclude: ["Reference"]),
+    .target(
+      name: "CLab10Reference", path: "Labs/Lab10/Reference",
+      exclude: [
+        "README.md", "make-padding.py", "make-training.py", "padding.safetensors",
+        "training.safetensors",
+      ]),
     lab("FixtureLab", path: "Tests/FixtureLab"),
 
     // Tests.
