@@ -154,11 +154,11 @@ extension ConvTranspose2D {
         layer: name, quantity: axis == 2 ? "height" : "width", axis: axis, size: input[axis],
         limit: .atLeast(1), input: input, reason: "there must be a pixel to stamp the kernel")
     }
-    let margins = margins(for: input)
+    let trims = trims(for: input)
     func size(
-      axis: Int, quantity: String, stride: Int, span: Int, trimmed: Int, added: Int
+      axis: Int, quantity: String, stride: Int, span: Int, trimmed: Int
     ) throws(ShapeError) -> Int {
-      let size = (input[axis] - 1) * stride + span - trimmed + added
+      let size = (input[axis] - 1) * stride + span - trimmed
       if size >= 1 { return size }
       throw ShapeError(
         layer: name, quantity: quantity, axis: axis, size: input[axis],
@@ -169,12 +169,10 @@ extension ConvTranspose2D {
       input[0], weight.shape[1] * groups,
       try size(
         axis: 2, quantity: "height", stride: stride.height,
-        span: dilation.height * (kernelSize.height - 1) + 1, trimmed: margins.top + margins.bottom,
-        added: sameGap(kernelSize.height, stride.height, dilation.height) + outputPadding.height),
+        span: dilation.height * (kernelSize.height - 1) + 1, trimmed: trims.top + trims.bottom),
       try size(
         axis: 3, quantity: "width", stride: stride.width,
-        span: dilation.width * (kernelSize.width - 1) + 1, trimmed: margins.left + margins.right,
-        added: sameGap(kernelSize.width, stride.width, dilation.width) + outputPadding.width),
+        span: dilation.width * (kernelSize.width - 1) + 1, trimmed: trims.left + trims.right),
     ]
   }
 
@@ -198,27 +196,31 @@ extension ConvTranspose2D {
     return Forward(output: self(x), pullback: pullback)
   }
 
-  /// What is trimmed on each side: for `.same`, what the convolution back pads.
-  private func margins(for input: Shape) -> Margins {
-    padding.margins(
+  /// How many cells of what the stamps cover are trimmed on each side; below 0 where cells that no
+  /// stamp reaches are added.
+  private func trims(for input: Shape) -> Margins {
+    // With `.same`, what the convolution back from H·s × W·s pads.
+    var trims = padding.margins(
       image: Extent2D(height: input[2] * stride.height, width: input[3] * stride.width),
       window: kernelSize, stride: stride, dilation: dilation)
-  }
-
-  /// With `.same`, the rows or columns of H·s that no stamp reaches when the kernel is shorter than
-  /// the stride.
-  private func sameGap(_ size: Int, _ stride: Int, _ dilation: Int) -> Int {
-    padding == .same ? max(0, stride - dilation * (size - 1) - 1) : 0
+    if padding == .same {
+      // A kernel shorter than the stride leaves the last rows or columns of H·s to no stamp.
+      trims.bottom -= max(0, stride.height - dilation.height * (kernelSize.height - 1) - 1)
+      trims.right -= max(0, stride.width - dilation.width * (kernelSize.width - 1) - 1)
+    }
+    trims.bottom -= outputPadding.height
+    trims.right -= outputPadding.width
+    return trims
   }
 
   /// The convolution that this layer is the transpose of: from the output to the input.
   private func geometry(for input: Shape) -> ConvolutionGeometry {
-    let output = requireOutputShape(for: input)
-    let margins = margins(for: input)
+    let trims = trims(for: input)
     return ConvolutionGeometry(
-      input: output, kernel: weight.shape, stride: stride, dilation: dilation,
+      input: requireOutputShape(for: input), kernel: weight.shape, stride: stride,
+      dilation: dilation,
       padding: .explicit(
-        top: margins.top, bottom: margins.bottom, left: margins.left, right: margins.right),
+        top: trims.top, bottom: trims.bottom, left: trims.left, right: trims.right),
       groups: groups)
   }
 }
