@@ -116,7 +116,8 @@ let package = Package(
       path: "Tests/TestSupport", swiftSettings: house),
     tests("Requirements"),
     tests("Tensors", exclude: ["Fixtures"]),
-    tests("NeuralNetworks", ["Tensors", "ElementaryFunctions"], exclude: ["Fixtures"]),
+    tests(
+      "NeuralNetworks", ["Tensors", "Datasets", "ElementaryFunctions"], exclude: ["Fixtures"]),
     tests("ElementaryFunctions", exclude: ["Fixtures"]),
     tests("Datasets", ["Tensors"], exclude: ["Fixtures"]),
     tests("Reports"),

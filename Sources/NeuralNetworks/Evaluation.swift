@@ -1,3 +1,4 @@
+public import Datasets
 import Requirements
 public import Tensors
 
@@ -18,6 +19,17 @@ public struct Evaluation: Sendable {
 }
 
 extension Layer {
+  /// Reads a data set with a classifier, in inference, batch by batch.
+  ///
+  /// - Parameters:
+  ///   - dataset: The samples and their classes.
+  ///   - batchSize: How many items go through at a time; bounds the memory and does not change the
+  ///     result.
+  /// - Returns: Predictions, confusion matrix, loss and accuracy.
+  public func evaluate(_ dataset: Dataset, batchSize: Int = 500) -> Evaluation {
+    evaluate(images: dataset.images, labels: dataset.labels, batchSize: batchSize)
+  }
+
   /// Reads labelled samples with a classifier, in inference, batch by batch.
   ///
   /// - Parameters:

@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 import Tensors
 
@@ -90,7 +91,9 @@ struct ConformanceFixture: Sendable {
   init() throws {
     let path = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "Fixtures/conformance.safetensors")
-    (tensors, metadata) = try readFixture(path)
+    let file = try SafeTensors(path: path.path())
+    metadata = file.metadata
+    tensors = try Dictionary(uniqueKeysWithValues: file.names.map { ($0, try file.tensor($0)) })
     cases = try JSONDecoder().decode(
       [ConformanceCase].self, from: Data((metadata["cases"] ?? "[]").utf8))
   }
