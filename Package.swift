@@ -108,7 +108,6 @@ let package = Package(
         "README.md", "make-padding.py", "make-training.py", "padding.safetensors",
         "training.safetensors",
       ]),
-    lab("FixtureLab", path: "Tests/FixtureLab"),
 
     // Tests.
     .target(
@@ -121,6 +120,15 @@ let package = Package(
     tests("ElementaryFunctions", exclude: ["Fixtures"]),
     tests("Datasets", ["Tensors"], exclude: ["Fixtures"]),
     tests("Reports"),
+    tests("LabKit"),
+
+    // Labs that go wrong, and the tests that run labs as programs.
+    .target(name: "CFixture", path: "Tests/CFixture"),
+    lab("FixtureLab", path: "Tests/FixtureLab", ["CFixture"]),
+    lab("FaultyLab", path: "Tests/FaultyLab"),
+    .testTarget(
+      name: "LabTests", dependencies: ["TestSupport", "FixtureLab", "FaultyLab", "lab10"],
+      swiftSettings: house),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu2x  // C23's #embed

@@ -5,7 +5,7 @@ import LabKit
 @main
 struct FixtureLab: Lab {
   @Option(help: "What happens in the middle.")
-  var mode = "fine"
+  var mode = Mode.fine
 
   @Option(help: "How many numbers are added.")
   var count = 10
@@ -18,12 +18,16 @@ struct FixtureLab: Lab {
     print("the sum is", sum)
 
     //: ## Second
-    //: Here it may go wrong.
-    show([2, 3] as Shape)
+    //: A picture, and what `--mode` asks for.
+    //| label: fig-ramp
+    //| fig-cap: "A ramp"
+    //| fig-alt: "Grey levels from black to white"
+    show(ramp(width: 32, height: 8))
+    //-
     try misbehave(mode)
 
     //: ## Third
-    //: The end.
+    //: See @fig-ramp. The end.
     print("done")
   }
 }

@@ -1,16 +1,15 @@
+import CFixture
 import LabKit
 
-extension FixtureLab {
-  /// What `--mode` asks for.
-  func misbehave(_ mode: String) throws {
-    switch mode {
-    case "throw": throw FixtureError()
-    case "trap": fatalError("the fixture traps")
-    case "train": train()
-    case "index": show(Array(repeating: 1, count: count)[count])
-    default: break
-    }
-  }
+/// What can happen in the middle of the fixture.
+enum Mode: String, ExpressibleByArgument, CaseIterable {
+  case fine
+  case falseClaim, brokenClaim, brokenComparison, comparisonWithoutMutant, missingError
+  case heldClaims
+  case error, trap, index, arithmetic
+  case cCrash, cAbort, killed, exit
+  case hang, stray, train
+  case streams, longOutput, secondFigure
 }
 
 /// The error that the fixture throws.
@@ -19,17 +18,80 @@ struct FixtureError: Error, CustomStringConvertible {
 }
 
 extension FixtureLab {
+  /// Does what a mode asks for.
+  func misbehave(_ mode: Mode) throws {
+    switch mode {
+    case .fine: break
+    case .heldClaims: holdClaims()
+    case .falseClaim: claim("Two is more than three", 2, .above(3))
+    case .brokenClaim: claim("Two is more than one", 2, .above(1), mutants: ["another two": 2])
+    case .brokenComparison: compare(mutants: ["the same": [1, 2]])
+    case .comparisonWithoutMutant: compare(mutants: [:])
+    case .missingError: expectError { 1 }
+    case .error: throw FixtureError()
+    case .trap: fatalError("the fixture traps")
+    case .index: show(Array(repeating: 1, count: count)[count])
+    case .arithmetic: show(Int.max - 10 + count + mode.rawValue.count)
+    case .cCrash: c_crash()
+    case .cAbort: c_abort()
+    case .killed: c_kill_self()
+    case .exit: FixtureLab.exit(withError: ExitCode(0))
+    case .hang: hang()
+    case .stray:
+      c_start_stray(1000)
+      hang()
+    case .train: train()
+    case .streams: useAllStreams()
+    case .longOutput: for number in 0..<10_000 { print("line", number) }
+    case .secondFigure: show(ramp(width: 8, height: 8), label: "fig-second", caption: "Smaller")
+    }
+  }
+
+  private func holdClaims() {
+    claim("Two is more than one", 2, .above(1), mutants: ["zero": 0])
+    compare(mutants: ["swapped": [2, 1]])
+    expectError { throw FixtureError() }
+  }
+
+  private func compare(mutants: KeyValuePairs<String, [Double]>) {
+    show(
+      Comparison(
+        "one and two", actual: [1, 2], expected: [1, 2], tolerance: .absolute(1e-6),
+        mutants: mutants))
+  }
+
+  private func useAllStreams() {
+    print("1, from print")
+    c_print(2)
+    debugPrint("3, from debugPrint")
+    c_print(4)
+    dump(5)
+    c_complain(6)
+    print("7,", "from", "print", separator: " ", terminator: ".\n")
+  }
+
   /// A task that takes a while.
-  func train() {
-    let training = Progress("Training", count: count * 30)
+  private func train() {
+    let training = Progress("Training", count: count * 10)
     for step in training {
-      spin(milliseconds: 10)
+      wait(.milliseconds(10))
       training.report("loss", 2.3 / Double(step + 1))
     }
   }
 
-  private func spin(milliseconds: Int) {
-    let end = ContinuousClock.now + .milliseconds(milliseconds)
+  private func hang() {
+    while true { wait(.seconds(1)) }
+  }
+
+  private func wait(_ duration: Duration) {
+    let end = ContinuousClock.now + duration
     while ContinuousClock.now < end {}
+  }
+
+  /// Grey levels from black to white.
+  func ramp(width: Int, height: Int) -> Bitmap {
+    Bitmap(
+      width: width, height: height,
+      gray: (0..<width * height).map { Double($0 % width) / Double(width - 1) })
   }
 }

@@ -59,12 +59,22 @@ struct Delivery {
 
   private func stream(_ text: String) throws {
     if options.output == "-" {
-      try Descriptor.standardOutput.write(text.utf8)
+      try Self.toStandardOutput(text)
     } else {
       guard let file = FileHandle(forWritingAtPath: options.output) else {
         throw DeliveryError(description: "\(options.output): cannot be opened")
       }
       try Descriptor(raw: file.fileDescriptor).write(text.utf8)
+    }
+  }
+
+  /// Writes to standard output. A reader that went away (`| head`) has what it wanted.
+  static func toStandardOutput(_ text: String) throws {
+    do {
+      try Descriptor.standardOutput.write(text.utf8)
+    } catch where error.isLostReader {
+    } catch {
+      throw DeliveryError(description: "standard output: \(error.reason)")
     }
   }
 

@@ -21,6 +21,7 @@ struct FrontEnd<Body: Lab> {
       Console.say("\(SourceDiagnostics(unknown))")
       return .unusable
     }
+    if let path = options.check { return try check(source, path: path) }
     return try write(source)
   }
 
@@ -47,7 +48,7 @@ struct FrontEnd<Body: Lab> {
     var isComplete: Bool
   }
 
-  private func execute() throws -> RunOutcome {
+  func execute() throws -> RunOutcome {
     var outcome = Supervisor.Outcome(recording: Recording())
     if options.inProcess {
       outcome.recording = try InProcessRun(display: progressDisplay()).run(lab)
@@ -72,7 +73,7 @@ struct FrontEnd<Body: Lab> {
         environment: ProcessInfo.processInfo.environment))
   }
 
-  private func reportOptions() -> Report.Options {
+  func reportOptions() -> Report.Options {
     var chosen = Report.Options()
     chosen.tableOfContents = options.toc
     chosen.environment = RunEnvironment.current

@@ -16,9 +16,14 @@ struct SystemError: Error, CustomStringConvertible {
     SystemError(action: action, code: errno)
   }
 
-  var description: String {
+  var description: String { "\(action): \(reason)" }
+
+  /// What the system says: `No space left on device`.
+  var reason: String {
     // `strerror` answers with a C string of the library's own, never nil.
-    let reason = unsafe String(cString: strerror(code))
-    return "\(action): \(reason)"
+    unsafe String(cString: strerror(code))
   }
+
+  /// Whether somebody stopped reading what was being written.
+  var isLostReader: Bool { code == EPIPE }
 }

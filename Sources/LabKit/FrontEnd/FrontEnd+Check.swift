@@ -1,0 +1,72 @@
+internal import Foundation
+
+extension FrontEnd {
+  /// Compares a report on disk with what the lab says today. Writes nothing beside it.
+  ///
+  /// First what needs no run; only when that is current does the lab run.
+  func check(_ source: LabSource, path: String) throws -> ExitStatus {
+    let delivery = Delivery(options: options, program: Body.programName)
+    let check = ReportCheck(
+      path: path, figuresPath: delivery.figuresPath,
+      format: options.resolvedFormat == .notebook ? .notebook : .markdown,
+      fixingCommand: fixingCommand(path))
+    let atRest = try check.checkSource(source, options: reportOptions())
+    if !atRest.isCurrent || options.offline { return try tell(atRest, path) }
+
+    let outcome = try execute()
+    guard outcome.isComplete else {
+      Console.say("\(path): not compared, because the lab did not come to its end")
+      return outcome.status
+    }
+    let report: Report
+    do {
+      report = try Report(source: source, recording: outcome.recording, options: reportOptions())
+    } catch {
+      Console.say("\(error)")
+      return .unusable
+    }
+    let status = try tell(check.checkRun(report, artifacts: options.artifacts), path)
+    // A lab that fails is worse than a report that is old.
+    return outcome.status == .success ? status : outcome.status
+  }
+
+  /// Says what was found: to the person, and on GitHub's page of the workflow.
+  private func tell(_ result: CheckResult, _ path: String) throws -> ExitStatus {
+    var words = result.isCurrent ? "\(path) is current" : "\(result)"
+    if options.diff, !result.isCurrent, !result.diff.isEmpty { words += "\n\n" + result.diff }
+    while words.hasSuffix("\n") { words.removeLast() }
+    try Delivery.toStandardOutput(words + "\n")
+    let environment = ProcessInfo.processInfo.environment
+    if environment["GITHUB_ACTIONS"] == "true", let summary = environment["GITHUB_STEP_SUMMARY"],
+      !result.gitHubSummary.isEmpty, let file = FileHandle(forWritingAtPath: summary)
+    {
+      try file.seekToEnd()
+      try file.write(contentsOf: Data(result.gitHubSummary.utf8))
+      try file.close()
+    }
+    return result.isCurrent ? .success : .stale
+  }
+
+  /// The command that writes what the check expects: these arguments without those of the check.
+  func fixingCommand(_ path: String) -> String {
+    var kept: [String] = []
+    var rest = arguments[...]
+    while let argument = rest.popFirst() {
+      switch argument {
+      case "--check", "--artifacts", "--timeout": _ = rest.popFirst()
+      case "--diff", "--offline", "--quiet", "-q", "--in-process": break
+      default:
+        let isOfCheck = ["--check=", "--artifacts=", "--timeout="].contains {
+          argument.hasPrefix($0)
+        }
+        if !isOfCheck { kept.append(argument) }
+      }
+    }
+    return (["swift run", Body.programName] + kept + ["--output", path])
+      .map { word in
+        word.contains { " \t'\"$\\*?&|;<>()".contains($0) } && word != "swift run"
+          ? "'" + word.replacing("'", with: "'\\''") + "'" : word
+      }
+      .joined(separator: " ")
+  }
+}

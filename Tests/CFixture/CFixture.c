@@ -1,0 +1,26 @@
+#include "CFixture.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+void c_print(int number) { printf("%d, from printf\n", number); }
+
+void c_complain(int number) { fprintf(stderr, "%d, a complaint\n", number); }
+
+void c_crash(void) {
+  volatile int *nowhere = (volatile int *)8;
+  *nowhere = 1;
+}
+
+void c_abort(void) { abort(); }
+
+void c_kill_self(void) { kill(getpid(), SIGKILL); }
+
+void c_start_stray(int seconds) {
+  if (fork() == 0) {
+    sleep((unsigned)seconds);
+    _exit(0);
+  }
+}

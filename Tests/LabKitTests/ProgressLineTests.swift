@@ -1,0 +1,80 @@
+import Testing
+
+@testable import LabKit
+
+@Suite struct ProgressLineTests {
+  static let update = ProgressUpdate(
+    task: 1, title: "Training", completed: 10, total: 40, unit: "batch", note: "loss 0.312")
+
+  func line(_ update: ProgressUpdate = update, seconds: Int = 5) -> ProgressLine {
+    ProgressLine(update: update, elapsed: .seconds(seconds))
+  }
+
+  @Test func saysEverythingWhereThereIsRoom() {
+    let style = ProgressLine.Style(width: 100, isColored: false, isUnicode: false)
+    #expect(
+      line().drawn(style)
+        == "Training  [#######----------------------]  10/40 batches  2.00 batches/s  15 s left"
+        + "  loss 0.312")
+  }
+
+  @Test(arguments: 1...120)
+  func fitsAnyWidth(width: Int) {
+    let style = ProgressLine.Style(width: width, isColored: false, isUnicode: true)
+    #expect(line().drawn(style).count < width)
+  }
+
+  @Test func dropsTheLeastImportantFirst() {
+    let style = ProgressLine.Style(width: 45, isColored: false, isUnicode: true)
+    #expect(line().drawn(style) == "Training  ━━───────  10/40 batches  loss 0.312")
+  }
+
+  @Test func colorsOnlyTheBar() {
+    let style = ProgressLine.Style(width: 40, isColored: true, isUnicode: true)
+    let drawn = line().drawn(style)
+    #expect(drawn.contains("\u{1B}[32m━"))
+    #expect(!line().plain.contains("\u{1B}"))
+  }
+
+  @Test func finishedTaskSaysWhatItTook() {
+    var update = Self.update
+    update.completed = 40
+    update.isFinished = true
+    #expect(
+      line(update).plain == "Training: 40/40 batches, 8.00 batches/s, in 5.0 s, loss 0.312")
+  }
+
+  @Test func unknownTotalHasNoBar() {
+    var update = Self.update
+    update.total = nil
+    #expect(line(update).plain == "Training: 10 batches, 2.00 batches/s, loss 0.312")
+  }
+
+  @Test(arguments: [
+    (0.04, "0.0 s"), (9.94, "9.9 s"), (9.96, "10 s"), (59.4, "59 s"), (59.6, "1:00"),
+    (185, "3:05"), (3723, "1:02:03"),
+  ])
+  func clock(seconds: Double, text: String) {
+    #expect(ProgressLine.clock(seconds) == text)
+  }
+
+  @Test(arguments: [
+    (true, true, [:], ProgressDisplay.Medium.none),
+    (false, false, [:], .log),
+    (false, true, ["TERM": "dumb"], .log),
+    (false, true, [:], .terminal(isColored: true, isUnicode: true)),
+    (false, true, ["NO_COLOR": "1"], .terminal(isColored: false, isUnicode: true)),
+    (false, true, ["NO_COLOR": ""], .terminal(isColored: true, isUnicode: true)),
+    (false, true, ["LANG": "C"], .terminal(isColored: true, isUnicode: false)),
+    (false, true, ["LANG": "de_DE.utf8"], .terminal(isColored: true, isUnicode: true)),
+    (false, true, ["LC_ALL": "C", "LANG": "de_DE.utf8"], .terminal(isColored: true, isUnicode: false)),
+  ])
+  func medium(
+    isQuiet: Bool, isTerminal: Bool, environment: [String: String],
+    expected: ProgressDisplay.Medium
+  ) {
+    #expect(
+      ProgressDisplay.medium(
+        isQuiet: isQuiet, isTerminal: isTerminal, environment: environment) == expected)
+  }
+}
