@@ -6,3 +6,9 @@
 @_exported public import Raster
 @_exported public import Reports
 @_exported public import Tensors
+
+/// How a number is written in a report; `Plotting.NumberFormat` is how ticks are.
+public typealias NumberFormat = Reports.NumberFormat
+
+/// A data file that a data set was read from; `Reports.DataSource` is how provenance records it.
+public typealias DataSource = Datasets.DataSource

@@ -1,15 +1,58 @@
 internal import PNGCoding
 internal import Requirements
 
+/// The surroundings that a figure is drawn for.
+public enum FigureAppearances: Sendable {
+  /// Dark ink on light paper, shown everywhere.
+  case light
+
+  /// Two pictures, joined so that a reader sees the one that suits the page.
+  case lightAndDark
+}
+
+/// Shows a figure, or anything that draws itself, under the lines that show it.
+///
+/// ```swift
+/// //| label: fig-loss
+/// //| fig-cap: "Training loss"
+/// show(loss)
+/// ```
+///
+/// - Parameters:
+///   - graphic: The figure.
+///   - label: Its name, which begins with `fig-`: the file is named after it, and prose may refer
+///     to it. The cell's `//| label:` goes before it.
+///   - caption: What stands under it. The cell's `//| fig-cap:` goes before it.
+///   - alternativeText: The figure in words; its own sentence when left out. The cell's
+///     `//| fig-alt:` goes before it.
+///   - appearances: The surroundings that it is drawn for.
+///   - scale: Pixels per point; 2 looks sharp on most screens.
+///   - fileID: The file that shows it; leave it out.
+///   - line: The line that shows it; leave it out.
+public func show(
+  _ graphic: some Graphic, label: String? = nil, caption: String? = nil,
+  alternativeText: String? = nil, appearances: FigureAppearances = .lightAndDark,
+  scale: Double = 2, fileID: String = #fileID, line: Int = #line
+) {
+  showPicture(
+    alternativeText ?? graphic.alternativeText, label, caption, graphic.size, fileID, line
+  ) {
+    var images = [image(.light, of: graphic, theme: .light, scale: scale)]
+    if appearances == .lightAndDark {
+      images.append(image(.dark, of: graphic, theme: .dark, scale: scale))
+    }
+    return images
+  }
+}
+
 /// Shows a picture of pixels under the lines that show it.
 ///
 /// - Parameters:
 ///   - bitmap: The picture.
-///   - label: Its name, which begins with `fig-`: the file is named after it, and prose may refer
-///     to it. The cell's `//| label:` goes before it.
-///   - caption: What stands under it. The cell's `//| fig-cap:` goes before it.
-///   - alternativeText: The picture in words. The cell's `//| fig-alt:` goes before it.
-///   - pixelsPerPoint: How many pixels make a point on the page; 2 looks sharp on most screens.
+///   - label: Its name, as for a figure.
+///   - caption: What stands under it.
+///   - alternativeText: The picture in words.
+///   - pixelsPerPoint: How many pixels make a point on the page.
 ///   - fileID: The file that shows it; leave it out.
 ///   - line: The line that shows it; leave it out.
 public func show(
@@ -17,7 +60,22 @@ public func show(
   alternativeText: String? = nil, pixelsPerPoint: Double = 1,
   fileID: String = #fileID, line: Int = #line
 ) {
-  let words = alternativeText ?? "A picture of \(bitmap.width) by \(bitmap.height) pixels"
+  let size = Size(
+    width: Double(bitmap.width) / pixelsPerPoint, height: Double(bitmap.height) / pixelsPerPoint)
+  showPicture(
+    alternativeText ?? "A picture of \(bitmap.width) by \(bitmap.height) pixels",
+    label, caption, size, fileID, line
+  ) {
+    [FigureImage(png: encoded(bitmap, pixelsPerPoint: pixelsPerPoint))]
+  }
+}
+
+/// Sends a picture to the run in progress; outside of one its words are printed, and nothing is
+/// drawn.
+private func showPicture(
+  _ words: String, _ label: String?, _ caption: String?, _ size: Size, _ fileID: String,
+  _ line: Int, images: () -> [FigureImage]
+) {
   guard let session = Session.current else {
     Swift.print(words)
     return
@@ -25,16 +83,21 @@ public func show(
   session.show(
     .figure(
       FigureOutput(
-        label: label, caption: caption, alternativeText: words,
-        width: Double(bitmap.width) / pixelsPerPoint,
-        height: Double(bitmap.height) / pixelsPerPoint,
-        images: [FigureImage(png: encoded(bitmap, pixelsPerPoint: pixelsPerPoint))])),
+        label: label, caption: caption, alternativeText: words, width: size.width,
+        height: size.height, images: images())),
     fileID: fileID, line: line)
+}
+
+private func image(
+  _ appearance: FigureImage.Appearance, of graphic: some Graphic, theme: Theme, scale: Double
+) -> FigureImage {
+  let bitmap = graphic.render(theme: theme, scale: scale)
+  return FigureImage(appearance, png: encoded(bitmap, pixelsPerPoint: scale))
 }
 
 /// The bytes of the PNG file. What cannot be encoded (a picture without pixels) is a mistake in
 /// the lab.
-func encoded(_ bitmap: Bitmap, pixelsPerPoint: Double) -> [UInt8] {
+private func encoded(_ bitmap: Bitmap, pixelsPerPoint: Double) -> [UInt8] {
   do {
     return try PNGEncoder.encode(bitmap, pixelsPerPoint: pixelsPerPoint)
   } catch {

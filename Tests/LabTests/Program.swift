@@ -122,9 +122,8 @@ final class Folder: Sendable {
   }
 
   private func isFolder(_ path: String) -> Bool {
-    var isFolder: ObjCBool = false
-    FileManager.default.fileExists(atPath: url.appending(path: path).path, isDirectory: &isFolder)
-    return isFolder.boolValue
+    let values = try? url.appending(path: path).resourceValues(forKeys: [.isDirectoryKey])
+    return values?.isDirectory ?? false
   }
 
   func text(_ path: String) throws -> String {

@@ -72,7 +72,7 @@ struct Delivery {
   static func toStandardOutput(_ text: String) throws {
     do {
       try Descriptor.standardOutput.write(text.utf8)
-    } catch where error.isLostReader {
+    } catch  where error.isLostReader {
     } catch {
       throw DeliveryError(description: "standard output: \(error.reason)")
     }

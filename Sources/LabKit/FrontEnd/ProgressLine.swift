@@ -29,7 +29,8 @@ struct ProgressLine {
     guard length() <= room else { return String(update.title.prefix(max(0, room))) }
     let text = pieces.map { "  " + $0 }.joined()
     // The bar takes what is left, within what looks well.
-    let barWidth = min(30, room - length() - 2)
+    let frameWidth = style.isUnicode || style.isColored ? 0 : 2
+    let barWidth = min(30, room - length() - 2 - frameWidth)
     guard let fraction, barWidth >= 6 else { return update.title + text }
     return update.title + "  " + bar(fraction, barWidth, style) + text
   }
