@@ -14,7 +14,7 @@ import Testing
     let style = ProgressLine.Style(width: 100, isColored: false, isUnicode: false)
     #expect(
       line().drawn(style)
-        == "Training  [#######----------------------]  10/40 batches  2.00 batches/s  15 s left"
+        == "Training  [#######-----------------------]  10/40 batches  2.00 batches/s  15 s left"
         + "  loss 0.312")
   }
 
@@ -32,7 +32,7 @@ import Testing
   }
 
   @Test func colorsOnlyTheBar() {
-    let style = ProgressLine.Style(width: 40, isColored: true, isUnicode: true)
+    let style = ProgressLine.Style(width: 48, isColored: true, isUnicode: true)
     let drawn = line().drawn(style)
     #expect(drawn.contains("\u{1B}[32m━"))
     #expect(!line().plain.contains("\u{1B}"))
