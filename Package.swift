@@ -119,6 +119,8 @@ let package = Package(
       "NeuralNetworks", ["Tensors", "Datasets", "ElementaryFunctions"], exclude: ["Fixtures"]),
     tests("ElementaryFunctions", exclude: ["Fixtures"]),
     tests("Datasets", ["Tensors"], exclude: ["Fixtures"]),
+    tests("Raster", ["Tensors"], exclude: ["Goldens"]),
+    tests("PNGCoding", ["Raster", "Tensors"], exclude: ["Fixtures"]),
     tests("Reports"),
     tests("LabKit"),
 

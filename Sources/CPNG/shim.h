@@ -79,6 +79,8 @@ static inline int cpng_read(
   }
   if (done) {
     image.format = PNG_FORMAT_RGBA;
+    // Else 16-bit components without a colour space would be taken for linear light.
+    image.flags |= PNG_IMAGE_FLAG_16BIT_sRGB;
     done = png_image_finish_read(&image, NULL, pixels, 0, NULL);
   }
   if (!done) memcpy(message, image.message, cpng_message_size);

@@ -132,17 +132,21 @@ public struct Font: Sendable {
   }
 
   private static func embedded(_ weight: Weight) -> Font {
-    // The C arrays are constants of the library and outlive everything.
-    let bytes: UnsafeBufferPointer<UInt8> =
-      switch weight {
-      case .regular:
-        unsafe UnsafeBufferPointer(start: cfonts_regular(), count: cfonts_regular_size())
-      case .bold: unsafe UnsafeBufferPointer(start: cfonts_bold(), count: cfonts_bold_size())
-      }
     do {
-      return try Font(trueType: unsafe Array(bytes))
+      return try Font(trueType: embeddedBytes(weight))
     } catch {
       requirementFailed("the embedded font cannot be read: \(error)")
+    }
+  }
+
+  /// The file that is built into the library.
+  static func embeddedBytes(_ weight: Weight) -> [UInt8] {
+    // The C arrays are constants of the library and outlive everything.
+    switch weight {
+    case .regular:
+      unsafe Array(UnsafeBufferPointer(start: cfonts_regular(), count: cfonts_regular_size()))
+    case .bold:
+      unsafe Array(UnsafeBufferPointer(start: cfonts_bold(), count: cfonts_bold_size()))
     }
   }
 }

@@ -74,7 +74,8 @@ struct Polyline {
     var index = 0
     var left = phase.truncatingRemainder(dividingBy: period)
     if left < 0 { left += period }
-    while left >= pattern[index] {
+    // A dash without length right at the beginning is not skipped.
+    while left > 0, left >= pattern[index] {
       left -= pattern[index]
       index = (index + 1) % pattern.count
     }

@@ -1,0 +1,122 @@
+import PNGCoding
+import Raster
+import Tensors
+import Testing
+
+@Suite("Encoding PNG")
+struct EncoderTests {
+  /// The bit depth and colour type of a file's header.
+  private func kind(_ file: [UInt8]) -> (depth: UInt8, type: UInt8) { (file[24], file[25]) }
+
+  private func picture(_ width: Int, _ height: Int, _ pixel: (Int) -> [UInt8]) -> Bitmap {
+    Bitmap(width: width, height: height, pixels: (0..<width * height).flatMap(pixel))
+  }
+
+  @Test(
+    "Few colours become a palette with as few bits as they need", arguments: [2, 4, 16, 17, 256])
+  func palette(colors: Int) throws {
+    let bitmap = picture(40, 40) { [UInt8($0 % colors), 7, 200, 255] }
+    let file = try PNGEncoder.encode(bitmap)
+    #expect(kind(file).type == 3)
+    #expect(kind(file).depth == (colors <= 2 ? 1 : colors <= 4 ? 2 : colors <= 16 ? 4 : 8))
+    #expect(try PNGDecoder.decode(file) == bitmap)
+  }
+
+  @Test("Many greys are grey, many colours RGB, with transparency RGBA; all come back")
+  func forms() throws {
+    let gray = picture(30, 30) { [UInt8($0 % 200), UInt8($0 % 200), UInt8($0 % 200), 255] }
+    #expect(kind(try PNGEncoder.encode(gray)).type == 0)
+    #expect(try PNGDecoder.decode(PNGEncoder.encode(gray)) == gray)
+    let rgb = picture(30, 30) { [UInt8($0 % 256), UInt8($0 / 256), 9, 255] }
+    #expect(kind(try PNGEncoder.encode(rgb)).type == 2)
+    #expect(try PNGDecoder.decode(PNGEncoder.encode(rgb)) == rgb)
+    let rgba = picture(30, 30) { [UInt8($0 % 256), UInt8($0 / 256), 9, UInt8(255 - $0 % 3)] }
+    #expect(kind(try PNGEncoder.encode(rgba)).type == 6)
+    #expect(try PNGDecoder.decode(PNGEncoder.encode(rgba)) == rgba)
+  }
+
+  @Test("Transparent colours in a palette come back", arguments: [3, 200])
+  func transparentPalette(colors: Int) throws {
+    let bitmap = picture(20, 20) { [UInt8($0 % colors), 0, 0, UInt8(55 + $0 % colors)] }
+    let file = try PNGEncoder.encode(bitmap)
+    #expect(kind(file).type == 3)
+    #expect(try PNGDecoder.decode(file) == bitmap)
+  }
+
+  @Test("Random pictures of all sizes come back", arguments: 1...24)
+  func roundTrip(side: Int) throws {
+    var random = SplitMix64(seed: UInt64(side))
+    let bitmap = picture(side, 25 - side) { _ in
+      (0..<4).map { _ in UInt8.random(in: 0...255, using: &random) }
+    }
+    #expect(try PNGDecoder.decode(PNGEncoder.encode(bitmap)) == bitmap)
+  }
+
+  @Test("A picture of more colours than are counted comes back")
+  func manyColors() throws {
+    let bitmap = picture(128, 128) { [UInt8($0 & 255), UInt8($0 >> 8), 1, 255] }
+    #expect(try PNGDecoder.decode(PNGEncoder.encode(bitmap, tolerance: 3)) == bitmap)
+  }
+
+  @Test("The same pixels make the same bytes")
+  func deterministic() throws {
+    let bitmap = picture(50, 50) { [UInt8($0 % 250), UInt8($0 / 17 % 256), 0, 255] }
+    #expect(try PNGEncoder.encode(bitmap) == PNGEncoder.encode(bitmap))
+  }
+
+  @Test("The physical size is recorded", arguments: [1, 2, 3, 1.5])
+  func physicalSize(scale: Double) throws {
+    let bitmap = Bitmap(width: 3, height: 2, color: .white)
+    let file = try PNGEncoder.encode(bitmap, pixelsPerPoint: scale)
+    let recorded = try #require(try PNGDecoder.pixelsPerPoint(of: file))
+    #expect(abs(recorded - scale) < 0.001)
+    #expect(try PNGDecoder.decode(file) == bitmap)
+    #expect(try PNGDecoder.pixelsPerPoint(of: PNGEncoder.encode(bitmap)) == nil)
+  }
+
+  @Test("A picture without pixels is an error")
+  func empty() {
+    #expect(throws: PNGError.self) { try PNGEncoder.encode(Bitmap(width: 0, height: 3)) }
+  }
+
+  /// Three lines on white, as a plot has them.
+  private func plot() -> Bitmap {
+    var canvas = Canvas(size: Size(width: 640, height: 480))
+    for (k, color) in [0x0072B2, 0xE69F00, 0x009E73].enumerated() {
+      let points = (0..<200).map { i in
+        Point(60 + Double(i) * 2.8, 420 - 300 / (1 + Double(i) / 40) - Double(k * 20 + i * 7 % 5))
+      }
+      canvas.stroke(
+        .polyline(points), Stroke(width: 1.5, join: .round), Color(hex: UInt32(color)))
+      canvas.draw(Text("series \(k)", size: 10), at: Point(500, 100 + 20 * Double(k)))
+    }
+    return canvas.bitmap()
+  }
+
+  @Test("A tolerance makes a palette do for a plot, and no pixel strays further than it")
+  func tolerance() throws {
+    let bitmap = plot()
+    let exact = try PNGEncoder.encode(bitmap)
+    let reduced = try PNGEncoder.encode(bitmap, tolerance: 6)
+    #expect(kind(exact).type == 2 && kind(reduced).type == 3)
+    #expect(reduced.count < exact.count * 2 / 3 && reduced.count < 60_000)
+    #expect(try PNGDecoder.decode(exact) == bitmap)
+    let decoded = try PNGDecoder.decode(reduced)
+    for (before, after) in zip(bitmap.pixels, decoded.pixels) {
+      #expect(abs(Int(before) - Int(after)) <= 6)
+    }
+  }
+
+  @Test("A tolerance never touches colours that fill an area")
+  func flatColors() throws {
+    // 256 cells in neighbouring colours, and some rare ones beside.
+    let bitmap = picture(320, 330) { i in
+      let cell = i % 320 / 20 + 16 * (i / 320 / 20)
+      return cell < 256
+        ? [UInt8(cell), UInt8(cell / 2), 99, 255] : [UInt8(i % 251), 3, UInt8(i % 7), 255]
+    }
+    let decoded = try PNGDecoder.decode(PNGEncoder.encode(bitmap, tolerance: 8))
+    let flat = 4 * 320 * 320
+    #expect(decoded.pixels.prefix(flat) == bitmap.pixels.prefix(flat))
+  }
+}
