@@ -92,14 +92,17 @@ private func image(
   _ appearance: FigureImage.Appearance, of graphic: some Graphic, theme: Theme, scale: Double
 ) -> FigureImage {
   let bitmap = graphic.render(theme: theme, scale: scale)
-  return FigureImage(appearance, png: encoded(bitmap, pixelsPerPoint: scale))
+  // Mixtures along the edges of lines may change invisibly where a palette then suffices.
+  return FigureImage(appearance, png: encoded(bitmap, pixelsPerPoint: scale, tolerance: 6))
 }
 
 /// The bytes of the PNG file. What cannot be encoded (a picture without pixels) is a mistake in
 /// the lab.
-private func encoded(_ bitmap: Bitmap, pixelsPerPoint: Double) -> [UInt8] {
+private func encoded(
+  _ bitmap: Bitmap, pixelsPerPoint: Double, tolerance: Int = 0
+) -> [UInt8] {
   do {
-    return try PNGEncoder.encode(bitmap, pixelsPerPoint: pixelsPerPoint)
+    return try PNGEncoder.encode(bitmap, pixelsPerPoint: pixelsPerPoint, tolerance: tolerance)
   } catch {
     require(false, "a picture that can be encoded as PNG was expected: \(error)")
     return []
