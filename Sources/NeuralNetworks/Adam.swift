@@ -9,9 +9,12 @@ public import Tensors
 ///     v ← β₂ v + (1 − β₂) g²
 ///     w ← w − learningRate · (m / (1 − β₁ᵗ)) / (√(v / (1 − β₂ᵗ)) + ε)
 ///
-/// t counts the steps from 1 (Kingma and Ba 2015; Loshchilov and Hutter 2019). ε stands outside the
-/// corrected root, as in PyTorch; Keras's Adam puts it beside the uncorrected √v and starts with
-/// ε = 1e-7, which differs where gradients are about as small as ε.
+/// t counts the steps from 1 (Kingma and Ba 2015; Loshchilov and Hutter 2019). ε stands beside the
+/// corrected root, as in PyTorch. With ``usesEpsilonHat`` it stands beside the uncorrected one,
+///
+///     w ← w − learningRate · √(1 − β₂ᵗ) / (1 − β₁ᵗ) · m / (√v + ε)
+///
+/// as in Keras, whose ε is 1e-7: the same but where gradients are about as small as ε.
 public struct Adam: Optimizer {
   /// The step length.
   public var learningRate: Float
@@ -24,6 +27,9 @@ public struct Adam: Optimizer {
 
   /// What keeps the divisor above zero.
   public let epsilon: Float
+
+  /// Whether ε stands beside the uncorrected root of v.
+  public let usesEpsilonHat: Bool
 
   /// The factor of the weight decay.
   public let weightDecay: Float
@@ -48,14 +54,15 @@ public struct Adam: Optimizer {
   ///   - beta1: The share of the old mean of gradients that is kept, 0 up to 1.
   ///   - beta2: The share of the old mean of squared gradients that is kept, 0 up to 1.
   ///   - epsilon: What keeps the divisor above zero.
+  ///   - usesEpsilonHat: Whether ε stands beside the uncorrected root of v, as in Keras.
   ///   - weightDecay: The factor of the L2 penalty's gradient, at least 0.
   public init(
     learningRate: Float = 1e-3, beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Float = 1e-8,
-    weightDecay: Float = 0
+    usesEpsilonHat: Bool = false, weightDecay: Float = 0
   ) {
     self.init(
       learningRate: learningRate, beta1: beta1, beta2: beta2, epsilon: epsilon,
-      weightDecay: weightDecay, decoupled: false)
+      usesEpsilonHat: usesEpsilonHat, weightDecay: weightDecay, decoupled: false)
   }
 
   /// AdamW: Adam with a weight decay that acts on the weights themselves.
@@ -65,19 +72,20 @@ public struct Adam: Optimizer {
   ///   - beta1: The share of the old mean of gradients that is kept, 0 up to 1.
   ///   - beta2: The share of the old mean of squared gradients that is kept, 0 up to 1.
   ///   - epsilon: What keeps the divisor above zero.
+  ///   - usesEpsilonHat: Whether ε stands beside the uncorrected root of v, as in Keras.
   ///   - decoupledWeightDecay: The share of a weight that one step of rate 1 takes away.
   public init(
     learningRate: Float = 1e-3, beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Float = 1e-8,
-    decoupledWeightDecay: Float
+    usesEpsilonHat: Bool = false, decoupledWeightDecay: Float
   ) {
     self.init(
       learningRate: learningRate, beta1: beta1, beta2: beta2, epsilon: epsilon,
-      weightDecay: decoupledWeightDecay, decoupled: true)
+      usesEpsilonHat: usesEpsilonHat, weightDecay: decoupledWeightDecay, decoupled: true)
   }
 
   private init(
-    learningRate: Float, beta1: Double, beta2: Double, epsilon: Float, weightDecay: Float,
-    decoupled: Bool
+    learningRate: Float, beta1: Double, beta2: Double, epsilon: Float,
+    usesEpsilonHat: Bool, weightDecay: Float, decoupled: Bool
   ) {
     require(learningRate >= 0, "a learning rate is at least 0, not \(learningRate)")
     require(0 <= beta1 && beta1 < 1, "beta1 is at least 0 and below 1, not \(beta1)")
@@ -88,6 +96,7 @@ public struct Adam: Optimizer {
     self.beta1 = beta1
     self.beta2 = beta2
     self.epsilon = epsilon
+    self.usesEpsilonHat = usesEpsilonHat
     self.weightDecay = weightDecay
     self.decoupled = decoupled
   }
@@ -101,6 +110,7 @@ public struct Adam: Optimizer {
     beta2Power *= beta2
     let rate = learningRate / Float(1 - beta1Power)
     let rootScale = Float(1 / (1 - beta2Power).squareRoot())
+    let epsilon = usesEpsilonHat ? epsilon * rootScale : epsilon
     let (keep1, take1) = (Float(beta1), Float(1 - beta1))
     let (keep2, take2) = (Float(beta2), Float(1 - beta2))
     for index in parameters.indices {

@@ -37,10 +37,9 @@ public struct Sequential: Layer {
 
   /// A network of the layers that the builder lists.
   ///
-  /// - Throws: A ``ShapeError`` that names the first layer that does not fit.
-  public init(
-    input: Shape, @LayerBuilder layers: () -> [any Layer]
-  ) throws(ShapeError) {
+  /// - Throws: A ``ShapeError`` that names the first layer that does not fit, or what the builder
+  ///   throws, for instance while it reads weights.
+  public init(input: Shape, @LayerBuilder layers: () throws -> [any Layer]) throws {
     try self.init(input: input, layers: layers())
   }
 

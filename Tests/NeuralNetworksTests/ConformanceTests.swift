@@ -42,7 +42,7 @@ import Testing
     #expect(fixture.cases.count > 500)
     #expect(fixture.metadata["torch"] != nil && fixture.metadata["tensorflow"] != nil)
     let kinds = Set(fixture.cases.map(\.kind))
-    #expect(kinds.count == 20)
+    #expect(kinds.count == 21)
     #expect(
       fixture.tensors.count == fixture.cases.reduce(0) { $0 + $1.results.count })
   }
@@ -165,9 +165,9 @@ import Testing
     expect(loss.gradient, is: "dz", of: test)
   }
 
-  @Test(arguments: ConformanceFixture.cases(of: "sgd", "adam", "adamW"))
+  @Test(arguments: ConformanceFixture.cases(of: "sgd", "adam", "adamW", "kerasAdam"))
   func optimizer(_ test: ConformanceCase) throws {
-    let (rates, decay) = (try #require(test.rates), try #require(test.weightDecay))
+    let (rates, decay) = (try #require(test.rates), test.weightDecay ?? 0)
     let (shape, scale) = (Shape(try #require(test.input)), try #require(test.scale))
     var optimizer: any Optimizer
     if test.kind == "sgd" {
@@ -176,10 +176,15 @@ import Testing
         weightDecay: decay)
     } else {
       let (beta1, beta2) = (try #require(test.beta1), try #require(test.beta2))
-      optimizer =
-        test.kind == "adam"
-        ? Adam(learningRate: 0.1, beta1: beta1, beta2: beta2, weightDecay: decay)
-        : Adam(learningRate: 0.1, beta1: beta1, beta2: beta2, decoupledWeightDecay: decay)
+      switch test.kind {
+      case "adam":
+        optimizer = Adam(learningRate: 0.1, beta1: beta1, beta2: beta2, weightDecay: decay)
+      case "adamW":
+        optimizer = Adam(learningRate: 0.1, beta1: beta1, beta2: beta2, decoupledWeightDecay: decay)
+      default:
+        optimizer = Adam(
+          learningRate: 0.1, beta1: beta1, beta2: beta2, epsilon: 1e-7, usesEpsilonHat: true)
+      }
     }
     var parameters = [test.draw(0, shape)]
     for (step, rate) in rates.enumerated() {

@@ -6,7 +6,8 @@ writes OUTPUT_FOLDER/conformance.safetensors. Needs torch, tensorflow, numpy and
 versions are recorded in the file's metadata.
 
 Every case is computed in float64 by PyTorch, and once more by TensorFlow where TensorFlow can do it;
-the script stops when the two differ by more than 1e-10 of the result's scale. Both also run in
+the script stops when the two differ by more than 1e-10 of the result's scale. (Keras's own Adam is the one rule
+that only TensorFlow has.) Both also run in
 float32, and their worst distance from float64 is recorded: the noise that a tolerance has to allow.
 
 Inputs are not stored. Tests draw them again: SplitMix64 with the case's seed times 16 plus the
@@ -582,6 +583,24 @@ def optimizer(recorder, random, kind):
     recorder.add(kind, options, torch_rule)
 
 
+def keras_adam(recorder, random):
+    steps = int(random.integers(1, 21))
+    options = {"input": [draw(random, 1, 20), draw(random, 1, 8)], "steps": steps,
+               "rates": [0.0078125] * steps, "beta1": 0.9, "beta2": 0.999,
+               # Gradients down to the size of epsilon.
+               "scale": float(random.choice([1.0, 2.0**-20, 2.0**-23]))}
+
+    def rule(case, dtype):
+        own = tf.keras.optimizers.Adam(0.0078125, 0.9, 0.999, 1e-7)
+        w = tf.Variable(uniform(case["seed"], 0, case["input"]).astype(dtype))
+        for step in range(steps):
+            gradient = uniform(case["seed"] * 1000 + step, 0, case["input"]) * case["scale"]
+            own.apply_gradients([(tf.constant(gradient.astype(dtype)), w)])
+        return {"w": w.numpy()}
+
+    recorder.add("kerasAdam", options, rule)
+
+
 def schedule(recorder, random, kind):
     options = {"rate": round(float(random.uniform(0.01, 1)), 3), "final": 0.0, "warmUp": 0,
                "steps": int(random.integers(5, 60)), "every": int(random.integers(1, 20)),
@@ -639,6 +658,7 @@ def main(folder):
         *[(12, lambda *a, kind=kind: loss(*a, kind)) for kind in
           ("crossEntropyLabels", "crossEntropyProbabilities", "meanSquaredError")],
         *[(12, lambda *a, kind=kind: optimizer(*a, kind)) for kind in ("sgd", "adam", "adamW")],
+        (8, keras_adam),
         *[(4, lambda *a, kind=kind: schedule(*a, kind)) for kind in ("cosine", "step")],
     ]:
         for _ in range(count):
