@@ -92,10 +92,10 @@ public struct Table: Codable, Hashable, Sendable {
   /// The cells, row by row, as many in each as there are columns.
   public var rows: [[Cell]]
 
-  /// The label given in code; the cell's `//| label:` goes before it.
+  /// The label given in code; it goes before the cell's `//| label:`.
   public var label: String?
 
-  /// The caption given in code, Markdown; the cell's `//| tbl-cap:` goes before it.
+  /// The caption given in code, Markdown; it goes before the cell's `//| tbl-cap:`.
   public var caption: String?
 
   /// A table from its cells.

@@ -40,7 +40,10 @@ public struct Recording: Codable, Hashable, Sendable {
   public mutating func record(_ event: Event) {
     switch event {
     case .show(let item): shown.append(item)
-    case .publish(let value): published.append(value)
+    case .publish(let value):
+      published.append(value)
+      // Publishing shows nothing, but tells which cell is running.
+      shown.append(Shown(.text("", .standardOutput), at: value.location))
     case .parameter(let parameter): parameters.append(parameter)
     case .dataSource(let source):
       if !dataSources.contains(source) { dataSources.append(source) }

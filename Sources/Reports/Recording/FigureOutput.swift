@@ -1,10 +1,10 @@
 /// A picture that a lab shows: encoded once by the run, carried as bytes from there on.
 public struct FigureOutput: Codable, Hashable, Sendable {
-  /// The label given in code; the cell's `//| label:` goes before it. `fig-loss` makes the file
+  /// The label given in code; it goes before the cell's `//| label:`. `fig-loss` makes the file
   /// `fig-loss.png`, a number ("Figure 3") and a target for `@fig-loss`.
   public var label: String?
 
-  /// The caption given in code, Markdown; the cell's `//| fig-cap:` goes before it.
+  /// The caption given in code, Markdown; it goes before the cell's `//| fig-cap:`.
   public var caption: String?
 
   /// The picture in words, plain text; the cell's `//| fig-alt:` goes before it.

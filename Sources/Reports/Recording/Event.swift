@@ -24,7 +24,7 @@ public struct Shown: Codable, Hashable, Sendable {
   /// The line that showed it; `nil` when nothing tells (text printed by C code).
   public var location: SourceLocation?
 
-  /// What was shown.
+  /// What was shown. An empty text shows nothing; with a location it tells which cell is running.
   public var output: Output
 
   /// Something shown by a line.

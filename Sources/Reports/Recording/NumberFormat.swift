@@ -73,6 +73,9 @@ extension NumberFormat {
   private static let plainDigits = Dictionary(
     uniqueKeysWithValues: superscripts.map { ($0.value, $0.key) })
 
+  /// The digit or sign that a superscript stands for.
+  static func plainDigit(_ character: Character) -> Character? { plainDigits[character] }
+
   private static func fixed(_ value: Double, places: Int) -> String {
     let text = String(format: "%.\(max(0, places))f", value)
     // -0.0 and what rounds to it: a sign before nothing but zeros tells a reader nothing.

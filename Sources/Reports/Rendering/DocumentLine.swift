@@ -1,0 +1,92 @@
+/// A line of a rendered document that remembers what may vary in it and where it comes from.
+///
+/// The check holds a committed document against these lines instead of against plain text, so it
+/// needs nothing but the committed file.
+struct DocumentLine: Hashable, Sendable {
+  /// A piece of a line as a committed document may have it.
+  enum Piece: Hashable, Sendable {
+    /// Exactly this.
+    case literal(String)
+
+    /// A number with a tolerance.
+    case number(Published)
+
+    /// Anything: a value that differs from run to run, or one that is not known before the run.
+    case anything
+  }
+
+  /// What kind of line it is.
+  enum Kind: Hashable, Sendable {
+    /// Prose, code, captions: what the source says.
+    case source
+
+    /// A row of a table: its padding means nothing.
+    case tableRow
+
+    /// What was shown.
+    case output
+
+    /// The place of outputs that are not known before a run: the line that opens them, if any.
+    case slot(SlotName)
+  }
+
+  /// The line as it is written, without its line end.
+  var text: String
+
+  /// The line as it may be committed.
+  var pieces: [Piece]
+
+  /// The line of the source that it comes from.
+  var location: SourceLocation?
+
+  var kind: Kind
+
+  /// A line that is exactly so.
+  init(_ text: String, _ kind: Kind = .source, at location: SourceLocation? = nil) {
+    self.text = text
+    pieces = text.isEmpty ? [] : [.literal(text)]
+    self.kind = kind
+    self.location = location
+  }
+
+  /// A line with values in it.
+  init(text: String, pieces: [Piece], kind: Kind, at location: SourceLocation?) {
+    self.text = text
+    self.pieces = pieces
+    self.kind = kind
+    self.location = location
+  }
+}
+
+/// What the comment says that opens a stretch of outputs: `<!-- output fig-loss volatile -->`.
+struct SlotName: Hashable, Sendable {
+  var label: String?
+  var isVolatile = false
+
+  var opening: String {
+    (["<!-- output"] + [label, isVolatile ? "volatile" : nil].compactMap(\.self) + ["-->"])
+      .joined(separator: " ")
+  }
+
+  static let closing = "<!-- /output -->"
+
+  /// Reads the comment; `nil` when a line is none.
+  init?(_ line: some StringProtocol) {
+    let words = line.split(separator: " ")
+    guard words.count >= 3, words[0] == "<!--", words[1] == "output", words.last == "-->" else {
+      return nil
+    }
+    var rest = words[2..<(words.count - 1)]
+    if rest.last == "volatile" {
+      isVolatile = true
+      rest.removeLast()
+    }
+    guard rest.count <= 1 else { return nil }
+    label = rest.first.map { String($0) }
+  }
+
+  init(label: String?, isVolatile: Bool = false) {
+    self.label = label
+    self.isVolatile = isVolatile
+  }
+}

@@ -1,0 +1,209 @@
+/// What a cell showed, as Markdown.
+extension MarkdownWriter {
+  /// One item, as a block of its own.
+  mutating func item(_ item: Report.Item, at location: SourceLocation?) {
+    switch item {
+    case .text(let text, .standardOutput):
+      separate()
+      fenced(text)
+    case .text(let text, .standardError):
+      separate()
+      add("> **Standard error**")
+      add(">")
+      fenced(text, prefix: "> ")
+    case .markdown(let text):
+      separate()
+      for line in text.trimmed.split(separator: "\n", omittingEmptySubsequences: false) {
+        add(String(line))
+      }
+    case .table(let table): placed(table, at: location)
+    case .figure(let figure): placed(figure, at: location)
+    case .verdict(let verdict, let number): claim(verdict, number: number)
+    case .comparison(let comparison, let number): compared(comparison, number: number)
+    case .failure(let failure): failed(failure, at: location)
+    }
+  }
+
+  mutating func fenced(_ text: String, language: String = "text", prefix: String = "") {
+    let fence = Escaping.fence(for: text)
+    add(prefix + fence + language)
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      add((prefix + line).trimmedEnd)
+    }
+    add(prefix + fence)
+  }
+
+  // MARK: Claims
+
+  private mutating func claim(_ verdict: Verdict, number: Int) {
+    let mutants = verdict.mutants
+    let rejected = mutants.filter { !$0.passes }.map { "\($0.name) (\($0.measured))" }
+    var tail = ""
+    if !rejected.isEmpty {
+      tail =
+        "; rejects \(rejected.count == 1 ? "the mutant" : "the mutants") "
+        + rejected.joined(separator: ", ")
+    }
+    let measured = "measured \(verdict.measured), required \(verdict.requirement)"
+    switch verdict.outcome {
+    case .holds:
+      listItem("✓ **\(verdict.sentence)**: \(measured)\(tail).")
+    case .fails:
+      caution(number, "✗ **\(verdict.sentence)** does not hold: \(measured)\(tail).")
+    case .broken:
+      let passing = mutants.filter(\.passes).map { "\($0.name) (\($0.measured))" }
+      caution(
+        number,
+        "✗ **\(verdict.sentence)** proves nothing, for a deliberately wrong subject passes too: "
+          + passing.joined(separator: ", ") + ". Here: \(measured)\(tail).")
+    }
+  }
+
+  /// Claims one after the other make one list.
+  private mutating func listItem(_ text: String) {
+    let previous = lines.last { !$0.text.isEmpty }?.text ?? ""
+    if !(previous.hasPrefix("- ✓") && lines.last?.text == previous) { separate() }
+    add("- " + text)
+  }
+
+  private mutating func caution(_ number: Int?, _ text: String) {
+    separate()
+    let target = number.map { "<a id=\"claim-\($0)\"></a>" } ?? ""
+    if style.isGitHub { add("> [!CAUTION]") }
+    add("> \(style.isGitHub ? target : "")\(text)")
+  }
+
+  private mutating func compared(_ comparison: ComparisonResult, number: Int) {
+    switch comparison.outcome {
+    case .holds: listItem("✓ **\(comparison.sentence)**: \(comparison.requirement).")
+    case .fails:
+      caution(number, "✗ **\(comparison.sentence)** does not hold: \(comparison.requirement).")
+    case .broken:
+      caution(
+        number,
+        comparison.mutants.isEmpty
+          ? "✗ **\(comparison.sentence)** proves nothing: it was given no mutant to reject."
+          : "✗ **\(comparison.sentence)** proves nothing: it lets a deliberately wrong result pass."
+      )
+    }
+    table(comparison.table)
+  }
+
+  // MARK: Errors
+
+  private mutating func failed(_ failure: FailureOutput, at location: SourceLocation?) {
+    let place = location.map { " in `\($0.fileID)`" } ?? ""
+    switch failure.kind {
+    case .expected:
+      separate()
+      add("> **Throws, as it should:** \(Escaping.markdown(failure.message))")
+    case .missing:
+      caution(nil, "✗ **An error was expected, and none was thrown:** \(failure.message)")
+    case .threw: caution(nil, "**The run ended here\(place) with an error.**")
+    case .trapped: caution(nil, "**The run crashed here\(place).**")
+    case .interrupted: caution(nil, "**The run was interrupted here.**")
+    case .timedOut: caution(nil, "**The run took too long and was stopped here.**")
+    }
+    switch failure.kind {
+    case .threw, .trapped, .timedOut:
+      separate()
+      fenced(PrintedText.cut(PrintedText.clean(failure.message)))
+    case .expected, .missing, .interrupted: break
+    }
+  }
+
+  // MARK: Figures
+
+  private mutating func placed(_ placed: Report.PlacedFigure, at location: SourceLocation?) {
+    separate()
+    let id = placed.label.map { " id=\"\($0)\"" } ?? ""
+    let alt = Escaping.attribute(placed.alternativeText)
+    let width = Int(placed.figure.width.rounded())
+    func tag(_ source: String) -> String {
+      "<img src=\"\(source)\" width=\"\(width)\" alt=\"\(alt)\">"
+    }
+    let light = placed.figure.images.first { $0.appearance == .light } ?? placed.figure.images.first
+    let dark = placed.figure.images.first { $0.appearance == .dark && $0 != light }
+    let lightSource = light.map { source($0, placed.name) } ?? ""
+    if let dark {
+      add("<p\(id)><picture>")
+      add(
+        "<source media=\"(prefers-color-scheme: dark)\" srcset=\"\(source(dark, placed.name + "-dark"))\">"
+      )
+      add(tag(lightSource))
+      add("</picture></p>")
+    } else {
+      add("<p\(id)>\(tag(lightSource))</p>")
+    }
+    caption(placed.number.map { "Figure \($0)" }, placed.caption, at: location)
+  }
+
+  private mutating func source(_ image: FigureImage, _ name: String) -> String {
+    guard let folder = style.figuresFolder else {
+      return "data:image/png;base64," + Base64.encode(image.png)
+    }
+    add(RenderedReport.File(name: name + ".png", bytes: image.png))
+    // A folder's name may hold spaces; in a link they end it.
+    let link = folder.isEmpty ? "\(name).png" : "\(folder)/\(name).png"
+    return link.replacing("%", with: "%25").replacing(" ", with: "%20")
+  }
+
+  /// `**Figure 3.** Training loss`
+  private mutating func caption(
+    _ number: String?, _ caption: [Report.Piece], anchor: String = "", at location: SourceLocation?
+  ) {
+    guard number != nil || !caption.isEmpty else { return }
+    separate()
+    let head = number.map { "**\($0).**" + (caption.isEmpty ? "" : " ") } ?? ""
+    add(line(caption, prefix: anchor + head, kind: .output, at: location))
+  }
+
+  // MARK: Tables
+
+  private mutating func placed(_ placed: Report.PlacedTable, at location: SourceLocation?) {
+    let anchor = placed.label.map { "<a id=\"\($0)\"></a>" } ?? ""
+    if placed.number == nil, placed.caption.isEmpty, !anchor.isEmpty {
+      separate()
+      add(anchor)
+    }
+    caption(placed.number.map { "Table \($0)" }, placed.caption, anchor: anchor, at: location)
+    table(placed.table)
+  }
+}
+
+extension ComparisonResult {
+  /// The parts, then the mutants.
+  var table: Table {
+    let format = NumberFormat.scientific(digits: 2)
+    func cells(_ distance: Distance) -> [Table.Cell] {
+      [
+        Table.Cell(distance.absolute, as: format), Table.Cell(distance.relative, as: format),
+        Table.Cell(
+          distance.unitsInLastPlace, as: distance.unitsInLastPlace < 1e6 ? .integer : format),
+      ]
+    }
+    let own = parts.map { part in
+      [Table.Cell(part.name), Table.Cell(Double(part.count), as: .integer)]
+        + cells(part.distance) + [part.isWithinTolerance ? "✓ within" : "✗ **beyond**"]
+    }
+    let wrong = mutants.map { mutant in
+      [Table.Cell("mutant: \(mutant.name)"), ""] + cells(mutant.distance)
+        + [mutant.passes ? "✗ **passes**" : "✓ rejected"]
+    }
+    return Table(
+      columns: [
+        .init("Compared"), .init("Elements", alignment: .trailing),
+        .init("Largest absolute error", alignment: .trailing),
+        .init("Largest relative error", alignment: .trailing),
+        .init("Units in the last place", alignment: .trailing), .init("Verdict"),
+      ], rows: own + wrong)
+  }
+}
+
+extension String {
+  /// Without white space at its end: in Markdown two spaces there would break the line.
+  var trimmedEnd: String {
+    guard let last = lastIndex(where: { !$0.isWhitespace }) else { return "" }
+    return String(self[...last])
+  }
+}

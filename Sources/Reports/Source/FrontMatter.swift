@@ -1,0 +1,140 @@
+/// What a lab says about itself between `---` lines at its top, in YAML's notation.
+///
+///     //: ---
+///     //: title: "Lab 10. Padding layer"
+///     //: author: I. Domrachev
+///     //: date: 2023-11-10
+///     //: keywords: [convolution, padding]
+///     //: ---
+public struct FrontMatter: Hashable, Sendable {
+  /// `title`
+  public var title: String?
+
+  /// `author`, one or several.
+  public var authors: [String] = []
+
+  /// `date`, as written: nothing here reads a clock.
+  public var date: String?
+
+  /// `keywords`
+  public var keywords: [String] = []
+
+  /// The line of `title`, for the check.
+  var location: SourceLocation?
+
+  /// Nothing said.
+  public init() {}
+}
+
+/// Reads the lines between the `---`.
+struct FrontMatterParser {
+  var result = FrontMatter()
+  /// Complaints: line index, column within the line's text (from 0), message.
+  var complaints: [(line: Int, column: Int, message: String)] = []
+
+  private var key: String?
+
+  init(_ lines: [String]) {
+    for (index, line) in lines.enumerated() where !line.trimmed.isEmpty {
+      read(line, at: index)
+    }
+  }
+
+  private mutating func read(_ line: String, at index: Int) {
+    if line.trimmed.hasPrefix("- "), let key {
+      add(Yaml.scalar(String(line.trimmed.dropFirst(2))), to: key)
+      return
+    }
+    guard let colon = line.firstIndex(of: ":") else {
+      complaints.append((index, 0, "expected 'key: value' in the front matter"))
+      return
+    }
+    let name = line[..<colon].trimmed
+    let value = line[line.index(after: colon)...].trimmed
+    guard ["title", "author", "date", "keywords"].contains(name) else {
+      complaints.append(
+        (
+          index, 0,
+          "unknown key '\(name)' in the front matter; the keys are title, author, date, keywords"
+        ))
+      key = nil
+      return
+    }
+    key = name
+    if value.isEmpty { return }
+    if value.hasPrefix("["), value.hasSuffix("]") {
+      for item in Yaml.list(value) { add(item, to: name) }
+    } else {
+      add(Yaml.scalar(value), to: name)
+    }
+  }
+
+  private mutating func add(_ value: String, to key: String) {
+    switch key {
+    case "title": result.title = value
+    case "author": result.authors.append(value)
+    case "date": result.date = value
+    default: result.keywords.append(value)
+    }
+  }
+}
+
+/// The little of YAML that options and front matter use.
+enum Yaml {
+  /// A plain or quoted scalar.
+  static func scalar(_ text: String) -> String {
+    let text = text.trimmed
+    if text.count >= 2, text.hasPrefix("\""), text.hasSuffix("\"") {
+      var result = ""
+      var isEscaped = false
+      for character in text.dropFirst().dropLast() {
+        if isEscaped {
+          switch character {
+          case "n": result.append("\n")
+          case "t": result.append("\t")
+          case "\"", "\\", "/": result.append(character)
+          // YAML would refuse it. A caption's TeX (`"$\alpha$"`) reads better kept.
+          default: result += "\\" + String(character)
+          }
+          isEscaped = false
+        } else if character == "\\" {
+          isEscaped = true
+        } else {
+          result.append(character)
+        }
+      }
+      return result
+    }
+    if text.count >= 2, text.hasPrefix("'"), text.hasSuffix("'") {
+      return String(text.dropFirst().dropLast()).replacing("''", with: "'")
+    }
+    // A plain scalar ends where a comment begins.
+    var previous: Character = " "
+    for index in text.indices {
+      if text[index] == "#", previous == " " { return text[..<index].trimmed }
+      previous = text[index]
+    }
+    return text
+  }
+
+  /// The items of `[a, "b, c"]`.
+  static func list(_ text: String) -> [String] {
+    var items: [String] = []
+    var item = ""
+    var quote: Character?
+    for character in text.dropFirst().dropLast() {
+      if let open = quote {
+        if character == open { quote = nil }
+      } else if character == "\"" || character == "'" {
+        quote = character
+      } else if character == "," {
+        items.append(scalar(item))
+        item = ""
+        continue
+      }
+      item.append(character)
+    }
+    if !item.trimmed.isEmpty { items.append(scalar(item)) }
+    return items
+  }
+}

@@ -1,0 +1,177 @@
+/// What a source says about names before it runs: labels, references, and names in prose.
+///
+/// The code itself decides what is published and which labels it gives. Reading its string literals
+/// is enough to find a misspelt name without a run, and never wrong about a right one: a name whose
+/// literal appears nowhere, while no `publish` computes its name, cannot come to be.
+struct SourceNames: Sendable {
+  /// A use of a name or label.
+  struct Use: Hashable, Sendable {
+    var name: String
+    var file: Int
+    var line: Int
+    var column: Int
+  }
+
+  private(set) var names: [Use] = []
+  private(set) var references: [Use] = []
+  private var complaints: [(use: Use, message: String)] = []
+  private let literals: Set<String>
+  private let computesNames: Bool
+  private let labelPrefixes: [String]
+
+  init(files: [ScannedFile], blocks: [SourceBlock]) {
+    let code = files.flatMap(\.lines).filter { $0.marker == nil }.map(\.code)
+    var literals: Set<String> = []
+    var prefixes: [String] = []
+    var computesNames = false
+    for line in code {
+      for piece in line.split(separator: "\"", omittingEmptySubsequences: false) {
+        literals.insert(String(piece))
+        if piece.hasPrefix("fig-") || piece.hasPrefix("tbl-"), let end = piece.firstIndex(of: "\\")
+        {
+          prefixes.append(String(piece[..<end]))
+        }
+      }
+      var rest = line[...]
+      while let call = rest.firstRange(of: "publish(") {
+        rest = rest[call.upperBound...]
+        // The literal may stand on the next line; then it is among the literals anyway.
+        let argument = rest.prefix { $0 != "," }
+        if let first = argument.first, first != "\"" || argument.contains("\\") {
+          computesNames = true
+        }
+      }
+    }
+    self.literals = literals
+    self.labelPrefixes = prefixes
+    self.computesNames = computesNames
+    for block in blocks { read(block) }
+  }
+
+  private mutating func read(_ block: SourceBlock) {
+    switch block {
+    case .prose(let lines):
+      let text = InlineText(lines.map(\.text))
+      for complaint in text.complaints {
+        let line = lines[complaint.line]
+        complaints.append(
+          (
+            Use(name: "", file: line.file, line: line.line, column: line.column + complaint.column),
+            complaint.message
+          ))
+      }
+      for (line, pieces) in zip(lines, text.lines) {
+        read(pieces, file: line.file, line: line.line, column: line.column)
+      }
+    case .cell(let cell):
+      let captions = [cell.options.figureCaption, cell.options.tableCaption]
+      for caption in captions.compactMap(\.self) {
+        for pieces in InlineText([caption]).lines {
+          read(pieces, file: cell.file, line: max(1, cell.lines.lowerBound - 1), column: 1)
+        }
+      }
+    }
+  }
+
+  private mutating func read(_ pieces: [InlinePiece], file: Int, line: Int, column: Int) {
+    for piece in pieces {
+      switch piece {
+      case .text: break
+      case .name(let name, let offset, _):
+        names.append(Use(name: name, file: file, line: line, column: column + offset))
+      case .reference(let label, let offset, _):
+        references.append(Use(name: label, file: file, line: line, column: column + offset))
+      }
+    }
+  }
+
+  /// Equal labels, and references to labels that nothing has.
+  func diagnostics(files: [SourceFile], blocks: [SourceBlock]) -> [Diagnostic] {
+    var result = complaints.map { diagnostic($0.use, $0.message, files: files) }
+    var labels: [String: SourceLocation] = [:]
+    for case .cell(let cell) in blocks {
+      guard let label = cell.options.label else { continue }
+      let use = Use(name: label, file: cell.file, line: cell.labelLine, column: 1)
+      if let first = labels[label] {
+        result.append(
+          diagnostic(use, "the label '\(label)' is used already at \(first)", files: files))
+      } else {
+        labels[label] = SourceLocation(fileID: files[cell.file].path, line: cell.labelLine)
+      }
+    }
+    for reference in references where labels[reference.name] == nil {
+      let isPossible =
+        literals.contains(reference.name)
+        || labelPrefixes.contains { reference.name.hasPrefix($0) }
+        || labels.keys.contains { reference.name.hasPrefix($0 + "-") }
+      if !isPossible {
+        result.append(
+          diagnostic(
+            reference,
+            "nothing is labelled '\(reference.name)'"
+              + Self.suggestion(for: reference.name, among: Array(labels.keys)), files: files))
+      }
+    }
+    return result
+  }
+
+  /// Names in prose that are no parameters and that nothing can publish.
+  func unknown(parameters: [String], files: [SourceFile]) -> [Diagnostic] {
+    if computesNames { return [] }
+    return names.filter { !parameters.contains($0.name) && !literals.contains($0.name) }.map {
+      diagnostic(
+        $0,
+        "nothing is published under the name '\($0.name)', and no parameter has it"
+          + Self.suggestion(for: $0.name, among: parameters + literals), files: files)
+    }
+  }
+
+  private func diagnostic(_ use: Use, _ message: String, files: [SourceFile]) -> Diagnostic {
+    Diagnostic(at: use, message, files: files)
+  }
+
+  /// `; did you mean 'loss'?` where one known name is at most two typing errors away.
+  static func suggestion(for name: String, among known: [String]) -> String {
+    let near = known.filter { !$0.isEmpty && !$0.contains(" ") }.map { ($0, distance(name, $0)) }
+      .filter { $0.1 <= min(2, name.count / 3) }
+    let best = near.min { ($0.1, $0.0) < ($1.1, $1.0) }
+    return best.map { "; did you mean '\($0.0)'?" } ?? ""
+  }
+
+  /// How many single-character changes lead from one text to another (Levenshtein 1966).
+  private static func distance(_ first: String, _ second: String) -> Int {
+    let second = Array(second)
+    var row = Array(0...second.count)
+    for (index, character) in first.enumerated() {
+      var diagonal = row[0]
+      row[0] = index + 1
+      for column in second.indices {
+        let next = min(
+          row[column] + 1, row[column + 1] + 1, diagonal + (second[column] == character ? 0 : 1))
+        diagonal = row[column + 1]
+        row[column + 1] = next
+      }
+    }
+    return row[second.count]
+  }
+}
+
+extension Diagnostic {
+  /// A complaint about a use of a name.
+  init(at use: SourceNames.Use, _ message: String, files: [SourceFile]) {
+    let lines = files[use.file].text.split(separator: "\n", omittingEmptySubsequences: false)
+    self.init(
+      path: files[use.file].path, line: use.line, column: use.column, message: message,
+      sourceLine: use.line <= lines.count ? String(lines[use.line - 1]) : "")
+  }
+}
+
+extension LabSource {
+  /// The names that prose uses and nothing in the source publishes, as complaints; known before
+  /// the run.
+  ///
+  /// - Parameter parameters: The names of the lab's parameters.
+  public func unknownNames(parameters: [String]) -> [Diagnostic] {
+    LabSource.sorted(names.unknown(parameters: parameters, files: files), files: files)
+  }
+}

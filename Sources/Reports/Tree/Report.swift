@@ -1,0 +1,211 @@
+/// A lab's report as a tree: its source, with what a run showed under each cell.
+///
+/// Built once; every ``Renderer`` is a pure function of it.
+public struct Report: Sendable {
+  /// What the reader may ask for on the command line.
+  public struct Options: Hashable, Sendable {
+    /// Whether a table of contents follows the title.
+    public var tableOfContents = false
+
+    /// The surroundings to name at the end.
+    public var environment: RunEnvironment?
+
+    /// The plain choice.
+    public init() {}
+  }
+
+  /// Prose and cells, in order.
+  public enum Block: Hashable, Sendable {
+    /// Consecutive lines of prose.
+    case prose([Line])
+
+    /// Code and what it showed.
+    case cell(Cell)
+  }
+
+  /// Title, author, date and keywords.
+  public let frontMatter: FrontMatter
+
+  /// Prose and cells, in order.
+  public let blocks: [Block]
+
+  /// Every claim and comparison, and how the run ended.
+  public let summary: Summary
+
+  /// What the run was given: parameters, data, quotations.
+  public let provenance: Provenance
+
+  /// What the reader asked for.
+  public let options: Options
+
+  /// Whether outputs and values are known: not so in the skeleton that the check holds a committed
+  /// report against before it runs anything.
+  let hasRun: Bool
+
+  /// Weaves a recording into a source.
+  ///
+  /// - Throws: What only a run can tell: names in prose that nothing published, labels given twice
+  ///   in code, references to figures that were not shown.
+  public init(
+    source: LabSource, recording: Recording, options: Options = Options()
+  ) throws(SourceDiagnostics) {
+    var assembly = ReportAssembly(source: source, recording: recording)
+    blocks = assembly.blocks()
+    if !assembly.diagnostics.isEmpty {
+      throw SourceDiagnostics(LabSource.sorted(assembly.diagnostics, files: source.files))
+    }
+    frontMatter = source.frontMatter
+    summary = Summary(recording)
+    provenance = Provenance(recording, environment: options.environment)
+    self.options = options
+    hasRun = true
+  }
+
+  /// What is known of a report before a run.
+  init(skeleton source: LabSource, options: Options) {
+    var assembly = ReportAssembly(source: source, recording: nil)
+    blocks = assembly.blocks()
+    frontMatter = source.frontMatter
+    summary = Summary(Recording())
+    provenance = Provenance(Recording(), environment: nil)
+    self.options = options
+    hasRun = false
+  }
+}
+
+extension Report {
+  /// A line of prose or of a caption, with its values in place.
+  public struct Line: Hashable, Sendable {
+    /// What it consists of.
+    public var pieces: [Piece]
+
+    /// The line of the source that it comes from.
+    public var location: SourceLocation?
+
+    /// A line.
+    public init(_ pieces: [Piece], at location: SourceLocation? = nil) {
+      self.pieces = pieces
+      self.location = location
+    }
+  }
+
+  /// A piece of a line.
+  public enum Piece: Hashable, Sendable {
+    /// Markdown as it stands.
+    case text(String)
+
+    /// A published value or a parameter, escaped for where it stands.
+    case value(Value)
+
+    /// A value that there is not: the run ended before it was published.
+    case missing(name: String)
+
+    /// A reference to a figure or table; without a number where it was not shown.
+    case reference(label: String, number: Int?, isNumberOnly: Bool)
+  }
+
+  /// A value in prose.
+  public struct Value: Hashable, Sendable {
+    /// The value as Markdown, or as TeX inside math.
+    public var text: String
+
+    /// What was published.
+    public var published: Published
+
+    /// Whether it stands inside math, where nothing but TeX can be.
+    public var isInMath: Bool
+  }
+
+  /// Code and what it showed.
+  public struct Cell: Hashable, Sendable {
+    /// What became of a cell.
+    public enum State: Hashable, Sendable {
+      /// It ran.
+      case ran
+
+      /// The run ended in it.
+      case failed
+
+      /// The run ended before it.
+      case notRun
+    }
+
+    /// A name that stays when other cells come and go: its label, or its section and its place in it.
+    public var id: String
+
+    /// What its `//|` lines say.
+    public var options: CellOptions
+
+    /// The code that is shown.
+    public var code: [CodeLine]
+
+    /// The file of the code.
+    public var fileID: String
+
+    /// What it showed, in order.
+    public var items: [Item]
+
+    /// What became of it.
+    public var state: State
+  }
+
+  /// Something that a cell showed, ready to be rendered.
+  public enum Item: Hashable, Sendable {
+    /// What was printed on one stream without a break, cut in the middle when very long.
+    case text(String, TextStream)
+
+    /// Markdown made by the lab.
+    case markdown(String)
+
+    /// A table with its number.
+    case table(PlacedTable)
+
+    /// A figure with its number and file name.
+    case figure(PlacedFigure)
+
+    /// A claim; the number counts claims and comparisons from 1.
+    case verdict(Verdict, number: Int)
+
+    /// A comparison; the number counts claims and comparisons from 1.
+    case comparison(ComparisonResult, number: Int)
+
+    /// An error, expected or not.
+    case failure(FailureOutput)
+  }
+
+  /// A figure where it stands in a report.
+  public struct PlacedFigure: Hashable, Sendable {
+    /// The picture.
+    public var figure: FigureOutput
+
+    /// What its file is called, without its suffix.
+    public var name: String
+
+    /// The target of references to it.
+    public var label: String?
+
+    /// "Figure 3" is number 3; only labels that begin with `fig-` are numbered.
+    public var number: Int?
+
+    /// The caption; empty when there is none.
+    public var caption: [Piece]
+
+    /// The picture in words.
+    public var alternativeText: String
+  }
+
+  /// A table where it stands in a report.
+  public struct PlacedTable: Hashable, Sendable {
+    /// The table.
+    public var table: Table
+
+    /// The target of references to it.
+    public var label: String?
+
+    /// "Table 1" is number 1; only labels that begin with `tbl-` are numbered.
+    public var number: Int?
+
+    /// The caption; empty when there is none.
+    public var caption: [Piece]
+  }
+}
