@@ -30,12 +30,12 @@ extension Lab10 {
 
     //: ### Against TensorFlow
     //:
-    //: The same numbers went through TensorFlow \(tensorFlow) with `padding='same'`, in double
+    //: The same numbers went through TensorFlow (\(tensorFlow)) with `padding='same'`, in double
     //: precision. Every element of every batch item must agree. Under each comparison stand
     //: *mutants*: results that are wrong on purpose, and that the same check must reject. The
     //: first two are the faults of the notebook's own backward pass.
     publish(
-      "tensorFlow", reference.metadata["tensorflow"] ?? "?",
+      "tensorFlow", reference.metadata["made with"] ?? "an unknown version",
       quotedFrom: "the metadata of padding.safetensors")
     for source in ReferenceNumbers.sources { cite(source) }  //hide
 

@@ -15,6 +15,7 @@ public struct TableColumn<Element> {
 
 extension TableColumn {
   /// A column of texts, or of anything that describes itself.
+  @_disfavoredOverload
   public static func column(
     _ title: String, _ text: @escaping (Element) -> some CustomStringConvertible,
     unit: String? = nil, alignment: Table.Alignment = .leading
