@@ -17,6 +17,7 @@ public func show(_ table: Table, fileID: String = #fileID, line: Int = #line) {
 ///   - value: The value; its `description` is shown.
 ///   - fileID: The file that shows it; leave it out.
 ///   - line: The line that shows it; leave it out.
+@_disfavoredOverload
 public func show<Value>(_ value: Value, fileID: String = #fileID, line: Int = #line) {
   let text = String(describing: value)
   emit(.value(text), fileID, line) { text }
