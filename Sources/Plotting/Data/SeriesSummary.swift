@@ -46,7 +46,7 @@ struct SeriesSummary {
     guard let label = axis.label else {
       return isCounted ? " over \(x.count) points" : " from x = \(say(first)) to \(say(last))"
     }
-    let isWord = label.allSatisfy { $0.isLetter }
+    let isWord = label.count >= 3 && label.allSatisfy { $0.isLetter }
     if isCounted && isWord && axis.unit == nil {
       return " over \(x.count) \(label)\(label.hasSuffix("s") ? "" : "s")"
     }

@@ -19,7 +19,7 @@ extension Figure: CustomStringConvertible {
     return text
   }
 
-  private static func capitalised(_ text: String) -> String {
+  static func capitalised(_ text: String) -> String {
     text.prefix(1).uppercased() + text.dropFirst()
   }
 }

@@ -49,7 +49,9 @@ struct ResolvedAxis: Sendable {
     -> ClosedRange<Double>
   {
     guard var values = demand.values else { return 0...1 }
-    if includesZero || demand.standsOnZero {
+    // An axis that would end just short of zero goes on to it: 0.1 … 2.4 reads worse than 0 … 2.4.
+    let isNearZero = values.lowerBound > 0 && values.lowerBound < 0.12 * values.upperBound
+    if includesZero || demand.standsOnZero || (isNearZero && scale == .linear && !demand.isTight) {
       values = min(0, values.lowerBound)...max(0, values.upperBound)
     }
     if values.lowerBound == values.upperBound {
