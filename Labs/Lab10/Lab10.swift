@@ -20,6 +20,7 @@ struct Lab10: Lab {
   func report() throws {
     try padding()
     try network()
+    try designer()
 
   }
 }

@@ -1,0 +1,102 @@
+import LabKit
+
+extension Lab10 {
+  func designer() throws {
+    //: ## Part 3. Designing a convolution for a given output shape
+    //:
+    //: > Create a function that takes as inputs the size of the input image and the desired size of
+    //: > the output image at the $k$-th CONV-layer, and produces as output the appropriate padding
+    //: > and filter sizes, such that the amount of padding is minimized.
+    //:
+    //: A layer with kernel $f$ and padding $p$ turns $n$ pixels into $n + 2p - f + 1$. The notebook's
+    //: answer does all the work in the first layer. To shrink by $N$, a kernel of size $N + 1$; to
+    //: grow by an even $N$, a $1 \times 1$ kernel with padding $N / 2$; to grow by an odd $N$, a
+    //: $2 \times 2$ kernel with padding $(N + 1) / 2$. All other layers are $1 \times 1$.
+    func findConvolutions(_ size: Int, _ wanted: Int, layers: Int) -> [(kernel: Int, padding: Int)]
+    {
+      let growth = wanted - size
+      let first =
+        growth < 0
+        ? (1 - growth, 0) : growth.isMultiple(of: 2) ? (1, growth / 2) : (2, (growth + 1) / 2)
+      return [first] + Array(repeating: (1, 0), count: layers - 1)
+    }
+
+    for (size, wanted) in [(21, 25), (20, 25), (25, 20)] {
+      print("\(size) to \(wanted):")
+      for layer in findConvolutions(size, wanted, layers: 3) {
+        print("  (\(layer.kernel)x\(layer.kernel)) kernel, \(layer.padding) padding")
+      }
+    }
+
+    //: ### Is it minimal?
+    //:
+    //: Two ways to find out. One tries every chain of kernels and paddings for small images: an
+    //: enumeration that knows nothing of the argument above. The other is the designer of
+    //: `NeuralNetworks`, which finds optima by dynamic programming for any size.
+    func leastPadding(_ size: Int, _ wanted: Int, layers: Int, limit: Int) -> Int? {
+      if layers == 0 { return size == wanted ? 0 : nil }
+      var least: Int?
+      for padding in 0...limit {
+        for kernel in 1...(size + 2 * padding) {
+          guard
+            let rest = leastPadding(
+              size + 2 * padding - kernel + 1, wanted, layers: layers - 1, limit: limit)
+          else { continue }
+          least = min(least ?? .max, rest + padding)
+        }
+      }
+      return least
+    }
+
+    var cases = 0
+    var (minimal, minimalWithMore) = (0, 0)
+    for layers in 1...2 {
+      for size in 1...6 {
+        for wanted in 1...6 {
+          let total = findConvolutions(size, wanted, layers: layers).map(\.padding).reduce(0, +)
+          let least = leastPadding(size, wanted, layers: layers, limit: 5)
+          cases += 1
+          if total == least { minimal += 1 }
+          if total + 1 == least { minimalWithMore += 1 }
+        }
+      }
+    }
+    publish("cases", cases)
+    //: All \(cases) pairs of sizes from 1 to 6, for one and two layers:
+    claim(
+      "no chain of layers has less padding than the notebook's", minimal, .equal(to: cases),
+      mutants: ["one more row of padding than the notebook's": minimalWithMore])
+
+    let three = ConvolutionDesigner(layers: 3)
+    var agreeing = 0
+    for size in 1...20 {
+      for wanted in 1...20 {
+        let plan = try three.plan(from: Extent2D(size), to: Extent2D(wanted))
+        // The plan counts both axes and both sides; the notebook counts one side of one axis.
+        let total = findConvolutions(size, wanted, layers: 3).map(\.padding).reduce(0, +)
+        if plan.totalPadding == 4 * total { agreeing += 1 }
+      }
+    }
+    claim(
+      "with three layers, for all sizes from 1 to 20, the designer finds nothing better", agreeing,
+      .equal(to: 400), mutants: ["none compared": 0])
+
+    //: The answer is not the only one. So many designs are equally good:
+    //| label: tbl-designs
+    //| tbl-cap: "Optimal designs of three layers"
+    show(
+      Table(
+        try [(21, 25), (20, 25), (25, 20)].map { size, wanted in
+          (
+            task: "\(size) → \(wanted)",
+            plan: try three.plan(from: Extent2D(size), to: Extent2D(wanted)),
+            count: try three.bestPlanCount(from: Extent2D(size), to: Extent2D(wanted))
+          )
+        },
+        columns: [
+          .column("size", \.task),
+          .column("a best design", \.plan),
+          .column("equally good designs", \.count),
+        ]))
+  }
+}
