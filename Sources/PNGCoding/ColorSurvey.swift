@@ -1,3 +1,5 @@
+import Raster
+
 /// Which colours a bitmap has, and how often.
 struct ColorSurvey {
   /// More colours than this are not told apart; the picture is no drawing then.
@@ -12,26 +14,38 @@ struct ColorSurvey {
   private(set) var colors: [UInt32] = []
   /// How many pixels have each colour.
   private(set) var counts: [Int] = []
+  /// How many pixels of each colour look like their left and their upper neighbour: many where it
+  /// fills an area, none where it is a mixture along an edge.
+  private(set) var interiors: [Int] = []
   /// For each pixel which of the colours it has; empty when there are too many.
   private(set) var indices: [UInt16] = []
 
-  init(_ pixels: [UInt8]) {
-    let count = pixels.count / 4
+  init(_ bitmap: Bitmap) {
+    let pixels = bitmap.pixels
+    let width = bitmap.width
+    let count = width * bitmap.height
     var table = Table()
     var isCounted = true
     // A million pixels pass here. Neighbours are mostly alike, so the table is asked once per run.
     let found = unsafe [UInt16](unsafeUninitializedCapacity: count) { indices, filled in
       unsafe pixels.withUnsafeBytes { raw in
         var i = 0
+        var rowEnd = width
         while i < count {
+          if i == rowEnd { rowEnd += width }
           let color = unsafe Self.color(raw, i)
           var end = i + 1
-          while end < count, unsafe Self.color(raw, end) == color { end += 1 }
+          while end < rowEnd, unsafe Self.color(raw, end) == color { end += 1 }
           let opaque = color >> 24 == 255
           isOpaque = isOpaque && opaque
           isGray = isGray && opaque && (color & 0xFF) &* 0x010101 == color & 0xFFFFFF
           if isCounted, let place = table.place(of: color) {
             table.counts[place] += end - i
+            if i >= width, table.interiors[place] < PaletteReduction.flat {
+              for k in i + 1..<max(end, i + 1) where unsafe Self.color(raw, k - width) == color {
+                table.interiors[place] += 1
+              }
+            }
             unsafe indices[i..<end].update(repeating: UInt16(truncatingIfNeeded: place))
           } else {
             isCounted = false
@@ -45,6 +59,7 @@ struct ColorSurvey {
     indices = found
     colors = table.colors
     counts = table.counts
+    interiors = table.interiors
   }
 
   @inline(__always)
@@ -58,6 +73,7 @@ struct ColorSurvey {
     private var slots = [UInt16](repeating: 0, count: 1 << slotBits)
     var colors: [UInt32] = []
     var counts: [Int] = []
+    var interiors: [Int] = []
 
     /// The place of a colour, new if need be; nil when there is no room.
     mutating func place(of color: UInt32) -> Int? {
@@ -71,6 +87,7 @@ struct ColorSurvey {
       guard colors.count < ColorSurvey.limit else { return nil }
       colors.append(color)
       counts.append(0)
+      interiors.append(0)
       slots[slot] = UInt16(colors.count)
       return colors.count - 1
     }

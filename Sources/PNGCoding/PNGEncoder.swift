@@ -11,7 +11,9 @@ public enum PNGEncoder {
   ///
   /// A drawn figure has a few colours and, along the edges of lines and letters, hundreds of
   /// mixtures of them that occur in a few pixels each. With a `tolerance` such rare colours may be
-  /// replaced by similar ones where that makes a palette suffice, and the file is half as large.
+  /// replaced by similar, more frequent ones where that makes a palette suffice, and the file is half
+  /// as large. Colours that fill areas, as in a colour bar, change by a third of the tolerance at
+  /// most.
   ///
   /// - Parameters:
   ///   - bitmap: The picture.

@@ -1,16 +1,17 @@
 /// A palette for the colours of a picture, in which rare ones may share a place with similar ones.
 ///
-/// Colours that fill a noticeable area stay exactly as they are. The others, taken from the more to
-/// the less frequent, join the first colour of the palette within the tolerance or else get a place
-/// of their own.
+/// From the more to the less frequent, each colour joins the most similar one of the palette if that
+/// is within the tolerance, or else gets a place of its own. For a colour that fills an area the
+/// tolerance is a third as large, so that the steps of a colour bar stay even.
 struct PaletteReduction {
   /// The colours, red in the lowest byte.
   private(set) var palette: [UInt32] = []
   /// For each colour of the survey its place in the palette.
   private(set) var places: [UInt8] = []
 
-  /// A colour in as many pixels as this is flat, and kept: about the area of a letter or a cell.
-  private static let flat = 256
+  /// A colour with as many pixels as this inside of areas is flat: one step of a colour bar has as
+  /// many.
+  static let flat = 8
 
   /// Fails when 256 places do not suffice.
   init?(_ survey: ColorSurvey, tolerance: Int) {
@@ -27,8 +28,8 @@ struct PaletteReduction {
     }
     places = [UInt8](repeating: 0, count: colors.count)
     for i in order {
-      let isFlat = survey.counts[i] >= Self.flat
-      if !isFlat, let near = nearest(colors[i], tolerance) {
+      let isFlat = survey.interiors[i] >= Self.flat
+      if let near = nearest(colors[i], isFlat ? tolerance / 3 : tolerance) {
         places[i] = near
         continue
       }

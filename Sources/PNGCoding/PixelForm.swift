@@ -11,7 +11,7 @@ struct PixelForm {
   /// - Parameter tolerance: By how many 255ths a component of a rare colour may change to make a
   ///   palette suffice.
   init(_ bitmap: Bitmap, tolerance: Int) {
-    let survey = ColorSurvey(bitmap.pixels)
+    let survey = ColorSurvey(bitmap)
     if survey.colors.count > 0, survey.isGray, survey.colors.count > 16 {
       palette = []
       layout = CPNG_GRAY
