@@ -43,7 +43,8 @@ public struct Summary: Sendable, Hashable, CustomStringConvertible {
         let space = String(repeating: " ", count: cell.1 - cell.0.count)
         return column == 1 || column == 2 ? cell.0 + space : space + cell.0
       }
-      return padded.joined(separator: "  ")
+      let line = padded.joined(separator: "  ")
+      return String(line.reversed().drop { $0 == " " }.reversed())
     }.joined(separator: "\n")
   }
 }
