@@ -74,6 +74,17 @@ struct EncoderTests {
     #expect(try PNGDecoder.pixelsPerPoint(of: PNGEncoder.encode(bitmap)) == nil)
   }
 
+  @Test("The chunk of the physical size has its checksum")
+  func checksum() throws {
+    let file = try PNGEncoder.encode(Bitmap(width: 3, height: 2), pixelsPerPoint: 2)
+    // 2 pixels per 1/72 inch are 5669 per metre; the last four bytes are Python's zlib.crc32.
+    let chunk: [UInt8] =
+      [0, 0, 0, 9] + Array("pHYs".utf8) + [0, 0, 0x16, 0x25, 0, 0, 0x16, 0x25, 1] + [
+        0x49, 0x52, 0x24, 0xF0,
+      ]
+    #expect(Array(file[33..<54]) == chunk)
+  }
+
   @Test("A picture without pixels is an error")
   func empty() {
     #expect(throws: PNGError.self) { try PNGEncoder.encode(Bitmap(width: 0, height: 3)) }

@@ -26,12 +26,16 @@ struct ClipTests {
     var random = SplitMix64(seed: 5)
     for round in 0..<25 {
       var canvas = Canvas(size: Size(width: 60, height: 60), scale: 1)
-      let inner = Rect(
+      var inner = Rect(
         x: Double.random(in: 0...30, using: &random), y: Double.random(in: 0...30, using: &random),
         width: Double.random(in: 0...30, using: &random), height: 20)
-      if round % 2 == 0 {
+      switch round % 3 {
+      case 0:
+        inner = canvas.aligned(inner)
         canvas.clipped(to: inner) { drawEverything(&$0, using: &random) }
-      } else {
+      case 1:
+        canvas.clipped(to: inner) { drawEverything(&$0, using: &random) }
+      default:
         canvas.clipped(to: Path.ellipse(in: inner)) { drawEverything(&$0, using: &random) }
       }
       let bitmap = canvas.bitmap()
