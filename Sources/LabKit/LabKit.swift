@@ -12,6 +12,3 @@ public typealias NumberFormat = Reports.NumberFormat
 
 /// A data file that a data set was read from; `Reports.DataSource` is how provenance records it.
 public typealias DataSource = Datasets.DataSource
-
-/// How a number of a report is written; `Plotting.NumberFormat` is how an axis writes its ticks.
-public typealias NumberFormat = Reports.NumberFormat
