@@ -24,7 +24,7 @@ public struct Bitmap: Sendable, Equatable {
     // Whole pixels at a time: byte by byte, clearing a large canvas took as long as drawing on it.
     pixels = unsafe [UInt8](unsafeUninitializedCapacity: 4 * count) { bytes, filled in
       let pixel = SIMD4(red, green, blue, alpha)
-      let start = unsafe UnsafeMutableRawBufferPointer(bytes)
+      let start = UnsafeMutableRawBufferPointer(bytes)
       for i in 0..<count {
         unsafe start.storeBytes(of: pixel, toByteOffset: 4 * i, as: SIMD4<UInt8>.self)
       }
