@@ -39,6 +39,8 @@ struct Delivery {
   func deliver(_ rendered: RenderedReport, complete: Bool) throws {
     if isStream {
       try deliverFigures(rendered)
+      // From here on nothing is left half done by Ctrl-C, and the reader may be slow.
+      Signals.unwatch()
       try stream(rendered.text)
     } else if complete || options.keepPartial {
       try ReportWriter(path: options.output, figuresPath: figuresPath).write(rendered)

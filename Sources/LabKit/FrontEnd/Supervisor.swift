@@ -40,14 +40,10 @@ struct Supervisor {
     do {
       cause = try watch(child, events: events, signals: signals, collector: &collector)
     } catch {
-      child.kill()
-      _ = child.wait()
+      _ = child.end()
       throw error
     }
-    // Its own end is awaited, that of what it started is made sure of.
-    if cause != .childEnded { child.kill() }
-    let ending = child.wait()
-    child.kill()
+    let ending = child.end()
     display.finish()
 
     let hasEnded = collector.hasEnded
@@ -97,8 +93,9 @@ struct Supervisor {
           }
         }
       }
-      if ready[0], let bytes = try events.read(1 << 18) {
-        if bytes.isEmpty { return .childEnded }
+      if ready[0] {
+        let bytes = try events.read(1 << 18) ?? []
+        if bytes.isEmpty { return waitForEnd(of: child) }
         arrived += bytes
         for message in try Message.decode(from: &arrived) {
           if case .progress(let update) = message.event {
@@ -108,9 +105,20 @@ struct Supervisor {
           }
         }
         if collector.hasEnded { return .childEnded }
+      } else if child.isOver {
+        // Its end of the stream may live on in something that it started.
+        return .childEnded
       }
       display.refresh()
     }
+  }
+
+  /// Waits for a child that has closed its end of the stream. It is about to end; should it have
+  /// closed it and go on, nothing can be learned from it any more.
+  private func waitForEnd(of child: ChildProcess) -> Cause {
+    let deadline = ContinuousClock.now + .seconds(5)
+    while !child.isOver, ContinuousClock.now < deadline { Thread.sleep(forTimeInterval: 0.001) }
+    return .childEnded
   }
 
   /// What is known about a run that ended before its report did.

@@ -36,7 +36,10 @@ enum Kernel {
       }
     }
     Session.begin(session)
-    session.send(.end(perform(lab, in: session)))
+    let end = perform(lab, in: session)
+    // After its last event the front end waits for nothing.
+    StandardStreams.flush()
+    session.send(.end(end))
     StandardStreams.endProcess(0)
   }
 

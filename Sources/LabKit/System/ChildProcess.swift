@@ -93,22 +93,27 @@ struct ChildProcess: Sendable {
     #endif
   }
 
-  /// Waits for the end of the child, which leaves no zombie.
-  func wait() -> Ending {
+  /// Ends what is left of the child and all that it started, and says how the child itself ended.
+  /// Leaves no zombie.
+  ///
+  /// The group is ended before the child is reaped: until then its number is nobody else's.
+  func end() -> Ending {
+    kill()
     var status: Int32 = 0
     // `waitpid` fills the number that it is given.
     while unsafe waitpid(id, &status, 0) < 0 {
-      // No such child: somebody else has reaped it (a lab's parent that ignores SIGCHLD).
+      // No such child: a parent that ignores SIGCHLD has left the reaping to the system.
       if errno != EINTR { return .exited(0) }
     }
     return Self.ending(status)
   }
 
-  /// How the child ended, or nil while it runs.
-  func endingIfOver() -> Ending? {
-    var status: Int32 = 0
-    // As in `wait`.
-    return unsafe waitpid(id, &status, WNOHANG) == id ? Self.ending(status) : nil
+  /// Whether the child has ended. It is not reaped by this.
+  var isOver: Bool {
+    var information = unsafe siginfo_t()
+    // `waitid` fills the struct that it is given; without news it leaves the zeros.
+    let code = unsafe waitid(P_PID, id_t(id), &information, WEXITED | WNOHANG | WNOWAIT)
+    return unsafe code != 0 || information.si_signo == SIGCHLD
   }
 
   /// The macros WIFEXITED and WTERMSIG of `wait.h`, which Swift does not import.

@@ -32,7 +32,23 @@ enum Signals {
       if number != SIGCHLD, wasIgnored(former) { signal(number, SIG_IGN) }
     }
     ignoreLostReader()
+    unblock([SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCHLD])
     return wake.read
+  }
+
+  /// Lets signals through that whoever started this program had blocked for itself: a mask is
+  /// inherited, and would make Ctrl-C a dead key.
+  private static func unblock(_ numbers: [Int32]) {
+    var set = sigset_t()
+    // The set lives on the stack for these calls.
+    unsafe sigemptyset(&set)
+    for number in numbers { unsafe sigaddset(&set, number) }
+    unsafe pthread_sigmask(SIG_UNBLOCK, &set, nil)
+  }
+
+  /// Lets the signals end this program again, as while it waits for a slow reader.
+  static func unwatch() {
+    for number in [SIGINT, SIGTERM, SIGHUP, SIGTSTP] { signal(number, SIG_DFL) }
   }
 
   /// Makes writing to a closed pipe an error instead of the end of the program.
