@@ -121,7 +121,7 @@ let package = Package(
     tests("Datasets", ["Tensors"], exclude: ["Fixtures"]),
     tests("Raster", ["Tensors"], exclude: ["Goldens"]),
     tests("PNGCoding", ["Raster", "Tensors"], exclude: ["Fixtures"]),
-    tests("Reports"),
+    tests("Reports", ["Raster", "PNGCoding"]),
     tests("LabKit"),
 
     // Labs that go wrong, and the tests that run labs as programs.

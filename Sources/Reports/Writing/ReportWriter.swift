@@ -1,7 +1,8 @@
 /// Puts a rendered report on disk: figures first, then the document by an atomic rename.
 ///
 /// Bytes stay where nothing but volatile text changed, or where a picture decodes to the same
-/// pixels. Figures that the report no longer shows are removed from its own folder.
+/// pixels. Figures that the old document showed and the new one does not are removed; other files
+/// are never touched.
 public struct ReportWriter: Sendable {
   /// The document's path.
   public var path: String
@@ -25,13 +26,76 @@ public struct ReportWriter: Sendable {
 
     /// Paths of figures that the report no longer shows.
     public var removed: [String] = []
+
+    /// Nothing done.
+    public init() {}
   }
 
   /// Writes a report.
   ///
+  /// - Throws: One sentence with the path and what the system says. The document is then the old
+  ///   one; figures that were written before it stay.
+  @discardableResult
+  public func write(_ report: RenderedReport) throws(FileTrouble) -> Outcome {
+    let old = try? DiskFile.readText(path)
+    var outcome = try writeFigures(report)
+    if let old, isCurrent(old, report) {
+      outcome.unchanged.append(path)
+    } else {
+      try DiskFile.write(Array(report.text.utf8), to: path)
+      outcome.written.append(path)
+    }
+    if let old { try removeOrphans(of: old, report, &outcome) }
+    return outcome
+  }
+
+  /// Writes the figures alone, for a document that goes to a stream.
+  ///
   /// - Throws: One sentence with the path and what the system says.
   @discardableResult
-  public func write(_ report: RenderedReport) throws -> Outcome {
-    Outcome()
+  public func writeFigures(_ report: RenderedReport) throws(FileTrouble) -> Outcome {
+    var outcome = Outcome()
+    for figure in report.figures {
+      let path = "\(figuresPath)/\(figure.name)"
+      if let old = try? DiskFile.read(path),
+        PixelComparison(committed: old, actual: figure.bytes).result == .equal
+      {
+        outcome.unchanged.append(path)
+      } else {
+        try DiskFile.write(figure.bytes, to: path)
+        outcome.written.append(path)
+      }
+    }
+    return outcome
+  }
+
+  private func isCurrent(_ old: String, _ report: RenderedReport) -> Bool {
+    if old == report.text { return true }
+    // Renderers of other packages say nothing about what may vary, and a document without its last
+    // line end, or with Windows' line ends, is written anew.
+    guard !report.lines.isEmpty, old.hasSuffix("\n"), !old.contains("\r") else { return false }
+    let comparison = DocumentComparison(report.lines, committed: old, mode: .exact)
+    return comparison.differences.isEmpty
+  }
+
+  private func removeOrphans(
+    of old: String, _ report: RenderedReport, _ outcome: inout Outcome
+  ) throws(FileTrouble) {
+    let folder = DiskFile.folder(of: path)
+    let kept = Set(report.figures.map(\.name))
+    for link in DocumentLinks.files(in: old) where link.hasSuffix(".png") {
+      let file = link.split(separator: "/").last.map { String($0) } ?? link
+      // Only a picture of the folder itself, whatever name the old document had for the folder.
+      guard !kept.contains(file), DiskFile.isSame(folder + link, "\(figuresPath)/\(file)") else {
+        continue
+      }
+      let path = "\(figuresPath)/\(file)"
+      guard DiskFile.exists(path) else { continue }
+      try DiskFile.remove(path)
+      outcome.removed.append(path)
+    }
+    if !outcome.removed.isEmpty, DiskFile.names(in: figuresPath).isEmpty {
+      try DiskFile.remove(figuresPath)
+    }
   }
 }

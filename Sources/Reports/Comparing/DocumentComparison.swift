@@ -1,0 +1,128 @@
+/// A rendered document held against a committed one.
+struct DocumentComparison {
+  /// What may differ.
+  enum Mode {
+    /// Only volatile content.
+    case exact
+
+    /// Volatile content, and numbers within their tolerance.
+    case tolerant
+
+    /// All outputs and values: the rendered document is a skeleton.
+    case source
+  }
+
+  /// A place where the documents differ.
+  struct Difference {
+    /// What the source or the run gives.
+    var expected: [DocumentLine]
+
+    /// What is committed, with line numbers.
+    var committed: [(text: String, number: Int)]
+
+    /// The committed line at which it stands, or would have to stand.
+    var line: Int
+  }
+
+  private enum Item {
+    case line(DocumentLine)
+    case slot(SlotName, DocumentLine)
+    case stretch(SlotName, form: [String], DocumentLine)
+  }
+
+  private(set) var differences: [Difference] = []
+  let committed: CommittedDocument
+
+  init(_ rendered: [DocumentLine], committed text: String, mode: Mode) {
+    committed = CommittedDocument(text)
+    var rendered = rendered
+    while rendered.last?.text.isEmpty ?? false { rendered.removeLast() }
+    let fresh = mode == .source ? Self.skeleton(rendered) : Self.folded(rendered)
+    let old = committed.items { mode == .source || $0.isVolatile }
+    let found = LineDifference(fresh.count, old.count) { first, second in
+      matches(fresh[first], old[second], mode: mode)
+    }
+    for hunk in found.hunks { add(hunk, fresh, old) }
+  }
+
+  private func matches(
+    _ fresh: Item, _ old: CommittedDocument.Item, mode: Mode
+  ) -> Bool {
+    switch (fresh, old) {
+    case (.line(let line), .line(let text, _)):
+      line.matches(text, acceptsTolerance: mode != .exact)
+    case (.slot(let name, _), .stretch(let other, _)): name == other
+    case (.stretch(let name, let form, _), .stretch(let other, let lines)):
+      name == other && form == committed.form(lines)
+    default: false
+    }
+  }
+
+  private static func skeleton(_ lines: [DocumentLine]) -> [Item] {
+    var items: [Item] = []
+    var afterSlot = false
+    for line in lines {
+      if case .slot(let name) = line.kind {
+        items.append(.slot(name, line))
+        afterSlot = true
+      } else if !afterSlot || !line.text.isEmpty {
+        items.append(.line(line))
+        afterSlot = false
+      } else {
+        // The blank line after a slot goes with it.
+        afterSlot = false
+      }
+    }
+    // Before a slot at the very end there is a blank line that nothing follows.
+    return items
+  }
+
+  private static func folded(_ lines: [DocumentLine]) -> [Item] {
+    let document = CommittedDocument(lines)
+    return document.items(folding: \.isVolatile).map { item in
+      switch item {
+      case .line(_, let number): .line(lines[number - 1])
+      case .stretch(let name, let range):
+        .stretch(name, form: document.form(range), lines[range.lowerBound - 1])
+      }
+    }
+  }
+
+  private mutating func add(
+    _ hunk: LineDifference.Hunk, _ fresh: [Item], _ old: [CommittedDocument.Item]
+  ) {
+    var expected: [DocumentLine] = []
+    for item in fresh[hunk.first] {
+      switch item {
+      case .line(let line): expected.append(line)
+      case .stretch(_, _, let line): expected.append(line)
+      // A cell need not show anything.
+      case .slot: break
+      }
+    }
+    var lines: [(text: String, number: Int)] = []
+    for item in old[hunk.second] {
+      switch item {
+      case .line(let text, let number): lines.append((text, number))
+      case .stretch(let name, let range): lines.append((name.opening, range.lowerBound))
+      }
+    }
+    // Slots that stayed empty are no difference, nor is the blank line before one at the end.
+    if lines.isEmpty, expected.allSatisfy(\.text.isEmpty), hunk.second.lowerBound == old.count {
+      return
+    }
+    if lines.isEmpty, expected.isEmpty { return }
+    let line: Int
+    if let first = lines.first {
+      line = first.number
+    } else if hunk.second.lowerBound < old.count {
+      switch old[hunk.second.lowerBound] {
+      case .line(_, let number): line = number
+      case .stretch(_, let range): line = range.lowerBound
+      }
+    } else {
+      line = max(1, committed.lines.count)
+    }
+    differences.append(Difference(expected: expected, committed: lines, line: line))
+  }
+}

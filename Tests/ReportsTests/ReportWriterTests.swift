@@ -1,0 +1,181 @@
+import Foundation
+import PNGCoding
+import Raster
+import Reports
+import Testing
+
+/// A folder that is gone when its owner is.
+final class TemporaryFolder {
+  let path: String
+
+  init() throws {
+    path = NSTemporaryDirectory() + "reports-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  func write(_ text: String, to name: String) throws {
+    let url = URL(fileURLWithPath: "\(path)/\(name)")
+    try FileManager.default.createDirectory(
+      at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: url)
+  }
+
+  func read(_ name: String) throws -> String {
+    String(decoding: try bytes(name), as: UTF8.self)
+  }
+
+  func bytes(_ name: String) throws -> [UInt8] {
+    [UInt8](try Data(contentsOf: URL(fileURLWithPath: "\(path)/\(name)")))
+  }
+
+  func put(_ bytes: [UInt8], to name: String) throws {
+    try write("", to: name)
+    try Data(bytes).write(to: URL(fileURLWithPath: "\(path)/\(name)"))
+  }
+
+  var names: [String] {
+    (FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []).sorted()
+  }
+}
+
+struct ReportWriterTests {
+  /// A lab with two figures, one printed number and one volatile one.
+  static func report(
+    shows labels: [String] = ["fig-a", "fig-b"], prints number: String = "1", took: String = "3 s",
+    picture: [UInt8]? = nil
+  ) throws -> RenderedReport {
+    let body = """
+      //: # A lab
+      //: It took \\(duration).
+      first()
+      //-
+      //| volatile: true
+      second()
+      """
+    var recording = Recording()
+    for label in labels {
+      let figure = FigureOutput(
+        label: label, alternativeText: label, width: 4, height: 4,
+        images: [.init(png: try picture ?? Self.picture())])
+      recording.record(.show(.figure(figure), line: 3))
+    }
+    recording.record(.print("\(number)\n", line: 3))
+    recording.record(.publish(Published("duration", text: took, isVolatile: true)))
+    recording.record(.print("\(took)\n", line: 6))
+    let report = try Report(
+      source: LabSource(files: [Sample.lab(body)]), recording: recording)
+    return MarkdownRenderer(figuresFolder: "lab_files").render(report)
+  }
+
+  static func picture(_ color: Color = .white, tolerance: Double? = nil) throws -> [UInt8] {
+    var bitmap = Bitmap(width: 8, height: 8, color: .white)
+    bitmap[3, 5] = color
+    return try PNGEncoder.encode(bitmap, pixelsPerPoint: tolerance)
+  }
+
+  private func writer(_ folder: TemporaryFolder) -> ReportWriter {
+    ReportWriter(path: folder.path + "/docs/lab.md", figuresPath: folder.path + "/docs/lab_files")
+  }
+
+  @Test func aReportIsWrittenWithItsFigures() throws {
+    let folder = try TemporaryFolder()
+    let rendered = try Self.report()
+    let outcome = try writer(folder).write(rendered)
+    #expect(
+      folder.names == [
+        "docs", "docs/lab.md", "docs/lab_files", "docs/lab_files/fig-a.png",
+        "docs/lab_files/fig-b.png",
+      ])
+    #expect(try folder.read("docs/lab.md") == rendered.text)
+    #expect(outcome.written.count == 3)
+    let mode = try FileManager.default.attributesOfItem(atPath: folder.path + "/docs/lab.md")
+    #expect((mode[.posixPermissions] as? NSNumber)?.intValue ?? 0 & 0o044 != 0)
+  }
+
+  @Test func whatIsTheSameStaysByteForByte() throws {
+    let folder = try TemporaryFolder()
+    try writer(folder).write(try Self.report())
+    let document = try folder.bytes("docs/lab.md")
+    // The same pixels in another file: its physical size is recorded too.
+    let other = try Self.picture(tolerance: 2)
+    #expect(try Self.picture() != other)
+    let outcome = try writer(folder).write(try Self.report(took: "17 s", picture: other))
+    #expect(outcome.written == [])
+    #expect(outcome.unchanged.count == 3)
+    #expect(try folder.bytes("docs/lab.md") == document)
+    #expect(try folder.bytes("docs/lab_files/fig-a.png") == Self.picture())
+  }
+
+  @Test func aNewNumberBringsTheVolatileTextAlong() throws {
+    let folder = try TemporaryFolder()
+    try writer(folder).write(try Self.report())
+    let rendered = try Self.report(prints: "2", took: "17 s")
+    let outcome = try writer(folder).write(rendered)
+    #expect(outcome.written == [folder.path + "/docs/lab.md"])
+    #expect(try folder.read("docs/lab.md") == rendered.text)
+  }
+
+  @Test func aNewPixelIsWritten() throws {
+    let folder = try TemporaryFolder()
+    try writer(folder).write(try Self.report())
+    let other = try Self.picture(.black)
+    let outcome = try writer(folder).write(try Self.report(picture: other))
+    #expect(outcome.written.count == 2)
+    #expect(try folder.bytes("docs/lab_files/fig-b.png") == other)
+  }
+
+  @Test func aFigureThatIsNoLongerShownGoes() throws {
+    let folder = try TemporaryFolder()
+    try writer(folder).write(try Self.report())
+    try folder.write("mine", to: "docs/lab_files/notes.txt")
+    try folder.write("mine", to: "docs/lab_files/photo.png")
+    try folder.write("mine", to: "docs/fig-b.png")
+    let outcome = try writer(folder).write(try Self.report(shows: ["fig-a"]))
+    #expect(outcome.removed == [folder.path + "/docs/lab_files/fig-b.png"])
+    #expect(
+      folder.names == [
+        "docs", "docs/fig-b.png", "docs/lab.md", "docs/lab_files", "docs/lab_files/fig-a.png",
+        "docs/lab_files/notes.txt", "docs/lab_files/photo.png",
+      ])
+  }
+
+  @Test func aFolderWithoutFiguresGoes() throws {
+    let folder = try TemporaryFolder()
+    try writer(folder).write(try Self.report())
+    try writer(folder).write(try Self.report(shows: []))
+    #expect(folder.names == ["docs", "docs/lab.md"])
+  }
+
+  @Test func aPictureThatAnotherDocumentOwnsStays() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("theirs", to: "docs/other_files/fig-x.png")
+    try folder.write(
+      "# Old\n\n![x](other_files/fig-x.png) ![y](../elsewhere.png)\n", to: "docs/lab.md")
+    let outcome = try writer(folder).write(try Self.report())
+    #expect(outcome.removed == [])
+    #expect(try folder.read("docs/other_files/fig-x.png") == "theirs")
+  }
+
+  @Test func whatCannotBeWrittenIsSaidInOneSentence() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("a file", to: "docs")
+    #expect(throws: FileTrouble.self) { try writer(folder).write(try Self.report()) }
+    do {
+      try writer(folder).write(try Self.report())
+    } catch {
+      #expect(
+        "\(error)" == "\(folder.path)/docs/lab_files/fig-a.png: cannot be written: "
+          + "a file stands where a folder should be")
+    }
+  }
+
+  @Test func theOldDocumentStaysWhenAFigureCannotBeWritten() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("old", to: "docs/lab.md")
+    try folder.write("in the way", to: "docs/lab_files/fig-b.png/file")
+    #expect(throws: FileTrouble.self) { try writer(folder).write(try Self.report()) }
+    #expect(try folder.read("docs/lab.md") == "old")
+  }
+}
