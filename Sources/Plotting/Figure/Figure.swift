@@ -78,7 +78,7 @@ public struct Figure: Graphic {
     switch aspect {
     case .free: return nil
     case .ratio(let ratio): return ratio > 0 && ratio.isFinite ? ratio : nil
-    case .automatic: return axes.isTight ? 1 : nil
+    case .automatic: return axes.hasCells ? 1 : nil
     }
   }
 

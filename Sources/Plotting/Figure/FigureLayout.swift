@@ -40,9 +40,12 @@ struct FigureLayout: Sendable {
     var hidesXLabels = false
     var hidesYLabels = false
     var hidesLegend = false
+    /// The figure stands under a title of its own or beside others, and its title steps back.
+    var isPanel = false
     var xDomain: ClosedRange<Double>?
     var yDomain: ClosedRange<Double>?
     var xCategories: [String]?
+    var yCategories: [String]?
   }
 
   let figure: Figure
@@ -92,6 +95,7 @@ struct FigureLayout: Sendable {
     if let domain = constraints.xDomain { axes.x.domain = domain }
     if let domain = constraints.yDomain { axes.y.domain = domain }
     if let categories = constraints.xCategories { axes.x.categories = categories }
+    if let categories = constraints.yCategories { axes.y.categories = categories }
     x = axes.x.projection(from: 0, to: 1)
     y = axes.y.projection(from: 1, to: 0)
     arrange(constraints, topLegend: [], rightLegend: [])
@@ -161,7 +165,8 @@ struct FigureLayout: Sendable {
     title =
       shows < Detail.noTitle.rawValue
       ? Label.wrapped(
-        figure.title ?? "", size: theme.titleSize, isBold: true, width: titleWidth, limit: 3) : []
+        figure.title ?? "", size: constraints.isPanel ? theme.labelSize : theme.titleSize,
+        isBold: true, width: titleWidth, limit: 3) : []
     subtitle =
       shows < Detail.noTitle.rawValue
       ? Label.wrapped(figure.subtitle ?? "", size: theme.fontSize, width: titleWidth, limit: 3)
@@ -242,7 +247,8 @@ struct FigureLayout: Sendable {
     guard columns > 0, rows > 0, columns.isFinite, rows.isFinite else {
       return Figure.standardSize
     }
-    let unit = min(400 / columns, 300 / rows, 44)
+    // Cells of a matrix need no more than this; units of other axes may be of any length.
+    let unit = min(400 / columns, 300 / rows, axes.hasCells ? 44 : .infinity)
     var size = Size(width: columns * unit + 80, height: rows * unit + 60)
     for _ in 0..<3 {
       let layout = FigureLayout(figure, size: size, theme: .light)

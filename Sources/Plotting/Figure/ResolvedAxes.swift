@@ -60,7 +60,7 @@ struct ResolvedAxis: Sendable {
     if demand.isTight { return values }
     let low = Projection.linearised(values.lowerBound, scale)
     let high = Projection.linearised(values.upperBound, scale)
-    let room = (high - low) * room
+    let room = (high - low) * (room + demand.headroom)
     // What stands on zero ends there: bars do not float above their axis.
     let keepsLow = demand.standsOnZero && values.lowerBound == 0
     let keepsHigh = demand.standsOnZero && values.upperBound == 0
@@ -97,8 +97,10 @@ struct ResolvedAxes: Sendable {
   var y: ResolvedAxis
   /// Sentences for the reader: values that cannot be shown, nothing to show.
   var notes: [String]
-  /// Whether a mark fills its extent, so that its cells should be square.
+  /// Whether a mark fills its extent on both axes.
   var isTight: Bool
+  /// Whether what fills the axes are the cells of a matrix, which are best square.
+  var hasCells: Bool
 
   init(_ figure: Figure) {
     let xDemands = figure.marks.map(\.xDemand)
@@ -108,6 +110,7 @@ struct ResolvedAxes: Sendable {
     x = ResolvedAxis(figure.x, xDemand)
     y = ResolvedAxis(figure.y, yDemand)
     isTight = xDemand.isTight && yDemand.isTight
+    hasCells = isTight && xDemand.isWhole && yDemand.isWhole
     notes = []
     if figure.marks.isEmpty || figure.marks.allSatisfy(\.isEmpty) {
       notes.append("no data")

@@ -68,7 +68,7 @@ struct TickLabels: Sendable {
   private mutating func setNumbers(
     _ generator: TickGenerator, _ projection: Projection, _ size: Double
   ) {
-    let spacing = isHorizontal ? size * 6 : size * 3.4
+    let spacing = isHorizontal ? size * 6 : size * 2.9
     var count = max(2, min(12, (projection.length / spacing).rounded().integer))
     while true {
       let set = generator.ticks(count: count)

@@ -113,6 +113,7 @@ public struct BarMark: Mark, Hashable {
     }
     var demand = AxisDemand(ends)
     demand.standsOnZero = true
+    if valueFormat != nil && arrangement == .grouped { demand.headroom = isHorizontal ? 0.1 : 0.06 }
     // A bar's foot at zero is not a value that a logarithmic axis misses.
     demand.nonPositive = AxisDemand(series.flatMap(\.values)).nonPositive
     return demand

@@ -15,7 +15,10 @@ public struct AxisDemand: Sendable, Hashable {
   public var isReversed: Bool
   /// The mark is better without grid lines across it.
   public var hidesGrid: Bool
-  /// All values are whole numbers.
+  /// How much more room than usual is left beyond the values, as a fraction of the axis: for what
+  /// is written at their ends.
+  public var headroom: Double
+  /// All values are whole numbers, or the axis counts cells.
   public var isWhole: Bool
   /// How many values are not numbers.
   public var missingCount: Int
@@ -39,6 +42,7 @@ public struct AxisDemand: Sendable, Hashable {
     isTight = false
     isReversed = false
     hidesGrid = false
+    headroom = 0
     isWhole = true
     missingCount = 0
     var low = Double.infinity
@@ -77,6 +81,7 @@ public struct AxisDemand: Sendable, Hashable {
     result.standsOnZero = standsOnZero || other.standsOnZero
     result.isTight = isTight || other.isTight
     result.isReversed = isReversed || other.isReversed
+    result.headroom = max(headroom, other.headroom)
     result.hidesGrid = hidesGrid || other.hidesGrid
     // A demand without values says nothing about wholeness.
     result.isWhole = isWhole && other.isWhole

@@ -159,7 +159,7 @@ struct TickGenerator {
     if isLogarithmic && (largest > 4 || smallest < -3) {
       return Self.power(number)
     }
-    if largest >= 7 || (largest < -3 && !isLogarithmic) {
+    if largest >= 6 || (largest < -3 && !isLogarithmic) {
       // One decimal place more than tells the mantissas apart is never needed.
       let places = numbers.map { DecimalDigits($0.value).digits.count - 1 }.max() ?? 0
       if places <= 4 {

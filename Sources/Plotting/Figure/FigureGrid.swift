@@ -1,0 +1,105 @@
+public import Raster
+import Requirements
+
+/// Figures in rows and columns whose plot areas align, optionally with shared axes.
+///
+///     let grid = FigureGrid("Training", columns: 2, shares: .x) {
+///       Figure("Loss", x: Axis("step")) { LineMark(y: losses) }
+///       Figure("Accuracy", x: Axis("step")) { LineMark(y: accuracies) }
+///     }
+///     let facets = FigureGrid(facets: modes, columns: 3, x: Axis("step"), y: Axis("loss")) { mode in
+///       LineMark(y: losses[mode] ?? [])
+///     }
+public struct FigureGrid: Graphic {
+  /// Which axes have the same domain in all figures, and are labelled only at the grid's edge.
+  public enum Sharing: Sendable, Hashable {
+    /// None.
+    case none
+    /// The horizontal one.
+    case x
+    /// The vertical one.
+    case y
+    /// Both.
+    case both
+
+    var isX: Bool { self == .x || self == .both }
+    var isY: Bool { self == .y || self == .both }
+  }
+
+  /// The title above all figures.
+  public var title: String?
+  /// The figures, row by row.
+  public var figures: [Figure]
+  /// How many stand beside each other.
+  public var columns: Int
+  /// Which axes are shared.
+  public var shares: Sharing
+  /// Whether the figures' titles begin with (a), (b), (c) …
+  public var showsLetters: Bool
+  /// The size that was asked for, or `nil` for what the figures want.
+  public var preferredSize: Size?
+
+  /// Makes a grid of figures. Traps when `columns` is not positive.
+  public init(
+    _ title: String? = nil, columns: Int, shares: Sharing = .none, showsLetters: Bool = false,
+    size: Size? = nil, @FigureBuilder figures: () -> [Figure]
+  ) {
+    require(columns > 0, "FigureGrid: \(columns) is not a number of columns")
+    self.title = title
+    self.figures = figures()
+    self.columns = columns
+    self.shares = shares
+    self.showsLetters = showsLetters
+    self.preferredSize = size
+  }
+
+  /// Makes one figure per facet, titled by it, all with the same axes.
+  ///
+  /// - Parameters:
+  ///   - facets: What the figures differ in: names, numbers, cases.
+  ///   - name: A facet's title; by default how it prints.
+  public init<Facet>(
+    _ title: String? = nil, facets: [Facet], columns: Int, x: Axis = Axis(), y: Axis = Axis(),
+    shares: Sharing = .both, size: Size? = nil, name: (Facet) -> String = { "\($0)" },
+    @MarkBuilder marks: (Facet) -> [any Mark]
+  ) {
+    let figures = facets.map { facet in
+      Figure(name(facet), x: x, y: y) { marks(facet) }
+    }
+    self.init(title, columns: columns, shares: shares, size: size) { figures }
+  }
+
+  /// The size in points.
+  public var size: Size { FigureGridLayout(self, theme: .light).size }
+
+  /// Draws all figures.
+  public func draw(on canvas: inout Canvas, theme: Theme) {
+    FigureGridLayout(self, theme: theme).draw(on: &canvas)
+  }
+
+  /// The figures' descriptions one after the other.
+  public var alternativeText: String {
+    let heading = title.map { NumberFormat.plain($0) + ". " } ?? ""
+    guard !figures.isEmpty else { return heading + "No figures." }
+    return heading + figures.map(\.alternativeText).joined(separator: " ")
+  }
+}
+
+/// Lists figures in a grid's closure; `if`, `for` and arrays of figures work.
+@resultBuilder
+public enum FigureBuilder {
+  /// One figure.
+  public static func buildExpression(_ figure: Figure) -> [Figure] { [figure] }
+  /// Several figures.
+  public static func buildExpression(_ figures: [Figure]) -> [Figure] { figures }
+  /// All figures in order.
+  public static func buildBlock(_ figures: [Figure]...) -> [Figure] { figures.flatMap { $0 } }
+  /// The figures of an `if` without `else`.
+  public static func buildOptional(_ figures: [Figure]?) -> [Figure] { figures ?? [] }
+  /// The figures of an `if`.
+  public static func buildEither(first: [Figure]) -> [Figure] { first }
+  /// The figures of an `else`.
+  public static func buildEither(second: [Figure]) -> [Figure] { second }
+  /// The figures of a `for`.
+  public static func buildArray(_ figures: [[Figure]]) -> [Figure] { figures.flatMap { $0 } }
+}

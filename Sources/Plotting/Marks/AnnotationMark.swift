@@ -1,0 +1,111 @@
+public import Raster
+
+/// A few words at a data point, with a leader to it where they stand apart.
+///
+///     AnnotationMark("overfits from here", x: 12, y: 0.31)
+///     AnnotationMark("best", x: 30, y: 0.08, offset: Point(20, -30))
+public struct AnnotationMark: Mark, Hashable {
+  /// The words, with Raster's markup; line breaks are kept.
+  public var text: String
+  /// The horizontal value of the point.
+  public let x: Double
+  /// The vertical value of the point.
+  public let y: Double
+  /// Where the middle of the words stands from the point, in points, y down; `nil` looks for a
+  /// place inside of the plot area, first to the upper right.
+  public var offset: Point?
+  /// Whether a leader goes from the words to the point.
+  public var showsLeader: Bool
+  /// The colour.
+  public var color: Ink
+
+  /// Makes an annotation.
+  public init(
+    _ text: String, x: some Plottable, y: some Plottable, offset: Point? = nil,
+    showsLeader: Bool = true, color: Ink = .foreground
+  ) {
+    self.text = text
+    self.x = x.plotted
+    self.y = y.plotted
+    self.offset = offset
+    self.showsLeader = showsLeader
+    self.color = color
+  }
+
+  /// The point's horizontal value.
+  public var xDemand: AxisDemand { AxisDemand([x]) }
+  /// The point's vertical value.
+  public var yDemand: AxisDemand { AxisDemand([y]) }
+  /// The words.
+  public var name: String? { text }
+
+  /// Draws the leader, a dot at the point, and the words on a halo.
+  public func draw(on canvas: inout Canvas, in plot: PlotArea) {
+    guard let point = plot.point(x, y) else { return }
+    let size = plot.theme.fontSize
+    let lines = Label.wrapped(
+      text, size: size, width: max(20, plot.frame.width * 0.6), limit: 4)
+    guard let first = lines.first else { return }
+    let width = lines.map(\.width).max() ?? 0
+    let height = first.capHeight + Double(lines.count - 1) * first.lineHeight
+    let box = place(Size(width: width, height: height), at: point, in: plot.frame)
+    let ink = plot.color(color)
+    if showsLeader {
+      let near = Point(
+        min(max(point.x, box.minX), box.maxX), min(max(point.y, box.minY), box.maxY))
+      let away = near - point
+      let distance = away.length
+      if distance > 9 {
+        let direction = away * (1 / distance)
+        canvas.stroke(
+          .segment(from: point + direction * 4, to: near - direction * 4), Stroke(width: 0.9),
+          plot.theme.muted)
+      }
+      canvas.stroke(
+        .circle(center: point, radius: 3), Stroke(width: 2.2), plot.theme.plotBackground)
+      canvas.stroke(.circle(center: point, radius: 3), Stroke(width: 1.2), ink)
+    }
+    var baseline = box.minY + first.capHeight
+    let side: Label.Side =
+      lines.count == 1 ? .center : box.midX >= point.x ? .left : .right
+    let anchor = side == .center ? box.midX : side == .left ? box.minX : box.maxX
+    for line in lines {
+      line.drawWithHalo(
+        on: &canvas, baseline: Point(anchor, baseline), side: side, color: ink,
+        halo: plot.theme.plotBackground)
+      baseline += line.lineHeight
+    }
+  }
+
+  /// The box of the words: where it was asked for, or the first place around the point that lies
+  /// inside of the plot area; in any case moved into it.
+  private func place(_ size: Size, at point: Point, in frame: Rect) -> Rect {
+    let inner = frame.inset(by: 4)
+    func box(_ dx: Double, _ dy: Double) -> Rect {
+      Rect(
+        x: point.x + dx - size.width / 2, y: point.y + dy - size.height / 2, width: size.width,
+        height: size.height)
+    }
+    var chosen: Rect
+    if let offset {
+      chosen = box(offset.x, offset.y)
+    } else {
+      let side = size.width / 2 + 16
+      let rise = size.height / 2 + 18
+      let candidates = [
+        box(side, -rise), box(-side, -rise), box(side, rise), box(-side, rise), box(0, -rise),
+        box(0, rise), box(side + 6, 0), box(-side - 6, 0),
+      ]
+      chosen = candidates.first { inner.contains($0) } ?? candidates[0]
+    }
+    chosen.x = min(max(chosen.x, inner.minX), max(inner.minX, inner.maxX - size.width))
+    chosen.y = min(max(chosen.y, inner.minY), max(inner.minY, inner.maxY - size.height))
+    return chosen
+  }
+
+  /// The words and their point.
+  public func summary(x: Axis, y: Axis) -> String? {
+    let words = NumberFormat.plain(text).split(separator: "\n").joined(separator: " ")
+    return "“\(words)” marks (\(NumberFormat.spoken(self.x)), \(NumberFormat.spoken(self.y)))"
+  }
+}

@@ -1,0 +1,140 @@
+public import Raster
+import Requirements
+
+/// The area between two curves, or between a curve and zero.
+///
+///     AreaMark(x: days, y: count, label: "images")
+///     AreaMark.stacked(x: days, series: ["train": a, "test": b])
+public struct AreaMark: Mark, Hashable {
+  /// The horizontal values.
+  public let x: [Double]
+  /// The lower edge; zero where the area stands on the axis.
+  public let lower: [Double]
+  /// The upper edge.
+  public let upper: [Double]
+  /// The name in the legend; without one the area is not in it.
+  public var label: String?
+  /// The colour; `nil` takes the next of the theme's.
+  public var color: Ink?
+  /// The opacity of the inside, 0…1.
+  public var opacity: Double
+  /// Whether the upper edge is drawn as a line.
+  public var showsEdge: Bool
+  /// Whether the lower edge is zero, so that the axis shows zero.
+  private let standsOnZero: Bool
+
+  /// Makes the area between zero and y. Traps when there are not as many x as y.
+  public init(
+    x: some Sequence<some Plottable>, y: some Sequence<some Plottable>, label: String? = nil,
+    color: Ink? = nil, opacity: Double = 0.35, showsEdge: Bool = true
+  ) {
+    let upper = y.map(\.plotted)
+    self.init(
+      x.map(\.plotted), [Double](repeating: 0, count: upper.count), upper, label, color, opacity,
+      showsEdge, standsOnZero: true)
+  }
+
+  /// Makes the area between two curves. Traps when the numbers of values differ.
+  public init(
+    x: some Sequence<some Plottable>, lower: some Sequence<some Plottable>,
+    upper: some Sequence<some Plottable>, label: String? = nil, color: Ink? = nil,
+    opacity: Double = 0.35, showsEdge: Bool = false
+  ) {
+    self.init(
+      x.map(\.plotted), lower.map(\.plotted), upper.map(\.plotted), label, color, opacity,
+      showsEdge, standsOnZero: false)
+  }
+
+  /// Makes areas that stand on each other, the first on zero. Missing values count as zero. Traps
+  /// when a series has not one value per x.
+  public static func stacked(
+    x: some Sequence<some Plottable>, series: KeyValuePairs<String, [some Plottable]>
+  ) -> [AreaMark] {
+    let places = x.map(\.plotted)
+    var foot = [Double](repeating: 0, count: places.count)
+    var marks: [AreaMark] = []
+    for (name, values) in series {
+      require(
+        values.count == places.count,
+        "AreaMark: \(values.count) values of “\(name)” for \(places.count) x values")
+      let top = zip(foot, values).map { $0 + ($1.plotted.isFinite ? $1.plotted : 0) }
+      marks.append(
+        AreaMark(places, foot, top, name, nil, 0.85, false, standsOnZero: true))
+      foot = top
+    }
+    return marks
+  }
+
+  private init(
+    _ x: [Double], _ lower: [Double], _ upper: [Double], _ label: String?, _ color: Ink?,
+    _ opacity: Double, _ showsEdge: Bool, standsOnZero: Bool
+  ) {
+    require(
+      x.count == lower.count && x.count == upper.count,
+      "AreaMark: \(x.count) x values, \(lower.count) lower and \(upper.count) upper ones")
+    self.x = x
+    self.lower = lower
+    self.upper = upper
+    self.label = label
+    self.color = color
+    self.opacity = opacity
+    self.showsEdge = showsEdge
+    self.standsOnZero = standsOnZero
+  }
+
+  /// All horizontal values.
+  public var xDemand: AxisDemand { AxisDemand(x) }
+  /// Both edges.
+  public var yDemand: AxisDemand {
+    var demand = AxisDemand(lower + upper)
+    demand.standsOnZero = standsOnZero
+    // The foot at zero is not a value that a logarithmic axis misses.
+    if standsOnZero { demand.nonPositive = AxisDemand(upper).nonPositive }
+    return demand
+  }
+  /// One, unless a colour is given.
+  public var seriesCount: Int { color == nil ? 1 : 0 }
+  /// The label.
+  public var name: String? { label }
+
+  /// A box.
+  public func legendEntries(firstSeries: Int) -> [LegendEntry] {
+    label.map { [LegendEntry($0, .box(color ?? .series(firstSeries), opacity: opacity))] } ?? []
+  }
+
+  /// Draws the stretches between gaps.
+  public func draw(on canvas: inout Canvas, in plot: PlotArea) {
+    let ink = plot.color(color)
+    let floor = plot.y(plot.y.domain.lowerBound)
+    var low: [Point] = []
+    var high: [Point] = []
+    func finish() {
+      if high.count > 1 {
+        canvas.fill(.polygon(high + low.reversed()), ink.opacity(opacity))
+        if showsEdge {
+          canvas.stroke(
+            .polyline(high), Stroke(width: plot.theme.lineWidth, join: .round, dash: plot.dash()),
+            ink)
+        }
+      }
+      low = []
+      high = []
+    }
+    for index in x.indices {
+      guard let top = plot.point(x[index], upper[index]),
+        let foot = plot.y(lower[index]) ?? (standsOnZero ? floor : nil)
+      else {
+        finish()
+        continue
+      }
+      high.append(top)
+      low.append(Point(top.x, foot))
+    }
+    finish()
+  }
+
+  /// How the upper edge goes.
+  public func summary(x: Axis, y: Axis) -> String? {
+    SeriesSummary(x: self.x, y: upper).sentence(subject: label ?? y.label ?? "the area", x: x)
+  }
+}
