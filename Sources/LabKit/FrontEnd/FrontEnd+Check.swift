@@ -13,7 +13,7 @@ extension FrontEnd {
     let atRest = try check.checkSource(source, options: reportOptions())
     if !atRest.isCurrent || options.offline { return try tell(atRest, path) }
 
-    let outcome = try execute()
+    let outcome = try execute(source)
     guard outcome.isComplete else {
       Console.say("\(path): not compared, because the lab did not come to its end")
       return outcome.status

@@ -28,7 +28,7 @@ struct FrontEnd<Body: Lab> {
   /// Runs, weaves and writes.
   private func write(_ source: LabSource) throws -> ExitStatus {
     let delivery = Delivery(options: options, program: Body.programName)
-    let outcome = try execute()
+    let outcome = try execute(source)
     let report: Report
     do {
       report = try Report(
@@ -48,14 +48,14 @@ struct FrontEnd<Body: Lab> {
     var isComplete: Bool
   }
 
-  func execute() throws -> RunOutcome {
+  func execute(_ source: LabSource) throws -> RunOutcome {
     var outcome = Supervisor.Outcome(recording: Recording())
     if options.inProcess {
       outcome.recording = try InProcessRun(display: progressDisplay()).run(lab)
     } else {
       var supervisor = Supervisor(
         arguments: [CommandLine.arguments.first ?? Body.programName] + arguments,
-        timeout: options.timeout, sources: Body.sources, display: progressDisplay())
+        timeout: options.timeout, source: source, display: progressDisplay())
       outcome = try supervisor.run()
     }
     let recording = outcome.recording

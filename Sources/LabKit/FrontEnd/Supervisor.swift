@@ -11,7 +11,7 @@ struct Supervisor {
 
   let arguments: [String]
   let timeout: Double?
-  let sources: [SourceFile]
+  let source: LabSource
   /// What is told about the progress of tasks.
   var display: ProgressDisplay
 
@@ -130,13 +130,16 @@ struct Supervisor {
       let message = "The program ended itself with exit code \(code) before report() was done."
       return (.trapped(message: message, location: nil), lastWords)
     case .signalled(let signal):
-      let backtrace = Backtrace(lastWords: lastWords, sources: sources)
-      let message =
+      let backtrace = Backtrace(lastWords: lastWords, sources: source.files)
+      var message =
         backtrace.message.map { $0.isEmpty ? "Fatal error" : "Fatal error: \($0)" }
         ?? "The program was ended by \(Signals.explanation(signal))."
-      return (
-        .trapped(message: message, location: backtrace.locations.first), backtrace.precedingText
-      )
+      // The innermost place may be in a helper; the report needs the line that called it.
+      let place = backtrace.locations.first { source.isInCell($0) }
+      if let innermost = backtrace.locations.first, innermost != place {
+        message += "\nin \(innermost)"
+      }
+      return (.trapped(message: message, location: place), backtrace.precedingText)
     }
   }
 }

@@ -102,3 +102,14 @@ public struct CodeLine: Hashable, Sendable {
   /// The line in its file, counted from 1.
   public var line: Int
 }
+
+extension LabSource {
+  /// Whether a line belongs to a cell that runs, so that what happened there has its place in the
+  /// report. Lines of declarations outside `report()` and its chapters do not.
+  public func isInCell(_ location: SourceLocation) -> Bool {
+    blocks.contains { block in
+      guard case .cell(let cell) = block, !cell.isDeclaration else { return false }
+      return files[cell.file].fileID == location.fileID && cell.lines.contains(location.line)
+    }
+  }
+}
