@@ -57,6 +57,7 @@ let package = Package(
     .library(name: "LabKit", targets: ["LabKit"]),
     .plugin(name: "SourceEmbedderPlugin", targets: ["SourceEmbedderPlugin"]),
     .executable(name: "lab10", targets: ["lab10"]),
+    .executable(name: "padding-guide", targets: ["padding-guide"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
@@ -101,6 +102,7 @@ let package = Package(
       path: "Sources/SourceEmbedderPlugin"),
 
     // Labs.
+    lab("padding-guide", path: "Labs/PaddingGuide"),
     lab("lab10", path: "Labs/Lab10", ["CLab10Reference"], exclude: ["Reference"]),
     .target(
       name: "CLab10Reference", path: "Labs/Lab10/Reference",

@@ -41,7 +41,7 @@ public enum PaddingMode: Sendable, Hashable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .zeros: "zeros"
-    case .constant(let value): "constant \(value)"
+    case .constant(let value): "constant \(Int(exactly: value).map { "\($0)" } ?? "\(value)")"
     case .reflect: "reflect"
     case .replicate: "replicate"
     case .circular: "circular"
