@@ -34,8 +34,7 @@ struct ColorSurvey {
         while i < count {
           if i == rowEnd { rowEnd += width }
           let color = unsafe Self.color(raw, i)
-          var end = i + 1
-          while end < rowEnd, unsafe Self.color(raw, end) == color { end += 1 }
+          let end = unsafe Self.end(of: color, raw, from: i + 1, to: rowEnd)
           let opaque = color >> 24 == 255
           isOpaque = isOpaque && opaque
           isGray = isGray && opaque && (color & 0xFF) &* 0x010101 == color & 0xFFFFFF
@@ -60,6 +59,22 @@ struct ColorSurvey {
     colors = table.colors
     counts = table.counts
     interiors = table.interiors
+  }
+
+  /// Where a run of one colour ends, eight pixels at a time.
+  @inline(__always)
+  private static func end(
+    of color: UInt32, _ raw: UnsafeRawBufferPointer, from start: Int, to limit: Int
+  ) -> Int {
+    var end = start
+    let eight = SIMD8(repeating: color.littleEndian)
+    while end + 8 <= limit,
+      unsafe raw.loadUnaligned(fromByteOffset: 4 * end, as: SIMD8<UInt32>.self) == eight
+    {
+      end += 8
+    }
+    while end < limit, unsafe Self.color(raw, end) == color { end += 1 }
+    return end
   }
 
   @inline(__always)

@@ -19,10 +19,24 @@ struct PixelForm {
     } else if let reduction = PaletteReduction(survey, tolerance: tolerance) {
       // Up to 16 colours take 4 bits a pixel or less.
       layout = CPNG_PALETTE
-      palette = reduction.palette.flatMap { color in
+      var colors = reduction.palette
+      // For a shorter palette libpng checks every pixel's index.
+      if colors.count > 16, survey.indices.count > 1 << 18 {
+        colors += repeatElement(0xFF00_0000, count: 256 - colors.count)
+      }
+      palette = colors.flatMap { color in
         (0..<4).map { UInt8(truncatingIfNeeded: color >> (8 * $0)) }
       }
-      pixels = survey.indices.map { reduction.places[Int($0)] }
+      let places = reduction.places
+      // A million pixels pass here; every index is that of a colour, and every colour has a place.
+      pixels = unsafe [UInt8](unsafeUninitializedCapacity: survey.indices.count) { pixels, filled in
+        unsafe survey.indices.withUnsafeBufferPointer { indices in
+          unsafe places.withUnsafeBufferPointer { places in
+            for i in 0..<indices.count { unsafe pixels[i] = places[Int(indices[i])] }
+          }
+        }
+        filled = survey.indices.count
+      }
     } else {
       palette = []
       layout = survey.isOpaque ? CPNG_RGB : CPNG_RGBA

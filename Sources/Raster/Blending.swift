@@ -51,10 +51,29 @@ struct Blender {
   ) {
     unsafe table.light.withUnsafeBufferPointer { lights in
       unsafe table.byte.withUnsafeBufferPointer { codes in
-        for i in 0..<coverage.count {
-          let covered = unsafe Int(coverage[i])
-          if covered == 0 { continue }
-          unsafe mix(covered, pixels, 4 * i, lights, codes)
+        let eights = unsafe UnsafeRawPointer(coverage.baseAddress.unsafelyUnwrapped)
+        let count = coverage.count
+        var i = 0
+        while i < count {
+          // Most pixels of a row are wholly covered or not at all: eight at a time.
+          if i + 8 <= count {
+            let eight = unsafe eights.loadUnaligned(fromByteOffset: i, as: UInt64.self)
+            if eight == 0 {
+              i += 8
+              continue
+            }
+            if eight == UInt64.max && alpha == 255 {
+              for k in i..<i + 8 { unsafe replace(pixels, 4 * k) }
+              i += 8
+              continue
+            }
+          }
+          let stop = min(i + 8, count)
+          while i < stop {
+            let covered = unsafe Int(coverage[i])
+            if covered != 0 { unsafe mix(covered, pixels, 4 * i, lights, codes) }
+            i += 1
+          }
         }
       }
     }
@@ -66,10 +85,7 @@ struct Blender {
     _ lights: UnsafeBufferPointer<UInt16>, _ codes: UnsafeBufferPointer<UInt8>
   ) {
     if covered == 255 && alpha == 255 {
-      unsafe pixels[p] = red
-      unsafe pixels[p + 1] = green
-      unsafe pixels[p + 2] = blue
-      unsafe pixels[p + 3] = 255
+      unsafe replace(pixels, p)
       return
     }
     guard unsafe pixels[p + 3] == 255 else {
@@ -91,6 +107,12 @@ struct Blender {
       unsafe throughGlass(&pixels[p + 1], green, covered, lights, codes)
       unsafe throughGlass(&pixels[p + 2], blue, covered, lights, codes)
     }
+  }
+
+  @inline(__always)
+  private func replace(_ pixels: UnsafeMutableBufferPointer<UInt8>, _ p: Int) {
+    unsafe UnsafeMutableRawBufferPointer(pixels).storeBytes(
+      of: SIMD4(red, green, blue, 255), toByteOffset: p, as: SIMD4<UInt8>.self)
   }
 
   @inline(__always)

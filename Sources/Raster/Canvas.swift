@@ -19,6 +19,7 @@ public struct Canvas: Sendable {
   /// Scratch space for shapes, kept to avoid allocations.
   private var accumulator = CoverageAccumulator()
   private var coverage: [UInt8] = []
+  private var edges: [Edge] = []
 
   /// An empty canvas in one colour.
   ///
@@ -79,30 +80,45 @@ public struct Canvas: Sendable {
   ) {
     guard let bounds = path.bounds.map(transform.bounds(of:)) else { return }
     guard let area = clip.pixels(around: bounds) else { return }
-    accumulator.begin(x: area.x, y: area.y, width: area.width, height: area.height)
-    accumulator.add(path, through: transform)
-    unsafe accumulator.resolve(rule, coverage: &coverage) { y, x, row in
-      unsafe clip.mask(row, y: y, x: x)
-      unsafe body(&image, y, x, row)
-    }
-  }
-}
-
-extension CoverageAccumulator {
-  /// Adds the outline of a path, its open parts closed.
-  mutating func add(_ path: Path, through transform: AffineTransform) {
+    let top = Double(area.y)
+    let bottom = Double(area.y + area.height)
+    edges.removeAll(keepingCapacity: true)
     var start = Point.zero
     var last = Point.zero
+    func add(_ point: Point) {
+      let edge = Edge(start: last, end: point)
+      if edge.bottom > top && edge.top < bottom { edges.append(edge) }
+      last = point
+    }
     path.flatten(through: transform, tolerance: Path.flatness) { point in
       start = point
       last = point
     } line: { point, _ in
-      addEdge(last, point)
-      last = point
+      add(point)
     } end: { _ in
-      addEdge(last, start)
+      add(start)
+    }
+    let band = CoverageAccumulator.bandHeight(width: area.width)
+    for y in stride(from: area.y, to: area.y + area.height, by: band) {
+      let height = min(band, area.y + area.height - y)
+      accumulator.begin(x: area.x, y: y, width: area.width, height: height)
+      for edge in edges where edge.bottom > Double(y) && edge.top < Double(y + height) {
+        accumulator.addEdge(edge.start, edge.end)
+      }
+      unsafe accumulator.resolve(rule, coverage: &coverage) { y, x, row in
+        unsafe clip.mask(row, y: y, x: x)
+        unsafe body(&image, y, x, row)
+      }
     }
   }
+}
+
+/// A straight piece of an outline, in pixels.
+private struct Edge {
+  var start: Point
+  var end: Point
+  var top: Double { min(start.y, end.y) }
+  var bottom: Double { max(start.y, end.y) }
 }
 
 extension Bitmap {

@@ -28,24 +28,26 @@ struct CoverageAccumulator {
   /// the sums are taken eight cells at a time.
   private static let margin = 10
 
-  /// Begins a shape within the given pixels; what lies outside is cut off.
+  /// Begins a band of a shape: the given pixels; what lies outside is cut off.
   mutating func begin(x: Int, y: Int, width: Int, height: Int) {
     originX = x
     originY = y
     self.width = width
     self.height = height
     stride = (width + Self.margin) & ~7
+    // All cells are zero between two bands, so nothing needs to be kept.
     let needed = stride * height
-    if cells.count < needed {
-      cells.append(contentsOf: repeatElement(0, count: needed - cells.count))
-    }
+    if cells.count < needed { cells = [Float](repeating: 0, count: needed) }
     if firsts.count < height {
-      firsts.append(contentsOf: repeatElement(Int32.max, count: height - firsts.count))
-      lasts.append(contentsOf: repeatElement(-1, count: height - lasts.count))
+      firsts = [Int32](repeating: Int32.max, count: height)
+      lasts = [Int32](repeating: -1, count: height)
     }
     firstRow = Int.max
     lastRow = -1
   }
+
+  /// How many rows of the given width make a band that stays in the processor's cache.
+  static func bandHeight(width: Int) -> Int { max(16, 49_152 / (width + margin)) }
 
   /// Adds the edge from `start` to `end`, in pixels of the canvas.
   mutating func addEdge(_ start: Point, _ end: Point) {

@@ -3,7 +3,7 @@ import Raster
 extension FigureLayout {
   /// Draws the marks, each clipped to the plot area.
   func drawMarks(on canvas: inout Canvas) {
-    canvas.clipped(to: frame) { canvas in
+    canvas.clipped(to: canvas.aligned(frame)) { canvas in
       for (mark, firstSeries) in zip(figure.marks, figure.firstSeries) {
         mark.draw(
           on: &canvas,
