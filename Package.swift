@@ -43,6 +43,29 @@ func lab(
     plugins: ["SourceEmbedderPlugin"])
 }
 
+/// The numeric kernels, compiled for one instruction set. `Sources/Kernels<name>` is a link to
+/// `Sources/Kernels`: one source, several modules, one of which is chosen when a program starts.
+func kernels(_ name: String, architecture: String? = nil) -> Target {
+  var settings = optimised
+  if let architecture {
+    settings += [
+      .define("KERNELS_\(name.uppercased())"), .unsafeFlags(["-Xcc", "-march=\(architecture)"]),
+    ]
+  }
+  return .target(
+    name: "Kernels" + name, dependencies: ["CKernels", "KernelInterface"], exclude: ["README.md"],
+    swiftSettings: settings)
+}
+
+#if arch(x86_64)
+  let kernelModules = [
+    kernels("Base"), kernels("V3", architecture: "x86-64-v3"),
+    kernels("V4", architecture: "x86-64-v4"),
+  ]
+#else
+  let kernelModules = [kernels("Base")]
+#endif
+
 let package = Package(
   name: "LabKit",
   platforms: [.macOS(.v15)],
@@ -68,7 +91,12 @@ let package = Package(
     module("ElementaryFunctions", ["Requirements"]),
 
     // Arrays, data, networks.
-    module("Tensors", ["Requirements", "ElementaryFunctions"]),
+    .target(name: "CKernels", exclude: ["README.md"]),
+    module("KernelInterface"),
+    module(
+      "Tensors",
+      ["Requirements", "ElementaryFunctions", "CKernels", "KernelInterface"]
+        + kernelModules.map { .byName(name: $0.name) }),
     module("Datasets", ["Requirements", "Tensors", "CZlib", "CMNIST"]),
     .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
     .target(name: "CMNIST", exclude: ["Files"]),  // #embed finds what it excludes
@@ -137,3 +165,4 @@ let package = Package(
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu2x  // C23's #embed
 )
+package.targets += kernelModules

@@ -1,3 +1,5 @@
+internal import KernelInterface
+
 /// The largest element under each window; cells in the padding do not take part.
 ///
 /// - Parameters:
@@ -6,19 +8,9 @@
 /// - Returns: (N, C, output rows, output columns).
 public func maxPool(_ x: Tensor, _ geometry: PoolingGeometry) -> Tensor {
   requireShape(x, geometry.input, "pooling's input")
-  let y = Tensor(uninitialized: geometry.output)
-  let width = geometry.window.image.width
-  unsafe x.withElements { x in
-    geometry.forEachWindow { plane, output, rows, columns in
-      var best = unsafe x[plane + rows.lowerBound * width + columns.lowerBound]
-      for row in rows {
-        for column in columns {
-          let value = unsafe x[plane + row * width + column]
-          if value > best { best = value }
-        }
-      }
-      unsafe y.storage.base[output] = best
-    }
+  let y = Tensor(uninitialized: geometry.output, layout: .lanes)
+  unsafe geometry.forEachPart(input: x.heldInLanes(), output: y, gradient: nil) { job in
+    unsafe Kernel.maxPool(job)
   }
   return y
 }
@@ -30,25 +22,19 @@ public func maxPool(_ x: Tensor, _ geometry: PoolingGeometry) -> Tensor {
 ///   - dy: The gradient with respect to the output, (N, C, output rows, output columns).
 ///   - x: The input of the forward pass, (N, C, H, W).
 ///   - geometry: The sizes of the forward pass.
+///   - throughRectifier: Whether `x` is the output of ``relu(_:)`` and the gradient before that is
+///     wanted: zero where `x` is not positive, which saves a pass.
 /// - Returns: (N, C, H, W).
-public func maxPoolGradient(_ dy: Tensor, _ x: Tensor, _ geometry: PoolingGeometry) -> Tensor {
+public func maxPoolGradient(
+  _ dy: Tensor, _ x: Tensor, _ geometry: PoolingGeometry, throughRectifier: Bool = false
+) -> Tensor {
   requireShape(dy, geometry.output, "pooling's output gradient")
   requireShape(x, geometry.input, "pooling's input")
-  let dx = Tensor(geometry.input, repeating: 0)
-  let width = geometry.window.image.width
-  unsafe x.withElements { x in
-    unsafe dy.withElements { dy in
-      geometry.forEachWindow { plane, output, rows, columns in
-        var best = plane + rows.lowerBound * width + columns.lowerBound
-        for row in rows {
-          for column in columns {
-            let index = plane + row * width + column
-            if unsafe x[index] > x[best] { best = index }
-          }
-        }
-        unsafe dx.storage.base[best] += dy[output]
-      }
-    }
+  let dx = Tensor(uninitialized: geometry.input, layout: .lanes)
+  unsafe geometry.forEachPart(input: x.heldInLanes(), output: dy.heldInLanes(), gradient: dx) { job in
+    var job = unsafe job
+    unsafe job.rectified = throughRectifier
+    unsafe Kernel.maxPoolGradient(job)
   }
   return dx
 }
@@ -65,18 +51,11 @@ public func averagePool(
   _ x: Tensor, _ geometry: PoolingGeometry, countsPadding: Bool = false
 ) -> Tensor {
   requireShape(x, geometry.input, "pooling's input")
-  let y = Tensor(uninitialized: geometry.output)
-  let width = geometry.window.image.width
-  let full = geometry.window.window.height * geometry.window.window.width
-  unsafe x.withElements { x in
-    geometry.forEachWindow { plane, output, rows, columns in
-      var sum: Float = 0
-      for row in rows {
-        for column in columns { unsafe sum += x[plane + row * width + column] }
-      }
-      let cells = countsPadding ? full : rows.count * columns.count
-      unsafe y.storage.base[output] = sum / Float(cells)
-    }
+  let y = Tensor(uninitialized: geometry.output, layout: .lanes)
+  unsafe geometry.forEachPart(input: x.heldInLanes(), output: y, gradient: nil) { job in
+    var job = unsafe job
+    unsafe job.countsPadding = countsPadding
+    unsafe Kernel.averagePool(job)
   }
   return y
 }
@@ -93,40 +72,43 @@ public func averagePoolGradient(
   _ dy: Tensor, _ geometry: PoolingGeometry, countsPadding: Bool = false
 ) -> Tensor {
   requireShape(dy, geometry.output, "pooling's output gradient")
-  let dx = Tensor(geometry.input, repeating: 0)
-  let width = geometry.window.image.width
-  let full = geometry.window.window.height * geometry.window.window.width
-  unsafe dy.withElements { dy in
-    geometry.forEachWindow { plane, output, rows, columns in
-      let cells = countsPadding ? full : rows.count * columns.count
-      let share = unsafe dy[output] / Float(cells)
-      for row in rows {
-        for column in columns { unsafe dx.storage.base[plane + row * width + column] += share }
-      }
-    }
+  let dx = Tensor(uninitialized: geometry.input, layout: .lanes)
+  unsafe geometry.forEachPart(input: nil, output: dy.heldInLanes(), gradient: dx) { job in
+    var job = unsafe job
+    unsafe job.countsPadding = countsPadding
+    unsafe Kernel.averagePoolGradient(job)
   }
   return dx
 }
 
 extension PoolingGeometry {
-  /// Calls `body` for every output element with the start of its input plane, its own index and
-  /// the rows and columns of the image under its window.
-  @inline(__always)
-  func forEachWindow(
-    _ body: (_ plane: Int, _ output: Int, _ rows: Range<Int>, _ columns: Range<Int>) -> Void
+  /// Cuts the planes into parts and calls `body` with the job of each, on several threads.
+  fileprivate func forEachPart(
+    input x: Tensor?, output y: Tensor, gradient dx: Tensor?, _ body: (PoolingJob) -> Void
   ) {
-    var index = 0
-    for plane in 0..<input[0] * input[1] {
-      for i in 0..<window.output.height {
-        let top = i * window.stride.height - window.margins.top
-        let rows = max(top, 0)..<min(top + window.window.height, window.image.height)
-        for j in 0..<window.output.width {
-          let left = j * window.stride.width - window.margins.left
-          let columns = max(left, 0)..<min(left + window.window.width, window.image.width)
-          body(plane * window.image.height * window.image.width, index, rows, columns)
-          index += 1
-        }
-      }
+    let channels = input[1]
+    let blocks = y.blocks
+    let area = window.image.height * window.image.width
+    let outputArea = window.output.height * window.output.width
+    let wanted = max(1, 4 * Compute.threads / max(1, blocks))
+    let planes = max(1, (channels + wanted - 1) / wanted)
+    let parts = (channels + planes - 1) / planes
+    ThreadPool.shared.run(parts: blocks * parts, costPerPart: planes * area * 16) { index in
+      let (block, part) = index.quotientAndRemainder(dividingBy: parts)
+      let first = part * planes
+      // A pass that has no use for a pointer gets that of the output, and leaves it alone.
+      let output = unsafe y.lanes(ofBlock: block) + first * outputArea
+      var job = unsafe PoolingJob(
+        input: x.map { unsafe UnsafePointer($0.lanes(ofBlock: block) + first * area) }
+          ?? UnsafePointer(output), output: output,
+        inputGradient: dx.map { unsafe $0.lanes(ofBlock: block) + first * area } ?? output)
+      unsafe job.planes = min(planes, channels - first)
+      unsafe (job.height, job.width) = (window.image.height, window.image.width)
+      unsafe (job.outputHeight, job.outputWidth) = (window.output.height, window.output.width)
+      unsafe (job.windowHeight, job.windowWidth) = (window.window.height, window.window.width)
+      unsafe (job.strideHeight, job.strideWidth) = (window.stride.height, window.stride.width)
+      unsafe (job.top, job.left) = (window.margins.top, window.margins.left)
+      unsafe body(job)
     }
   }
 }

@@ -3,12 +3,20 @@ internal import Requirements
 extension Tensor {
   /// The element at the given position, one index per axis; traps outside the shape.
   public subscript(_ position: Int...) -> Float {
-    get { unsafe storage.base[offset(of: position)] }
+    get { unsafe storage.base[place(of: offset(of: position))] }
     set {
-      let offset = offset(of: position)
+      let place = place(of: offset(of: position))
       makeUnique()
-      unsafe storage.base[offset] = newValue
+      unsafe storage.base[place] = newValue
     }
+  }
+
+  /// Where the storage holds the element with a row-major index.
+  private func place(of index: Int) -> Int {
+    if layout == .rowMajor { return index }
+    let size = shape.itemCount
+    let (item, element) = index.quotientAndRemainder(dividingBy: size)
+    return (item / 16 * size + element) * 16 + item % 16
   }
 
   /// The row-major index of a position, checked against the shape.
@@ -27,13 +35,17 @@ extension Tensor {
     return offset
   }
 
-  /// The same elements under another shape; traps when their numbers differ. O(1).
+  /// The same elements under another shape; traps when their numbers differ. O(1), or O(count) for
+  /// a batch that lies in the lanes and whose items are cut otherwise.
   public func reshaped(to newShape: Shape) -> Tensor {
     require(
       newShape.count == count,
       "A \(shape) tensor has \(count) elements and cannot become \(newShape) with \(newShape.count)."
     )
-    return Tensor(shape: newShape, storage: storage)
+    if layout == .lanes, newShape.rank == 0 || newShape[0] != shape[0] {
+      return inRowMajorOrder().reshaped(to: newShape)
+    }
+    return Tensor(shape: newShape, layout: layout, storage: storage)
   }
 
   /// Every item as one row: (N, …) becomes (N, product of the rest). O(1).
@@ -49,16 +61,25 @@ extension Tensor {
   /// The items at `indices` along the leading axis, in that order; an index may occur repeatedly.
   public func gatheringItems(_ indices: [Int]) -> Tensor {
     let items = shape[0]
-    let size = shape.itemCount
-    let result = Tensor(uninitialized: shape.replacingLeading(with: indices.count))
-    unsafe withElements { source in
-      guard let source = source.baseAddress else { return }
-      for (row, index) in indices.enumerated() {
-        require(
-          index >= 0 && index < items, "A tensor of \(items) items has no item \(index).")
-        unsafe (result.storage.base + row * size).update(from: source + index * size, count: size)
-      }
+    for index in indices {
+      require(index >= 0 && index < items, "A tensor of \(items) items has no item \(index).")
     }
+    let size = shape.itemCount
+    let source = inRowMajorOrder()
+    // A batch of images goes straight into the lanes, where the first layer wants it.
+    if shape.rank >= 3 && indices.count > 1 {
+      let result = Tensor(
+        uninitialized: shape.replacingLeading(with: indices.count), layout: .lanes)
+      unsafe result.packItems { item in unsafe source.storage.base + indices[item] * size }
+      withExtendedLifetime(source) {}
+      return result
+    }
+    let result = Tensor(uninitialized: shape.replacingLeading(with: indices.count))
+    for (row, index) in indices.enumerated() {
+      unsafe (result.storage.base + row * size).update(
+        from: source.storage.base + index * size, count: size)
+    }
+    withExtendedLifetime(source) {}
     return result
   }
 

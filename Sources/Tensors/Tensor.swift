@@ -6,6 +6,10 @@ internal import Requirements
 /// written). Elements are numbered in row-major order, the last axis fastest; for a batch of images
 /// that is (N, C, H, W).
 ///
+/// Inside, a batch may be held with 16 items side by side, which is what the kernels work on; it is
+/// put back into row-major order when someone asks for its elements. Chains of operations on whole
+/// tensors stay in that form.
+///
 /// Two tensors are equal when their shapes and all their elements are; as for `Float`, −0 equals 0
 /// and a NaN equals nothing.
 public struct Tensor: Sendable, Equatable {
@@ -15,15 +19,35 @@ public struct Tensor: Sendable, Equatable {
   /// The elements, shared with other tensors until one of them is written.
   var storage: TensorStorage
 
-  /// Takes over storage that a kernel has filled.
-  init(shape: Shape, storage: TensorStorage) {
-    self.shape = shape
-    self.storage = storage
+  /// How the elements lie in the storage.
+  var layout: Layout
+
+  /// How a tensor's elements lie in its storage.
+  enum Layout: Sendable {
+    /// One after the other, the last axis fastest.
+    case rowMajor
+    /// Sixteen items side by side: element e of item n is lane n mod 16 of vector e of block
+    /// n div 16. Lanes without an item hold zeros.
+    case lanes
   }
 
   /// Makes a tensor whose elements a kernel will write; they are unspecified until then.
-  init(uninitialized shape: Shape) {
-    self.init(shape: shape, storage: TensorStorage(uninitialized: shape.count))
+  init(uninitialized shape: Shape, layout: Layout = .rowMajor) {
+    self.shape = shape
+    self.layout = layout
+    let count =
+      switch layout {
+      case .rowMajor: shape.count
+      case .lanes: (shape[0] + 15) / 16 * 16 * shape.itemCount
+      }
+    storage = TensorStorage(uninitialized: count)
+  }
+
+  /// The same storage under a shape that fits it.
+  init(shape: Shape, layout: Layout, storage: TensorStorage) {
+    self.shape = shape
+    self.layout = layout
+    self.storage = storage
   }
 
   /// Makes a tensor with the same value everywhere.
@@ -63,13 +87,17 @@ public struct Tensor: Sendable, Equatable {
   public func withElements<R, E: Error>(
     _ body: (UnsafeBufferPointer<Float>) throws(E) -> R
   ) throws(E) -> R {
-    unsafe try body(UnsafeBufferPointer(start: storage.base, count: count))
+    let rowMajor = inRowMajorOrder()
+    // The storage must outlive the call: what was converted belongs to nobody else.
+    defer { withExtendedLifetime(rowMajor) {} }
+    return unsafe try body(UnsafeBufferPointer(start: rowMajor.storage.base, count: count))
   }
 
   /// Calls `body` with the elements in row-major order, to be changed in place.
   public mutating func withMutableElements<R, E: Error>(
     _ body: (UnsafeMutableBufferPointer<Float>) throws(E) -> R
   ) throws(E) -> R {
+    if layout != .rowMajor { self = inRowMajorOrder() }
     makeUnique()
     return unsafe try body(UnsafeMutableBufferPointer(start: storage.base, count: count))
   }
@@ -77,8 +105,8 @@ public struct Tensor: Sendable, Equatable {
   /// Copies the storage unless this tensor is its only owner.
   mutating func makeUnique() {
     if isKnownUniquelyReferenced(&storage) { return }
-    let copy = TensorStorage(uninitialized: storage.count)
-    unsafe copy.base.update(from: storage.base, count: storage.count)
+    let copy = TensorStorage(uninitialized: storage.vectors * 16)
+    unsafe copy.base.update(from: storage.base, count: storage.vectors * 16)
     storage = copy
   }
 

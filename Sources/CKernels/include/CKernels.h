@@ -1,0 +1,141 @@
+#pragma once
+
+#include "CThreads.h"
+
+// The vector helpers that Swift's own SIMD types do not compile to single instructions.
+//
+// Everything here is a header-only inline function on vectors of 16 floats, which Swift imports as
+// SIMD16<Float>. Each Kernels module compiles them for its own instruction set. Fused multiply-add
+// is exact on every machine: where the hardware has none the compiler calls fmaf.
+
+typedef float ck_f16 __attribute__((ext_vector_type(16)));
+typedef float ck_f16_unaligned __attribute__((ext_vector_type(16), aligned(4)));
+typedef int ck_i16 __attribute__((ext_vector_type(16)));
+typedef unsigned ck_u16 __attribute__((ext_vector_type(16)));
+
+#define CK_INLINE static inline __attribute__((always_inline, unused))
+
+// a · b + c, rounded once.
+CK_INLINE ck_f16 ck_fma(ck_f16 a, ck_f16 b, ck_f16 c) {
+  return __builtin_elementwise_fma(a, b, c);
+}
+
+// The same number in all lanes.
+CK_INLINE ck_f16 ck_splat(float a) { return (ck_f16)a; }
+
+CK_INLINE ck_f16 ck_add(ck_f16 a, ck_f16 b) { return a + b; }
+CK_INLINE ck_f16 ck_subtract(ck_f16 a, ck_f16 b) { return a - b; }
+CK_INLINE ck_f16 ck_multiply(ck_f16 a, ck_f16 b) { return a * b; }
+CK_INLINE ck_f16 ck_divide(ck_f16 a, ck_f16 b) { return a / b; }
+CK_INLINE ck_f16 ck_square_root(ck_f16 a) { return __builtin_elementwise_sqrt(a); }
+
+// a where it is positive, else 0 (also for a NaN).
+CK_INLINE ck_f16 ck_rectify(ck_f16 a) { return (ck_f16)((a > 0) & (ck_i16)a); }
+
+// a where m is positive, else 0.
+CK_INLINE ck_f16 ck_where_positive(ck_f16 m, ck_f16 a) { return (ck_f16)((m > 0) & (ck_i16)a); }
+
+// a where m is positive, else b.
+CK_INLINE ck_f16 ck_select_positive(ck_f16 m, ck_f16 a, ck_f16 b) {
+  ck_i16 k = m > 0;
+  return (ck_f16)((k & (ck_i16)a) | (~k & (ck_i16)b));
+}
+
+// The larger of a and b; b where either is a NaN.
+CK_INLINE ck_f16 ck_max(ck_f16 a, ck_f16 b) {
+  ck_i16 k = a > b;
+  return (ck_f16)((k & (ck_i16)a) | (~k & (ck_i16)b));
+}
+
+// The smaller of a and b; b where either is a NaN.
+CK_INLINE ck_f16 ck_min(ck_f16 a, ck_f16 b) {
+  ck_i16 k = a < b;
+  return (ck_f16)((k & (ck_i16)a) | (~k & (ck_i16)b));
+}
+
+// All bits set in the first `count` lanes, none in the others.
+CK_INLINE ck_i16 ck_first_lanes(int count) {
+  ck_i16 lane = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+  return lane < (ck_i16)count;
+}
+
+// All bits set where a equals b.
+CK_INLINE ck_i16 ck_equal(ck_f16 a, ck_f16 b) { return a == b; }
+
+// a where the mask's bits are set, else 0.
+CK_INLINE ck_f16 ck_keep(ck_i16 mask, ck_f16 a) { return (ck_f16)(mask & (ck_i16)a); }
+
+// a where the mask's bits are not set, else 0.
+CK_INLINE ck_f16 ck_drop(ck_i16 mask, ck_f16 a) { return (ck_f16)(~mask & (ck_i16)a); }
+
+CK_INLINE ck_f16 ck_load_unaligned(const float *p) { return *(const ck_f16_unaligned *)p; }
+CK_INLINE void ck_store_unaligned(float *p, ck_f16 a) { *(ck_f16_unaligned *)p = a; }
+
+// Asks for a cache line ahead of its use.
+CK_INLINE void ck_prefetch(const void *p) { __builtin_prefetch(p, 0, 3); }
+
+// The even and the odd lanes of a followed by those of b.
+CK_INLINE ck_f16 ck_even(ck_f16 a, ck_f16 b) {
+  return __builtin_shufflevector(a, b, 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
+}
+CK_INLINE ck_f16 ck_odd(ck_f16 a, ck_f16 b) {
+  return __builtin_shufflevector(a, b, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31);
+}
+
+// Numbers below 2^22 in magnitude, rounded to whole ones, ties to even: at 1.5 · 2^23 a float's
+// steps are 1.
+CK_INLINE ck_f16 ck_round(ck_f16 a) { return (a + 12582912.0f) - 12582912.0f; }
+
+// p · 2^n for whole n in -252 ... 254: in two factors, so that results below the normal range are
+// rounded once and those above it become infinite.
+CK_INLINE ck_f16 ck_scale(ck_f16 p, ck_f16 n) {
+  ck_i16 whole = __builtin_convertvector(n, ck_i16);
+  ck_i16 half = whole >> 1;
+  ck_f16 first = (ck_f16)((half + 127) << 23);
+  ck_f16 second = (ck_f16)((whole - half + 127) << 23);
+  return p * first * second;
+}
+
+// For positive normal a the number m in [sqrt(1/2), sqrt(2)) with a = m · 2^e …
+CK_INLINE ck_f16 ck_mantissa(ck_f16 a) {
+  // Bits of sqrt(1/2); what lies above it carries into the exponent.
+  ck_i16 bits = (ck_i16)a - 0x3F3504F3;
+  return (ck_f16)((bits & 0x007FFFFF) + 0x3F3504F3);
+}
+
+// … and that e.
+CK_INLINE ck_f16 ck_exponent(ck_f16 a) {
+  return __builtin_convertvector(((ck_i16)a - 0x3F3504F3) >> 23, ck_f16);
+}
+
+// a with the sign of b.
+CK_INLINE ck_f16 ck_copy_sign(ck_f16 a, ck_f16 b) {
+  return (ck_f16)(((ck_i16)a & 0x7FFFFFFF) | ((ck_i16)b & (int)0x80000000));
+}
+
+CK_INLINE ck_f16 ck_magnitude(ck_f16 a) { return (ck_f16)((ck_i16)a & 0x7FFFFFFF); }
+
+// a where the mask's bits are set, else b.
+CK_INLINE ck_f16 ck_select(ck_i16 mask, ck_f16 a, ck_f16 b) {
+  return (ck_f16)((mask & (ck_i16)a) | (~mask & (ck_i16)b));
+}
+
+// All bits set where a is below b, and where a is a number.
+CK_INLINE ck_i16 ck_less(ck_f16 a, ck_f16 b) { return a < b; }
+CK_INLINE ck_i16 ck_is_number(ck_f16 a) { return a == a; }
+
+// Mask bits in both, in the first but not in the second.
+CK_INLINE ck_i16 ck_both(ck_i16 a, ck_i16 b) { return a & b; }
+CK_INLINE ck_i16 ck_without(ck_i16 a, ck_i16 b) { return a & ~b; }
+
+// 0, 1 or 2: the newest of base, x86-64-v3 and x86-64-v4 that this machine can run.
+int ck_newest_instruction_set(void);
+
+// Tells the core that this thread is only waiting.
+CK_INLINE void ck_pause(void) {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("yield");
+#endif
+}

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <stddef.h>
+
+// A thread and a place to wait, without the differences between the platforms' declarations.
+
+// Starts a detached thread that calls body(context); returns whether it could be started.
+int ck_start_thread(void (*_Nonnull body)(void *_Nullable), void *_Nullable context);
+
+// A place where threads wait until they are woken.
+typedef struct ck_parking ck_parking;
+ck_parking *_Nonnull ck_parking_create(void);
+
+// Waits while still_parked(context) is not 0; it is asked under the parking's lock.
+void ck_parking_wait(
+    ck_parking *_Nonnull parking, int (*_Nonnull still_parked)(void *_Nullable),
+    void *_Nullable context);
+
+// Wakes all who wait.
+void ck_parking_wake(ck_parking *_Nonnull parking);
+
+// Lets other threads run.
+void ck_yield(void);
+
+// The number of processors that this process may use.
+int ck_processor_count(void);
+
+// Memory on a page boundary for which large pages are asked where the system has them.
+void *_Nullable ck_allocate(size_t bytes);
+void ck_free(void *_Nullable memory);

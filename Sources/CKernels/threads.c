@@ -1,0 +1,88 @@
+#define _GNU_SOURCE
+#include "CThreads.h"
+
+#include <pthread.h>
+#include <sched.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#if defined(__linux__)
+#include <sys/mman.h>
+#endif
+
+struct start {
+  void (*body)(void *);
+  void *context;
+};
+
+static void *run(void *argument) {
+  struct start start = *(struct start *)argument;
+  free(argument);
+  start.body(start.context);
+  return NULL;
+}
+
+int ck_start_thread(void (*body)(void *), void *context) {
+  struct start *start = malloc(sizeof *start);
+  if (!start) return 0;
+  start->body = body;
+  start->context = context;
+  pthread_t thread;
+  if (pthread_create(&thread, NULL, run, start) != 0) {
+    free(start);
+    return 0;
+  }
+  pthread_detach(thread);
+  return 1;
+}
+
+struct ck_parking {
+  pthread_mutex_t mutex;
+  pthread_cond_t condition;
+};
+
+ck_parking *ck_parking_create(void) {
+  ck_parking *parking = malloc(sizeof *parking);
+  if (!parking) abort();
+  pthread_mutex_init(&parking->mutex, NULL);
+  pthread_cond_init(&parking->condition, NULL);
+  return parking;
+}
+
+void ck_parking_wait(ck_parking *parking, int (*still_parked)(void *), void *context) {
+  pthread_mutex_lock(&parking->mutex);
+  while (still_parked(context)) pthread_cond_wait(&parking->condition, &parking->mutex);
+  pthread_mutex_unlock(&parking->mutex);
+}
+
+void ck_parking_wake(ck_parking *parking) {
+  pthread_mutex_lock(&parking->mutex);
+  pthread_cond_broadcast(&parking->condition);
+  pthread_mutex_unlock(&parking->mutex);
+}
+
+void ck_yield(void) { sched_yield(); }
+
+int ck_processor_count(void) {
+#if defined(__linux__)
+  cpu_set_t set;
+  if (sched_getaffinity(0, sizeof set, &set) == 0) return CPU_COUNT(&set);
+#endif
+  long count = sysconf(_SC_NPROCESSORS_ONLN);
+  return count > 0 ? (int)count : 1;
+}
+
+// Two megabytes: the size of a large page on x86-64 and arm64.
+#define LARGE_PAGE ((size_t)1 << 21)
+
+void *ck_allocate(size_t bytes) {
+  void *memory = NULL;
+  size_t alignment = bytes >= LARGE_PAGE ? LARGE_PAGE : bytes >= 4096 ? 4096 : 64;
+  if (posix_memalign(&memory, alignment, bytes) != 0) return NULL;
+#if defined(__linux__) && defined(MADV_HUGEPAGE)
+  if (bytes >= LARGE_PAGE) madvise(memory, bytes & ~(LARGE_PAGE - 1), MADV_HUGEPAGE);
+#endif
+  return memory;
+}
+
+void ck_free(void *memory) { free(memory); }

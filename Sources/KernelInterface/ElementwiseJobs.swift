@@ -1,0 +1,112 @@
+/// What to do with each element of one tensor; `a` and `b` are the job's numbers.
+public enum UnaryOperation: Sendable {
+  /// a · x + b, rounded once.
+  case affine
+  /// a · x
+  case scale
+  /// x + a
+  case offset
+  /// a / x
+  case divideInto
+  /// x / a
+  case divideBy
+  /// x where it is positive, else a · x.
+  case leakyRectify
+  /// x where it is positive, else 0.
+  case rectify
+  /// eˣ
+  case exponential
+  /// ln x
+  case logarithm
+  /// 1 / (1 + e⁻ˣ)
+  case sigmoid
+  /// tanh x
+  case hyperbolicTangent
+  /// √x
+  case squareRoot
+  /// x²
+  case square
+  /// |x|
+  case magnitude
+}
+
+/// How to combine the elements x and y of two tensors; `a` is the job's number.
+public enum BinaryOperation: Sendable {
+  /// x + y
+  case add
+  /// x − y
+  case subtract
+  /// x · y
+  case multiply
+  /// x / y
+  case divide
+  /// x + a · y, rounded once.
+  case addScaled
+  /// a · x + y, rounded once.
+  case scaleAdd
+  /// The larger.
+  case maximum
+  /// The smaller.
+  case minimum
+  /// x where y is positive, else 0.
+  case wherePositive
+  /// x where y is positive, else a · x.
+  case wherePositiveElseScaled
+  /// x · y · (1 − y): the gradient of the logistic function from its output y.
+  case sigmoidGradient
+  /// x · (1 − y²): the gradient of the hyperbolic tangent from its output y.
+  case tanhGradient
+}
+
+/// An elementwise operation on whole vectors.
+@unsafe
+public struct ElementwiseJob {
+  /// The first operand.
+  public var x: UnsafePointer<Lanes>
+  /// The second operand of a binary operation, else none.
+  public var y: UnsafePointer<Lanes>?
+  /// The result; may be one of the operands.
+  public var result: UnsafeMutablePointer<Lanes>
+  /// Vectors.
+  public var count = 0
+  /// A number of the operation.
+  public var a: Float = 0
+  /// A number of the operation.
+  public var b: Float = 0
+  /// How many lanes keep their result; the others become zero.
+  public var lanes = 16
+
+  /// A job with its pointers; sizes follow one by one.
+  public init(
+    x: UnsafePointer<Lanes>, y: UnsafePointer<Lanes>?, result: UnsafeMutablePointer<Lanes>
+  ) {
+    unsafe self.x = x
+    unsafe self.y = y
+    unsafe self.result = result
+  }
+}
+
+/// A run of channels of one block, each a plane of `area` vectors.
+@unsafe
+public struct ChannelJob {
+  /// The first channel of the input.
+  public var x: UnsafePointer<Lanes>
+  /// The first channel of the output; unused by sums.
+  public var result: UnsafeMutablePointer<Lanes>
+  /// A number per channel to multiply by, or none.
+  public var factors: UnsafePointer<Float>?
+  /// A number per channel to add, or none.
+  public var terms: UnsafePointer<Float>?
+  /// Vectors per channel.
+  public var area = 0
+  /// Channels.
+  public var channels = 0
+  /// How many lanes keep their result; the others become zero.
+  public var lanes = 16
+
+  /// A job with its pointers; sizes follow one by one.
+  public init(x: UnsafePointer<Lanes>, result: UnsafeMutablePointer<Lanes>) {
+    unsafe self.x = x
+    unsafe self.result = result
+  }
+}

@@ -1,0 +1,404 @@
+internal import CKernels
+public import KernelInterface
+
+// The loops of a convolution. A tile of output channels × output columns stays in registers while
+// all channels and kernel cells are added to it; weights are broadcast, inputs are whole vectors.
+//
+// Helpers stand in this file: without whole-module optimisation nothing is inlined across files.
+
+#if KERNELS_V4
+  /// Output channels per tile.
+  @inlinable public var correlationTile: Int { 4 }
+#else
+  // Sixteen 256-bit registers hold at most six accumulators of 16 floats.
+  /// Output channels per tile.
+  @inlinable public var correlationTile: Int { 2 }
+#endif
+
+/// Computes the rows of one job.
+public func correlate(_ job: CorrelationJob) {
+  // Rows outermost: the few input rows that one output row needs stay in the cache while all
+  // tiles of output channels pass over them.
+  for row in unsafe job.rows {
+    var first = 0
+    while unsafe first < job.outputs {
+      let tile = unsafe min(correlationTile, job.outputs &- first)
+      switch tile {
+      #if KERNELS_V4
+        case 4: unsafe correlateRow4(job, row, first)
+        case 3: unsafe correlateRow3(job, row, first)
+      #endif
+      case 2: unsafe correlateRow2(job, row, first)
+      default: unsafe correlateRow1(job, row, first)
+      }
+      first &+= tile
+    }
+  }
+}
+
+/// Splits a row of `width` columns evenly into tiles of at most `most` and calls `body` for each.
+@inline(__always)
+private func forEachTile(_ width: Int, _ most: Int, _ body: (_ column: Int, _ columns: Int) -> Void)
+{
+  let tiles = (width &+ most &- 1) / most
+  if tiles == 0 { return }
+  let columns = width / tiles
+  var wider = width &- tiles &* columns
+  var column = 0
+  while column < width {
+    let size = wider > 0 ? columns &+ 1 : columns
+    wider &-= 1
+    body(column, size)
+    column &+= size
+  }
+}
+
+#if KERNELS_V4
+  private typealias Accumulators = InlineArray<24, Lanes>
+
+  @inline(never)
+  private func correlateRow4(_ job: CorrelationJob, _ row: Int, _ first: Int) {
+    unsafe forEachTile(job.width, 6) { column, columns in
+      switch columns {
+      case 6: unsafe tile4x6(job, row, first, column)
+      case 5: unsafe tile4x5(job, row, first, column)
+      case 4: unsafe tile4x4(job, row, first, column)
+      case 3: unsafe tile4x3(job, row, first, column)
+      case 2: unsafe tile4x2(job, row, first, column)
+      default: unsafe tile4x1(job, row, first, column)
+      }
+    }
+  }
+
+  @inline(never)
+  private func correlateRow3(_ job: CorrelationJob, _ row: Int, _ first: Int) {
+    unsafe forEachTile(job.width, 8) { column, columns in
+      switch columns {
+      case 8: unsafe tile3x8(job, row, first, column)
+      case 7: unsafe tile3x7(job, row, first, column)
+      case 6: unsafe tile3x6(job, row, first, column)
+      case 5: unsafe tile3x5(job, row, first, column)
+      case 4: unsafe tile3x4(job, row, first, column)
+      case 3: unsafe tile3x3(job, row, first, column)
+      case 2: unsafe tile3x2(job, row, first, column)
+      default: unsafe tile3x1(job, row, first, column)
+      }
+    }
+  }
+
+  @inline(never)
+  private func correlateRow2(_ job: CorrelationJob, _ row: Int, _ first: Int) {
+    unsafe forEachTile(job.width, 12) { column, columns in
+      switch columns {
+      case 12: unsafe tile2x12(job, row, first, column)
+      case 11: unsafe tile2x11(job, row, first, column)
+      case 10: unsafe tile2x10(job, row, first, column)
+      case 9: unsafe tile2x9(job, row, first, column)
+      case 8: unsafe tile2x8(job, row, first, column)
+      case 7: unsafe tile2x7(job, row, first, column)
+      case 6: unsafe tile2x6(job, row, first, column)
+      case 5: unsafe tile2x5(job, row, first, column)
+      case 4: unsafe tile2x4(job, row, first, column)
+      case 3: unsafe tile2x3(job, row, first, column)
+      case 2: unsafe tile2x2(job, row, first, column)
+      default: unsafe tile2x1(job, row, first, column)
+      }
+    }
+  }
+
+  @inline(never)
+  private func correlateRow1(_ job: CorrelationJob, _ row: Int, _ first: Int) {
+    unsafe forEachTile(job.width, 12) { column, columns in
+      switch columns {
+      case 12: unsafe tile1x12(job, row, first, column)
+      case 11: unsafe tile1x11(job, row, first, column)
+      case 10: unsafe tile1x10(job, row, first, column)
+      case 9: unsafe tile1x9(job, row, first, column)
+      case 8: unsafe tile1x8(job, row, first, column)
+      case 7: unsafe tile1x7(job, row, first, column)
+      case 6: unsafe tile1x6(job, row, first, column)
+      case 5: unsafe tile1x5(job, row, first, column)
+      case 4: unsafe tile1x4(job, row, first, column)
+      case 3: unsafe tile1x3(job, row, first, column)
+      case 2: unsafe tile1x2(job, row, first, column)
+      default: unsafe tile1x1(job, row, first, column)
+      }
+    }
+  }
+
+  @inline(never) private func tile4x6(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
+    unsafe correlateTile(4, 6, j, y, o, x)
+  }
+  @inline(never) private func tile4x5(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
+    unsafe correlateTile(4, 5, j, y, o, x)
+  }
+  @inline(never) private func tile4x4(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
+    unsafe correlateTile(4, 4, j, y, o, x)
+  }
+  @inline(never) private func tile4x3(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
+    unsafe correlateTile(4, 3, j, y, o, x)
+  }
+  @inline(never) private func tile4x2(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
+    unsafe correlateTile(4, 2, j, y, o, x)
+  }
+  @inline(never) private func tile4x1(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
+    unsafe correlateTile(4, 1, j, y, o, x)
+  }
+  @inline(never) private func tile3x8(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
+    unsafe correlateTile(3, 8, j, y, o, x)
+  }
+  @inline(never) private func tile3x7(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
+    unsafe correlateTile(3, 7, j, y, o, x)
+  }
+  @inline(never) private func tile3x6(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
+    unsafe correlateTile(3, 6, j, y, o, x)
+  }
+  @inline(never) private func tile3x5(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
+    unsafe correlateTile(3, 5, j, y, o, x)
+  }
+  @inline(never) private func tile3x4(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
+    unsafe correlateTile(3, 4, j, y, o, x)
+  }
+  @inline(never) private func tile3x3(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
+    unsafe correlateTile(3, 3, j, y, o, x)
+  }
+  @inline(never) private func tile3x2(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
+    unsafe correlateTile(3, 2, j, y, o, x)
+  }
+  @inline(never) private func tile3x1(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
+    unsafe correlateTile(3, 1, j, y, o, x)
+  }
+  @inline(never) private func tile2x12(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
+    unsafe correlateTile(2, 12, j, y, o, x)
+  }
+  @inline(never) private func tile2x11(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
+    unsafe correlateTile(2, 11, j, y, o, x)
+  }
+  @inline(never) private func tile2x10(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
+    unsafe correlateTile(2, 10, j, y, o, x)
+  }
+  @inline(never) private func tile2x9(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
+    unsafe correlateTile(2, 9, j, y, o, x)
+  }
+  @inline(never) private func tile2x8(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
+    unsafe correlateTile(2, 8, j, y, o, x)
+  }
+  @inline(never) private func tile2x7(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
+    unsafe correlateTile(2, 7, j, y, o, x)
+  }
+  @inline(never) private func tile2x6(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
+    unsafe correlateTile(2, 6, j, y, o, x)
+  }
+  @inline(never) private func tile2x5(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
+    unsafe correlateTile(2, 5, j, y, o, x)
+  }
+  @inline(never) private func tile2x4(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
+    unsafe correlateTile(2, 4, j, y, o, x)
+  }
+  @inline(never) private func tile2x3(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
+    unsafe correlateTile(2, 3, j, y, o, x)
+  }
+  @inline(never) private func tile2x2(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
+    unsafe correlateTile(2, 2, j, y, o, x)
+  }
+  @inline(never) private func tile2x1(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
+    unsafe correlateTile(2, 1, j, y, o, x)
+  }
+  @inline(never) private func tile1x12(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
+    unsafe correlateTile(1, 12, j, y, o, x)
+  }
+  @inline(never) private func tile1x11(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
+    unsafe correlateTile(1, 11, j, y, o, x)
+  }
+  @inline(never) private func tile1x10(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
+    unsafe correlateTile(1, 10, j, y, o, x)
+  }
+  @inline(never) private func tile1x9(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
+    unsafe correlateTile(1, 9, j, y, o, x)
+  }
+  @inline(never) private func tile1x8(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
+    unsafe correlateTile(1, 8, j, y, o, x)
+  }
+  @inline(never) private func tile1x7(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
+    unsafe correlateTile(1, 7, j, y, o, x)
+  }
+  @inline(never) private func tile1x6(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
+    unsafe correlateTile(1, 6, j, y, o, x)
+  }
+  @inline(never) private func tile1x5(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
+    unsafe correlateTile(1, 5, j, y, o, x)
+  }
+  @inline(never) private func tile1x4(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
+    unsafe correlateTile(1, 4, j, y, o, x)
+  }
+  @inline(never) private func tile1x3(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
+    unsafe correlateTile(1, 3, j, y, o, x)
+  }
+  @inline(never) private func tile1x2(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
+    unsafe correlateTile(1, 2, j, y, o, x)
+  }
+  @inline(never) private func tile1x1(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
+    unsafe correlateTile(1, 1, j, y, o, x)
+  }
+#else
+  private typealias Accumulators = InlineArray<6, Lanes>
+
+  @inline(never)
+  private func correlateRow2(_ job: CorrelationJob, _ row: Int, _ first: Int) {
+    unsafe forEachTile(job.width, 3) { column, columns in
+      switch columns {
+      case 3: unsafe tile2x3(job, row, first, column)
+      case 2: unsafe tile2x2(job, row, first, column)
+      default: unsafe tile2x1(job, row, first, column)
+      }
+    }
+  }
+
+  @inline(never)
+  private func correlateRow1(_ job: CorrelationJob, _ row: Int, _ first: Int) {
+    unsafe forEachTile(job.width, 6) { column, columns in
+      switch columns {
+      case 6: unsafe tile1x6(job, row, first, column)
+      case 5: unsafe tile1x5(job, row, first, column)
+      case 4: unsafe tile1x4(job, row, first, column)
+      case 3: unsafe tile1x3(job, row, first, column)
+      case 2: unsafe tile1x2(job, row, first, column)
+      default: unsafe tile1x1(job, row, first, column)
+      }
+    }
+  }
+
+  @inline(never) private func tile2x3(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
+    unsafe correlateTile(2, 3, j, y, o, x)
+  }
+  @inline(never) private func tile2x2(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
+    unsafe correlateTile(2, 2, j, y, o, x)
+  }
+  @inline(never) private func tile2x1(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
+    unsafe correlateTile(2, 1, j, y, o, x)
+  }
+  @inline(never) private func tile1x6(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
+    unsafe correlateTile(1, 6, j, y, o, x)
+  }
+  @inline(never) private func tile1x5(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
+    unsafe correlateTile(1, 5, j, y, o, x)
+  }
+  @inline(never) private func tile1x4(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
+    unsafe correlateTile(1, 4, j, y, o, x)
+  }
+  @inline(never) private func tile1x3(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
+    unsafe correlateTile(1, 3, j, y, o, x)
+  }
+  @inline(never) private func tile1x2(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
+    unsafe correlateTile(1, 2, j, y, o, x)
+  }
+  @inline(never) private func tile1x1(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
+    unsafe correlateTile(1, 1, j, y, o, x)
+  }
+#endif
+
+/// One tile. `outputs` and `columns` are literals at every call, so that the loops over them unroll
+/// and the sums stay in registers.
+@inline(__always)
+private func correlateTile(
+  _ outputs: Int, _ columns: Int, _ job: CorrelationJob, _ row: Int, _ first: Int, _ column: Int
+) {
+  // Kernel columns that see nothing but padding in this whole tile are left out at both ends.
+  var firstTap = 0
+  var endTap = unsafe job.kernelColumns
+  while firstTap < endTap,
+    unsafe !job.sees(column &+ job.columnOffsets[firstTap], columns)
+  { firstTap &+= 1 }
+  while firstTap < endTap,
+    unsafe !job.sees(column &+ job.columnOffsets[endTap &- 1], columns)
+  { endTap &-= 1 }
+
+  var sums = Accumulators(repeating: ck_splat(0))
+  if let bias = unsafe job.bias {
+    let b0 = unsafe ck_splat(bias[first])
+    let b1 = unsafe outputs > 1 ? ck_splat(bias[first &+ 1]) : b0
+    let b2 = unsafe outputs > 2 ? ck_splat(bias[first &+ 2]) : b0
+    let b3 = unsafe outputs > 3 ? ck_splat(bias[first &+ 3]) : b0
+    for t in 0..<columns {
+      sums[t &* outputs] = b0
+      if outputs > 1 { sums[t &* outputs &+ 1] = b1 }
+      if outputs > 2 { sums[t &* outputs &+ 2] = b2 }
+      if outputs > 3 { sums[t &* outputs &+ 3] = b3 }
+    }
+  }
+  let kernelColumns = unsafe job.kernelColumns
+  let offsets = unsafe job.columnOffsets
+  let kernelSize = unsafe job.kernelRows &* kernelColumns
+  var channelWeights =
+    unsafe job.weights + (first &* job.channels &* kernelSize &+ firstTap &* outputs)
+  var channel = unsafe job.input + column
+  for _ in unsafe 0..<job.channels {
+    for u in unsafe 0..<job.kernelRows {
+      let inputRow = unsafe row &* job.rowStep &+ job.rowOffsets[u]
+      if unsafe inputRow < 0 || inputRow >= job.inputRows { continue }
+      let line = unsafe channel + (inputRow &- job.firstRow) &* job.rowStride
+      var weight = unsafe channelWeights + u &* kernelColumns &* outputs
+      var tap = firstTap
+      while tap < endTap {
+        let values = unsafe line + offsets[tap]
+        let w0 = unsafe ck_splat(weight[0])
+        let w1 = unsafe outputs > 1 ? ck_splat(weight[1]) : w0
+        let w2 = unsafe outputs > 2 ? ck_splat(weight[2]) : w0
+        let w3 = unsafe outputs > 3 ? ck_splat(weight[3]) : w0
+        for t in 0..<columns {
+          let value = unsafe values[t]
+          let s = t &* outputs
+          sums[s] = ck_fma(value, w0, sums[s])
+          if outputs > 1 { sums[s &+ 1] = ck_fma(value, w1, sums[s &+ 1]) }
+          if outputs > 2 { sums[s &+ 2] = ck_fma(value, w2, sums[s &+ 2]) }
+          if outputs > 3 { sums[s &+ 3] = ck_fma(value, w3, sums[s &+ 3]) }
+        }
+        unsafe weight += outputs
+        tap &+= 1
+      }
+    }
+    unsafe channel += job.channelStride
+    unsafe channelWeights += kernelSize &* outputs
+  }
+
+  let lanes = unsafe ck_first_lanes(Int32(truncatingIfNeeded: job.lanes))
+  let start =
+    unsafe first &* job.outputChannelStride &+ row &* job.outputRowStride
+    &+ column &* job.outputColumnStride
+  let step = unsafe job.outputColumnStride
+  unsafe storeSums(0, outputs, columns, &sums, job, start, step, lanes)
+  if outputs > 1 { unsafe storeSums(1, outputs, columns, &sums, job, start, step, lanes) }
+  if outputs > 2 { unsafe storeSums(2, outputs, columns, &sums, job, start, step, lanes) }
+  if outputs > 3 { unsafe storeSums(3, outputs, columns, &sums, job, start, step, lanes) }
+}
+
+/// Stores one output channel of a tile. One plain loop per case: a branch inside would keep the
+/// loop from being unrolled, and with it the sums from staying in registers.
+@inline(__always)
+private func storeSums(
+  _ o: Int, _ outputs: Int, _ columns: Int, _ sums: inout Accumulators, _ job: CorrelationJob,
+  _ start: Int, _ step: Int, _ lanes: SIMD16<Int32>
+) {
+  let output = unsafe job.output + (start &+ o &* job.outputChannelStride)
+  if let mask = unsafe job.mask {
+    let mask = unsafe mask + (start &+ o &* job.outputChannelStride)
+    for t in 0..<columns {
+      let value = unsafe ck_where_positive(mask[t &* step], sums[t &* outputs &+ o])
+      unsafe output[t &* step] = ck_keep(lanes, value)
+    }
+  } else if unsafe job.rectifies {
+    for t in 0..<columns {
+      unsafe output[t &* step] = ck_keep(lanes, ck_rectify(sums[t &* outputs &+ o]))
+    }
+  } else {
+    for t in 0..<columns { unsafe output[t &* step] = ck_keep(lanes, sums[t &* outputs &+ o]) }
+  }
+}
+
+extension CorrelationJob {
+  /// Whether any of `columns` input columns from `start` on is not padding.
+  @inline(__always)
+  fileprivate func sees(_ start: Int, _ columns: Int) -> Bool {
+    unsafe start < liveColumns.upperBound && start &+ columns > liveColumns.lowerBound
+  }
+}

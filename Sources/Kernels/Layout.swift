@@ -1,0 +1,144 @@
+internal import CKernels
+public import KernelInterface
+
+// Between row-major items and lanes, and the sums across lanes.
+
+/// Puts up to 16 items side by side: element e of lane l becomes lane l of vector e.
+public func packLanes(_ job: LayoutJob) {
+  let count = unsafe job.count
+  var rows = InlineArray<16, Lanes>(repeating: ck_splat(0))
+  var e = 0
+  while e &+ 16 <= count {
+    for l in 0..<16 {
+      // Every time anew: transposing uses the rows as its scratch area.
+      rows[l] = unsafe job.items[l].map { unsafe ck_load_unaligned($0 + e) } ?? ck_splat(0)
+    }
+    unsafe transpose(&rows, job.block + e)
+    e &+= 16
+  }
+  while e < count {
+    var vector = ck_splat(0)
+    for l in 0..<16 {
+      if let item = unsafe job.items[l] { unsafe vector[l] = item[e] }
+    }
+    unsafe job.block[e] = vector
+    e &+= 1
+  }
+}
+
+/// Writes the lanes of a block back to their items.
+public func unpackLanes(_ job: LayoutJob) {
+  let count = unsafe job.count
+  var rows = InlineArray<16, Lanes>(repeating: ck_splat(0))
+  var columns = InlineArray<16, Lanes>(repeating: ck_splat(0))
+  var span = columns.mutableSpan
+  unsafe span.withUnsafeMutableBufferPointer { columns in
+    guard let columns = columns.baseAddress else { return }
+    var e = 0
+    while e &+ 16 <= count {
+      for i in 0..<16 { unsafe rows[i] = job.block[e &+ i] }
+      unsafe transpose(&rows, columns)
+      for l in 0..<16 {
+        if let item = unsafe job.items[l] { unsafe ck_store_unaligned(item + e, columns[l]) }
+      }
+      e &+= 16
+    }
+    while e < count {
+      let vector = unsafe job.block[e]
+      for l in 0..<16 {
+        if let item = unsafe job.items[l] { unsafe item[e] = vector[l] }
+      }
+      e &+= 1
+    }
+  }
+}
+
+/// Writes the transpose of 16 vectors.
+@inline(__always)
+private func transpose(_ a: inout InlineArray<16, Lanes>, _ target: UnsafeMutablePointer<Lanes>) {
+  // Four rounds of splitting into even and odd lanes move every bit of the index by four places.
+  var b = InlineArray<16, Lanes>(repeating: ck_splat(0))
+  split(a, &b)
+  split(b, &a)
+  split(a, &b)
+  for i in 0..<8 {
+    unsafe target[i] = ck_even(b[2 &* i], b[2 &* i &+ 1])
+    unsafe target[8 &+ i] = ck_odd(b[2 &* i], b[2 &* i &+ 1])
+  }
+}
+
+@inline(__always)
+private func split(_ from: InlineArray<16, Lanes>, _ to: inout InlineArray<16, Lanes>) {
+  for i in 0..<8 {
+    to[i] = ck_even(from[2 &* i], from[2 &* i &+ 1])
+    to[8 &+ i] = ck_odd(from[2 &* i], from[2 &* i &+ 1])
+  }
+}
+
+/// Copies rows between margins of zeros.
+public func padRows(_ job: PaddingJob) {
+  let zero = ck_splat(0)
+  let (left, width, parts) = unsafe (job.left, job.width, job.parts)
+  let total = unsafe job.outputWidth
+  let place = (total &+ parts &- 1) / parts
+  for c in unsafe 0..<job.channels {
+    for row in unsafe job.rows {
+      let start = unsafe c &* job.inputChannelStride &+ row &* width &- left
+      let input = unsafe job.input + start
+      let output =
+        unsafe job.output
+        + (c &* job.outputChannelStride &+ (row &- job.rows.lowerBound) &* job.outputRowStride)
+      if parts == 1 {
+        let first = min(max(left, 0), total)
+        let end = max(first, min(left &+ width, total))
+        for x in 0..<first { unsafe output[x] = zero }
+        if let mask = unsafe job.mask {
+          let mask = unsafe mask + start
+          for x in first..<end { unsafe output[x] = ck_where_positive(mask[x], input[x]) }
+        } else {
+          for x in first..<end { unsafe output[x] = input[x] }
+        }
+        for x in end..<total { unsafe output[x] = zero }
+      } else {
+        for x in 0..<total {
+          let inside = x >= left && x < left &+ width
+          var value = unsafe inside ? input[x] : zero
+          if inside, let mask = unsafe job.mask {
+            unsafe value = ck_where_positive((mask + start)[x], value)
+          }
+          unsafe output[x % parts &* place &+ x / parts] = value
+        }
+      }
+    }
+  }
+}
+
+/// Adds the blocks' sums in order and then the lanes, in a fixed tree.
+public func sumLanes(_ job: LaneSumJob) {
+  var i = 0
+  while unsafe i < job.count {
+    let part = unsafe min(16, job.count &- i)
+    var rows = InlineArray<16, Lanes>(repeating: ck_splat(0))
+    for v in 0..<part {
+      var sum = unsafe job.sums[i &+ v]
+      for b in unsafe 1..<max(1, job.blocks) {
+        unsafe sum = ck_add(sum, job.sums[b &* job.stride &+ i &+ v])
+      }
+      rows[v] = sum
+    }
+    // Neighbours first: four rounds leave one lane per vector, in order.
+    for n in 0..<8 { rows[n] = pairs(rows[2 &* n], rows[2 &* n &+ 1]) }
+    for n in 0..<4 { rows[n] = pairs(rows[2 &* n], rows[2 &* n &+ 1]) }
+    let sums = pairs(pairs(rows[0], rows[1]), pairs(rows[2], rows[3]))
+    if part == 16 {
+      unsafe ck_store_unaligned(job.result + i, sums)
+    } else {
+      for v in 0..<part { unsafe job.result[i &+ v] = sums[v] }
+    }
+    i &+= part
+  }
+}
+
+/// The sums of neighbouring lanes of a, followed by those of b.
+@inline(__always)
+private func pairs(_ a: Lanes, _ b: Lanes) -> Lanes { ck_add(ck_even(a, b), ck_odd(a, b)) }

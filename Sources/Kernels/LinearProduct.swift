@@ -1,0 +1,319 @@
+internal import CKernels
+public import KernelInterface
+
+// Matrix products for linear layers: a tile of rows × blocks stays in registers while the terms are
+// added; the matrix is broadcast, the batch is in the lanes.
+
+/// Terms between two visits of the outputs: so many input vectors of four blocks fit the
+/// first-level cache.
+private let termsPerVisit = 96
+
+/// Computes the rows of one job.
+public func multiply(_ job: LinearJob) {
+  let terms = unsafe job.terms
+  var start = 0
+  repeat {
+    let end = min(terms, start &+ termsPerVisit)
+    switch unsafe job.blocks {
+    #if KERNELS_V4
+      case 4: unsafe multiply4(job, start..<end)
+      case 3: unsafe multiply3(job, start..<end)
+    #endif
+    case 2: unsafe multiply2(job, start..<end)
+    default: unsafe multiply1(job, start..<end)
+    }
+    start = end
+  } while start < terms
+}
+
+/// Blocks that one job may hold.
+#if KERNELS_V4
+  @inlinable public var linearBlocks: Int { 4 }
+#else
+  @inlinable public var linearBlocks: Int { 2 }
+#endif
+
+/// Splits the rows evenly into tiles of at most `most` and calls `body` for each.
+@inline(__always)
+private func forEachTile(_ rows: Range<Int>, _ most: Int, _ body: (_ row: Int, _ rows: Int) -> Void)
+{
+  let tiles = (rows.count &+ most &- 1) / most
+  if tiles == 0 { return }
+  let size = rows.count / tiles
+  var larger = rows.count &- tiles &* size
+  var row = rows.lowerBound
+  while row < rows.upperBound {
+    let count = larger > 0 ? size &+ 1 : size
+    larger &-= 1
+    body(row, count)
+    row &+= count
+  }
+}
+
+// One function per size: the inliner gives up on a function that holds many unrolled tiles.
+
+#if KERNELS_V4
+  private typealias Accumulators = InlineArray<24, Lanes>
+
+  @inline(never)
+  private func multiply4(_ job: LinearJob, _ terms: Range<Int>) {
+    unsafe forEachTile(job.rows, 6) { row, rows in
+      switch rows {
+      case 6: unsafe tile6x4(job, row, terms)
+      case 5: unsafe tile5x4(job, row, terms)
+      case 4: unsafe tile4x4(job, row, terms)
+      case 3: unsafe tile3x4(job, row, terms)
+      case 2: unsafe tile2x4(job, row, terms)
+      default: unsafe tile1x4(job, row, terms)
+      }
+    }
+  }
+
+  @inline(never)
+  private func multiply3(_ job: LinearJob, _ terms: Range<Int>) {
+    unsafe forEachTile(job.rows, 6) { row, rows in
+      switch rows {
+      case 6: unsafe tile6x3(job, row, terms)
+      case 5: unsafe tile5x3(job, row, terms)
+      case 4: unsafe tile4x3(job, row, terms)
+      case 3: unsafe tile3x3(job, row, terms)
+      case 2: unsafe tile2x3(job, row, terms)
+      default: unsafe tile1x3(job, row, terms)
+      }
+    }
+  }
+
+  @inline(never)
+  private func multiply2(_ job: LinearJob, _ terms: Range<Int>) {
+    unsafe forEachTile(job.rows, 6) { row, rows in
+      switch rows {
+      case 6: unsafe tile6x2(job, row, terms)
+      case 5: unsafe tile5x2(job, row, terms)
+      case 4: unsafe tile4x2(job, row, terms)
+      case 3: unsafe tile3x2(job, row, terms)
+      case 2: unsafe tile2x2(job, row, terms)
+      default: unsafe tile1x2(job, row, terms)
+      }
+    }
+  }
+
+  @inline(never)
+  private func multiply1(_ job: LinearJob, _ terms: Range<Int>) {
+    unsafe forEachTile(job.rows, 6) { row, rows in
+      switch rows {
+      case 6: unsafe tile6x1(job, row, terms)
+      case 5: unsafe tile5x1(job, row, terms)
+      case 4: unsafe tile4x1(job, row, terms)
+      case 3: unsafe tile3x1(job, row, terms)
+      case 2: unsafe tile2x1(job, row, terms)
+      default: unsafe tile1x1(job, row, terms)
+      }
+    }
+  }
+
+  @inline(never) private func tile6x4(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
+    unsafe multiplyTile(6, 4, j, m, k)
+  }
+  @inline(never) private func tile5x4(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
+    unsafe multiplyTile(5, 4, j, m, k)
+  }
+  @inline(never) private func tile4x4(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
+    unsafe multiplyTile(4, 4, j, m, k)
+  }
+  @inline(never) private func tile3x4(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
+    unsafe multiplyTile(3, 4, j, m, k)
+  }
+  @inline(never) private func tile2x4(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
+    unsafe multiplyTile(2, 4, j, m, k)
+  }
+  @inline(never) private func tile1x4(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
+    unsafe multiplyTile(1, 4, j, m, k)
+  }
+  @inline(never) private func tile6x3(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
+    unsafe multiplyTile(6, 3, j, m, k)
+  }
+  @inline(never) private func tile5x3(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
+    unsafe multiplyTile(5, 3, j, m, k)
+  }
+  @inline(never) private func tile4x3(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
+    unsafe multiplyTile(4, 3, j, m, k)
+  }
+  @inline(never) private func tile3x3(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
+    unsafe multiplyTile(3, 3, j, m, k)
+  }
+  @inline(never) private func tile2x3(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
+    unsafe multiplyTile(2, 3, j, m, k)
+  }
+  @inline(never) private func tile1x3(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
+    unsafe multiplyTile(1, 3, j, m, k)
+  }
+  @inline(never) private func tile6x2(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
+    unsafe multiplyTile(6, 2, j, m, k)
+  }
+  @inline(never) private func tile5x2(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
+    unsafe multiplyTile(5, 2, j, m, k)
+  }
+  @inline(never) private func tile4x2(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
+    unsafe multiplyTile(4, 2, j, m, k)
+  }
+  @inline(never) private func tile3x2(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
+    unsafe multiplyTile(3, 2, j, m, k)
+  }
+  @inline(never) private func tile2x2(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
+    unsafe multiplyTile(2, 2, j, m, k)
+  }
+  @inline(never) private func tile1x2(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
+    unsafe multiplyTile(1, 2, j, m, k)
+  }
+  @inline(never) private func tile6x1(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
+    unsafe multiplyTile(6, 1, j, m, k)
+  }
+  @inline(never) private func tile5x1(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
+    unsafe multiplyTile(5, 1, j, m, k)
+  }
+  @inline(never) private func tile4x1(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
+    unsafe multiplyTile(4, 1, j, m, k)
+  }
+  @inline(never) private func tile3x1(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
+    unsafe multiplyTile(3, 1, j, m, k)
+  }
+  @inline(never) private func tile2x1(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
+    unsafe multiplyTile(2, 1, j, m, k)
+  }
+  @inline(never) private func tile1x1(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
+    unsafe multiplyTile(1, 1, j, m, k)
+  }
+#else
+  private typealias Accumulators = InlineArray<6, Lanes>
+
+  @inline(never)
+  private func multiply2(_ job: LinearJob, _ terms: Range<Int>) {
+    unsafe forEachTile(job.rows, 3) { row, rows in
+      switch rows {
+      case 3: unsafe tile3x2(job, row, terms)
+      case 2: unsafe tile2x2(job, row, terms)
+      default: unsafe tile1x2(job, row, terms)
+      }
+    }
+  }
+
+  @inline(never)
+  private func multiply1(_ job: LinearJob, _ terms: Range<Int>) {
+    unsafe forEachTile(job.rows, 6) { row, rows in
+      switch rows {
+      case 6: unsafe tile6x1(job, row, terms)
+      case 5: unsafe tile5x1(job, row, terms)
+      case 4: unsafe tile4x1(job, row, terms)
+      case 3: unsafe tile3x1(job, row, terms)
+      case 2: unsafe tile2x1(job, row, terms)
+      default: unsafe tile1x1(job, row, terms)
+      }
+    }
+  }
+
+  @inline(never) private func tile3x2(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
+    unsafe multiplyTile(3, 2, j, m, k)
+  }
+  @inline(never) private func tile2x2(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
+    unsafe multiplyTile(2, 2, j, m, k)
+  }
+  @inline(never) private func tile1x2(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
+    unsafe multiplyTile(1, 2, j, m, k)
+  }
+  @inline(never) private func tile6x1(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
+    unsafe multiplyTile(6, 1, j, m, k)
+  }
+  @inline(never) private func tile5x1(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
+    unsafe multiplyTile(5, 1, j, m, k)
+  }
+  @inline(never) private func tile4x1(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
+    unsafe multiplyTile(4, 1, j, m, k)
+  }
+  @inline(never) private func tile3x1(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
+    unsafe multiplyTile(3, 1, j, m, k)
+  }
+  @inline(never) private func tile2x1(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
+    unsafe multiplyTile(2, 1, j, m, k)
+  }
+  @inline(never) private func tile1x1(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
+    unsafe multiplyTile(1, 1, j, m, k)
+  }
+#endif
+
+/// One tile. `rows` and `blocks` are literals at every call, so that the loops over them unroll and
+/// the sums stay in registers.
+@inline(__always)
+private func multiplyTile(
+  _ rows: Int, _ blocks: Int, _ job: LinearJob, _ row: Int, _ terms: Range<Int>
+) {
+  let stride = unsafe job.outputStride
+  let output = unsafe job.output + row
+  var sums = Accumulators(repeating: ck_splat(0))
+  if terms.lowerBound > 0 {
+    for r in 0..<rows {
+      unsafe sums[r &* blocks] = output[r]
+      if blocks > 1 { unsafe sums[r &* blocks &+ 1] = output[stride &+ r] }
+      if blocks > 2 { unsafe sums[r &* blocks &+ 2] = output[2 &* stride &+ r] }
+      if blocks > 3 { unsafe sums[r &* blocks &+ 3] = output[3 &* stride &+ r] }
+    }
+  } else if let bias = unsafe job.bias {
+    for r in 0..<rows {
+      let value = unsafe ck_splat(bias[row &+ r])
+      sums[r &* blocks] = value
+      if blocks > 1 { sums[r &* blocks &+ 1] = value }
+      if blocks > 2 { sums[r &* blocks &+ 2] = value }
+      if blocks > 3 { sums[r &* blocks &+ 3] = value }
+    }
+  }
+  let inputStride = unsafe job.inputStride
+  let rowStep = unsafe job.rowStep
+  let termStep = unsafe job.termStep
+  var input = unsafe job.input + terms.lowerBound
+  var a = unsafe job.a + (row &* rowStep &+ terms.lowerBound &* termStep)
+  for _ in terms {
+    let v0 = unsafe input[0]
+    let v1 = unsafe blocks > 1 ? input[inputStride] : v0
+    let v2 = unsafe blocks > 2 ? input[2 &* inputStride] : v0
+    let v3 = unsafe blocks > 3 ? input[3 &* inputStride] : v0
+    for r in 0..<rows {
+      let value = unsafe ck_splat(a[r &* rowStep])
+      let s = r &* blocks
+      sums[s] = ck_fma(v0, value, sums[s])
+      if blocks > 1 { sums[s &+ 1] = ck_fma(v1, value, sums[s &+ 1]) }
+      if blocks > 2 { sums[s &+ 2] = ck_fma(v2, value, sums[s &+ 2]) }
+      if blocks > 3 { sums[s &+ 3] = ck_fma(v3, value, sums[s &+ 3]) }
+    }
+    unsafe input += 1
+    unsafe a += termStep
+  }
+  let isLast = unsafe terms.upperBound == job.terms
+  unsafe storeBlock(0, rows, blocks, &sums, job, row, isLast)
+  if blocks > 1 { unsafe storeBlock(1, rows, blocks, &sums, job, row, isLast) }
+  if blocks > 2 { unsafe storeBlock(2, rows, blocks, &sums, job, row, isLast) }
+  if blocks > 3 { unsafe storeBlock(3, rows, blocks, &sums, job, row, isLast) }
+}
+
+/// Stores one block of a tile. One plain loop per case: a branch inside would keep the loop from
+/// being unrolled, and with it the sums from staying in registers.
+@inline(__always)
+private func storeBlock(
+  _ b: Int, _ rows: Int, _ blocks: Int, _ sums: inout Accumulators, _ job: LinearJob, _ row: Int,
+  _ isLast: Bool
+) {
+  let start = unsafe b &* job.outputStride &+ row
+  let output = unsafe job.output + start
+  let count = unsafe b == job.blocks &- 1 ? job.lanes : 16
+  let lanes = ck_first_lanes(Int32(truncatingIfNeeded: count))
+  if !isLast {
+    for r in 0..<rows { unsafe output[r] = sums[r &* blocks &+ b] }
+  } else if let mask = unsafe job.mask {
+    let mask = unsafe mask + start
+    for r in 0..<rows {
+      unsafe output[r] = ck_keep(lanes, ck_where_positive(mask[r], sums[r &* blocks &+ b]))
+    }
+  } else if unsafe job.rectifies {
+    for r in 0..<rows { unsafe output[r] = ck_keep(lanes, ck_rectify(sums[r &* blocks &+ b])) }
+  } else {
+    for r in 0..<rows { unsafe output[r] = ck_keep(lanes, sums[r &* blocks &+ b]) }
+  }
+}

@@ -1,0 +1,117 @@
+internal import CKernels
+public import KernelInterface
+
+// Pooling, window by window; every lane is another item.
+
+/// The largest value under each window.
+public func maxPool(_ job: PoolingJob) {
+  unsafe forEachWindow(job) { input, output, _, rows, columns in
+    unsafe output[0] = largest(job, input, rows, columns)
+  }
+}
+
+/// The gradient of ``maxPool(_:)``: to the first of the largest values, row by row.
+public func maxPoolGradient(_ job: PoolingJob) {
+  unsafe clearGradient(job)
+  let width = unsafe job.width
+  let rectified = unsafe job.rectified
+  unsafe forEachWindow(job) { input, output, gradient, rows, columns in
+    let best = unsafe largest(job, input, rows, columns)
+    var rest = unsafe output[0]
+    if rectified { rest = ck_where_positive(best, rest) }
+    for row in rows {
+      for column in columns {
+        let index = row &* width &+ column
+        let here = unsafe ck_equal(input[index], best)
+        unsafe gradient[index] = ck_add(gradient[index], ck_keep(here, rest))
+        rest = ck_drop(here, rest)
+      }
+    }
+  }
+}
+
+/// The mean under each window.
+public func averagePool(_ job: PoolingJob) {
+  let width = unsafe job.width
+  unsafe forEachWindow(job) { input, output, _, rows, columns in
+    var sum = ck_splat(0)
+    for row in rows {
+      for column in columns { unsafe sum = ck_add(sum, input[row &* width &+ column]) }
+    }
+    unsafe output[0] = ck_divide(sum, cells(job, rows, columns))
+  }
+}
+
+/// The gradient of ``averagePool(_:)``: an equal share for every cell.
+public func averagePoolGradient(_ job: PoolingJob) {
+  unsafe clearGradient(job)
+  let width = unsafe job.width
+  unsafe forEachWindow(job) { _, output, gradient, rows, columns in
+    let share = unsafe ck_divide(output[0], cells(job, rows, columns))
+    for row in rows {
+      for column in columns {
+        let index = row &* width &+ column
+        unsafe gradient[index] = ck_add(gradient[index], share)
+      }
+    }
+  }
+}
+
+/// The largest value of a window; a NaN is passed over unless it comes first.
+@inline(__always)
+private func largest(
+  _ job: PoolingJob, _ input: UnsafePointer<Lanes>, _ rows: Range<Int>, _ columns: Range<Int>
+) -> Lanes {
+  let width = unsafe job.width
+  var best = unsafe input[rows.lowerBound &* width &+ columns.lowerBound]
+  for row in rows {
+    for column in columns { unsafe best = ck_max(input[row &* width &+ column], best) }
+  }
+  return best
+}
+
+/// The divisor of a mean.
+@inline(__always)
+private func cells(_ job: PoolingJob, _ rows: Range<Int>, _ columns: Range<Int>) -> Lanes {
+  let count =
+    unsafe job.countsPadding
+    ? job.windowHeight &* job.windowWidth : rows.count &* columns.count
+  return ck_splat(Float(count))
+}
+
+@inline(__always)
+private func clearGradient(_ job: PoolingJob) {
+  for i in unsafe 0..<(job.planes &* job.height &* job.width) {
+    unsafe job.inputGradient[i] = ck_splat(0)
+  }
+}
+
+/// Calls `body` for every window with its input plane, its output, its gradient plane and the rows
+/// and columns of the image that it covers.
+@inline(__always)
+private func forEachWindow(
+  _ job: PoolingJob,
+  _ body: (
+    UnsafePointer<Lanes>, UnsafeMutablePointer<Lanes>, UnsafeMutablePointer<Lanes>, Range<Int>,
+    Range<Int>
+  ) -> Void
+) {
+  let (height, width) = unsafe (job.height, job.width)
+  var input = unsafe job.input
+  var gradient = unsafe job.inputGradient
+  var output = unsafe job.output
+  for _ in unsafe 0..<job.planes {
+    for i in unsafe 0..<job.outputHeight {
+      let top = unsafe i &* job.strideHeight &- job.top
+      let rows = unsafe max(top, 0)..<min(top &+ job.windowHeight, height)
+      for j in unsafe 0..<job.outputWidth {
+        let left = unsafe j &* job.strideWidth &- job.left
+        let columns = unsafe max(left, 0)..<min(left &+ job.windowWidth, width)
+        unsafe body(input, output, gradient, rows, columns)
+        unsafe output += 1
+      }
+    }
+    unsafe input += height &* width
+    unsafe gradient += height &* width
+  }
+}

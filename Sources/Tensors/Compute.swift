@@ -1,0 +1,63 @@
+internal import CKernels
+internal import Requirements
+internal import Synchronization
+
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#endif
+
+/// How the numeric operations run: with which instructions and on how many threads. Neither changes
+/// a single bit of any result.
+public enum Compute {
+  /// The number of processors that this process may use.
+  public static let processors = Int(ck_processor_count())
+
+  /// The number of threads that an operation may use, this one included; at first as many as there
+  /// are processors.
+  public static var threads: Int {
+    get { threadLimit.load(ordering: .relaxed) }
+    set {
+      require(newValue >= 1, "Operations need at least 1 thread, but \(newValue) were asked for.")
+      threadLimit.store(newValue, ordering: .relaxed)
+    }
+  }
+
+  /// The instruction set that the kernels use: what `LABKIT_ISA` names, else the newest that this
+  /// machine runs. Setting it is for tests and benchmarks; traps where the machine does not run it.
+  ///
+  /// Ends the process with a sentence and status 2 where `LABKIT_ISA` cannot be followed;
+  /// ``checkEnvironment()`` throws the same sentence before any work is done.
+  public static var instructionSet: InstructionSet {
+    get { InstructionSet.allCases[Int(instructionSetIndex.load(ordering: .relaxed))] }
+    set {
+      require(
+        InstructionSet.available.contains(newValue),
+        "This machine does not run the instruction set \(newValue).")
+      let index = InstructionSet.allCases.firstIndex(of: newValue) ?? 0
+      instructionSetIndex.store(UInt8(index), ordering: .relaxed)
+    }
+  }
+
+  /// Whether `LABKIT_ISA` can be followed; for programs that want to say so themselves.
+  public static func checkEnvironment() throws(InstructionSetError) {
+    _ = try InstructionSet.chosen(by: environmentVariable("LABKIT_ISA"))
+  }
+}
+
+private let threadLimit = Atomic<Int>(Compute.processors)
+
+private let instructionSetIndex: Atomic<UInt8> = {
+  do throws(InstructionSetError) {
+    let chosen = try InstructionSet.chosen(by: environmentVariable("LABKIT_ISA"))
+    return Atomic(UInt8(InstructionSet.allCases.firstIndex(of: chosen) ?? 0))
+  } catch {
+    // The world's mistake, not the programmer's: a sentence and no crash report.
+    let line = error.description + "\n"
+    _ = unsafe line.withCString { unsafe write(2, $0, line.utf8.count) }
+    exit(2)
+  }
+}()

@@ -1,0 +1,148 @@
+internal import CKernels
+internal import KernelInterface
+
+extension CorrelationPlan {
+  /// What happens to an output after its sum is complete.
+  struct Finish {
+    /// Added to every element of an output channel.
+    var bias: Tensor?
+    /// Whether negative outputs become zero.
+    var rectifies = false
+    /// Shaped like the output: where it is not positive the output becomes zero.
+    var mask: Tensor?
+  }
+
+  /// Computes this pass's part of `output` from `input`, both held in the lanes.
+  func run(_ input: Tensor, _ weights: Tensor, into output: Tensor, _ finish: Finish) {
+    if rows == 0 || columns == 0 || outputChannels == 0 { return }
+    let packed = packWeights(weights)
+    let layout = columnLayout
+    let blocks = input.blocks
+    // Rows per part: few enough that a padded copy of their input stays in the cache and that all
+    // threads get something to do, and many enough that rows shared by two parts do not count.
+    let span = (rowOffsets.max() ?? 0) - (rowOffsets.min() ?? 0) + 1
+    var rowsPerPart = rows
+    if !layout.isImage {
+      let budget = 6000 / max(1, inputsPerGroup * layout.rowStride)
+      rowsPerPart = max(1, min(rows, (budget - span) / rowStep + 1))
+      if rowsPerPart < span { rowsPerPart = min(rows, span) }
+    }
+    if Compute.threads > 1 && blocks * groups < 4 * Compute.threads {
+      let wanted = (4 * Compute.threads + blocks * groups - 1) / (blocks * groups)
+      rowsPerPart = max(min(rowsPerPart, (rows + wanted - 1) / wanted), 1)
+    }
+    let parts = (rows + rowsPerPart - 1) / rowsPerPart
+    let cost = inputsPerGroup * kernelRows.count * kernelColumns.count + 1
+    let costPerPart = cost * outputsPerGroup * rowsPerPart * columns
+    ThreadPool.shared.run(parts: blocks * groups * parts, costPerPart: costPerPart) { index in
+      let (rest, part) = index.quotientAndRemainder(dividingBy: parts)
+      let (block, group) = rest.quotientAndRemainder(dividingBy: groups)
+      let first = part * rowsPerPart
+      runPart(
+        input, packed, output, finish, layout, block, group,
+        first..<min(rows, first + rowsPerPart))
+    }
+  }
+
+  /// Computes some rows of one block and group.
+  private func runPart(
+    _ input: Tensor, _ packed: TensorStorage, _ output: Tensor, _ finish: Finish,
+    _ layout: ColumnLayout, _ block: Int, _ group: Int, _ partRows: Range<Int>
+  ) {
+    let inputArea = inputHeight * inputWidth
+    let channel = unsafe input.lanes(ofBlock: block) + group * inputsPerGroup * inputArea
+    let padded: PaddedRows? =
+      layout.isImage
+      ? nil
+      : unsafe PaddedRows(
+        channel, channels: inputsPerGroup, height: inputHeight, width: inputWidth,
+        rows: inputRows(for: partRows), layout: layout)
+    let channelStride = padded?.channelStride ?? inputArea
+    // A kernel of one cell: let the channels take the place of its columns, in one long loop.
+    let isPoint = kernelRows.count == 1 && kernelColumns.count == 1
+    let offsets =
+      isPoint
+      ? (0..<inputsPerGroup).map { layout.offsets[0] + $0 * channelStride } : layout.offsets
+    unsafe rowOffsets.withUnsafeBufferPointer { rowOffsets in
+      unsafe offsets.withUnsafeBufferPointer { offsets in
+        // The offsets of a pass without any kernel cell are never read.
+        let none = unsafe UnsafePointer<Int>(bitPattern: 8).unsafelyUnwrapped
+        let weightsPerGroup = outputsPerGroup * inputsPerGroup * cellCount
+        let start = group * outputsPerGroup * outputArea + outputStart
+        var job = unsafe CorrelationJob(
+          input: padded?.base ?? UnsafePointer(channel),
+          weights: packed.base + group * weightsPerGroup,
+          output: output.lanes(ofBlock: block) + start,
+          rowOffsets: rowOffsets.baseAddress ?? none, columnOffsets: offsets.baseAddress ?? none)
+        unsafe job.channelStride = channelStride
+        unsafe job.rowStride = layout.rowStride
+        unsafe job.firstRow = padded?.firstRow ?? 0
+        unsafe job.inputRows = inputHeight
+        unsafe job.liveColumns = isPoint ? Int.min / 2..<Int.max / 2 : layout.live
+        unsafe job.rowStep = rowStep
+        unsafe job.kernelRows = kernelRows.count
+        unsafe job.kernelColumns = isPoint ? inputsPerGroup : kernelColumns.count
+        unsafe job.channels = isPoint ? 1 : inputsPerGroup
+        unsafe job.outputs = outputsPerGroup
+        unsafe job.bias = finish.bias.map {
+          unsafe UnsafePointer($0.storage.base + group * outputsPerGroup)
+        }
+        unsafe job.mask = finish.mask.map {
+          unsafe UnsafePointer($0.lanes(ofBlock: block) + start)
+        }
+        unsafe job.outputChannelStride = outputArea
+        unsafe job.outputRowStride = outputRowStride
+        unsafe job.outputColumnStride = outputColumnStride
+        unsafe job.rows = partRows
+        unsafe job.width = columns
+        unsafe job.rectifies = finish.rectifies
+        unsafe job.lanes = output.laneCount(ofBlock: block)
+        unsafe Kernel.correlate(job)
+      }
+    }
+    withExtendedLifetime(padded) {}
+  }
+
+  /// Kernel cells of this pass.
+  private var cellCount: Int { kernelRows.count * kernelColumns.count }
+
+  /// The input rows that some output rows see.
+  private func inputRows(for rows: Range<Int>) -> Range<Int> {
+    let first = rows.lowerBound * rowStep + (rowOffsets.min() ?? 0)
+    let last = (rows.upperBound - 1) * rowStep + (rowOffsets.max() ?? 0)
+    let start = min(max(first, 0), inputHeight)
+    return start..<max(start, min(last + 1, inputHeight))
+  }
+}
+
+/// Some rows of a few channels, copied between margins of zeros.
+struct PaddedRows {
+  private let storage: TensorStorage
+  /// From one channel to the next.
+  let channelStride: Int
+  /// The image's row that comes first.
+  let firstRow: Int
+
+  init(
+    _ image: UnsafePointer<Lanes>, channels: Int, height: Int, width: Int, rows: Range<Int>,
+    layout: ColumnLayout
+  ) {
+    channelStride = rows.count * layout.rowStride
+    firstRow = rows.lowerBound
+    storage = TensorStorage(uninitialized: channels * channelStride * 16)
+    var job = unsafe PaddingJob(input: image, output: storage.lanes)
+    unsafe job.channels = channels
+    unsafe job.inputChannelStride = height * width
+    unsafe job.width = width
+    unsafe job.rows = rows
+    unsafe job.outputChannelStride = channelStride
+    unsafe job.outputRowStride = layout.rowStride
+    unsafe job.outputWidth = layout.width
+    unsafe job.left = layout.left
+    unsafe job.parts = layout.parts
+    unsafe Kernel.padRows(job)
+  }
+
+  /// Channel 0, row `firstRow`.
+  var base: UnsafePointer<Lanes> { unsafe UnsafePointer(storage.lanes) }
+}

@@ -1,0 +1,69 @@
+internal import CKernels
+
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#endif
+
+/// The instruction sets that the numeric kernels are compiled for.
+///
+/// All give the same bits: 16 lanes, multiply-adds rounded once, sums in the same order.
+public enum InstructionSet: String, Sendable, CaseIterable, CustomStringConvertible {
+  /// What every machine of the architecture has. On x86-64 that is without fused multiply-add in
+  /// hardware: correct, and slow.
+  case base
+
+  /// x86-64-v3: AVX2 and FMA.
+  case v3
+
+  /// x86-64-v4: AVX-512.
+  case v4
+
+  /// The name that `LABKIT_ISA` takes.
+  public var description: String { rawValue }
+
+  /// Those that this machine runs, oldest first.
+  public static let available: [InstructionSet] = {
+    #if arch(x86_64)
+      return Array(allCases.prefix(Int(ck_newest_instruction_set()) + 1))
+    #else
+      return [.base]
+    #endif
+  }()
+
+  /// The one that a value of the environment variable `LABKIT_ISA` asks for; without a value the
+  /// newest that this machine runs.
+  ///
+  /// - Throws: An ``InstructionSetError`` for a name that is none, or one that this machine does
+  ///   not run.
+  public static func chosen(by value: String?) throws(InstructionSetError) -> InstructionSet {
+    guard let value, !value.isEmpty else { return available[available.count - 1] }
+    guard let wanted = InstructionSet(rawValue: value) else {
+      throw InstructionSetError(
+        "LABKIT_ISA is \"\(value)\", which is no instruction set; it takes base, v3 or v4.")
+    }
+    guard available.contains(wanted) else {
+      let names = available.map(\.rawValue).joined(separator: ", ")
+      throw InstructionSetError(
+        "LABKIT_ISA asks for \(wanted), which this machine does not run; it runs \(names).")
+    }
+    return wanted
+  }
+}
+
+/// An instruction set that cannot be used, and why.
+public struct InstructionSetError: Error, Hashable, CustomStringConvertible {
+  /// One sentence with what was asked for and what there is.
+  public let description: String
+
+  init(_ description: String) { self.description = description }
+}
+
+/// What the environment variable says, if it is set.
+func environmentVariable(_ name: String) -> String? {
+  guard let value = unsafe getenv(name) else { return nil }
+  return unsafe String(cString: value)
+}

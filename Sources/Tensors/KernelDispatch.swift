@@ -1,0 +1,223 @@
+internal import CKernels
+internal import KernelInterface
+internal import KernelsBase
+
+#if canImport(KernelsV4)
+  internal import KernelsV3
+  internal import KernelsV4
+#endif
+
+/// The kernels of the instruction set in use.
+enum Kernel {
+  /// Output channels per tile of packed convolution weights.
+  static var correlationTile: Int {
+    #if canImport(KernelsV4)
+      switch Compute.instructionSet {
+      case .v4: return KernelsV4.correlationTile
+      case .v3: return KernelsV3.correlationTile
+      case .base: break
+      }
+    #endif
+    return KernelsBase.correlationTile
+  }
+
+  /// Output channels per tile of a weight gradient's sums.
+  static var weightGradientTile: Int {
+    #if canImport(KernelsV4)
+      switch Compute.instructionSet {
+      case .v4: return KernelsV4.weightGradientTile
+      case .v3: return KernelsV3.weightGradientTile
+      case .base: break
+      }
+    #endif
+    return KernelsBase.weightGradientTile
+  }
+
+  /// Blocks that one linear job may hold.
+  static var linearBlocks: Int {
+    #if canImport(KernelsV4)
+      switch Compute.instructionSet {
+      case .v4: return KernelsV4.linearBlocks
+      case .v3: return KernelsV3.linearBlocks
+      case .base: break
+      }
+    #endif
+    return KernelsBase.linearBlocks
+  }
+
+  static func correlate(_ job: CorrelationJob) {
+    #if canImport(KernelsV4)
+      switch Compute.instructionSet {
+      case .v4: return unsafe KernelsV4.correlate(job)
+      case .v3: return unsafe KernelsV3.correlate(job)
+      case .base: break
+      }
+    #endif
+    unsafe KernelsBase.correlate(job)
+  }
+
+  static func accumulateWeightGradient(_ job: WeightGradientJob) {
+    #if canImport(KernelsV4)
+      switch Compute.instructionSet {
+      case .v4: return unsafe KernelsV4.accumulateWeightGradient(job)
+      case .v3: return unsafe KernelsV3.accumulateWeightGradient(job)
+      case .base: break
+      }
+    #endif
+    unsafe KernelsBase.accumulateWeightGradient(job)
+  }
+
+  static func multiply(_ job: LinearJob) {
+    #if canImport(KernelsV4)
+      switch Compute.instructionSet {
+      case .v4: return unsafe KernelsV4.multiply(job)
+      case .v3: return unsafe KernelsV3.multiply(job)
+      case .base: break
+      }
+    #endif
+    unsafe KernelsBase.multiply(job)
+  }
+
+  static func linearWeightGradient(_ job: LinearWeightGradientJob) {
+    #if canImport(KernelsV4)
+      switch Compute.instructionSet {
+      case .v4: return unsafe KernelsV4.linearWeightGradient(job)
+      case .v3: return unsafe KernelsV3.linearWeightGradient(job)
+      case .base: break
+      }
+    #endif
+    unsafe KernelsBase.linearWeightGradient(job)
+  }
+
+  static func packLanes(_ job: LayoutJob) {
+    #if canImport(KernelsV4)
+      switch Compute.instructionSet {
+      case .v4: return unsafe KernelsV4.packLanes(job)
+      case .v3: return unsafe KernelsV3.packLanes(job)
+      case .base: break
+      }
+    #endif
+    unsafe KernelsBase.packLanes(job)
+  }
+
+  static func unpackLanes(_ job: LayoutJob) {
+    #if canImport(KernelsV4)
+      switch Compute.instructionSet {
+      case .v4: return unsafe KernelsV4.unpackLanes(job)
+      case .v3: return unsafe KernelsV3.unpackLanes(job)
+      case .base: break
+      }
+    #endif
+    unsafe KernelsBase.unpackLanes(job)
+  }
+
+  static func padRows(_ job: PaddingJob) {
+    #if canImport(KernelsV4)
+      switch Compute.instructionSet {
+      case .v4: return unsafe KernelsV4.padRows(job)
+      case .v3: return unsafe KernelsV3.padRows(job)
+      case .base: break
+      }
+    #endif
+    unsafe KernelsBase.padRows(job)
+  }
+
+  static func sumLanes(_ job: LaneSumJob) {
+    #if canImport(KernelsV4)
+      switch Compute.instructionSet {
+      case .v4: return unsafe KernelsV4.sumLanes(job)
+      case .v3: return unsafe KernelsV3.sumLanes(job)
+      case .base: break
+      }
+    #endif
+    unsafe KernelsBase.sumLanes(job)
+  }
+
+  static func transformChannels(_ job: ChannelJob) {
+    #if canImport(KernelsV4)
+      switch Compute.instructionSet {
+      case .v4: return unsafe KernelsV4.transformChannels(job)
+      case .v3: return unsafe KernelsV3.transformChannels(job)
+      case .base: break
+      }
+    #endif
+    unsafe KernelsBase.transformChannels(job)
+  }
+
+  static func sumChannels(_ job: ChannelJob) {
+    #if canImport(KernelsV4)
+      switch Compute.instructionSet {
+      case .v4: return unsafe KernelsV4.sumChannels(job)
+      case .v3: return unsafe KernelsV3.sumChannels(job)
+      case .base: break
+      }
+    #endif
+    unsafe KernelsBase.sumChannels(job)
+  }
+
+  static func maxPool(_ job: PoolingJob) {
+    #if canImport(KernelsV4)
+      switch Compute.instructionSet {
+      case .v4: return unsafe KernelsV4.maxPool(job)
+      case .v3: return unsafe KernelsV3.maxPool(job)
+      case .base: break
+      }
+    #endif
+    unsafe KernelsBase.maxPool(job)
+  }
+
+  static func maxPoolGradient(_ job: PoolingJob) {
+    #if canImport(KernelsV4)
+      switch Compute.instructionSet {
+      case .v4: return unsafe KernelsV4.maxPoolGradient(job)
+      case .v3: return unsafe KernelsV3.maxPoolGradient(job)
+      case .base: break
+      }
+    #endif
+    unsafe KernelsBase.maxPoolGradient(job)
+  }
+
+  static func averagePool(_ job: PoolingJob) {
+    #if canImport(KernelsV4)
+      switch Compute.instructionSet {
+      case .v4: return unsafe KernelsV4.averagePool(job)
+      case .v3: return unsafe KernelsV3.averagePool(job)
+      case .base: break
+      }
+    #endif
+    unsafe KernelsBase.averagePool(job)
+  }
+
+  static func averagePoolGradient(_ job: PoolingJob) {
+    #if canImport(KernelsV4)
+      switch Compute.instructionSet {
+      case .v4: return unsafe KernelsV4.averagePoolGradient(job)
+      case .v3: return unsafe KernelsV3.averagePoolGradient(job)
+      case .base: break
+      }
+    #endif
+    unsafe KernelsBase.averagePoolGradient(job)
+  }
+
+  static func apply(_ operation: UnaryOperation, _ job: ElementwiseJob) {
+    #if canImport(KernelsV4)
+      switch Compute.instructionSet {
+      case .v4: return unsafe KernelsV4.apply(operation, job)
+      case .v3: return unsafe KernelsV3.apply(operation, job)
+      case .base: break
+      }
+    #endif
+    unsafe KernelsBase.apply(operation, job)
+  }
+
+  static func combine(_ operation: BinaryOperation, _ job: ElementwiseJob) {
+    #if canImport(KernelsV4)
+      switch Compute.instructionSet {
+      case .v4: return unsafe KernelsV4.combine(operation, job)
+      case .v3: return unsafe KernelsV3.combine(operation, job)
+      case .base: break
+      }
+    #endif
+    unsafe KernelsBase.combine(operation, job)
+  }
+}

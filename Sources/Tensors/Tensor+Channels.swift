@@ -1,0 +1,68 @@
+internal import KernelInterface
+internal import Requirements
+
+extension Tensor {
+  /// The sum over everything but the channels: (N, C, …) becomes (C).
+  ///
+  /// This is the gradient of a bias that is added per channel. Summed per lane and block first, in
+  /// an order that depends on the shape alone.
+  public func channelSums() -> Tensor {
+    require(shape.rank >= 2, "Channel sums take N×C×…, but the shape is \(shape).")
+    let channels = shape[1]
+    let result = Tensor(uninitialized: [channels])
+    if count == 0 {
+      result.clear()
+      return result
+    }
+    let area = shape.itemCount / channels
+    let x = heldInLanes()
+    let sums = TensorStorage(uninitialized: x.blocks * channels * 16)
+    ThreadPool.shared.run(parts: x.blocks, costPerPart: shape.itemCount * 16) { block in
+      var job = unsafe ChannelJob(
+        x: x.lanes(ofBlock: block), result: sums.lanes + block * channels)
+      unsafe (job.area, job.channels) = (area, channels)
+      unsafe Kernel.sumChannels(job)
+    }
+    var job = unsafe LaneSumJob(sums: sums.lanes, result: result.storage.base)
+    unsafe (job.stride, job.blocks, job.count) = (channels, x.blocks, channels)
+    unsafe Kernel.sumLanes(job)
+    return result
+  }
+
+  /// A bias per channel added: `y[n, c, …] = x[n, c, …] + bias[c]`.
+  public func addingPerChannel(_ bias: Tensor) -> Tensor { transformingChannels(nil, bias) }
+
+  /// A factor per channel applied: `y[n, c, …] = x[n, c, …] · factors[c]`.
+  public func scalingPerChannel(_ factors: Tensor) -> Tensor { transformingChannels(factors, nil) }
+
+  /// A factor and a term per channel, rounded once: `y[n, c, …] = x[n, c, …] · factors[c] +
+  /// terms[c]`.
+  public func scalingPerChannel(_ factors: Tensor, adding terms: Tensor) -> Tensor {
+    transformingChannels(factors, terms)
+  }
+
+  private func transformingChannels(_ factors: Tensor?, _ terms: Tensor?) -> Tensor {
+    for case let values? in [factors, terms] {
+      require(
+        shape.rank >= 2 && values.shape == [shape[1]],
+        "One value per channel of a \(shape) tensor cannot have the shape \(values.shape).")
+    }
+    let channels = shape[1]
+    let area = channels == 0 ? 0 : shape.itemCount / channels
+    let x = heldInLanes()
+    let factors = factors?.inRowMajorOrder()
+    let terms = terms?.inRowMajorOrder()
+    let result = Tensor(uninitialized: shape, layout: .lanes)
+    ThreadPool.shared.run(parts: x.blocks, costPerPart: shape.itemCount * 16) { block in
+      var job = unsafe ChannelJob(
+        x: x.lanes(ofBlock: block), result: result.lanes(ofBlock: block))
+      unsafe (job.area, job.channels) = (area, channels)
+      unsafe job.lanes = laneCount(ofBlock: block)
+      unsafe job.factors = factors.map { unsafe UnsafePointer($0.storage.base) }
+      unsafe job.terms = terms.map { unsafe UnsafePointer($0.storage.base) }
+      unsafe Kernel.transformChannels(job)
+    }
+    withExtendedLifetime((factors, terms)) {}
+    return result
+  }
+}

@@ -1,0 +1,160 @@
+internal import CKernels
+internal import Synchronization
+
+/// Threads that share out the parts of an operation.
+///
+/// One thread at a time leads: it publishes a job, works on it itself, and lets workers join. Parts
+/// are claimed one by one from a counter. The leader closes the job when no part is left and waits
+/// only for workers that are still at a part; one that has not been scheduled yet is not waited
+/// for, so that a busy machine costs speed and nothing else.
+///
+/// An idle worker looks out for the next job for some tens of microseconds, as the layers of a
+/// network follow each other at once, and then parks.
+@safe
+final class ThreadPool: @unchecked Sendable {
+  static let shared = ThreadPool()
+
+  /// Counts jobs; a change is what idle workers look out for.
+  private let generation = Atomic<Int>(0)
+  /// How many workers are at the current job, and whether it is closed to newcomers.
+  private let gate = Atomic<Int>(ThreadPool.closed)
+  /// The next part that nobody has claimed.
+  private let next = Atomic<Int>(0)
+  /// Workers that are parked or about to.
+  private let asleep = Atomic<Int>(0)
+  /// Whether somebody leads a job.
+  private let led = Atomic<Bool>(false)
+
+  // The current job: written by the leader while the gate is closed and empty, read by workers
+  // between entering and leaving the gate.
+  private var parts = 0
+  private var body: UnsafePointer<(Int) -> Void>?
+
+  /// Started workers; only the leader touches it.
+  private var workers = 0
+  private let parking: OpaquePointer
+
+  private static let closed = 1 << 32
+
+  /// How often an idle worker looks for a job before it parks.
+  private static let patience = 4000
+
+  private init() {
+    unsafe parking = ck_parking_create()
+  }
+
+  /// Calls `body` once for every part in 0 ..< parts, on several threads where they are idle, and
+  /// returns when all calls have.
+  ///
+  /// Calls for different parts may run at the same time and in any order: they must write to
+  /// different places, and no result may depend on the order. A call from within a part, or while
+  /// another thread leads, runs on the calling thread alone.
+  func run(parts: Int, _ body: (Int) -> Void) {
+    let wanted = min(Compute.threads, parts)
+    if wanted <= 1 || led.exchange(true, ordering: .acquiring) {
+      for part in 0..<max(parts, 0) { body(part) }
+      return
+    }
+    defer { led.store(false, ordering: .releasing) }
+    start(workers: wanted - 1)
+    // SAFETY: the closure is used by nobody once the gate is closed and empty, which is waited for
+    // below; it stays alive until then.
+    withoutActuallyEscaping(body) { body in
+      unsafe withUnsafePointer(to: body) { body in
+        self.parts = parts
+        unsafe self.body = unsafe body
+        next.store(0, ordering: .relaxed)
+        gate.store(0, ordering: .releasing)
+        generation.add(1, ordering: .sequentiallyConsistent)
+        if asleep.load(ordering: .sequentiallyConsistent) > 0 { unsafe ck_parking_wake(parking) }
+        unsafe work(parts, body)
+        gate.bitwiseOr(Self.closed, ordering: .acquiringAndReleasing)
+        var looks = 0
+        while gate.load(ordering: .acquiring) != Self.closed {
+          looks += 1
+          // A worker may have been put aside in the middle of a part: let it have this processor.
+          if looks > 2000 { ck_yield() } else { ck_pause() }
+        }
+        unsafe self.body = nil
+      }
+    }
+  }
+
+  /// Claims parts and works on them until none is left.
+  ///
+  /// Never inlined: a worker's reference to the closure must be gone before it leaves the gate.
+  @inline(never)
+  private func work(_ parts: Int, _ body: UnsafePointer<(Int) -> Void>) {
+    while true {
+      let part = next.add(1, ordering: .relaxed).oldValue
+      if part >= parts { return }
+      unsafe body.pointee(part)
+    }
+  }
+
+  /// Makes sure that there are so many workers; fewer where the system gives no more threads.
+  private func start(workers wanted: Int) {
+    while workers < wanted {
+      let me = unsafe Unmanaged.passUnretained(self).toOpaque()
+      let started = unsafe ck_start_thread(
+        { context in
+          guard let context = unsafe context else { return }
+          unsafe Unmanaged<ThreadPool>.fromOpaque(context).takeUnretainedValue().serve()
+        }, me)
+      if started == 0 { return }
+      workers += 1
+    }
+  }
+
+  /// A worker's life: wait for a job, join it if there is room, work.
+  private func serve() -> Never {
+    var seen = 0
+    while true {
+      seen = waitForChange(of: seen)
+      if !enter() { continue }
+      if let body = unsafe body { unsafe work(parts, body) }
+      gate.subtract(1, ordering: .releasing)
+    }
+  }
+
+  /// Joins the current job unless it is closed or has as many workers as there may be.
+  private func enter() -> Bool {
+    var state = gate.load(ordering: .acquiring)
+    while state < Self.closed {
+      if state >= Compute.threads - 1 { return false }
+      let (exchanged, original) = gate.weakCompareExchange(
+        expected: state, desired: state + 1, ordering: .acquiring)
+      if exchanged { return true }
+      state = original
+    }
+    return false
+  }
+
+  /// Looks out for a new job for a while, then parks until there is one.
+  private func waitForChange(of seen: Int) -> Int {
+    for _ in 0..<Self.patience {
+      let now = generation.load(ordering: .acquiring)
+      if now != seen { return now }
+      ck_pause()
+    }
+    var wait = unsafe Wait(pool: self, seen: seen)
+    asleep.add(1, ordering: .sequentiallyConsistent)
+    unsafe withUnsafeMutablePointer(to: &wait) { wait in
+      unsafe ck_parking_wait(
+        parking,
+        { context in
+          guard let wait = unsafe context?.assumingMemoryBound(to: Wait.self) else { return 0 }
+          let now = unsafe wait.pointee.pool.generation.load(ordering: .sequentiallyConsistent)
+          return unsafe now == wait.pointee.seen ? 1 : 0
+        }, wait)
+    }
+    asleep.subtract(1, ordering: .relaxed)
+    return generation.load(ordering: .acquiring)
+  }
+
+  /// What a parked worker waits for.
+  @unsafe private struct Wait {
+    unowned(unsafe) let pool: ThreadPool
+    let seen: Int
+  }
+}
