@@ -91,7 +91,7 @@ public struct ElementwiseJob {
 public struct ChannelJob {
   /// The first channel of the input.
   public var x: UnsafePointer<Lanes>
-  /// The first channel of the output; unused by sums.
+  /// The first channel of the output.
   public var result: UnsafeMutablePointer<Lanes>
   /// A number per channel to multiply by, or none.
   public var factors: UnsafePointer<Float>?
@@ -106,6 +106,25 @@ public struct ChannelJob {
 
   /// A job with its pointers; sizes follow one by one.
   public init(x: UnsafePointer<Lanes>, result: UnsafeMutablePointer<Lanes>) {
+    unsafe self.x = x
+    unsafe self.result = result
+  }
+}
+
+/// A run of channels of one block, each a plane of `area` vectors, to be added up.
+@unsafe
+public struct ChannelSumJob {
+  /// The first channel.
+  public var x: UnsafePointer<Lanes>
+  /// For each channel the sums of its lanes.
+  public var result: UnsafeMutablePointer<SIMD16<Double>>
+  /// Vectors per channel.
+  public var area = 0
+  /// Channels.
+  public var channels = 0
+
+  /// A job with its pointers; sizes follow one by one.
+  public init(x: UnsafePointer<Lanes>, result: UnsafeMutablePointer<SIMD16<Double>>) {
     unsafe self.x = x
     unsafe self.result = result
   }

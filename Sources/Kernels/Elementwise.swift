@@ -161,26 +161,20 @@ public func transformChannels(_ job: ChannelJob) {
   }
 }
 
-/// Adds up whole channels: one vector per channel, in four partial sums.
-public func sumChannels(_ job: ChannelJob) {
+/// Adds up whole channels in double precision: 16 numbers per channel, one for each lane.
+public func sumChannels(_ job: ChannelSumJob) {
   for c in unsafe 0..<job.channels {
     let x = unsafe job.x + c &* job.area
-    var s0 = ck_splat(0)
-    var s1 = ck_splat(0)
-    var s2 = ck_splat(0)
-    var s3 = ck_splat(0)
+    // Two partial sums, so that an addition need not wait for the one before it.
+    var even = ck_widen(ck_splat(0))
+    var odd = even
     var i = 0
-    while unsafe i &+ 4 <= job.area {
-      unsafe s0 = ck_add(s0, x[i])
-      unsafe s1 = ck_add(s1, x[i &+ 1])
-      unsafe s2 = ck_add(s2, x[i &+ 2])
-      unsafe s3 = ck_add(s3, x[i &+ 3])
-      i &+= 4
+    while unsafe i &+ 2 <= job.area {
+      unsafe even = ck_add_wide(even, ck_widen(x[i]))
+      unsafe odd = ck_add_wide(odd, ck_widen(x[i &+ 1]))
+      i &+= 2
     }
-    while unsafe i < job.area {
-      unsafe s0 = ck_add(s0, x[i])
-      i &+= 1
-    }
-    unsafe job.result[c] = ck_add(ck_add(s0, s1), ck_add(s2, s3))
+    if unsafe i < job.area { unsafe even = ck_add_wide(even, ck_widen(x[i])) }
+    unsafe job.result[c] = ck_add_wide(even, odd)
   }
 }

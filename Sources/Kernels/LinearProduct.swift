@@ -26,10 +26,11 @@ public func multiply(_ job: LinearJob) {
   } while start < terms
 }
 
-/// Blocks that one job may hold.
 #if KERNELS_V4
+  /// Blocks that one job may hold.
   @inlinable public var linearBlocks: Int { 4 }
 #else
+  /// Blocks that one job may hold.
   @inlinable public var linearBlocks: Int { 2 }
 #endif
 

@@ -144,7 +144,7 @@ enum Kernel {
     unsafe KernelsBase.transformChannels(job)
   }
 
-  static func sumChannels(_ job: ChannelJob) {
+  static func sumChannels(_ job: ChannelSumJob) {
     #if canImport(KernelsV4)
       switch Compute.instructionSet {
       case .v4: return unsafe KernelsV4.sumChannels(job)

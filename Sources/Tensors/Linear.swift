@@ -54,7 +54,8 @@ public func linearInputGradient(
   }
   let dx = Tensor(uninitialized: [items, inputs], layout: .lanes)
   let w = w.inRowMajorOrder()
-  unsafe runLinear(dy.heldInLanes(), outputs, into: dx, inputs, mask: rectifier?.heldInLanes()) { job in
+  unsafe runLinear(dy.heldInLanes(), outputs, into: dx, inputs, mask: rectifier?.heldInLanes()) {
+    job in
     unsafe job.rowStep = 1
     unsafe job.termStep = inputs
   } matrix: {

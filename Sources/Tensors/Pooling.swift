@@ -31,7 +31,8 @@ public func maxPoolGradient(
   requireShape(dy, geometry.output, "pooling's output gradient")
   requireShape(x, geometry.input, "pooling's input")
   let dx = Tensor(uninitialized: geometry.input, layout: .lanes)
-  unsafe geometry.forEachPart(input: x.heldInLanes(), output: dy.heldInLanes(), gradient: dx) { job in
+  unsafe geometry.forEachPart(input: x.heldInLanes(), output: dy.heldInLanes(), gradient: dx) {
+    job in
     var job = unsafe job
     unsafe job.rectified = throughRectifier
     unsafe Kernel.maxPoolGradient(job)

@@ -4,8 +4,8 @@ internal import Requirements
 extension Tensor {
   /// The sum over everything but the channels: (N, C, …) becomes (C).
   ///
-  /// This is the gradient of a bias that is added per channel. Summed per lane and block first, in
-  /// an order that depends on the shape alone.
+  /// This is the gradient of a bias that is added per channel. Accumulated in double precision, in
+  /// an order that depends on the shape alone, and rounded once.
   public func channelSums() -> Tensor {
     require(shape.rank >= 2, "Channel sums take N×C×…, but the shape is \(shape).")
     let channels = shape[1]
@@ -16,16 +16,23 @@ extension Tensor {
     }
     let area = shape.itemCount / channels
     let x = heldInLanes()
-    let sums = TensorStorage(uninitialized: x.blocks * channels * 16)
+    // Sixteen doubles per block and channel are two vectors of floats.
+    let storage = TensorStorage(uninitialized: x.blocks * channels * 32)
+    let sums = unsafe UnsafeMutableRawPointer(storage.base).bindMemory(
+      to: SIMD16<Double>.self, capacity: x.blocks * channels)
     ThreadPool.shared.run(parts: x.blocks, costPerPart: shape.itemCount * 16) { block in
-      var job = unsafe ChannelJob(
-        x: x.lanes(ofBlock: block), result: sums.lanes + block * channels)
+      var job = unsafe ChannelSumJob(x: x.lanes(ofBlock: block), result: sums + block * channels)
       unsafe (job.area, job.channels) = (area, channels)
       unsafe Kernel.sumChannels(job)
     }
-    var job = unsafe LaneSumJob(sums: sums.lanes, result: result.storage.base)
-    unsafe (job.stride, job.blocks, job.count) = (channels, x.blocks, channels)
-    unsafe Kernel.sumLanes(job)
+    for channel in 0..<channels {
+      var total = 0.0
+      for block in 0..<x.blocks {
+        for lane in 0..<16 { unsafe total += sums[block * channels + channel][lane] }
+      }
+      unsafe result.storage.base[channel] = Float(total)
+    }
+    withExtendedLifetime((x, storage)) {}
     return result
   }
 

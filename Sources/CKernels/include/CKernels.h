@@ -13,6 +13,8 @@ typedef float ck_f16_unaligned __attribute__((ext_vector_type(16), aligned(4)));
 typedef int ck_i16 __attribute__((ext_vector_type(16)));
 typedef unsigned ck_u16 __attribute__((ext_vector_type(16)));
 
+typedef double ck_d16 __attribute__((ext_vector_type(16)));
+
 #define CK_INLINE static inline __attribute__((always_inline, unused))
 
 // a · b + c, rounded once.
@@ -52,6 +54,10 @@ CK_INLINE ck_f16 ck_min(ck_f16 a, ck_f16 b) {
   ck_i16 k = a < b;
   return (ck_f16)((k & (ck_i16)a) | (~k & (ck_i16)b));
 }
+
+// Exactly the same numbers in double precision, and their sum.
+CK_INLINE ck_d16 ck_widen(ck_f16 a) { return __builtin_convertvector(a, ck_d16); }
+CK_INLINE ck_d16 ck_add_wide(ck_d16 a, ck_d16 b) { return a + b; }
 
 // All bits set in the first `count` lanes, none in the others.
 CK_INLINE ck_i16 ck_first_lanes(int count) {
