@@ -81,6 +81,7 @@ let package = Package(
     .plugin(name: "SourceEmbedderPlugin", targets: ["SourceEmbedderPlugin"]),
     .executable(name: "lab10", targets: ["lab10"]),
     .executable(name: "padding-guide", targets: ["padding-guide"]),
+    .executable(name: "gallery", targets: ["gallery"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
@@ -118,7 +119,7 @@ let package = Package(
       "LabKit",
       [
         "Requirements", "Tensors", "Datasets", "NeuralNetworks", "Raster", "PNGCoding", "Plotting",
-        "Reports",
+        "Reports", "ElementaryFunctions",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -138,6 +139,8 @@ let package = Package(
         "README.md", "make-padding.py", "make-training.py", "padding.safetensors",
         "training.safetensors",
       ]),
+
+    lab("gallery", path: "Labs/Gallery"),
 
     // Tests.
     .target(
