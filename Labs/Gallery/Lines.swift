@@ -66,7 +66,7 @@ extension Gallery {
 
     //| label: fig-areas
     let areas = Figure(
-      "Where the time goes", x: Axis("time", unit: "s"), y: Axis("cores", unit: "busy")
+      "Where the time goes", x: Axis("time", unit: "s"), y: Axis("busy cores")
     ) {
       AreaMark.stacked(
         x: seconds,

@@ -41,7 +41,7 @@ extension Gallery {
     let maps: [Colormap] = [.viridis, .cividis, .blues, .diverging, .gray]
 
     //| label: fig-colormaps
-    let colormaps = FigureGrid("Colour maps", columns: 1, size: Size(width: 480, height: 300)) {
+    let colormaps = FigureGrid("Colour maps", columns: 1, size: Size(width: 480, height: 400)) {
       for map in maps {
         Figure(map.name, x: Axis(ticks: .none), y: Axis(ticks: .none), aspect: .free) {
           ImageMark(ramp, colormap: map)
@@ -57,9 +57,11 @@ extension Gallery {
     }
 
     //| label: fig-field
-    let image = Figure("A field", x: Axis("x"), y: Axis("y"), aspect: .ratio(1)) {
+    let image = Figure(
+      "A field", x: Axis("x"), y: Axis("y"), size: Size(width: 340, height: 240), aspect: .ratio(1)
+    ) {
       ImageMark(field, x: -2...2, y: -1.5...1.5, isSmooth: true, label: "f(x, y)")
-      AnnotationMark("steepest", x: 0, y: 0, offset: Point(46, 40), color: .color(.white))
+      AnnotationMark("steepest", x: 0, y: 0, offset: Point(34, 34), color: .color(.white))
     }
     show(image)
 

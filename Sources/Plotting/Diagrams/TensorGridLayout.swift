@@ -305,9 +305,7 @@ struct TensorGridLayout {
       let left = rect(index).maxX + Double(grid.panels[index].sheets - 1) * Self.sheetShift
       let label = Label(text, size: theme.fontSize * 1.6)
       let middle = Point((left + rect(index + 1).minX) / 2, rect(index).midY)
-      label.drawWithHalo(
-        on: &canvas, baseline: Point(middle.x, middle.y + label.capHeight / 2), side: .center,
-        color: theme.foreground, halo: theme.background)
+      label.draw(on: &canvas, middle: middle, color: theme.foreground)
     }
   }
 }

@@ -20,7 +20,7 @@ struct ColorBarLayout: Sendable {
   ) -> TickLabels {
     let axis = Axis(domain: bar.domain, format: bar.format, showsMinorTicks: false)
     let demand = AxisDemand([bar.domain.lowerBound, bar.domain.upperBound])
-    let resolved = ResolvedAxis(axis, demand)
+    let resolved = ResolvedAxis(axis, demand, isVertical: true)
     return TickLabels(
       axis: axis, resolved: resolved, projection: resolved.projection(from: start, to: end),
       isHorizontal: false, theme: theme)

@@ -13,7 +13,7 @@ struct ResolvedAxis: Sendable {
 
   /// Answers them: the scale from the categories, the domain from the values with a little room
   /// around them, both overruled by what the axis says.
-  init(_ axis: Axis, _ demand: AxisDemand) {
+  init(_ axis: Axis, _ demand: AxisDemand, isVertical: Bool) {
     categories = demand.categories
     switch axis.scale {
     case .automatic: scale = categories.isEmpty ? .linear : .categorical
@@ -32,7 +32,10 @@ struct ResolvedAxis: Sendable {
       hasData = demand.positives != nil
       domain = axis.domain ?? Self.logarithmic(demand)
     case .automatic, .linear, .symlog:
-      domain = axis.domain ?? Self.padded(demand, scale, includesZero: axis.includesZero)
+      domain =
+        axis.domain
+        ?? Self.padded(
+          demand, scale, includesZero: axis.includesZero, reachesForZero: isVertical)
     }
     if domain.lowerBound == domain.upperBound { domain = Self.widened(domain.lowerBound) }
   }
@@ -45,13 +48,15 @@ struct ResolvedAxis: Sendable {
     return value - reach...value + reach
   }
 
-  private static func padded(_ demand: AxisDemand, _ scale: Scale, includesZero: Bool)
-    -> ClosedRange<Double>
-  {
+  private static func padded(
+    _ demand: AxisDemand, _ scale: Scale, includesZero: Bool, reachesForZero: Bool
+  ) -> ClosedRange<Double> {
     guard var values = demand.values else { return 0...1 }
-    // An axis that would end just short of zero goes on to it: 0.1 … 2.4 reads worse than 0 … 2.4.
+    // A vertical axis that would end just short of zero goes on to it: losses from 0.1 to 2.4 are
+    // read against zero. Steps from 1 to 40 on the horizontal axis are not.
     let isNearZero = values.lowerBound > 0 && values.lowerBound < 0.12 * values.upperBound
-    if includesZero || demand.standsOnZero || (isNearZero && scale == .linear && !demand.isTight) {
+    let reaches = reachesForZero && isNearZero && scale == .linear && !demand.isTight
+    if includesZero || demand.standsOnZero || reaches {
       values = min(0, values.lowerBound)...max(0, values.upperBound)
     }
     if values.lowerBound == values.upperBound {
@@ -107,8 +112,8 @@ struct ResolvedAxes: Sendable {
     let yDemands = figure.marks.map(\.yDemand)
     let xDemand = xDemands.reduce(nil) { $0?.union($1) ?? $1 } ?? AxisDemand()
     let yDemand = yDemands.reduce(nil) { $0?.union($1) ?? $1 } ?? AxisDemand()
-    x = ResolvedAxis(figure.x, xDemand)
-    y = ResolvedAxis(figure.y, yDemand)
+    x = ResolvedAxis(figure.x, xDemand, isVertical: false)
+    y = ResolvedAxis(figure.y, yDemand, isVertical: true)
     isTight = xDemand.isTight && yDemand.isTight
     hasCells = isTight && xDemand.isWhole && yDemand.isWhole
     notes = []

@@ -116,6 +116,9 @@ extension Label {
   ) {
     guard !string.isEmpty else { return }
     let offset = side == .left ? 0 : side == .center ? width / 2 : width
+    // White words on a white halo would be a blot: then the halo is what reads best behind them.
+    let isReadable = (color.luminance - halo.luminance).magnitude > 0.18
+    let halo = isReadable ? halo : (color.luminance > 0.4 ? Color.black : .white).opacity(0.6)
     canvas.drawHalo(
       around: Text(string, size: size, weight: isBold ? .bold : .regular),
       at: Point(point.x - offset, point.y), width: size * 0.2, color: halo)

@@ -44,10 +44,6 @@ def srgb(lightness, chroma, hue):
     return np.rint(coded * 255).astype(int)
 
 
-def smooth(t):
-    return t * t * (3 - 2 * t)
-
-
 t = np.linspace(0, 1, 256)
 signed = 2 * t - 1
 distance = np.abs(signed)
@@ -56,15 +52,13 @@ maps = {
     "viridis": matplotlib.colormaps["viridis"](np.arange(256), bytes=True)[:, :3],
     "cividis": matplotlib.colormaps["cividis"](np.arange(256), bytes=True)[:, :3],
     # Single hue: pale to deep on paper, deep to bright on a dark screen.
-    "bluesLight": srgb(0.985 - 0.62 * t, 0.005 + 0.15 * smooth(np.minimum(1, 1.15 * t)),
+    "bluesLight": srgb(0.985 - 0.62 * t, 0.005 + 0.125 * np.sin(np.pi / 2 * t),
                        np.radians(255) + 0 * t),
-    "bluesDark": srgb(0.25 + 0.60 * t, 0.02 + 0.13 * smooth(np.minimum(1, 1.3 * t)),
+    "bluesDark": srgb(0.25 + 0.58 * t, 0.02 + 0.085 * np.sin(np.pi / 2 * t),
                       np.radians(250) - 0.35 * t),
     # Two hues with the same lightness at the same distance from the middle.
-    "divergingLight": srgb(0.975 - 0.53 * distance, 0.19 * smooth(np.minimum(1, 1.1 * distance)),
-                           hue),
-    "divergingDark": srgb(0.24 + 0.54 * distance, 0.17 * smooth(np.minimum(1, 1.1 * distance)),
-                          hue),
+    "divergingLight": srgb(0.975 - 0.55 * distance, 0.13 * np.sin(np.pi / 2 * distance), hue),
+    "divergingDark": srgb(0.24 + 0.52 * distance, 0.12 * np.sin(np.pi / 2 * distance), hue),
 }
 
 lines = [
