@@ -9,7 +9,7 @@ enum Mode: String, ExpressibleByArgument, CaseIterable {
   case error, trap, index, arithmetic
   case cCrash, cAbort, killed, exit
   case hang, stray, train
-  case streams, longOutput, secondFigure, figure
+  case streams, longOutput, wideOutput, secondFigure, figure
 }
 
 /// The error that the fixture throws.
@@ -48,6 +48,7 @@ extension FixtureLab {
           LineMark(x: [0, 1, 2, 3], y: [0, 1, 4, 9])
         }, label: "fig-squares", caption: "Squares")
     case .longOutput: for number in 0..<10_000 { print("line", number) }
+    case .wideOutput: print(String(repeating: "wide ", count: 100_000))
     case .secondFigure: show(ramp(width: 8, height: 8), label: "fig-second", caption: "Smaller")
     }
   }

@@ -38,7 +38,7 @@ struct Delivery {
   /// Writes the rendered report.
   func deliver(_ rendered: RenderedReport, complete: Bool) throws {
     if isStream {
-      try deliverFigures(rendered)
+      try ReportWriter(path: "report.md", figuresPath: figuresPath).writeFigures(rendered)
       // From here on nothing is left half done by Ctrl-C, and the reader may be slow.
       Signals.unwatch()
       try stream(rendered.text)
@@ -47,36 +47,27 @@ struct Delivery {
     }
   }
 
-  private func deliverFigures(_ rendered: RenderedReport) throws {
-    guard !rendered.figures.isEmpty else { return }
-    try FileManager.default.createDirectory(
-      atPath: figuresPath, withIntermediateDirectories: true)
-    for figure in rendered.figures {
-      let path = "\(figuresPath)/\(figure.name)"
-      guard FileManager.default.createFile(atPath: path, contents: Data(figure.bytes)) else {
-        throw DeliveryError(description: "\(path): cannot be written")
-      }
-    }
-  }
-
   private func stream(_ text: String) throws {
-    if options.output == "-" {
-      try Self.toStandardOutput(text)
-    } else {
-      guard let file = FileHandle(forWritingAtPath: options.output) else {
-        throw DeliveryError(description: "\(options.output): cannot be opened")
-      }
-      try Descriptor(raw: file.fileDescriptor).write(text.utf8)
+    if options.output == "-" { return try Self.toStandardOutput(text) }
+    guard let file = FileHandle(forWritingAtPath: options.output) else {
+      throw FileTrouble(path: options.output, reason: "cannot be opened for writing")
     }
+    try Self.write(text, to: Descriptor(raw: file.fileDescriptor), named: options.output)
   }
 
   /// Writes to standard output. A reader that went away (`| head`) has what it wanted.
   static func toStandardOutput(_ text: String) throws {
+    try write(text, to: .standardOutput, named: "standard output")
+  }
+
+  private static func write(
+    _ text: String, to stream: Descriptor, named name: String
+  ) throws(FileTrouble) {
     do {
-      try Descriptor.standardOutput.write(text.utf8)
-    } catch  where error.isLostReader {
+      try stream.write(text.utf8)
     } catch {
-      throw DeliveryError(description: "standard output: \(error.reason)")
+      if error.isLostReader { return }
+      throw FileTrouble(path: name, reason: "cannot be written: \(error.reason)")
     }
   }
 
@@ -98,9 +89,4 @@ struct Delivery {
     let up = Array(repeating: Substring(".."), count: folder.count - shared)
     return (up + target[shared...]).joined(separator: "/")
   }
-}
-
-/// A file that cannot be written, in one sentence.
-struct DeliveryError: Error, CustomStringConvertible {
-  let description: String
 }

@@ -20,7 +20,9 @@ extension FrontEnd {
     }
     let report: Report
     do {
-      report = try Report(source: source, recording: outcome.recording, options: reportOptions())
+      report = try Report(
+        source: source, recording: outcome.recording,
+        options: reportOptions(duration: outcome.duration))
     } catch {
       Console.say("\(error)")
       return .unusable

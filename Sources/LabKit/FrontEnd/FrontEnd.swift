@@ -32,7 +32,8 @@ struct FrontEnd<Body: Lab> {
     let report: Report
     do {
       report = try Report(
-        source: source, recording: outcome.recording, options: reportOptions())
+        source: source, recording: outcome.recording,
+        options: reportOptions(duration: outcome.duration))
     } catch {
       Console.say("\(error)")
       return .unusable
@@ -46,9 +47,11 @@ struct FrontEnd<Body: Lab> {
     var recording: Recording
     var status: ExitStatus
     var isComplete: Bool
+    var duration: Duration
   }
 
   func execute(_ source: LabSource) throws -> RunOutcome {
+    let start = ContinuousClock.now
     var outcome = Supervisor.Outcome(recording: Recording())
     if options.inProcess {
       outcome.recording = try InProcessRun(display: progressDisplay()).run(lab)
@@ -63,7 +66,8 @@ struct FrontEnd<Body: Lab> {
       outcome.interruption != nil ? .interrupted : recording.succeeded ? .success : .failed
     var isComplete = false
     if case .completed = recording.end { isComplete = true }
-    return RunOutcome(recording: recording, status: status, isComplete: isComplete)
+    return RunOutcome(recording: recording, status: status, isComplete: isComplete,
+      duration: ContinuousClock.now - start)
   }
 
   private func progressDisplay() -> ProgressDisplay {
@@ -73,10 +77,16 @@ struct FrontEnd<Body: Lab> {
         environment: ProcessInfo.processInfo.environment))
   }
 
-  func reportOptions() -> Report.Options {
+  /// - Parameter duration: How long the run took, when there was one.
+  func reportOptions(duration: Duration? = nil) -> Report.Options {
     var chosen = Report.Options()
     chosen.tableOfContents = options.toc
-    chosen.environment = RunEnvironment.current
+    var environment = RunEnvironment.current
+    if options.timings, let duration {
+      let date = Date.now.formatted(.iso8601.timeZone(separator: .omitted))
+      environment.timing = "\(date), in \(ProgressLine.clock(duration / .seconds(1)))"
+    }
+    chosen.environment = environment
     return chosen
   }
 }

@@ -1,0 +1,233 @@
+import Foundation
+import Testing
+
+/// Where reports go, and what happens when they cannot.
+@Suite struct DeliveryTests {
+  @Test func standardOutputHoldsNothingButTheReport() async throws {
+    let folder = try Folder()
+    let result = try await Program.fixture.run(["--mode", "streams"], in: folder)
+    #expect(result.status == 0)
+    #expect(result.output.hasPrefix("# The fixture\n"))
+    #expect(result.errors.isEmpty)
+    #expect(folder.files == ["FixtureLab_files/fig-ramp.png"])
+  }
+
+  @Test func outputKeepsItsOrder() async throws {
+    let folder = try Folder()
+    let text = try await Program.fixture.run(["--mode", "streams"], in: folder).output
+    let marks = [
+      "1, from print\n", "2, from printf\n", "\"3, from debugPrint\"\n", "4, from printf\n",
+      "- 5\n", "6, a complaint\n", "7, from print.\n",
+    ]
+    let places = marks.compactMap { text.range(of: $0)?.lowerBound }
+    #expect(places.count == marks.count, "\(text)")
+    #expect(places == places.sorted())
+    #expect(text.contains("**Standard error**"))
+  }
+
+  @Test func twoRunsAreTheSame() async throws {
+    let (first, second) = (try Folder(), try Folder())
+    for mode in ["fine", "streams", "figure", "index", "cCrash", "error"] {
+      let one = try await Program.fixture.run(["--mode", mode], in: first)
+      let two = try await Program.fixture.run(["--mode", mode], in: second)
+      #expect(one.output == two.output)
+      #expect(first.files == second.files)
+      for file in first.files { #expect(try first.bytes(file) == second.bytes(file)) }
+    }
+  }
+
+  @Test func fileHasItsFiguresBesideIt() async throws {
+    let folder = try Folder()
+    let result = try await Program.fixture.run(["--output", "docs/report.md"], in: folder)
+    #expect(result.status == 0)
+    #expect(result.output.isEmpty)
+    #expect(folder.files == ["docs/report.md", "docs/report_files/fig-ramp.png"])
+    #expect(try folder.text("docs/report.md").contains("src=\"report_files/fig-ramp.png\""))
+  }
+
+  @Test func figuresGoWhereTheyAreSent() async throws {
+    let folder = try Folder()
+    let arguments = ["--output", "docs/report.md", "--figures", "images/all"]
+    #expect(try await Program.fixture.run(arguments, in: folder).status == 0)
+    #expect(folder.files == ["docs/report.md", "images/all/fig-ramp.png"])
+    #expect(
+      try folder.text("docs/report.md").contains("src=\"../images/all/fig-ramp.png\""))
+  }
+
+  @Test func embeddedReportStandsAlone() async throws {
+    let folder = try Folder()
+    let result = try await Program.fixture.run(["--embed"], in: folder)
+    #expect(result.output.contains("src=\"data:image/png;base64,iVBOR"))
+    #expect(folder.files.isEmpty)
+  }
+
+  @Test func figureThatIsNoLongerMadeIsRemoved() async throws {
+    let folder = try Folder()
+    let output = ["--output", "report.md", "--mode"]
+    _ = try await Program.fixture.run(output + ["secondFigure"], in: folder)
+    #expect(folder.files.contains("report_files/fig-second.png"))
+    _ = try await Program.fixture.run(output + ["fine"], in: folder)
+    #expect(folder.files == ["report.md", "report_files/fig-ramp.png"])
+  }
+
+  @Test func unchangedReportKeepsItsBytes() async throws {
+    let folder = try Folder()
+    _ = try await Program.fixture.run(["--output", "report.md"], in: folder)
+    let before = try await Program.fixture.shell("stat -c '%i %Y' report.md report_files/*", in: folder)
+    _ = try await Program.fixture.run(["--output", "report.md"], in: folder)
+    let after = try await Program.fixture.shell("stat -c '%i %Y' report.md report_files/*", in: folder)
+    #expect(before.output == after.output)
+  }
+
+  @Test(arguments: ["> /dev/full", "--output /dev/full", "--output -  > /dev/full"])
+  func fullDiskIsSaid(redirection: String) async throws {
+    let folder = try Folder()
+    let result = try await Program.fixture.shell("$LAB \(redirection)", in: folder)
+    #expect(result.status == 2)
+    #expect(result.errors.contains("No space left on device"), "\(result.errors)")
+  }
+
+  @Test func deviceIsWrittenToAndNotReplaced() async throws {
+    let folder = try Folder()
+    let result = try await Program.fixture.shell(
+      "mkfifo pipe; cat pipe > copy & $LAB --output pipe; wait; stat -c %F pipe; head -1 copy",
+      in: folder)
+    #expect(result.output == "fifo\n# The fixture\n")
+  }
+
+  @Test func unwritableFolderIsSaid() async throws {
+    // Not even the superuser writes below /proc.
+    let folder = try Folder()
+    let result = try await Program.fixture.run(["--output", "/proc/report.md"], in: folder)
+    #expect(result.status == 2)
+    #expect(result.errors.contains("/proc/"), "\(result.errors)")
+    #expect(folder.files.isEmpty)
+  }
+
+  @Test func folderInPlaceOfTheFileIsSaid() async throws {
+    let folder = try Folder()
+    let result = try await Program.fixture.shell("mkdir docs && $LAB --output docs", in: folder)
+    #expect(result.status == 2)
+    #expect(result.errors.contains("docs"))
+  }
+
+  @Test func readerThatGoesAwayEndsItQuietly() async throws {
+    let folder = try Folder()
+    // Longer than a pipe holds, so that the loss is noticed.
+    let result = try await Program.fixture.shell(
+      "$LAB --mode wideOutput | head -1; echo ${PIPESTATUS[0]}", in: folder)
+    #expect(result.output == "# The fixture\n0\n")
+    #expect(result.errors.isEmpty)
+  }
+
+  @Test func closedStandardOutputIsSaid() async throws {
+    let folder = try Folder()
+    let result = try await Program.fixture.shell("$LAB >&-", in: folder)
+    #expect(result.status == 2)
+    #expect(result.errors.contains("standard output"), "\(result.errors)")
+  }
+
+  @Test(arguments: ["error", "trap", "cCrash"])
+  func failureLeavesTheOldFile(mode: String) async throws {
+    let folder = try Folder()
+    try folder.write("old", to: "report.md")
+    let arguments = ["--mode", mode, "--output", "report.md"]
+    #expect(try await Program.fixture.run(arguments, in: folder).status == 3)
+    #expect(try folder.text("report.md") == "old")
+    #expect(folder.files == ["report.md"])
+
+    #expect(try await Program.fixture.run(arguments + ["--keep-partial"], in: folder).status == 3)
+    #expect(try folder.text("report.md").contains("*Not run.*"))
+  }
+
+  @Test func failedClaimIsStillReported() async throws {
+    let folder = try Folder()
+    try folder.write("old", to: "report.md")
+    let arguments = ["--mode", "falseClaim", "--output", "report.md"]
+    #expect(try await Program.fixture.run(arguments, in: folder).status == 3)
+    let text = try folder.text("report.md")
+    #expect(text.contains("✗"))
+    #expect(text.hasPrefix("# The fixture"))
+  }
+
+  @Test func movedExecutableRuns() async throws {
+    let folder = try Folder()
+    let result = try await Program.fixture.shell(
+      "cp $LAB ./renamed && cd / && $OLDPWD/renamed --output $OLDPWD/report.md", in: folder)
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(try folder.text("report.md").contains("let sum = (1...count).reduce(0, +)"))
+  }
+
+  @Test func sourceThatCannotBeWovenIsSaidAtOnce() async throws {
+    let folder = try Folder()
+    let result = try await Program.faulty.run(in: folder)
+    #expect(result.status == 2)
+    #expect(result.output.isEmpty)
+    let lines = result.errors.split(separator: "\n").filter { $0.contains(": error: ") }
+    #expect(lines.count == 3, "\(result.errors)")
+    #expect(lines.allSatisfy { $0.hasPrefix("Tests/FaultyLab/FaultyLab.swift:") })
+  }
+
+  @Test(arguments: [
+    (["--nonsense"], "--nonsense"), (["--mode", "nonsense"], "nonsense"),
+    (["--timeout", "-1"], "--timeout"), (["--timeout", "0"], "--timeout"),
+    (["--threads", "0"], "--threads"), (["--diff"], "--check"), (["--offline"], "--check"),
+    (["--check", "x.md", "--output", "y.md"], "--output"), (["--output", ""], "--output"),
+    (["--embed", "--format", "notebook"], "--embed"), (["--format", "pdf"], "pdf"),
+  ])
+  func usageErrorsAreTwo(arguments: [String], says: String) async throws {
+    let folder = try Folder()
+    let result = try await Program.fixture.run(arguments, in: folder)
+    #expect(result.status == 2)
+    #expect(result.output.isEmpty)
+    #expect(result.errors.contains(says), "\(result.errors)")
+    #expect(folder.files.isEmpty)
+  }
+
+  @Test func helpListsBothKindsOfOptions() async throws {
+    let folder = try Folder()
+    let result = try await Program.fixture.run(["--help"], in: folder)
+    #expect(result.status == 0)
+    for word in ["--mode", "--count", "--output", "--check", "--keep-partial", "--timeout"] {
+      #expect(result.output.contains(word))
+    }
+    #expect(result.errors.isEmpty)
+  }
+
+  @Test func inProcessGivesTheSameReport() async throws {
+    let folder = try Folder()
+    // Standard error is left to the debugger.
+    let apart = try await Program.fixture.run(["--mode", "heldClaims"], in: folder)
+    let within = try await Program.fixture.run(
+      ["--mode", "heldClaims", "--in-process"], in: folder)
+    #expect(within.status == 0)
+    #expect(within.output == apart.output)
+  }
+
+  @Test func quietIsQuiet() async throws {
+    let folder = try Folder()
+    let loud = try await Program.fixture.run(["--mode", "train"], in: folder)
+    let quiet = try await Program.fixture.run(["--mode", "train", "--quiet"], in: folder)
+    #expect(loud.errors.hasPrefix("Training: 100/100 steps, "), "\(loud.errors)")
+    #expect(loud.errors.contains("loss 0.0230\n"), "\(loud.errors)")
+    #expect(quiet.errors.isEmpty)
+    #expect(loud.output == quiet.output)
+  }
+
+  @Test func timingsAreOnlyThereWhenAskedFor() async throws {
+    let folder = try Folder()
+    let plain = try await Program.fixture.run(in: folder).output
+    let timed = try await Program.fixture.run(["--timings"], in: folder).output
+    #expect(timed.contains("202") && !plain.contains("202"))
+  }
+
+  @Test func notebookIsInferredFromTheName() async throws {
+    let folder = try Folder()
+    let result = try await Program.fixture.run(["--output", "report.ipynb"], in: folder)
+    #expect(result.status == 0)
+    let json = try JSONSerialization.jsonObject(with: Data(folder.bytes("report.ipynb")))
+    let notebook = try #require(json as? [String: Any])
+    #expect(notebook["nbformat"] as? Int == 4)
+    #expect(folder.files == ["report.ipynb"])
+  }
+}
