@@ -73,9 +73,11 @@ import Testing
   @Test func unchangedReportKeepsItsBytes() async throws {
     let folder = try Folder()
     _ = try await Program.fixture.run(["--output", "report.md"], in: folder)
-    let before = try await Program.fixture.shell("stat -c '%i %Y' report.md report_files/*", in: folder)
+    let before = try await Program.fixture.shell(
+      "stat -c '%i %Y' report.md report_files/*", in: folder)
     _ = try await Program.fixture.run(["--output", "report.md"], in: folder)
-    let after = try await Program.fixture.shell("stat -c '%i %Y' report.md report_files/*", in: folder)
+    let after = try await Program.fixture.shell(
+      "stat -c '%i %Y' report.md report_files/*", in: folder)
     #expect(before.output == after.output)
   }
 
@@ -208,8 +210,10 @@ import Testing
     let folder = try Folder()
     let loud = try await Program.fixture.run(["--mode", "train"], in: folder)
     let quiet = try await Program.fixture.run(["--mode", "train", "--quiet"], in: folder)
-    #expect(loud.errors.hasPrefix("Training: 100/100 steps, "), "\(loud.errors)")
-    #expect(loud.errors.contains("loss 0.0230\n"), "\(loud.errors)")
+    // On a busy machine there may be lines before the last.
+    let last = loud.errors.split(separator: "\n").last ?? ""
+    #expect(last.hasPrefix("Training: 100/100 steps, "), "\(loud.errors)")
+    #expect(last.hasSuffix("loss 0.0230"), "\(loud.errors)")
     #expect(quiet.errors.isEmpty)
     #expect(loud.output == quiet.output)
   }

@@ -21,12 +21,12 @@ struct Backtrace {
   /// Reads what was printed last before the program ended.
   init(lastWords: String, sources: [SourceFile]) {
     let lines = lastWords.split(separator: "\n", omittingEmptySubsequences: false)
-    // The runtime sets its report off with three stars at the start of a line.
+    // The runtime sets its report off with three stars at the start of a line; on a busy machine
+    // a complaint about its own troubles comes before it.
     let reportStart =
       lines.firstIndex { line in
-        ["*** Signal ", "*** Program crashed", "*** Swift runtime failure"].contains {
-          line.hasPrefix($0)
-        }
+        ["*** Signal ", "*** Program crashed", "*** Swift runtime failure", "swift-runtime: "]
+          .contains { line.hasPrefix($0) }
       } ?? lines.endIndex
     let spoken = lines[..<reportStart]
     var locations: [SourceLocation] = []

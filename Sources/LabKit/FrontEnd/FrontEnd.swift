@@ -11,14 +11,10 @@ struct FrontEnd<Body: Lab> {
     Signals.ignoreLostReader()
     let source: LabSource
     do {
-      source = try LabSource(files: Body.sources)
+      source = try LabSource(
+        files: Body.sources, parameters: LabParameter.all(of: lab).map(\.name))
     } catch {
       Console.say("\(error)")
-      return .unusable
-    }
-    let unknown = source.unknownNames(parameters: LabParameter.all(of: lab).map(\.name))
-    if !unknown.isEmpty {
-      Console.say("\(SourceDiagnostics(unknown))")
       return .unusable
     }
     if let path = options.check { return try check(source, path: path) }
@@ -66,7 +62,8 @@ struct FrontEnd<Body: Lab> {
       outcome.interruption != nil ? .interrupted : recording.succeeded ? .success : .failed
     var isComplete = false
     if case .completed = recording.end { isComplete = true }
-    return RunOutcome(recording: recording, status: status, isComplete: isComplete,
+    return RunOutcome(
+      recording: recording, status: status, isComplete: isComplete,
       duration: ContinuousClock.now - start)
   }
 
@@ -83,8 +80,9 @@ struct FrontEnd<Body: Lab> {
     chosen.tableOfContents = options.toc
     var environment = RunEnvironment.current
     if options.timings, let duration {
-      let date = Date.now.formatted(.iso8601.timeZone(separator: .omitted))
-      environment.timing = "\(date), in \(ProgressLine.clock(duration / .seconds(1)))"
+      let date = Date.now.formatted(.iso8601)
+      let seconds = NumberFormat.significant(digits: 3).string(duration / .seconds(1))
+      environment.timing = "Run on \(date) in \(seconds) s."
     }
     chosen.environment = environment
     return chosen

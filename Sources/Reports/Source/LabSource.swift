@@ -21,10 +21,14 @@ public struct LabSource: Sendable {
 
   /// Parses a lab's files.
   ///
-  /// - Parameter files: The files of the lab's target. The main one is the one with `@main`, or
-  ///   the first.
+  /// - Parameters:
+  ///   - files: The files of the lab's target. The main one is the one with `@main`, or the first.
+  ///   - parameters: The names of the lab's parameters, which prose may use; with them, names that
+  ///     nothing publishes are complained about here too.
   /// - Throws: Everything that is wrong with them, all in one go.
-  public init(files: [SourceFile]) throws(SourceDiagnostics) {
+  public init(
+    files: [SourceFile], parameters: [String]? = nil
+  ) throws(SourceDiagnostics) {
     var scanned = files.map(ScannedFile.init)
     if let main = scanned.firstIndex(where: \.isMain), main > 0 {
       scanned.insert(scanned.remove(at: main), at: 0)
@@ -40,7 +44,8 @@ public struct LabSource: Sendable {
     frontMatter = weaver.frontMatter
     blocks = weaver.blocks
     names = SourceNames(files: scanned, blocks: weaver.blocks)
-    let complaints = weaver.diagnostics + names.diagnostics(files: self.files, blocks: blocks)
+    var complaints = weaver.diagnostics + names.diagnostics(files: self.files, blocks: blocks)
+    if let parameters { complaints += names.unknown(parameters: parameters, files: self.files) }
     if !complaints.isEmpty {
       throw SourceDiagnostics(LabSource.sorted(complaints, files: self.files))
     }

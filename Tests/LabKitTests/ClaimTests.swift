@@ -1,0 +1,137 @@
+import Testing
+
+@testable import LabKit
+
+/// Conditions, claims and comparisons: each must be able to fail.
+@Suite struct ClaimTests {
+  @Test func conditions() {
+    let cases: [(condition: Condition<Double>, met: [Double], unmet: [Double])] = [
+      (.above(0.5), [0.6], [0.5, 0.4, .nan]),
+      (.atLeast(0.5), [0.5, 0.6], [0.4, .nan]),
+      (.below(0.5), [0.4], [0.5, 0.6, .nan]),
+      (.atMost(0.5), [0.5, 0.4], [0.6, .nan]),
+      (.within(0...1), [0, 0.5, 1], [-0.1, 1.1, .nan]),
+      (.equal(to: 2), [2], [2.1, .nan]),
+      (.notEqual(to: 2), [2.1], [2]),
+      (.near(1, tolerance: 0.1), [0.95, 1.05], [0.8, 1.2, .nan, .infinity]),
+    ]
+    for (condition, met, unmet) in cases {
+      #expect(met.allSatisfy(condition.isMet))
+      #expect(!unmet.contains(where: condition.isMet))
+    }
+  }
+
+  @Test(arguments: [
+    (0.5, "0.5"), (25, "25"), (1e-5, "1e-5"), (1e20, "1e20"), (-0.001, "-0.001"),
+    (1.5e-10, "1.5e-10"),
+  ])
+  func boundsAreShort(number: Double, text: String) {
+    #expect(shortest(number) == text)
+  }
+
+  @Test func floatBoundsAreAsWritten() {
+    #expect(shortest(Float(0.1)) == "0.1")
+  }
+
+  @Test func claimHoldsFailsOrIsBroken() {
+    #expect(claim("more", 2, .above(1), mutants: ["one": 1]))
+    #expect(!claim("more", 1, .above(1)))
+    #expect(!claim("more", 2, .above(1), mutants: ["two": 2]))
+    #expect(claim("so", true, mutants: ["not so": false]))
+    #expect(!claim("so", true, mutants: ["also so": true]))
+  }
+
+  @Test func expectErrorCatches() {
+    struct Known: Error {}
+    #expect(expectError { throw Known() } is Known)
+    #expect(expectError { 1 } == nil)
+  }
+}
+
+@Suite struct ComparisonTests {
+  let expected = Tensor([2, 2], [1, 2, 3, 4])
+  let wrong = Tensor([2, 2], [1, 2, 3, 5])
+
+  func compare(_ actual: Tensor, _ tolerance: Tolerance = .absolute(1e-3)) -> ComparisonResult {
+    Comparison(
+      "x", actual: actual, expected: expected, tolerance: tolerance, mutants: ["wrong": wrong]
+    ).result
+  }
+
+  @Test func holdsWithinTheTolerance() {
+    var close = expected
+    close[0, 1] += 0x1p-20
+    let result = compare(close)
+    #expect(result.outcome == .holds)
+    // 2 + 2⁻²⁰ is four floats above 2: they lie 2⁻²² apart there.
+    #expect(
+      result.parts[0].distance
+        == ComparisonResult.Distance(absolute: 0x1p-20, relative: 0x1p-21, unitsInLastPlace: 4))
+    #expect(result.mutants[0].distance.absolute == 1)
+  }
+
+  @Test func failsOutsideOfIt() {
+    #expect(compare(wrong).outcome == .fails)
+    #expect(compare(wrong, .relative(0.2)).parts[0].distance.relative == 0.25)
+  }
+
+  @Test(arguments: [Float.nan, .infinity, -.infinity])
+  func whatIsNoNumberIsInfinitelyFar(value: Float) {
+    var broken = expected
+    broken[1, 1] = value
+    #expect(compare(broken).outcome == .fails)
+    #expect(compare(broken).parts[0].distance.absolute == .infinity)
+  }
+
+  @Test func notANumberInTheReferenceDoesNotExcuse() {
+    let nothing = Tensor([1], [.nan])
+    let result = Comparison(
+      "x", actual: nothing, expected: nothing, tolerance: .absolute(1),
+      mutants: ["one": Tensor([1], [1])]
+    ).result
+    #expect(result.outcome == .fails)
+  }
+
+  @Test func anotherShapeIsInfinitelyFar() {
+    #expect(compare(expected.reshaped(to: [4])).outcome == .fails)
+    #expect(compare(expected.reshaped(to: [4])).parts[0].distance.absolute == .infinity)
+  }
+
+  @Test func isBrokenByAMutantThatPassesAndByNone() {
+    let passing = Comparison(
+      "x", actual: expected, expected: expected, tolerance: .absolute(2),
+      mutants: ["wrong": wrong])
+    #expect(passing.result.outcome == .broken)
+    let none = Comparison(
+      "x", actual: expected, expected: expected, tolerance: .absolute(2), mutants: [:])
+    #expect(none.result.outcome == .broken)
+    #expect(!none.holds)
+  }
+
+  @Test func distancesCountAcrossZero() {
+    let tiny = Float.leastNonzeroMagnitude
+    let result = Comparison(
+      "x", actual: Tensor([1], [tiny]), expected: Tensor([1], [-tiny]), tolerance: .absolute(1),
+      mutants: [:]
+    ).result
+    #expect(result.parts[0].distance.unitsInLastPlace == 2)
+  }
+
+  @Test func doublesCountInDoubles() {
+    let result = Comparison(
+      "x", actual: [1 + .ulpOfOne, -1], expected: [1, -1], tolerance: .absolute(1e-9),
+      mutants: ["wrong": [2, -1]]
+    ).result
+    #expect(result.outcome == .holds)
+    #expect(result.parts[0].distance.unitsInLastPlace == 1)
+  }
+
+  @Test func mutantOfSeveralPartsIsRejectedByAnyOfThem() {
+    let result = Comparison(
+      "x", parts: ["a": (expected, expected), "b": (expected, expected)], tolerance: .absolute(0.1),
+      mutants: ["second wrong": [expected, wrong], "none wrong": [expected, expected]]
+    ).result
+    #expect(result.mutants.map(\.passes) == [false, true])
+    #expect(result.outcome == .broken)
+  }
+}
