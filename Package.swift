@@ -153,6 +153,7 @@ let package = Package(
     tests("ElementaryFunctions", exclude: ["Fixtures"]),
     tests("Datasets", ["Tensors"], exclude: ["Fixtures"]),
     tests("Raster", ["Tensors"], exclude: ["Goldens"]),
+    tests("Plotting", ["Raster", "Tensors"], exclude: ["Goldens"]),
     tests("PNGCoding", ["Raster", "Tensors"], exclude: ["Fixtures"]),
     tests("Reports", ["Raster", "PNGCoding"]),
     tests("LabKit"),

@@ -190,7 +190,8 @@ struct ImageGridLayout {
     }
     colorBar?.draw(
       on: &canvas,
-      beside: Rect(x: side, y: top, width: contentWidth, height: barHeight), theme: theme)
+      beside: Rect(x: side, y: top, width: contentWidth, height: barHeight),
+      within: size.height, theme: theme)
     for row in captionLines.indices {
       let start = row * grid.columns
       for index in start..<min(start + grid.columns, grid.tiles.count) {

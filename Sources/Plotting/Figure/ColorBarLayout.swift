@@ -7,11 +7,16 @@ struct ColorBarLayout: Sendable {
   let ticks: TickLabels
   private let metrics: Metrics
 
-  init(_ bar: ColorBar, height: Double, theme: Theme, metrics: Metrics) {
+  /// Measures a bar of a given height; a title that was broken into lines before stays as it is.
+  init(
+    _ bar: ColorBar, height: Double, theme: Theme, metrics: Metrics, title given: [Label]? = nil
+  ) {
     self.bar = bar
     self.metrics = metrics
-    title = Label.wrapped(
-      bar.label ?? "", size: theme.labelSize, width: max(60, height), limit: 2)
+    title =
+      given
+      ?? Label.wrapped(
+        bar.label ?? "", size: theme.labelSize, width: max(60, height), limit: 2)
     ticks = Self.ticks(bar, from: height, to: 0, theme)
   }
 
@@ -32,7 +37,7 @@ struct ColorBarLayout: Sendable {
     return metrics.colorBarGap + metrics.colorBarWidth + ticks.thickness(metrics) + heading
   }
 
-  func draw(on canvas: inout Canvas, beside frame: Rect, theme: Theme) {
+  func draw(on canvas: inout Canvas, beside frame: Rect, within height: Double, theme: Theme) {
     let rect = canvas.aligned(
       Rect(
         x: frame.maxX + metrics.colorBarGap, y: frame.minY, width: metrics.colorBarWidth,
@@ -63,8 +68,11 @@ struct ColorBarLayout: Sendable {
     var x = rect.maxX + ticks.thickness(metrics) + metrics.labelGap
     for line in title {
       x += line.ascent
+      // A line that is longer than the bar is moved so that it stays on the canvas.
+      let half = line.width / 2 + 2
+      let middle = min(max(frame.midY, half), max(half, height - half))
       line.draw(
-        on: &canvas, baseline: Point(x, frame.midY), side: .center, rotation: 90,
+        on: &canvas, baseline: Point(x, middle), side: .center, rotation: 90,
         color: theme.foreground)
       x += line.lineHeight - line.ascent
     }

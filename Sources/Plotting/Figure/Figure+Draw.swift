@@ -88,7 +88,7 @@ extension FigureLayout {
   }
 
   /// The middle of the horizontal axis, moved so that the line stays on the canvas.
-  private func centred(_ line: Label) -> Double {
+  func centred(_ line: Label) -> Double {
     let half = line.width / 2
     return min(max(frame.midX, half + 2), max(half + 2, size.width - half - 2))
   }
@@ -104,7 +104,8 @@ extension Figure {
     layout.drawGrid(on: &canvas)
     layout.drawMarks(on: &canvas)
     layout.drawAxes(on: &canvas)
-    layout.colorBar?.draw(on: &canvas, beside: layout.frame, theme: theme)
+    layout.colorBar?.draw(
+      on: &canvas, beside: layout.frame, within: layout.size.height, theme: theme)
     layout.legend?.draw(on: &canvas, theme: theme)
     layout.drawTitles(on: &canvas)
   }

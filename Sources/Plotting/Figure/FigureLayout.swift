@@ -149,10 +149,11 @@ struct FigureLayout: Sendable {
     let unit = min(frame.width / (xUnits * ratio), frame.height / yUnits)
     let width = max(1, (unit * xUnits * ratio).rounded(.down))
     let height = max(1, (unit * yUnits).rounded(.down))
-    setFrame(
-      Rect(
-        x: frame.minX + ((frame.width - width) / 2).rounded(.down), y: frame.minY, width: width,
-        height: height))
+    // The left edge stays: titles and the other figures of a grid are aligned with it.
+    setFrame(Rect(x: frame.minX, y: frame.minY, width: width, height: height))
+    colorBar = colorBar.map {
+      ColorBarLayout($0.bar, height: height, theme: theme, metrics: metrics, title: $0.title)
+    }
     xTicks = xTicks.placed(on: x)
     yTicks = yTicks.placed(on: y)
   }

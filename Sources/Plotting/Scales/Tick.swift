@@ -95,11 +95,15 @@ struct TickGenerator {
         list.map { DecimalNumber(mantissa: $0, exponent: decade) }
       }.filter { projection.domain.contains($0.value) }
     }
-    let stride = max(1, (decades + max(1, count) - 1) / max(1, count))
+    var stride = max(1, (decades + max(1, count) - 1) / max(1, count))
+    func decadesShown() -> [Int] {
+      decades > 0 ? (firstDecade...lastDecade).filter { $0 % stride == 0 } : []
+    }
+    // A single label does not say how far apart values are.
+    while stride > 1 && decadesShown().count < 2 { stride -= 1 }
     let fine = mantissas([1, 2, 5])
     if decades >= 2 && (stride > 1 || fine.count > count) {
-      let shown = (firstDecade...lastDecade).filter { $0 % stride == 0 }
-      set.major = labelled(shown.map { DecimalNumber(mantissa: 1, exponent: $0) })
+      set.major = labelled(decadesShown().map { DecimalNumber(mantissa: 1, exponent: $0) })
       set.minor =
         stride == 1
         ? mantissas(Array(2...9)).map(\.value)
