@@ -55,7 +55,7 @@ extension FixtureLab {
 
   private func holdClaims() {
     claim("Two is more than one", 2, .above(1), mutants: ["zero": 0])
-    compare(mutants: ["swapped": [2, 1]])
+    compare(mutants: ["swapped": [2, 1], "too short": [1], "no number": [.nan, 2]])
     expectError { throw FixtureError() }
   }
 

@@ -21,8 +21,7 @@ import Testing
     .end(.threw(message: "no", location: nil)),
   ]
 
-  /// NaN is not equal to itself, so bytes are compared.
-  static func messages() throws -> [Message] {
+  static func messages() -> [Message] {
     events.enumerated().map { index, event in
       Message(event: event, printed: PrintedSizes(output: index << 33, error: index))
     }
@@ -30,7 +29,7 @@ import Testing
 
   @Test(arguments: [1, 2, 3, 7, 64, 100_000])
   func surviveAnyCutting(piece: Int) throws {
-    let sent = try Self.messages()
+    let sent = Self.messages()
     let bytes = try sent.flatMap { try $0.encoded() }
     var arrived: [UInt8] = []
     var received: [Message] = []
@@ -39,7 +38,8 @@ import Testing
       received += try Message.decode(from: &arrived)
     }
     #expect(arrived.isEmpty)
-    #expect(try received.flatMap { try $0.encoded() } == bytes)
+    // NaN is not equal to itself, so descriptions are compared.
+    #expect("\(received)" == "\(sent)")
     #expect(received.map(\.printed) == sent.map(\.printed))
   }
 

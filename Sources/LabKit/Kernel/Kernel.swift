@@ -30,9 +30,11 @@ enum Kernel {
     let session = Session { message in
       do {
         try events.write(message.encoded())
-      } catch {
+      } catch is SystemError {
         // Nobody listens any more, so there is nothing left to do here.
         StandardStreams.endProcess(1)
+      } catch {
+        fatalError("what the lab shows cannot be sent to its report: \(error)")
       }
     }
     Session.begin(session)

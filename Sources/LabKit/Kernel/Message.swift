@@ -41,7 +41,11 @@ extension Message {
       body += fileID
       body += text.utf8
     } else {
-      body = [UInt8](try JSONEncoder().encode(event))
+      let encoder = JSONEncoder()
+      // A loss may be NaN and a distance infinite; plain JSON has neither.
+      encoder.nonConformingFloatEncodingStrategy = .convertToString(
+        positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+      body = [UInt8](try encoder.encode(event))
     }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(Self.headerCount + body.count)
@@ -78,7 +82,11 @@ extension Message {
 
   private static func event(_ kind: Kind, _ body: ArraySlice<UInt8>) throws -> Event {
     switch kind {
-    case .event: return try JSONDecoder().decode(Event.self, from: Data(body))
+    case .event:
+      let decoder = JSONDecoder()
+      decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+        positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+      return try decoder.decode(Event.self, from: Data(body))
     case .text:
       let bytes = Array(body)
       guard bytes.count >= 8 else { throw BrokenStream() }
