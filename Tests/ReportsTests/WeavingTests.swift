@@ -112,7 +112,7 @@ struct WeavingTests {
 
       <!-- output -->
 
-      - ✓ **better than chance**: measured 0.898, required above 0.5; rejects the mutant untrained (0.103).
+      - ✓ **better than chance**: measured 0.898, required above 0.5; rejects *untrained* (0.103).
 
       <!-- /output -->
 

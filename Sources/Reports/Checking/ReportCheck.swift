@@ -1,4 +1,9 @@
 /// Compares a committed report with what its lab says today; never writes beside it.
+///
+/// Two phases. ``checkSource(_:options:)`` holds prose, code and options against the source and
+/// takes milliseconds; ``checkRun(_:artifacts:)`` holds everything against a run. Text, numbers and
+/// decoded pixels must be equal; a number may be off by the tolerance that it was published with;
+/// of what is marked volatile only the form counts.
 public struct ReportCheck: Sendable {
   /// The forms of a report.
   public enum Format: String, Sendable {
@@ -29,58 +34,142 @@ public struct ReportCheck: Sendable {
     self.fixingCommand = fixingCommand
   }
 
-  /// Compares prose, code and options with the source; runs nothing, takes milliseconds. Also what
-  /// `--check --offline` does.
+  /// Compares prose, code and options with the source, and links with files; runs nothing. Also
+  /// what `--check --offline` does.
   ///
   /// - Throws: When the committed document cannot be read: one sentence.
-  public func checkSource(_ source: LabSource, options: Report.Options) throws -> CheckResult {
-    CheckResult()
+  public func checkSource(
+    _ source: LabSource, options: Report.Options
+  ) throws(FileTrouble) -> CheckResult {
+    let committed = try read()
+    let skeleton = Report(skeleton: source, options: options)
+    let rendered = render(skeleton, like: committed)
+    var findings = FindingList(check: self, report: skeleton)
+    findings.add(DocumentComparison(rendered.lines, committed: committed.text, mode: .source))
+    if format == .markdown { addLinks(committed.text, &findings) }
+    return findings.result(committed: committed.text)
   }
 
   /// Compares everything with a report that was just run.
   ///
   /// - Parameter artifacts: A folder for `<label>.actual.png` and `<label>.diff.png`.
   /// - Throws: When a file cannot be read, or an artifact cannot be written: one sentence.
-  public func checkRun(_ report: Report, artifacts: String? = nil) throws -> CheckResult {
-    CheckResult()
+  public func checkRun(
+    _ report: Report, artifacts: String? = nil
+  ) throws(FileTrouble) -> CheckResult {
+    let committed = try read()
+    let rendered = render(report, like: committed)
+    var findings = FindingList(check: self, report: report)
+    findings.add(DocumentComparison(rendered.lines, committed: committed.text, mode: .tolerant))
+    for figure in rendered.figures {
+      try compare(
+        figure, DiskFile.read("\(figuresPath)/\(figure.name)"), at: "\(figuresPath)/\(figure.name)",
+        artifacts, &findings)
+    }
+    for figure in rendered.embedded {
+      // A picture that is not there at all shows in the lines already.
+      guard let bytes = committed.pictures[figure.name] else { continue }
+      try compare(figure, bytes, at: "\(path): \(figure.stem)", artifacts, &findings)
+    }
+    if format == .markdown, let artifacts {
+      for line in rendered.lines {
+        for case .picture(let figure) in line.pieces where findings.concern(line) {
+          try DiskFile.write(figure.bytes, to: "\(artifacts)/\(figure.stem).actual.png")
+        }
+      }
+    }
+    return findings.result(committed: committed.text)
   }
 }
 
-/// What a check found.
-public struct CheckResult: Sendable {
-  /// One difference.
-  public struct Finding: Hashable, Sendable {
-    /// Where in the committed document: path, and line where there is one.
-    public var place: String
-
-    /// Where in the lab's source it comes from.
-    public var source: String?
-
-    /// What differs, in one sentence.
-    public var message: String
-
-    /// The committed line, when a line differs.
-    public var committed: String?
-
-    /// What the source or the run gives instead.
-    public var actual: String?
+extension ReportCheck {
+  private struct Committed {
+    var text: String
+    var pictures: [String: [UInt8]] = [:]
   }
 
-  /// The differences, in the order of the document.
-  public var findings: [Finding] = []
+  private func read() throws(FileTrouble) -> Committed {
+    guard let text = try DiskFile.readText(path) else {
+      throw FileTrouble(
+        path: path, reason: "there is no such file to check; to make it, run: \(fixingCommand)")
+    }
+    guard format == .notebook else { return Committed(text: text) }
+    let notebook = try CommittedNotebook(text, path: path)
+    return Committed(text: notebook.text, pictures: notebook.pictures)
+  }
 
-  /// The differences as a unified diff; empty when current.
-  public var diff = ""
+  private func render(_ report: Report, like committed: Committed) -> RenderedReport {
+    if format == .notebook { return NotebookRenderer().render(report) }
+    let isEmbedded = committed.text.contains("src=\"data:image/png;base64,")
+    let folder = DiskFile.relative(figuresPath, toFolderOf: path)
+    return MarkdownRenderer(figuresFolder: isEmbedded ? nil : folder).render(report)
+  }
 
-  /// The differences in GitHub's Markdown, for `GITHUB_STEP_SUMMARY`.
-  public var gitHubSummary = ""
+  /// Every linked file exists; every file in the figures' folder is linked.
+  private func addLinks(_ text: String, _ findings: inout FindingList) {
+    let folder = DiskFile.folder(of: path)
+    let links = DocumentLinks.files(in: text)
+    for link in links where !DiskFile.exists(folder + link) {
+      findings.add(
+        place: findings.place(ofFirst: link, in: text),
+        "the linked file \(folder + link) does not exist")
+    }
+    for name in DiskFile.names(in: figuresPath) {
+      let file = "\(figuresPath)/\(name)"
+      if !links.contains(where: { DiskFile.isSame(folder + $0, file) }) {
+        findings.add(place: file, "the report does not show this file")
+      }
+    }
+  }
 
-  /// Whether the committed report is what the lab says today.
-  public var isCurrent: Bool { findings.isEmpty }
+  private func compare(
+    _ figure: RenderedReport.File, _ committed: [UInt8]?, at place: String, _ artifacts: String?,
+    _ findings: inout FindingList
+  ) throws(FileTrouble) {
+    guard let committed else {
+      findings.add(place: place, "this figure is missing")
+      try keep(figure, nil, artifacts)
+      return
+    }
+    let comparison = PixelComparison(
+      committed: committed, actual: figure.bytes, draws: artifacts != nil)
+    switch comparison.result {
+    case .equal: return
+    case .different, .resized:
+      if figure.isVolatile { return }
+    case .unreadable: break
+    }
+    findings.add(place: place, comparison.sentence)
+    try keep(figure, comparison.diffPNG, artifacts)
+  }
+
+  private func keep(
+    _ figure: RenderedReport.File, _ difference: [UInt8]?, _ artifacts: String?
+  ) throws(FileTrouble) {
+    guard let artifacts else { return }
+    try DiskFile.write(figure.bytes, to: "\(artifacts)/\(figure.stem).actual.png")
+    if let difference, !difference.isEmpty {
+      try DiskFile.write(difference, to: "\(artifacts)/\(figure.stem).diff.png")
+    }
+  }
 }
 
-extension CheckResult: CustomStringConvertible {
-  /// What a person reads in the terminal: each difference with its place and both lines, then the
-  /// command that fixes it.
-  public var description: String { "" }
+extension RenderedReport.File {
+  /// The name without its suffix.
+  var stem: String { name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name }
+}
+
+extension PixelComparison {
+  /// The result in words.
+  var sentence: String {
+    switch result {
+    case .equal: "the picture is the same"
+    case .different(let count, let x, let y):
+      "the picture differs in \(count) \(count == 1 ? "pixel" : "pixels"), "
+        + "columns \(x.lowerBound)–\(x.upperBound), rows \(y.lowerBound)–\(y.upperBound)"
+    case .resized(let old, let new):
+      "the picture is \(old.width)×\(old.height) pixels, the run makes \(new.width)×\(new.height)"
+    case .unreadable(let reason): "the picture cannot be read: \(reason)"
+    }
+  }
 }

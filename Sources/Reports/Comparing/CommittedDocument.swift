@@ -5,8 +5,9 @@ struct CommittedDocument {
     /// A line, with its number counted from 1.
     case line(String, number: Int)
 
-    /// A stretch of outputs, with the numbers of its lines, its comments included.
-    case stretch(SlotName, lines: ClosedRange<Int>)
+    /// A stretch of outputs, with the numbers of its lines, its comments included, and whether
+    /// a blank line, or nothing, follows as it should.
+    case stretch(SlotName, lines: ClosedRange<Int>, isSetOff: Bool)
   }
 
   let lines: [String]
@@ -39,9 +40,9 @@ struct CommittedDocument {
       } else if line.hasPrefix("```") {
         fence = String(line.prefix { $0 == "`" })
       } else if let name = SlotName(line), folding(name), let end = closing(after: index) {
-        items.append(.stretch(name, lines: (index + 1)...(end + 1)))
-        index = end + 1
-        if index < lines.count, lines[index].isEmpty { index += 1 }
+        let isSetOff = end + 1 >= lines.count || lines[end + 1].isEmpty
+        items.append(.stretch(name, lines: (index + 1)...(end + 1), isSetOff: isSetOff))
+        index = end + (isSetOff ? 2 : 1)
         continue
       }
       items.append(.line(line, number: index + 1))

@@ -27,10 +27,13 @@ struct DocumentComparison {
   private enum Item {
     case line(DocumentLine)
     case slot(SlotName, DocumentLine)
-    case stretch(SlotName, form: [String], DocumentLine)
+    case stretch(SlotName, form: [String], [DocumentLine])
   }
 
   private(set) var differences: [Difference] = []
+
+  /// Demands of options that nothing in the outputs meets, with the line that opens the outputs.
+  private(set) var unmet: [(demand: SlotDemand, line: Int)] = []
   let committed: CommittedDocument
 
   init(_ rendered: [DocumentLine], committed text: String, mode: Mode) {
@@ -42,7 +45,13 @@ struct DocumentComparison {
     let found = LineDifference(fresh.count, old.count) { first, second in
       matches(fresh[first], old[second], mode: mode)
     }
-    for hunk in found.hunks { add(hunk, fresh, old) }
+    var position = (0, 0)
+    for hunk in found.hunks {
+      checkDemands(fresh[position.0..<hunk.first.lowerBound], old[position.1...])
+      add(hunk, fresh, old)
+      position = (hunk.first.upperBound, hunk.second.upperBound)
+    }
+    checkDemands(fresh[position.0...], old[position.1...])
   }
 
   private func matches(
@@ -51,10 +60,27 @@ struct DocumentComparison {
     switch (fresh, old) {
     case (.line(let line), .line(let text, _)):
       line.matches(text, acceptsTolerance: mode != .exact)
-    case (.slot(let name, _), .stretch(let other, _)): name == other
-    case (.stretch(let name, let form, _), .stretch(let other, let lines)):
-      name == other && form == committed.form(lines)
+    case (.slot(let name, _), .stretch(let other, _, let isSetOff)): name == other && isSetOff
+    case (.stretch(let name, let form, _), .stretch(let other, let lines, let isSetOff)):
+      name == other && isSetOff && form == committed.form(lines)
     default: false
+    }
+  }
+
+  /// Holds the outputs of cells against what their options say.
+  private mutating func checkDemands(
+    _ fresh: ArraySlice<Item>, _ old: ArraySlice<CommittedDocument.Item>
+  ) {
+    for (item, other) in zip(fresh, old) {
+      guard case .slot(_, let slot) = item, case .stretch(_, let range, _) = other else { continue }
+      let lines = committed.lines[(range.lowerBound - 1)..<range.upperBound]
+      for demand in slot.demands where lines.contains(where: { $0.hasPrefix(demand.subject) }) {
+        let isMet = lines.contains { line in
+          demand.isPart
+            ? line.contains(demand.line.text) : demand.line.matches(line, acceptsTolerance: true)
+        }
+        if !isMet { unmet.append((demand, range.lowerBound)) }
+      }
     }
   }
 
@@ -82,8 +108,10 @@ struct DocumentComparison {
     return document.items(folding: \.isVolatile).map { item in
       switch item {
       case .line(_, let number): .line(lines[number - 1])
-      case .stretch(let name, let range):
-        .stretch(name, form: document.form(range), lines[range.lowerBound - 1])
+      case .stretch(let name, let range, _):
+        .stretch(
+          name, form: document.form(range),
+          Array(lines[(range.lowerBound - 1)..<range.upperBound]))
       }
     }
   }
@@ -95,7 +123,7 @@ struct DocumentComparison {
     for item in fresh[hunk.first] {
       switch item {
       case .line(let line): expected.append(line)
-      case .stretch(_, _, let line): expected.append(line)
+      case .stretch(_, _, let lines): expected += lines
       // A cell need not show anything.
       case .slot: break
       }
@@ -104,7 +132,7 @@ struct DocumentComparison {
     for item in old[hunk.second] {
       switch item {
       case .line(let text, let number): lines.append((text, number))
-      case .stretch(let name, let range): lines.append((name.opening, range.lowerBound))
+      case .stretch(_, let range, _): lines += range.map { (committed.lines[$0 - 1], $0) }
       }
     }
     // Slots that stayed empty are no difference, nor is the blank line before one at the end.
@@ -118,7 +146,7 @@ struct DocumentComparison {
     } else if hunk.second.lowerBound < old.count {
       switch old[hunk.second.lowerBound] {
       case .line(_, let number): line = number
-      case .stretch(_, let range): line = range.lowerBound
+      case .stretch(_, let range, _): line = range.lowerBound
       }
     } else {
       line = max(1, committed.lines.count)

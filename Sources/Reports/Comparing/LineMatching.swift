@@ -22,6 +22,11 @@ extension DocumentLine {
       return matches(
         pieces.dropFirst(), text.dropFirst(literal.count), acceptsTolerance: acceptsTolerance)
     }
+    if case .picture(let file) = first {
+      let end = text.firstIndex(of: "\"") ?? text.endIndex
+      return Self.isSame(file, text[..<end])
+        && matches(pieces.dropFirst(), text[end...], acceptsTolerance: acceptsTolerance)
+    }
     // A value ends where the rest of the line fits; values are short, so trying is cheap.
     let rest = pieces.dropFirst()
     var end = text.startIndex
@@ -40,6 +45,7 @@ extension DocumentLine {
     switch piece {
     case .literal(let literal): return text == literal
     case .anything: return !text.isEmpty
+    case .picture(let file): return isSame(file, text)
     case .number(let published):
       guard !text.isEmpty else { return false }
       let plain = Escaping.plain(String(text))
@@ -49,6 +55,20 @@ extension DocumentLine {
       else { return false }
       return tolerance.accepts(committed, for: computed)
     }
+  }
+
+  /// Whether a data URI shows the same pixels.
+  private static func isSame(_ file: RenderedReport.File, _ uri: Substring) -> Bool {
+    guard let committed = picture(in: uri) else { return false }
+    return file.isVolatile
+      || PixelComparison(committed: committed, actual: file.bytes).result == .equal
+  }
+
+  /// The picture of a data URI.
+  static func picture(in uri: Substring) -> [UInt8]? {
+    let head = "data:image/png;base64,"
+    guard uri.hasPrefix(head) else { return nil }
+    return Base64.decode(String(uri.dropFirst(head.count)))
   }
 
   /// Rows are compared cell by cell: padding follows the widest cell, which may be another one.

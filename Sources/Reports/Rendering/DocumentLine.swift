@@ -13,12 +13,18 @@ struct DocumentLine: Hashable, Sendable {
 
     /// Anything: a value that differs from run to run, or one that is not known before the run.
     case anything
+
+    /// A picture inside the document, as a data URI that decodes to the same pixels.
+    case picture(RenderedReport.File)
   }
 
   /// What kind of line it is.
   enum Kind: Hashable, Sendable {
-    /// Prose, code, captions: what the source says.
+    /// Prose.
     case source
+
+    /// Code, and what folds it.
+    case code
 
     /// A row of a table: its padding means nothing.
     case tableRow
@@ -40,6 +46,10 @@ struct DocumentLine: Hashable, Sendable {
   var location: SourceLocation?
 
   var kind: Kind
+
+  /// On a slot: what has to stand somewhere among its outputs, because an option of the cell says
+  /// so.
+  var demands: [SlotDemand] = []
 
   /// A line that is exactly so.
   init(_ text: String, _ kind: Kind = .source, at location: SourceLocation? = nil) {
@@ -89,4 +99,19 @@ struct SlotName: Hashable, Sendable {
     self.label = label
     self.isVolatile = isVolatile
   }
+}
+
+/// Something that an option of a cell puts among its outputs.
+struct SlotDemand: Hashable, Sendable {
+  /// The option: `fig-cap`.
+  var option: String
+
+  /// How the outputs begin that need it: `<p` for a figure, `|` for a table.
+  var subject: String
+
+  /// The line, or a part of one, that has to be there.
+  var line: DocumentLine
+
+  /// Whether ``line`` is only a part of a line.
+  var isPart = false
 }

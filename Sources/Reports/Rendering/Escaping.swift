@@ -58,6 +58,17 @@ enum Escaping {
       .replacing("\\infty ", with: "∞").replacing("\\", with: "")
   }
 
+  /// Markdown of the kind that outputs consist of, as a terminal would show it.
+  static func plainMarkdown(_ text: String) -> String {
+    var result = text.replacing("**", with: "")
+    while let open = result.firstRange(of: "<a id="),
+      let close = result[open.upperBound...].firstRange(of: "</a>")
+    {
+      result.removeSubrange(open.lowerBound..<close.upperBound)
+    }
+    return result
+  }
+
   /// An attribute of HTML, in double quotes.
   static func attribute(_ text: String) -> String {
     text.replacing("&", with: "&amp;").replacing("\"", with: "&quot;").replacing("<", with: "&lt;")

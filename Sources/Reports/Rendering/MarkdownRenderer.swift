@@ -14,7 +14,13 @@ public struct MarkdownRenderer: Renderer {
     var writer = MarkdownWriter(
       style: MarkdownStyle(isGitHub: true, figuresFolder: figuresFolder), hasRun: report.hasRun)
     var blocks = report.blocks
-    writer.head(report, &blocks)
+    writer.title(report, &blocks)
+    if report.hasRun {
+      writer.summary(report.summary)
+    } else {
+      writer.slot(SlotName(label: "summary"))
+    }
+    if report.options.tableOfContents { writer.contents(blocks) }
     for block in blocks {
       switch block {
       case .prose(let lines): writer.prose(lines)
@@ -38,18 +44,57 @@ extension MarkdownWriter {
     let name = SlotName(label: cell.options.label, isVolatile: cell.options.isVolatile)
     if cell.isCodeShown { code(cell) }
     guard hasRun else {
-      slot(name)
+      if cell.options.include, cell.options.output != .hidden { slot(name, demands(cell.options)) }
       return
     }
     guard !cell.items.isEmpty || (cell.state == .notRun && cell.isCodeShown) else { return }
     open(name)
     let location = cell.code.first.map { SourceLocation(fileID: cell.fileID, line: $0.line) }
+    isVolatile = cell.options.isVolatile
     for item in cell.items { self.item(item, at: location) }
+    isVolatile = false
     if cell.state == .notRun {
       separate()
       add("*Not run.*")
     }
     close()
+  }
+
+  /// What the cell's options put among its outputs.
+  private func demands(_ options: CellOptions) -> [SlotDemand] {
+    func caption(_ text: String, _ word: String) -> DocumentLine {
+      let pieces = InlineText([text]).lines.joined().map { piece in
+        switch piece {
+        case .text(let text): Report.Piece.text(text)
+        case .name(let name, _, _): Report.Piece.missing(name: name)
+        case .reference(let label, _, let isNumberOnly):
+          Report.Piece.reference(label: label, number: nil, isNumberOnly: isNumberOnly)
+        }
+      }
+      let isNumbered = options.label?.hasPrefix(word == "Figure" ? "fig-" : "tbl-") ?? false
+      var result = line(pieces)
+      guard isNumbered || (word == "Table" && options.label != nil) else { return result }
+      let anchor = word == "Table" ? options.label.map { "<a id=\"\($0)\"></a>" } ?? "" : ""
+      let number: [DocumentLine.Piece] =
+        isNumbered
+        ? [.literal("\(anchor)**\(word) "), .anything, .literal(".** ")] : [.literal(anchor)]
+      result.pieces = number + result.pieces
+      result.text = "\(anchor)**\(word) ….** \(result.text)"
+      return result
+    }
+    var demands: [SlotDemand] = []
+    if let text = options.figureCaption {
+      demands.append(
+        SlotDemand(option: "fig-cap", subject: "<p", line: caption(text, "Figure")))
+    }
+    if let text = options.figureAlternativeText {
+      let part = DocumentLine("alt=\"\(Escaping.attribute(text))\"")
+      demands.append(SlotDemand(option: "fig-alt", subject: "<p", line: part, isPart: true))
+    }
+    if let text = options.tableCaption {
+      demands.append(SlotDemand(option: "tbl-cap", subject: "|", line: caption(text, "Table")))
+    }
+    return demands
   }
 
   private mutating func code(_ cell: Report.Cell) {
@@ -58,17 +103,17 @@ extension MarkdownWriter {
     let first = cell.code.first.map { SourceLocation(fileID: cell.fileID, line: $0.line) }
     if cell.options.codeFold != .never {
       let open = cell.options.codeFold == .open ? " open" : ""
-      add("<details\(open)><summary>Code</summary>", .source, at: first)
+      add("<details\(open)><summary>Code</summary>", .code, at: first)
       separate()
     }
-    add(fence + "swift", .source, at: first)
+    add(fence + "swift", .code, at: first)
     for line in cell.code {
-      add(line.text, .source, at: SourceLocation(fileID: cell.fileID, line: line.line))
+      add(line.text, .code, at: SourceLocation(fileID: cell.fileID, line: line.line))
     }
-    add(fence, .source, at: first)
+    add(fence, .code, at: first)
     if cell.options.codeFold != .never {
       separate()
-      add("</details>", .source, at: first)
+      add("</details>", .code, at: first)
     }
   }
 }

@@ -1,8 +1,8 @@
 /// The parts of a whole document.
 extension MarkdownWriter {
-  /// Title, author, summary and contents. Takes the title out of the prose where it stands there,
-  /// so that the summary comes right below it.
-  mutating func head(_ report: Report, _ blocks: inout [Report.Block]) {
+  /// Title, author and keywords. Takes the title out of the prose where it stands there, so that the
+  /// summary can come right below it.
+  mutating func title(_ report: Report, _ blocks: inout [Report.Block]) {
     let matter = report.frontMatter
     if let title = matter.title {
       add("# " + title, .source, at: matter.location)
@@ -24,12 +24,6 @@ extension MarkdownWriter {
       separate()
       add("**Keywords:** " + matter.keywords.joined(separator: ", "), .source, at: matter.location)
     }
-    if report.hasRun {
-      summary(report.summary)
-    } else {
-      slot(SlotName(label: "summary"))
-    }
-    if report.options.tableOfContents { contents(blocks) }
   }
 
   // MARK: Stretches of outputs
@@ -48,15 +42,18 @@ extension MarkdownWriter {
   }
 
   /// In a skeleton: where outputs may be.
-  mutating func slot(_ name: SlotName) {
+  mutating func slot(_ name: SlotName, _ demands: [SlotDemand] = []) {
     separate()
-    add(name.opening, .slot(name))
+    var line = DocumentLine(name.opening, .slot(name))
+    line.demands = demands
+    add(line)
     add("", .source)
   }
 
   // MARK: Summary
 
-  private mutating func summary(_ summary: Report.Summary) {
+  /// Whether the claims hold, and how the run ended; nothing when there is nothing to say.
+  mutating func summary(_ summary: Report.Summary) {
     let failing = summary.claims.enumerated().filter { $0.element.outcome != .holds }
     let end = summary.end.failure
     guard !summary.claims.isEmpty || end != nil || !summary.missingErrors.isEmpty else { return }
@@ -109,7 +106,8 @@ extension MarkdownWriter {
 
   // MARK: Contents
 
-  private mutating func contents(_ blocks: [Report.Block]) {
+  /// Links to the headings of the second and third level.
+  mutating func contents(_ blocks: [Report.Block]) {
     var targets: [String: Int] = [:]
     var entries: [(level: Int, line: DocumentLine)] = []
     for case .prose(let lines) in blocks {
@@ -190,8 +188,8 @@ extension MarkdownWriter {
       let marks = style.isGitHub ? ("<!-- volatile -->", "<!-- /volatile -->") : ("", "")
       add(
         DocumentLine(
-          text: marks.0 + text + marks.1,
-          pieces: [.literal(marks.0), .anything, .literal(marks.1)].filter { $0 != .literal("") },
+          text: "Run with " + marks.0 + text + marks.1,
+          pieces: [.literal("Run with " + marks.0), .anything, .literal("." + marks.1)],
           kind: .output, at: nil))
     }
     close()

@@ -37,12 +37,10 @@ extension MarkdownWriter {
 
   private mutating func claim(_ verdict: Verdict, number: Int) {
     let mutants = verdict.mutants
-    let rejected = mutants.filter { !$0.passes }.map { "\($0.name) (\($0.measured))" }
+    let rejected = mutants.filter { !$0.passes }.map { "*\($0.name)* (\($0.measured))" }
     var tail = ""
     if !rejected.isEmpty {
-      tail =
-        "; rejects \(rejected.count == 1 ? "the mutant" : "the mutants") "
-        + rejected.joined(separator: ", ")
+      tail = "; rejects " + rejected.joined(separator: ", ")
     }
     let measured = "measured \(verdict.measured), required \(verdict.requirement)"
     switch verdict.outcome {
@@ -51,7 +49,7 @@ extension MarkdownWriter {
     case .fails:
       caution(number, "✗ **\(verdict.sentence)** does not hold: \(measured)\(tail).")
     case .broken:
-      let passing = mutants.filter(\.passes).map { "\($0.name) (\($0.measured))" }
+      let passing = mutants.filter(\.passes).map { "*\($0.name)* (\($0.measured))" }
       caution(
         number,
         "✗ **\(verdict.sentence)** proves nothing, for a deliberately wrong subject passes too: "
@@ -111,75 +109,23 @@ extension MarkdownWriter {
     case .expected, .missing, .interrupted: break
     }
   }
-
-  // MARK: Figures
-
-  private mutating func placed(_ placed: Report.PlacedFigure, at location: SourceLocation?) {
-    separate()
-    let id = placed.label.map { " id=\"\($0)\"" } ?? ""
-    let alt = Escaping.attribute(placed.alternativeText)
-    let width = Int(placed.figure.width.rounded())
-    func tag(_ source: String) -> String {
-      "<img src=\"\(source)\" width=\"\(width)\" alt=\"\(alt)\">"
-    }
-    let light = placed.figure.images.first { $0.appearance == .light } ?? placed.figure.images.first
-    let dark = placed.figure.images.first { $0.appearance == .dark && $0 != light }
-    let lightSource = light.map { source($0, placed.name) } ?? ""
-    if let dark {
-      add("<p\(id)><picture>")
-      add(
-        "<source media=\"(prefers-color-scheme: dark)\" srcset=\"\(source(dark, placed.name + "-dark"))\">"
-      )
-      add(tag(lightSource))
-      add("</picture></p>")
-    } else {
-      add("<p\(id)>\(tag(lightSource))</p>")
-    }
-    caption(placed.number.map { "Figure \($0)" }, placed.caption, at: location)
-  }
-
-  private mutating func source(_ image: FigureImage, _ name: String) -> String {
-    guard let folder = style.figuresFolder else {
-      return "data:image/png;base64," + Base64.encode(image.png)
-    }
-    add(RenderedReport.File(name: name + ".png", bytes: image.png))
-    // A folder's name may hold spaces; in a link they end it.
-    let link = folder.isEmpty ? "\(name).png" : "\(folder)/\(name).png"
-    return link.replacing("%", with: "%25").replacing(" ", with: "%20")
-  }
-
-  /// `**Figure 3.** Training loss`
-  private mutating func caption(
-    _ number: String?, _ caption: [Report.Piece], anchor: String = "", at location: SourceLocation?
-  ) {
-    guard number != nil || !caption.isEmpty else { return }
-    separate()
-    let head = number.map { "**\($0).**" + (caption.isEmpty ? "" : " ") } ?? ""
-    add(line(caption, prefix: anchor + head, kind: .output, at: location))
-  }
-
-  // MARK: Tables
-
-  private mutating func placed(_ placed: Report.PlacedTable, at location: SourceLocation?) {
-    let anchor = placed.label.map { "<a id=\"\($0)\"></a>" } ?? ""
-    if placed.number == nil, placed.caption.isEmpty, !anchor.isEmpty {
-      separate()
-      add(anchor)
-    }
-    caption(placed.number.map { "Table \($0)" }, placed.caption, anchor: anchor, at: location)
-    table(placed.table)
-  }
 }
 
 extension ComparisonResult {
   /// The parts, then the mutants.
   var table: Table {
-    let format = NumberFormat.scientific(digits: 2)
+    // Errors span many orders of magnitude; those that a reader can count need no power of ten.
+    func error(_ value: Double) -> Table.Cell {
+      let isPlain = value == 0 || (0.001..<1000).contains(value)
+      return Table.Cell(
+        value,
+        as: value == 0 ? .integer : isPlain ? .significant(digits: 2) : .scientific(digits: 2))
+    }
     func cells(_ distance: Distance) -> [Table.Cell] {
-      [
-        Table.Cell(distance.absolute, as: format), Table.Cell(distance.relative, as: format),
-        Table.Cell(
-          distance.unitsInLastPlace, as: distance.unitsInLastPlace < 1e6 ? .integer : format),
+      let units = distance.unitsInLastPlace
+      return [
+        error(distance.absolute), error(distance.relative),
+        Table.Cell(units, as: units < 1e6 ? .integer : .scientific(digits: 2)),
       ]
     }
     let own = parts.map { part in

@@ -6,6 +6,9 @@ struct MarkdownWriter {
   let style: MarkdownStyle
   let hasRun: Bool
 
+  /// Whether what is added now differs from run to run.
+  var isVolatile = false
+
   init(style: MarkdownStyle, hasRun: Bool) {
     self.style = style
     self.hasRun = hasRun
@@ -40,7 +43,7 @@ extension DocumentLine {
   /// What a blank line after this one belongs to.
   fileprivate var outerKind: Kind {
     switch kind {
-    case .source, .slot: .source
+    case .source, .code, .slot: .source
     case .tableRow, .output: .output
     }
   }

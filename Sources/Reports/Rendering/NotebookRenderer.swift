@@ -1,10 +1,153 @@
 /// A Jupyter notebook (nbformat 4.5) with Swift cells and their outputs.
+///
+/// Its pictures are inside it, so it is one file. Prose becomes Markdown cells, code becomes code
+/// cells; text, pictures, tables and claims become outputs as a Swift kernel would have left them.
+/// What differs from run to run is marked in the metadata (`"volatile": true`).
 public struct NotebookRenderer: Renderer {
-  /// A notebook; its pictures are inside it.
+  /// A notebook.
   public init() {}
 
   /// The report as a notebook.
   public func render(_ report: Report) -> RenderedReport {
-    RenderedReport(text: "", figures: [])
+    var builder = NotebookBuilder(hasRun: report.hasRun)
+    builder.add(report)
+    let notebook = Notebook(cells: builder.cells, title: report.frontMatter.title)
+    var rendered = RenderedReport(text: notebook.json.text + "\n", figures: [])
+    rendered.lines = notebook.projection(hasRun: report.hasRun)
+    rendered.embedded = notebook.pictures
+    rendered.isNotebook = true
+    return rendered
+  }
+}
+
+/// Turns the blocks of a report into the cells of a notebook.
+struct NotebookBuilder {
+  private(set) var cells: [Notebook.Cell] = []
+  private var executionCount = 0
+  private var proseCount = 0
+  private var usedIDs: Set<String> = []
+  private var section = "prose"
+  let hasRun: Bool
+
+  init(hasRun: Bool) {
+    self.hasRun = hasRun
+  }
+
+  private var writer: MarkdownWriter {
+    MarkdownWriter(style: MarkdownStyle(isGitHub: false, figuresFolder: ""), hasRun: hasRun)
+  }
+
+  mutating func add(_ report: Report) {
+    var blocks = report.blocks
+    var title = writer
+    title.title(report, &blocks)
+    addMarkdown(title.lines, id: "title")
+    var summary = writer
+    summary.summary(report.summary)
+    addGenerated(summary.lines, id: "summary")
+    if report.options.tableOfContents {
+      var contents = writer
+      contents.contents(blocks)
+      addMarkdown(contents.lines, id: "contents")
+    }
+    for block in blocks {
+      switch block {
+      case .prose(let lines):
+        var prose = writer
+        prose.prose(lines)
+        for source in lines {
+          if let heading = Heading(source.leadingText) { section = Slug.file(heading.text) }
+        }
+        addMarkdown(prose.lines, id: section.isEmpty ? "prose" : section)
+      case .cell(let cell): add(cell)
+      }
+    }
+    var end = writer
+    end.provenance(report.provenance)
+    addGenerated(end.lines, id: "provenance")
+  }
+
+  private mutating func addMarkdown(_ lines: [DocumentLine], id: String) {
+    let lines = Self.trimmed(lines)
+    guard !lines.isEmpty else { return }
+    cells.append(Notebook.Cell(kind: .markdown, id: unique("\(id)-prose"), source: lines))
+  }
+
+  /// A cell whose text comes from the run; in a skeleton it is only a place.
+  private mutating func addGenerated(_ lines: [DocumentLine], id: String) {
+    let lines = Self.trimmed(lines)
+    guard !lines.isEmpty || !hasRun else { return }
+    cells.append(
+      Notebook.Cell(kind: .markdown, id: unique(id), source: lines, isGenerated: true))
+  }
+
+  private mutating func add(_ cell: Report.Cell) {
+    guard cell.options.include || !cell.items.isEmpty else { return }
+    executionCount += 1
+    var result = Notebook.Cell(kind: .code, id: unique(cell.id), source: [])
+    result.executionCount = cell.state == .notRun || !hasRun ? nil : executionCount
+    result.isVolatile = cell.options.isVolatile
+    result.isSourceHidden = !cell.isCodeShown || cell.options.codeFold == .folded
+    let location = cell.code.first.map { SourceLocation(fileID: cell.fileID, line: $0.line) }
+    // Code that is not shown is not in the notebook either, as it is not in the Markdown.
+    if cell.isCodeShown {
+      result.source = cell.code.map { line in
+        DocumentLine(
+          line.text, at: SourceLocation(fileID: cell.fileID, line: line.line))
+      }
+    }
+    for item in cell.items { result.outputs += outputs(of: item, at: location) }
+    if cell.state == .notRun {
+      result.outputs.append(.markdown([DocumentLine("*Not run.*", .output)]))
+    }
+    if result.source.isEmpty, result.outputs.isEmpty, hasRun { return }
+    cells.append(result)
+  }
+
+  private func outputs(of item: Report.Item, at location: SourceLocation?) -> [Notebook.Output] {
+    switch item {
+    case .text(let text, let stream):
+      let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+      return [.stream(stream, lines.map { DocumentLine(String($0), .output) })]
+    case .failure(let failure) where failure.kind != .expected && failure.kind != .missing:
+      return [.error(failure)]
+    case .figure(let placed):
+      var result: [Notebook.Output] = []
+      let image =
+        placed.figure.images.first { $0.appearance == .light } ?? placed.figure.images.first
+      if let image {
+        result.append(
+          .picture(
+            name: placed.name, png: image.png, width: Int(placed.figure.width.rounded()),
+            height: Int(placed.figure.height.rounded()), alternativeText: placed.alternativeText))
+      }
+      var caption = writer
+      caption.figureCaption(placed, at: location)
+      let lines = Self.trimmed(caption.lines)
+      return result + (lines.isEmpty ? [] : [.markdown(lines)])
+    case .markdown, .table, .verdict, .comparison, .failure:
+      var block = writer
+      block.item(item, at: location)
+      return [.markdown(Self.trimmed(block.lines))]
+    }
+  }
+
+  private static func trimmed(_ lines: [DocumentLine]) -> [DocumentLine] {
+    var lines = lines[...]
+    while lines.first?.text.isEmpty ?? false { lines.removeFirst() }
+    while lines.last?.text.isEmpty ?? false { lines.removeLast() }
+    return Array(lines)
+  }
+
+  /// An identifier that nbformat accepts: up to 64 letters, digits, `-` and `_`, no two equal.
+  private mutating func unique(_ name: String) -> String {
+    let base = String(name.prefix(58))
+    var id = base
+    var count = 1
+    while !usedIDs.insert(id).inserted {
+      count += 1
+      id = "\(base)-\(count)"
+    }
+    return id
   }
 }

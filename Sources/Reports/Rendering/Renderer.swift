@@ -14,10 +14,14 @@ public struct RenderedReport: Hashable, Sendable {
     /// Its contents.
     public var bytes: [UInt8]
 
+    /// Whether its pixels differ from run to run: the check asks only that it is there.
+    public var isVolatile: Bool
+
     /// A file.
-    public init(name: String, bytes: [UInt8]) {
+    public init(name: String, bytes: [UInt8], isVolatile: Bool = false) {
       self.name = name
       self.bytes = bytes
+      self.isVolatile = isVolatile
     }
   }
 
@@ -29,6 +33,12 @@ public struct RenderedReport: Hashable, Sendable {
 
   /// The document line by line, with what may vary; empty for renderers of other packages.
   var lines: [DocumentLine] = []
+
+  /// Whether ``lines`` are those of a notebook's projection and not of ``text``.
+  var isNotebook = false
+
+  /// The pictures that are inside the document.
+  var embedded: [File] = []
 
   /// A document with its figures.
   public init(text: String, figures: [File]) {

@@ -51,6 +51,11 @@ public struct LabSource: Sendable {
     }
   }
 
+  /// The paths of the files by their identifiers.
+  var paths: [String: String] {
+    Dictionary(files.map { ($0.fileID, $0.path) }) { first, _ in first }
+  }
+
   static func sorted(_ diagnostics: [Diagnostic], files: [SourceFile]) -> [Diagnostic] {
     let order = Dictionary(
       files.enumerated().map { ($0.element.path, $0.offset) }, uniquingKeysWith: min)

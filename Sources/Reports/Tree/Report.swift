@@ -42,6 +42,9 @@ public struct Report: Sendable {
   /// report against before it runs anything.
   let hasRun: Bool
 
+  /// How messages name the files of the source.
+  let paths: [String: String]
+
   /// Weaves a recording into a source.
   ///
   /// - Throws: What only a run can tell: names in prose that nothing published, labels given twice
@@ -59,6 +62,7 @@ public struct Report: Sendable {
     provenance = Provenance(recording, environment: options.environment)
     self.options = options
     hasRun = true
+    paths = source.paths
   }
 
   /// What is known of a report before a run.
@@ -70,6 +74,7 @@ public struct Report: Sendable {
     provenance = Provenance(Recording(), environment: nil)
     self.options = options
     hasRun = false
+    paths = source.paths
   }
 }
 

@@ -84,6 +84,18 @@ enum DiskFile {
     path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
   }
 
+  /// How a document at `document` names a path: relative to its own folder.
+  static func relative(_ path: String, toFolderOf document: String) -> String {
+    func parts(_ path: String) -> [String] {
+      URL(fileURLWithPath: path).standardizedFileURL.path.split(separator: "/").map { String($0) }
+    }
+    let target = parts(path)
+    let folder = parts(document).dropLast()
+    let shared = zip(target, folder).prefix { $0 == $1 }.count
+    let up = Array(repeating: "..", count: folder.count - shared)
+    return (up + target[shared...]).joined(separator: "/")
+  }
+
   /// The system's own words, which Foundation wraps more than once.
   private static func said(_ error: any Error) -> String {
     let error = error as NSError

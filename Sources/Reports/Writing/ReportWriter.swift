@@ -74,8 +74,17 @@ public struct ReportWriter: Sendable {
     // Renderers of other packages say nothing about what may vary, and a document without its last
     // line end, or with Windows' line ends, is written anew.
     guard !report.lines.isEmpty, old.hasSuffix("\n"), !old.contains("\r") else { return false }
-    let comparison = DocumentComparison(report.lines, committed: old, mode: .exact)
+    guard report.isNotebook else {
+      return DocumentComparison(report.lines, committed: old, mode: .exact).differences.isEmpty
+    }
+    guard let notebook = try? CommittedNotebook(old, path: path) else { return false }
+    let comparison = DocumentComparison(report.lines, committed: notebook.text, mode: .exact)
     return comparison.differences.isEmpty
+      && report.embedded.allSatisfy { picture in
+        guard let committed = notebook.pictures[picture.name] else { return false }
+        return picture.isVolatile
+          || PixelComparison(committed: committed, actual: picture.bytes).result == .equal
+      }
   }
 
   private func removeOrphans(

@@ -1,0 +1,119 @@
+internal import Foundation
+
+/// A notebook on disk, read back into the lines of ``Notebook/projection(hasRun:)``.
+struct CommittedNotebook {
+  private(set) var text = ""
+  private(set) var pictures: [String: [UInt8]] = [:]
+
+  private struct File: Decodable {
+    var cells: [Cell]
+  }
+
+  private struct Cell: Decodable {
+    var cell_type: String
+    var id: String?
+    var source: Text
+    var metadata: Metadata?
+    var outputs: [Output]?
+  }
+
+  private struct Metadata: Decodable {
+    var volatile: Bool?
+  }
+
+  private struct Output: Decodable {
+    var output_type: String
+    var name: String?
+    var text: Text?
+    var data: [String: Text]?
+    var metadata: OutputMetadata?
+    var evalue: String?
+  }
+
+  private struct OutputMetadata: Decodable {
+    var picture: Picture?
+    enum CodingKeys: String, CodingKey {
+      case picture = "image/png"
+    }
+  }
+
+  private struct Picture: Decodable {
+    var name: String?
+    var alt: String?
+    var width: Int?
+    var height: Int?
+  }
+
+  /// nbformat keeps text as one string or as an array of lines.
+  private struct Text: Decodable {
+    var string: String
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.singleValueContainer()
+      if let lines = try? container.decode([String].self) {
+        string = lines.joined()
+      } else {
+        string = try container.decode(String.self)
+      }
+    }
+
+    var lines: [String] {
+      var lines = string.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
+      if string.isEmpty || string.hasSuffix("\n") { lines.removeLast() }
+      return lines
+    }
+  }
+
+  /// Reads a notebook.
+  ///
+  /// - Throws: A sentence when it is none.
+  init(_ json: String, path: String) throws(FileTrouble) {
+    let file: File
+    do {
+      file = try JSONDecoder().decode(File.self, from: Data(json.utf8))
+    } catch {
+      throw FileTrouble(path: path, reason: "is not a Jupyter notebook")
+    }
+    var lines: [String] = []
+    for cell in file.cells { read(cell, &lines) }
+    text = lines.joined(separator: "\n")
+  }
+
+  private mutating func read(_ cell: Cell, _ lines: inout [String]) {
+    let id = cell.id ?? "(without id)"
+    let name = SlotName(label: id, isVolatile: cell.metadata?.volatile ?? false)
+    let heading = "\(cell.cell_type) cell \(id)"
+    let isGenerated = cell.cell_type == "markdown" && ["summary", "provenance"].contains(id)
+    let outputs = cell.outputs ?? []
+    let isAllOutput = isGenerated || cell.source.lines.isEmpty
+    if !isAllOutput { lines.append(heading) }
+    if !isGenerated { lines += cell.source.lines }
+    if cell.cell_type == "markdown", !isGenerated { return }
+    if outputs.isEmpty, !isAllOutput { return }
+    lines.append(name.opening)
+    if isAllOutput { lines.append(heading) }
+    if isGenerated { lines += cell.source.lines }
+    for output in outputs { read(output, &lines) }
+    lines += [SlotName.closing, ""]
+  }
+
+  private mutating func read(_ output: Output, _ lines: inout [String]) {
+    if output.output_type == "stream" {
+      lines.append("stream \(output.name ?? "")")
+      lines += output.text?.lines ?? []
+    } else if output.output_type == "error" {
+      lines.append("error")
+      lines += (output.evalue ?? "").split(separator: "\n", omittingEmptySubsequences: false)
+        .map { String($0) }
+    } else if let data = output.data?["image/png"] {
+      let picture = output.metadata?.picture
+      let name = picture?.name ?? ""
+      lines.append("picture \(name), \(picture?.width ?? 0)×\(picture?.height ?? 0)")
+      lines.append(picture?.alt ?? "")
+      pictures[name + ".png"] = Base64.decode(data.string) ?? []
+    } else {
+      lines.append("markdown")
+      lines += output.data?["text/markdown"]?.lines ?? []
+    }
+  }
+}

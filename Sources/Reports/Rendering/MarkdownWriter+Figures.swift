@@ -1,0 +1,71 @@
+/// Figures and tables with their captions.
+extension MarkdownWriter {
+  mutating func placed(_ placed: Report.PlacedFigure, at location: SourceLocation?) {
+    separate()
+    let id = placed.label.map { " id=\"\($0)\"" } ?? ""
+    let alt = Escaping.attribute(placed.alternativeText)
+    let width = Int(placed.figure.width.rounded())
+    let images = placed.figure.images
+    guard let light = images.first(where: { $0.appearance == .light }) ?? images.first else {
+      return
+    }
+    let end = "\" width=\"\(width)\" alt=\"\(alt)\">"
+    if let dark = images.first(where: { $0.appearance == .dark && $0 != light }) {
+      add("<p\(id)><picture>")
+      picture(
+        dark, placed.name + "-dark",
+        before: "<source media=\"(prefers-color-scheme: dark)\" srcset=\"", after: "\">")
+      picture(light, placed.name, before: "<img src=\"", after: end)
+      add("</picture></p>")
+    } else {
+      picture(light, placed.name, before: "<p\(id)><img src=\"", after: end + "</p>")
+    }
+    figureCaption(placed, at: location)
+  }
+
+  /// The caption alone; in a notebook it also carries the target of links, as the picture cannot.
+  mutating func figureCaption(_ placed: Report.PlacedFigure, at location: SourceLocation?) {
+    let anchor = style.isGitHub ? nil : placed.label.map { "<a id=\"\($0)\"></a>" }
+    caption(
+      placed.number.map { "Figure \($0)" }, placed.caption, anchor: anchor ?? "", at: location)
+  }
+
+  /// A tag around a picture: a link to its file, or the picture itself.
+  private mutating func picture(
+    _ image: FigureImage, _ name: String, before: String, after: String
+  ) {
+    let file = RenderedReport.File(name: name + ".png", bytes: image.png, isVolatile: isVolatile)
+    guard let folder = style.figuresFolder else {
+      let data = "data:image/png;base64," + Base64.encode(image.png)
+      add(
+        DocumentLine(
+          text: before + data + after, pieces: [.literal(before), .picture(file), .literal(after)],
+          kind: .output, at: nil))
+      return
+    }
+    add(file)
+    // A folder's name may hold spaces; in a link they end it.
+    let link = folder.isEmpty ? file.name : "\(folder)/\(file.name)"
+    add(before + link.replacing("%", with: "%25").replacing(" ", with: "%20") + after)
+  }
+
+  /// `**Figure 3.** Training loss`
+  private mutating func caption(
+    _ number: String?, _ caption: [Report.Piece], anchor: String = "", at location: SourceLocation?
+  ) {
+    guard number != nil || !caption.isEmpty else { return }
+    separate()
+    let head = number.map { "**\($0).**" + (caption.isEmpty ? "" : " ") } ?? ""
+    add(line(caption, prefix: anchor + head, kind: .output, at: location))
+  }
+
+  mutating func placed(_ placed: Report.PlacedTable, at location: SourceLocation?) {
+    let anchor = placed.label.map { "<a id=\"\($0)\"></a>" } ?? ""
+    if placed.number == nil, placed.caption.isEmpty, !anchor.isEmpty {
+      separate()
+      add(anchor)
+    }
+    caption(placed.number.map { "Table \($0)" }, placed.caption, anchor: anchor, at: location)
+    table(placed.table)
+  }
+}

@@ -1,0 +1,341 @@
+import Foundation
+import PNGCoding
+import Raster
+import Reports
+import Testing
+
+/// A committed report, and the lab and run that made it; each can be changed by itself.
+struct CheckedLab {
+  var body = """
+    //: # A lab
+    //: The loss falls to \\(loss), see @fig-curve and @tbl-errors.
+    let network = make()
+    print(network)
+
+    //: After training, in \\(duration):
+    //| label: fig-curve
+    //| fig-cap: "The curve"
+    //| fig-alt: "It falls"
+    show(curve)
+    //| label: tbl-errors
+    //| tbl-cap: "All errors"
+    show(errors)
+    //| volatile: true
+    //| echo: false
+    time()
+    //: That is all.
+    """
+  var printed = "two layers\n10 parameters\n"
+  var loss = 0.25
+  var took = "3.2 s"
+  var timing = "1.5 ms\n"
+  var error = 0.125
+  var picture: [UInt8] = []
+  var format = ReportCheck.Format.markdown
+  var isEmbedded = false
+  let folder: TemporaryFolder
+
+  init(_ format: ReportCheck.Format = .markdown, isEmbedded: Bool = false) throws {
+    self.format = format
+    self.isEmbedded = isEmbedded
+    folder = try TemporaryFolder()
+    picture = try ReportWriterTests.picture(.black)
+  }
+
+  var name: String { format == .markdown ? "lab.md" : "lab.ipynb" }
+
+  func source() throws -> LabSource { try LabSource(files: [Sample.lab(body)]) }
+
+  func report() throws -> Report {
+    var recording = Recording()
+    func line(_ text: String) -> Int {
+      (body.split(separator: "\n", omittingEmptySubsequences: false).firstIndex {
+        $0.hasPrefix(text)
+      } ?? 0) + 1
+    }
+    recording.record(.print(printed, line: line("print")))
+    recording.record(
+      .publish(
+        Published(
+          "loss", value: loss, format: .decimal(places: 3), tolerance: .absolute(0.01))))
+    recording.record(.publish(Published("duration", text: took, isVolatile: true)))
+    recording.record(
+      .show(
+        .figure(
+          FigureOutput(
+            alternativeText: "generated", width: 4, height: 4, images: [.init(png: picture)])),
+        line: line("show(curve)")))
+    recording.record(
+      .show(
+        .table(
+          Table(
+            [("first", error), ("second", 12.5)],
+            columns: [.column("Layer", \.0), .column("Error", \.1, as: .decimal(places: 4))])),
+        line: line("show(errors)")))
+    recording.record(.print(timing, line: line("time()")))
+    return try Report(source: try source(), recording: recording)
+  }
+
+  func commit() throws {
+    let renderer: any Renderer =
+      format == .notebook
+      ? NotebookRenderer() : MarkdownRenderer(figuresFolder: isEmbedded ? nil : "lab_files")
+    try ReportWriter(path: folder.path + "/" + name, figuresPath: folder.path + "/lab_files")
+      .write(renderer.render(try report()))
+  }
+
+  var check: ReportCheck {
+    ReportCheck(
+      path: folder.path + "/" + name, figuresPath: folder.path + "/lab_files", format: format,
+      fixingCommand: "swift run lab --output \(name)")
+  }
+
+  func atRest() throws -> CheckResult {
+    try check.checkSource(try source(), options: Report.Options())
+  }
+
+  func afterRun(artifacts: String? = nil) throws -> CheckResult {
+    try check.checkRun(try report(), artifacts: artifacts)
+  }
+
+  func edit(_ old: String, _ new: String) throws {
+    let text = try folder.read(name)
+    #expect(text.contains(old))
+    try folder.write(text.replacingOccurrences(of: old, with: new), to: name)
+  }
+}
+
+struct ReportCheckTests {
+  static let forms: [(ReportCheck.Format, Bool)] = [
+    (.markdown, false), (.markdown, true), (.notebook, false),
+  ]
+
+  @Test(arguments: forms)
+  func aFreshReportIsCurrent(format: ReportCheck.Format, isEmbedded: Bool) throws {
+    let lab = try CheckedLab(format, isEmbedded: isEmbedded)
+    try lab.commit()
+    let atRest = try lab.atRest()
+    #expect(atRest.isCurrent, "\(atRest)")
+    let afterRun = try lab.afterRun()
+    #expect(afterRun.isCurrent, "\(afterRun)")
+    #expect(afterRun.diff == "" && afterRun.gitHubSummary == "")
+  }
+
+  @Test(arguments: forms)
+  func whatIsVolatileOrTolerableMayDiffer(format: ReportCheck.Format, isEmbedded: Bool) throws {
+    var lab = try CheckedLab(format, isEmbedded: isEmbedded)
+    try lab.commit()
+    lab.took = "17 min"
+    lab.timing = "80 ms\n"
+    lab.loss = 0.2549
+    let result = try lab.afterRun()
+    #expect(result.isCurrent, "\(result)")
+    lab.loss = 0.2611
+    #expect(try lab.afterRun().findings.count == 1)
+  }
+
+  @Test func theFormOfVolatileOutputsCounts() throws {
+    var lab = try CheckedLab()
+    try lab.commit()
+    lab.timing = ""
+    #expect(try lab.afterRun().findings.count == 1)
+  }
+
+  struct Edit: CustomTestStringConvertible {
+    var what: String
+    var old: String
+    var new: String
+    /// What the first finding is to name.
+    var names: [String]
+    var testDescription: String { what }
+  }
+
+  /// Changes of one character that the source alone gives away.
+  @Test(arguments: [
+    Edit(
+      what: "prose", old: "That is all.", new: "That is al1.", names: ["prose", "Lab.swift:20"]),
+    Edit(
+      what: "prose around a value", old: "The loss falls", new: "The 1oss falls",
+      names: ["lab.md:3:", "prose", "Lab.swift:5"]),
+    Edit(what: "title", old: "# A lab", new: "# A 1ab", names: ["lab.md:1:", "Lab.swift:4"]),
+    Edit(
+      what: "code", old: "let network", new: "var network", names: ["lab.md:6:", "code", "swift:6"]),
+    Edit(what: "caption", old: "The curve", new: "The curse", names: ["fig-cap"]),
+    Edit(what: "alternative text", old: "It falls", new: "It fells", names: ["fig-alt"]),
+    Edit(what: "table caption", old: "All errors", new: "All terrors", names: ["tbl-cap"]),
+    Edit(
+      what: "label", old: "<!-- output fig-curve", new: "<!-- output fig-curse", names: ["output"]),
+    Edit(what: "volatile", old: "output volatile", new: "output", names: ["lab.md:"]),
+    Edit(what: "a line more", old: "That is all.", new: "That\nis all.", names: ["prose"]),
+    Edit(what: "a line less", old: "That is all.\n", new: "", names: ["missing"]),
+    Edit(what: "a blank line", old: "\n\nThat is all.", new: "\nThat is all.", names: ["lab.md:"]),
+    Edit(what: "reference", old: "[Table 1](#tbl", new: "[Table 1](#tb1", names: ["lab.md:3:"]),
+  ])
+  func aChangeIsFoundWithoutARun(edit: Edit) throws {
+    let lab = try CheckedLab()
+    try lab.commit()
+    let original = try lab.folder.read(lab.name)
+    try lab.edit(edit.old, edit.new)
+    let result = try lab.atRest()
+    #expect(result.findings.count >= 1)
+    for name in edit.names {
+      #expect(result.findings.first?.description.contains(name) ?? false, "\(result)")
+    }
+    #expect(!(try lab.afterRun().isCurrent))
+    try lab.folder.write(original, to: lab.name)
+    #expect(try lab.atRest().isCurrent)
+    #expect(try lab.afterRun().isCurrent)
+  }
+
+  /// Changes of one character that only a run gives away.
+  @Test(arguments: [
+    Edit(
+      what: "printed number", old: "10 param", new: "11 param", names: ["lab.md:14:", "output"]),
+    Edit(what: "table", old: "0.1250", new: "0.1251", names: ["row", "| first"]),
+    Edit(what: "padding is nothing", old: "| first  |", new: "| first |", names: []),
+    Edit(what: "figure number", old: "**Figure 1.**", new: "**Figure 2.**", names: ["output"]),
+    Edit(
+      what: "value beyond its tolerance", old: "falls to 0.250", new: "falls to 0.239",
+      names: ["lab.md:3:", "0.239", "0.250"]),
+  ])
+  func aChangeIsFoundByARun(edit: Edit) throws {
+    let lab = try CheckedLab()
+    try lab.commit()
+    try lab.edit(edit.old, edit.new)
+    #expect(try lab.atRest().isCurrent)
+    let result = try lab.afterRun()
+    #expect(result.isCurrent == edit.names.isEmpty, "\(result)")
+    for name in edit.names {
+      #expect(result.findings.first?.description.contains(name) ?? false, "\(result)")
+    }
+  }
+
+  @Test(arguments: [
+    Edit(what: "prose", old: "That is all.", new: "That is al1.", names: ["markdown cell"]),
+    Edit(what: "code", old: "let network", new: "var network", names: ["code cell a-lab-1"]),
+  ])
+  func aChangeOfANotebookIsFoundWithoutARun(edit: Edit) throws {
+    let lab = try CheckedLab(.notebook)
+    try lab.commit()
+    try lab.edit(edit.old, edit.new)
+    let result = try lab.atRest()
+    for name in edit.names {
+      #expect(result.findings.first?.description.contains(name) ?? false, "\(result)")
+    }
+  }
+
+  @Test func aPrintedNumberOfANotebookIsFound() throws {
+    let lab = try CheckedLab(.notebook)
+    try lab.commit()
+    try lab.edit("10 param", "11 param")
+    #expect(try lab.atRest().isCurrent)
+    let result = try lab.afterRun()
+    #expect(result.findings.first?.place.hasSuffix("outputs of cell a-lab-1") ?? false, "\(result)")
+  }
+
+  @Test(arguments: forms)
+  func aPixelIsFound(format: ReportCheck.Format, isEmbedded: Bool) throws {
+    var lab = try CheckedLab(format, isEmbedded: isEmbedded)
+    try lab.commit()
+    lab.picture = try ReportWriterTests.picture(Color(hex: 0x010000))
+    let artifacts = lab.folder.path + "/artifacts"
+    let result = try lab.afterRun(artifacts: artifacts)
+    #expect(result.findings.count == 1)
+    #expect(
+      result.findings.first?.message.contains("differs in 1 pixel, columns 3–3, rows 5–5") ?? false,
+      "\(result)")
+    #expect(result.findings.first?.description.contains("fig-curve") ?? false)
+    #expect(try lab.folder.bytes("artifacts/fig-curve.actual.png") == lab.picture)
+    if !isEmbedded {
+      let drawn = try PNGDecoder.decode(try lab.folder.bytes("artifacts/fig-curve.diff.png"))
+      #expect(drawn[3, 5] == Color(hex: 0xDC0000))
+      #expect(drawn[0, 0] == .white)
+    }
+  }
+
+  @Test func aMissingFigureIsFound() throws {
+    let lab = try CheckedLab()
+    try lab.commit()
+    try FileManager.default.removeItem(atPath: lab.folder.path + "/lab_files/fig-curve.png")
+    let result = try lab.atRest()
+    #expect(result.findings.count == 1)
+    #expect(result.findings[0].message.contains("fig-curve.png does not exist"))
+  }
+
+  @Test func anExtraFigureIsFound() throws {
+    let lab = try CheckedLab()
+    try lab.commit()
+    try lab.folder.write("", to: "lab_files/fig-old.png")
+    let result = try lab.atRest()
+    #expect(result.findings.map(\.place) == [lab.folder.path + "/lab_files/fig-old.png"])
+  }
+
+  @Test func aDamagedFigureIsFound() throws {
+    let lab = try CheckedLab()
+    try lab.commit()
+    try lab.folder.write("no picture", to: "lab_files/fig-curve.png")
+    #expect(try lab.afterRun().findings.first?.message.contains("cannot be read") ?? false)
+  }
+
+  @Test func aReportThatIsNotThereIsSaid() throws {
+    let lab = try CheckedLab()
+    do {
+      _ = try lab.atRest()
+      Issue.record("expected an error")
+    } catch {
+      #expect("\(error)".contains("lab.md: there is no such file"))
+      #expect("\(error)".contains("swift run lab --output lab.md"))
+    }
+  }
+
+  @Test func theCheckWritesNothingBesideTheReport() throws {
+    var lab = try CheckedLab()
+    try lab.commit()
+    let before = lab.folder.names
+    lab.picture = try ReportWriterTests.picture(.white)
+    lab.printed = "three layers\n"
+    _ = try lab.atRest()
+    _ = try lab.afterRun()
+    #expect(lab.folder.names == before)
+  }
+
+  @Test func theWordsForAPerson() throws {
+    let lab = try CheckedLab()
+    try lab.commit()
+    try lab.edit("two layers", "two 1ayers")
+    let result = try lab.afterRun()
+    let path = lab.folder.path + "/lab.md"
+    #expect(
+      difference(
+        result.description,
+        """
+        \(path):13: error: output differs from what the run gives
+          - two 1ayers
+          + two layers
+                ^
+
+        \(path) is stale: 1 difference. To bring it up to date, run:
+
+            swift run lab --output lab.md
+
+        """) == "")
+    #expect(
+      difference(
+        result.diff,
+        """
+        --- \(path)
+        +++ \(path) (as the lab says today)
+        @@ -10,7 +10,7 @@
+         <!-- output -->
+         
+         ```text
+        -two 1ayers
+        +two layers
+         10 parameters
+         ```
+         
+
+        """) == "")
+    #expect(result.gitHubSummary.contains("```diff\n--- \(path)"))
+  }
+}
