@@ -132,6 +132,7 @@ let package = Package(
 
     // Labs.
     lab("padding-guide", path: "Labs/PaddingGuide"),
+    lab("dice", path: "Labs/Dice"),
     lab("lab10", path: "Labs/Lab10", ["CLab10Reference"], exclude: ["Reference"]),
     .target(
       name: "CLab10Reference", path: "Labs/Lab10/Reference",
@@ -163,7 +164,8 @@ let package = Package(
     lab("FixtureLab", path: "Tests/FixtureLab", ["CFixture"]),
     lab("FaultyLab", path: "Tests/FaultyLab"),
     .testTarget(
-      name: "LabTests", dependencies: ["TestSupport", "FixtureLab", "FaultyLab", "lab10"],
+      name: "LabTests",
+      dependencies: ["FixtureLab", "FaultyLab", "dice", "lab10", "PNGCoding", "Raster"],
       swiftSettings: house),
   ],
   swiftLanguageModes: [.v6],

@@ -67,9 +67,14 @@ private func measured<Value>(_ value: Value, _ format: NumberFormat) -> String {
 private func bound<Value>(_ value: Value, _ format: NumberFormat) -> String {
   guard let number = value as? any BinaryFloatingPoint else { return measured(value, format) }
   // The shortest decimals of the type that was written: 0.1 as a Float is 0.1, not 0.10000000149.
-  let text = shortest(number)
-  guard case .percent = format else { return text }
-  return shortest(number.asDouble * 100) + "%"
+  let text: String
+  if case .percent = format {
+    text = shortest(number.asDouble * 100) + "%"
+  } else {
+    text = shortest(number)
+  }
+  // One that was computed is not round.
+  return text.count <= 8 ? text : format.string(number.asDouble)
 }
 
 /// The shortest decimals that name a number, with `1e-05` as `1e-5` and `25.0` as `25`.

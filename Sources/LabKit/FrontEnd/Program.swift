@@ -20,8 +20,10 @@ enum Program<Body: Lab> {
     } catch {
       return report(parsing: error)
     }
+    if let threads = command.engine.threads { Compute.threads = threads }
     if let events { Kernel.run(command.lab, events: events) }
     do {
+      try Compute.checkEnvironment()
       let status = try FrontEnd(lab: command.lab, options: command.engine, arguments: arguments)
         .run()
       return status.rawValue
