@@ -40,8 +40,11 @@ public struct Adam: Optimizer {
   /// How many steps were made.
   public private(set) var steps = 0
 
-  /// m and v for each parameter; empty before the first step.
-  public private(set) var moments: [(mean: Tensor, square: Tensor)] = []
+  /// m for each parameter; empty before the first step.
+  public private(set) var means: [Tensor] = []
+
+  /// v for each parameter; empty before the first step.
+  public private(set) var squares: [Tensor] = []
 
   // β₁ᵗ and β₂ᵗ, by repeated multiplication in Double: exact enough, and the same everywhere.
   private var beta1Power = 1.0
@@ -104,7 +107,8 @@ public struct Adam: Optimizer {
   /// Makes one step.
   public mutating func update(_ parameters: inout [Tensor], _ gradients: [Tensor]) {
     requireGradients(gradients, fit: parameters)
-    if moments.isEmpty { moments = parameters.map { (Tensor($0.shape), Tensor($0.shape)) } }
+    if steps == 0 { means = parameters.map { Tensor($0.shape) } }
+    if steps == 0 { squares = means }
     steps += 1
     beta1Power *= beta1
     beta2Power *= beta2
@@ -114,21 +118,16 @@ public struct Adam: Optimizer {
     let (keep1, take1) = (Float(beta1), Float(1 - beta1))
     let (keep2, take2) = (Float(beta2), Float(1 - beta2))
     for index in parameters.indices {
-      var w = parameters[index].elements
-      var m = moments[index].mean.elements
-      var v = moments[index].square.elements
-      let g = gradients[index].elements
-      for i in w.indices {
-        let gradient = decoupled ? g[i] : g[i] + weightDecay * w[i]
-        if decoupled { w[i] -= learningRate * weightDecay * w[i] }
-        m[i] = keep1 * m[i] + take1 * gradient
-        v[i] = keep2 * v[i] + take2 * gradient * gradient
-        w[i] -= rate * m[i] / (v[i].squareRoot() * rootScale + epsilon)
+      var gradient = gradients[index]
+      if decoupled {
+        parameters[index] *= 1 - learningRate * weightDecay
+      } else if weightDecay != 0 {
+        gradient.add(parameters[index], scaledBy: weightDecay)
       }
-      parameters[index] = Tensor(parameters[index].shape, w)
-      moments[index] = (
-        Tensor(parameters[index].shape, m), Tensor(parameters[index].shape, v)
-      )
+      means[index].scale(by: keep1, adding: gradient * take1)
+      squares[index].scale(by: keep2, adding: gradient * gradient * take2)
+      let divisor = squareRoot(squares[index]) * rootScale + epsilon
+      parameters[index].add(means[index] / divisor, scaledBy: -rate)
     }
   }
 }

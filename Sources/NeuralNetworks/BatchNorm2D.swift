@@ -94,7 +94,7 @@ public struct BatchNorm2D: Layer {
   public func callAsFunction(_ x: Tensor) -> Tensor {
     _ = requireOutputShape(for: x.shape)
     let factor = weight.zip(with: runningVariance) { $0 / ($1 + epsilon).squareRoot() }
-    return x.scalingPerChannel(factor).addingPerChannel(bias - runningMean * factor)
+    return x.scalingPerChannel(factor, adding: bias - runningMean * factor)
   }
 
   /// Training, with the statistics of this batch; the new running statistics are in
@@ -110,7 +110,7 @@ public struct BatchNorm2D: Layer {
     let squares = (centred * centred).channelSums()
     let inverse = squares.map { 1 / ($0 / Float(count) + epsilon).squareRoot() }
     let normalised = centred.scalingPerChannel(inverse)
-    let output = normalised.scalingPerChannel(weight).addingPerChannel(bias)
+    let output = normalised.scalingPerChannel(weight, adding: bias)
     let kept = 1 - momentum
     let state = [
       runningMean * kept + mean * momentum,

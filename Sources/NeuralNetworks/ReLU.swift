@@ -39,13 +39,13 @@ public struct LeakyReLU: Layer {
 
   /// x, or slope · x.
   public func callAsFunction(_ x: Tensor) -> Tensor {
-    x.map { [slope] in $0 > 0 ? $0 : slope * $0 }
+    leakyReLU(x, slope: slope)
   }
 
   /// x, or slope · x, and the way back.
   public func forward(_ x: Tensor, using random: inout some RandomNumberGenerator) -> Forward {
     let pullback = Pullback { [slope] dy in
-      Gradients(input: dy.zip(with: x) { $1 > 0 ? $0 : slope * $0 })
+      Gradients(input: leakyReLUGradient(dy, x, slope: slope))
     }
     return Forward(output: self(x), pullback: pullback)
   }

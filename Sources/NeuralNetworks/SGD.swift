@@ -52,12 +52,16 @@ public struct SGD: Optimizer {
     if momentum != 0 && velocities.isEmpty { velocities = parameters.map { Tensor($0.shape) } }
     for index in parameters.indices {
       var gradient = gradients[index]
-      if weightDecay != 0 { gradient = gradient + parameters[index] * weightDecay }
+      if weightDecay != 0 { gradient.add(parameters[index], scaledBy: weightDecay) }
       if momentum != 0 {
-        velocities[index] = velocities[index] * momentum + gradient
-        gradient = nesterov ? gradient + velocities[index] * momentum : velocities[index]
+        velocities[index].scale(by: momentum, adding: gradient)
+        if nesterov {
+          gradient.add(velocities[index], scaledBy: momentum)
+        } else {
+          gradient = velocities[index]
+        }
       }
-      parameters[index] = parameters[index] - gradient * learningRate
+      parameters[index].add(gradient, scaledBy: -learningRate)
     }
   }
 }

@@ -117,7 +117,7 @@ public struct Sequential: Layer {
 
   /// Inference through all layers.
   public func callAsFunction(_ x: Tensor) -> Tensor {
-    layers.reduce(x) { x, layer in layer(x) }
+    layers.reduce(x.heldInLanes()) { x, layer in layer(x) }
   }
 
   /// Training through all layers; the pullback runs theirs in reverse.
@@ -125,7 +125,8 @@ public struct Sequential: Layer {
   /// When dL/dx is not asked for (``Pullback/parameters(_:)``), the layers before the first one with
   /// parameters are not run at all, and that one computes no dL/dx.
   public func forward(_ x: Tensor, using random: inout some RandomNumberGenerator) -> Forward {
-    var y = x
+    // Once here, instead of in every operation that takes the batch.
+    var y = x.heldInLanes()
     var pullbacks: [Pullback] = []
     pullbacks.reserveCapacity(layers.count)
     var state: [Tensor] = []
