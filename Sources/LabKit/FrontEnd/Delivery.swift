@@ -15,6 +15,7 @@ struct Delivery {
   /// Whether the report is streamed: to standard output, or to something that is no plain file
   /// (a pipe, a terminal, `/dev/null`), which a rename would replace instead of fill.
   var isStream: Bool {
+    if options.check != nil { return false }
     if options.output == "-" { return true }
     return FileKind(path: options.output) == .stream
   }
