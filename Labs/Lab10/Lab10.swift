@@ -14,12 +14,24 @@ struct Lab10: Lab {
   @Option(help: "Passes over the training images.")
   var epochs = 2
 
-  @Option(help: "Seed of the initial weights.")
+  @Option(help: "Seed of the initial weights and of the order of the images.")
   var seed: UInt64 = 10
+
+  @Option(help: "Learning rate of the network set right.")
+  var learningRate: Float = 3e-3
+
+  @Option(help: "Runs of each experiment, each from its own seed.")
+  var seeds = 10
+
+  @Flag(help: "Train the network set right on all 60,000 images.")
+  var full = false
+
+  @Option(help: "Folder of the full MNIST set; without it, the environment's MNIST_DIR.")
+  var mnist: String?
 
   func report() throws {
     try padding()
-    try network()
+    try digitNetwork()
     try designer()
 
   }

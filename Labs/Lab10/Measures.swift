@@ -2,8 +2,8 @@ import LabKit
 
 /// |a - b| / |b| over all elements, the relative error in the Euclidean norm.
 func relativeError(_ actual: Tensor, _ expected: Tensor) -> Double {
-  let difference = dot(actual, actual) - 2 * dot(actual, expected) + dot(expected, expected)
-  return max(difference, 0).squareRoot() / dot(expected, expected).squareRoot()
+  let difference = actual - expected
+  return (dot(difference, difference) / dot(expected, expected)).squareRoot()
 }
 
 /// The cosine of the angle between two tensors taken as vectors.

@@ -1,4 +1,3 @@
-import ElementaryFunctions
 import LabKit
 
 /// The softmax loss of the notebook's course library, with each of its faults to be switched on or
@@ -12,7 +11,7 @@ import LabKit
 /// but for k = m, where it is -z_i sign(z_m) / z_m² (and 0 for i = m). With all faults off it is
 /// the right gradient of the mean over the batch; with `normalises` off too, plain softmax
 /// cross-entropy.
-struct NotebookLoss: Sendable {
+struct NotebookLoss: Sendable, Equatable {
   /// Divides the logits by their largest magnitude, which bounds them to [-1, 1].
   var normalises = true
   /// Keeps of the label's row of the Jacobian only the entry of the label itself.
@@ -52,8 +51,8 @@ struct NotebookLoss: Sendable {
       value: Float(sum / Double(labels.count)), gradient: Tensor(logits.shape, gradient))
   }
 
-  /// Loss and gradient of one image.
-  private func imageLoss(_ z: [Double], _ label: Int) -> (loss: Double, gradient: [Double]) {
+  /// Loss and gradient of one image, for logits in double precision.
+  func imageLoss(_ z: [Double], _ label: Int) -> (loss: Double, gradient: [Double]) {
     var largest = 0
     for index in z.indices where abs(z[index]) > abs(z[largest]) { largest = index }
     let scale = normalises ? abs(z[largest]) : 1

@@ -65,7 +65,10 @@ struct Recipe: Sendable {
     for _ in 0..<epochs {
       for batch in data.batches(of: 50) {
         let forward = network.forward(batch.images)
-        let loss = loss(forward.output, labels: batch.labels)
+        let loss =
+          loss == .plain
+          ? softmaxCrossEntropy(forward.output, labels: batch.labels)
+          : loss(forward.output, labels: batch.labels)
         let gradients = forward.pullback.parameters(loss.gradient)
         if usesAdam {
           adam.update(&network, gradients)

@@ -9,6 +9,7 @@ extension Elementary {
   }
 
   /// `eˣ`, computed in `Double` and rounded once.
+  @_disfavoredOverload
   public static func exp(_ x: Float) -> Float {
     Float(exp(Double(x)))
   }

@@ -13,6 +13,7 @@ extension Elementary {
   }
 
   /// The hyperbolic tangent, computed in `Double` and rounded once.
+  @_disfavoredOverload
   public static func tanh(_ x: Float) -> Float {
     Float(tanh(Double(x)))
   }
@@ -25,6 +26,7 @@ extension Elementary {
   }
 
   /// The logistic function, computed in `Double` and rounded once.
+  @_disfavoredOverload
   public static func sigmoid(_ x: Float) -> Float {
     Float(sigmoid(Double(x)))
   }

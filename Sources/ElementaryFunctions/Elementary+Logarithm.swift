@@ -5,6 +5,7 @@ extension Elementary {
   }
 
   /// The natural logarithm, computed in `Double` and rounded once.
+  @_disfavoredOverload
   public static func log(_ x: Float) -> Float {
     Float(log(Double(x)))
   }

@@ -22,11 +22,13 @@ extension Elementary {
   }
 
   /// The sine, computed in `Double` and rounded once.
+  @_disfavoredOverload
   public static func sin(_ x: Float) -> Float {
     Float(sin(Double(x)))
   }
 
   /// The cosine, computed in `Double` and rounded once.
+  @_disfavoredOverload
   public static func cos(_ x: Float) -> Float {
     Float(cos(Double(x)))
   }

@@ -7,7 +7,8 @@
 ///
 /// The tests hold every function to 2 units in the last place of the true value; most are below 1.
 /// Special values (infinities, NaN, signed zeros) follow IEEE 754 and C's Annex F. A `Float` version
-/// computes in `Double` and rounds once, so it is correctly rounded but for the rarest ties.
+/// computes in `Double` and rounds once, so it is correctly rounded but for the rarest ties;
+/// a literal, as in `Elementary.exp(1)`, is a `Double`.
 ///
 /// Square root, rounding and remainder are exact in the standard library already and have no
 /// counterpart here.

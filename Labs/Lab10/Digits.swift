@@ -1,0 +1,56 @@
+import LabKit
+
+/// The images of Part 2.
+struct Digits: Sendable {
+  /// What the experiments learn from: the first 1,000 training images.
+  var train: Dataset
+  /// All 10,000 test images.
+  var test: Dataset
+  /// Every fifth test image: enough for means over seeds, at a fifth of the time.
+  var sample: Dataset
+
+  init() throws {
+    train = try MNIST.train1000()
+    test = try MNIST.test()
+    let chosen = Array(stride(from: 0, to: test.count, by: 5))
+    sample = Dataset(
+      images: test.images.gatheringItems(chosen), labels: chosen.map { [test] in test.labels[$0] },
+      sources: test.sources)
+  }
+}
+
+extension Sequential {
+  /// The accuracy that the notebook's evaluation finds: each batch of 50 test images taken for one
+  /// image of 50 channels.
+  ///
+  /// The first layer has kernels of one channel, which NumPy stretches over the 50: its sum is then
+  /// a sum over the images. One prediction comes out, and is compared with 50 labels.
+  func notebookAccuracy(on data: Dataset) -> Double {
+    guard let first = layers.first as? Conv2D else { return 0 }
+    let kernel = first.weight.shape
+    let stretched = Conv2D(
+      weight: Tensor([kernel[0], 50, kernel[2], kernel[3]]) { index in
+        let cells = kernel[2] * kernel[3]
+        return first.weight.elements[index / (50 * cells) * cells + index % cells]
+      }, padding: first.padding)
+    var correct = 0
+    for batch in data.batches(of: 50) {
+      let image = batch.images.reshaped(to: [1, 50, 28, 28])
+      let logits = layers.dropFirst().reduce(stretched(image)) { x, layer in layer(x) }
+      let prediction = logits.argmaxPerItem()[0]
+      correct += batch.labels.count { $0 == prediction }
+    }
+    return Double(correct) / Double(data.count)
+  }
+}
+
+extension Dataset {
+  /// The accuracy of somebody who knows all labels but must name one class for each 50 images.
+  var oneAnswerPerBatchAccuracy: Double {
+    let hits = batches(of: 50).reduce(0) { hits, batch in
+      let counts = batch.labels.reduce(into: [Int](repeating: 0, count: 10)) { $0[$1] += 1 }
+      return hits + (counts.max() ?? 0)
+    }
+    return Double(hits) / Double(count)
+  }
+}
