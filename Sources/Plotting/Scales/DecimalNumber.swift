@@ -124,9 +124,9 @@ struct DecimalDigits: Sendable {
     trim()
   }
 
-  /// Written out with exactly that many digits after the point (they must suffice), thousands
-  /// grouped by commas from 10,000 on, and a true minus sign.
-  func written(decimals: Int, grouping: Bool = true) -> String {
+  /// Written out with exactly that many digits after the point (they must suffice), a true minus
+  /// sign, and thousands grouped by commas from that many digits before the point on: 10,000.
+  func written(decimals: Int, groupingFrom length: Int = 5) -> String {
     var whole: [Character] = []
     for index in 0..<max(point, 0) {
       whole.append(index < digits.count ? Character(digit: digits[index]) : "0")
@@ -134,7 +134,8 @@ struct DecimalDigits: Sendable {
     if whole.isEmpty { whole = ["0"] }
     var text = isNegative && !digits.isEmpty ? "\u{2212}" : ""
     for (index, character) in whole.enumerated() {
-      if grouping && index > 0 && whole.count > 4 && (whole.count - index) % 3 == 0 { text += "," }
+      let isGrouped = whole.count >= length && index > 0
+      if isGrouped && (whole.count - index) % 3 == 0 { text += "," }
       text.append(character)
     }
     if decimals > 0 {

@@ -5,8 +5,9 @@
 ///
 ///     0.25 · simplicity + 0.2 · coverage + 0.5 · density + 0.05 · legibility
 ///
-/// and upper bounds on the terms end the search early. Two things differ from the paper. Ticks
-/// outside of the domain are not considered, because an axis ends where its domain does. And
+/// and upper bounds on the terms end the search early. Three things differ from the paper. Ticks
+/// outside of the domain are not considered, because an axis ends where its domain does. All ticks
+/// are multiples of their step where that is possible: 20, 40, 60 rather than 10, 30, 50. And
 /// legibility is left to the caller, who can measure the labels and asks again for fewer ticks
 /// when they would touch (see `TickLayout`), so its term is a constant here.
 struct ExtendedWilkinson {
@@ -26,6 +27,13 @@ struct ExtendedWilkinson {
   ///
   /// - Parameter integers: Only whole numbers are allowed (counts, steps, indices).
   static func ticks(in domain: ClosedRange<Double>, count: Int, integers: Bool) -> Sequence? {
+    search(domain, count, integers, multiplesOnly: true)
+      ?? search(domain, count, integers, multiplesOnly: false)
+  }
+
+  private static func search(
+    _ domain: ClosedRange<Double>, _ count: Int, _ integers: Bool, multiplesOnly: Bool
+  ) -> Sequence? {
     let low = domain.lowerBound
     let high = domain.upperBound
     let range = high - low
@@ -55,7 +63,8 @@ struct ExtendedWilkinson {
               let unit = DecimalNumber(mantissa: nice, exponent: power - 1)
               let first = (low / unit.value).rounded(.down).integer - 1
               let last = (high / unit.value).rounded(.up).integer + 1 - (number - 1) * skip
-              var start = first
+              let stride = multiplesOnly ? skip : 1
+              var start = first - (first % stride + stride) % stride
               while start <= last {
                 if let found = sequence(
                   start: start, number: number, skip: skip, unit: unit, rank: rank,
@@ -64,7 +73,7 @@ struct ExtendedWilkinson {
                   best = found
                   bestScore = found.score
                 }
-                start += 1
+                start += stride
               }
             }
             power += 1

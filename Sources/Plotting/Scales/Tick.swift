@@ -171,7 +171,10 @@ struct TickGenerator {
       }
     }
     let decimals = isLogarithmic ? number.decimals : numbers.map(\.decimals).max() ?? 0
-    return NumberFormat.fixed(decimals: decimals).string(number.value)
+    var digits = DecimalDigits(number.value)
+    digits.round(decimals: decimals)
+    // Beside 10,000 stands 7,500.
+    return digits.written(decimals: decimals, groupingFrom: largest >= 4 ? 4 : 5)
   }
 
   /// 10³, 2×10³, −10⁻² or 0 in markup.
