@@ -3,21 +3,45 @@ import Testing
 
 /// No zombie, no stray child, no partial file, whoever ends the run.
 @Suite struct ProcessTests {
-  /// The children of a process, by the kernel's own table.
-  static func children(of parent: Int32) async throws -> [Int32] {
-    let folder = try Folder()
-    let list = try await Program.fixture.shell("ps -eo pid=,ppid=", in: folder).output
-    return list.split(separator: "\n").compactMap { line in
-      let numbers = line.split(separator: " ").compactMap { Int32($0) }
-      return numbers.count == 2 && numbers[1] == parent ? numbers[0] : nil
+  /// What `ps` would say of a process: its state, and its parent.
+  static func status(of id: Int32) async throws -> (state: Character, parent: Int32)? {
+    #if os(Linux)
+      // `/proc/ID/stat`: number, name in parentheses, state, parent.
+      guard let line = try? String(contentsOfFile: "/proc/\(id)/stat", encoding: .utf8),
+        let name = line.lastIndex(of: ")")
+      else { return nil }
+      let words = line[name...].split(separator: " ").dropFirst().map(String.init)
+    #else
+      let folder = try Folder()
+      let words = try await Program.fixture.shell("ps -o stat=,ppid= -p \(id) || true", in: folder)
+        .output.split(whereSeparator: \.isWhitespace).map(String.init)
+    #endif
+    guard words.count >= 2, let state = words[0].first, let parent = Int32(words[1]) else {
+      return nil
     }
+    return (state, parent)
+  }
+
+  /// The children of a process.
+  static func children(of parent: Int32) async throws -> [Int32] {
+    #if os(Linux)
+      let all = try FileManager.default.contentsOfDirectory(atPath: "/proc").compactMap {
+        Int32($0)
+      }
+    #else
+      let folder = try Folder()
+      let all = try await Program.fixture.shell("ps -axo pid=", in: folder).output
+        .split(whereSeparator: \.isWhitespace).compactMap { Int32($0) }
+    #endif
+    var children: [Int32] = []
+    for id in all where try await status(of: id)?.parent == parent { children.append(id) }
+    return children
   }
 
   /// Whether a process lives (a zombie does not).
   static func isAlive(_ id: Int32) async throws -> Bool {
-    let folder = try Folder()
-    let state = try await Program.fixture.shell("ps -o stat= -p \(id) || true", in: folder).output
-    return !state.isEmpty && !state.hasPrefix("Z")
+    guard let state = try await status(of: id)?.state else { return false }
+    return state != "Z" && state != "X"
   }
 
   /// Asks until it is so, for a minute at most: long, because a busy machine may take seconds to

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 /// An executable that the build has put beside the tests.
@@ -61,6 +62,7 @@ final class Running: @unchecked Sendable {
   private let output: URL
   private let errors: URL
   private let ended: AsyncStream<Void>
+  private static let starting = Mutex(())
 
   init(
     _ executable: URL, _ arguments: [String], _ folder: Folder, _ environment: [String: String]
@@ -83,7 +85,9 @@ final class Running: @unchecked Sendable {
     let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
     ended = stream
     process.terminationHandler = { _ in continuation.finish() }
-    try process.run()
+    // Foundation's `Process` is not safe to start from several threads at once (on Linux it was
+    // seen to crash).
+    try Self.starting.withLock { _ in try process.run() }
   }
 
   var id: Int32 { process.processIdentifier }
