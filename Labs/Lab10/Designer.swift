@@ -98,5 +98,7 @@ extension Lab10 {
           .column("a best design", \.plan),
           .column("equally good designs", \.count),
         ]))
+    try designerLimits()
+    try designerTool()
   }
 }

@@ -115,19 +115,19 @@ struct ConvolutionDesignerTests {
     (
       ConvolutionDesigner(layers: 2, each: LayerRule(oddKernelsOnly: true)), Extent2D(20),
       Extent2D(25),
-      "No 2 layers under these rules turn 20 rows into 25; they could if even kernels were allowed, "
+      "Under these rules 2 layers cannot turn 20 rows into 25; that would be possible if even kernels were allowed, "
         + "or if padding could differ by a cell between opposite sides "
         + "(the nearest sizes within them are 24 and 26)."
     ),
     (
       ConvolutionDesigner(layers: 1, each: LayerRule(kernels: 1...3)), Extent2D(25), Extent2D(20),
-      "No 1 layer under these rules turn 25 rows into 20; they could if kernels could be larger "
+      "Under these rules 1 layer cannot turn 25 rows into 20; that would be possible if kernels could be larger "
         + "(the nearest size within them is 23)."
     ),
     (
       ConvolutionDesigner(layers: 1, each: LayerRule(paddings: 0...1)),
       Extent2D(height: 7, width: 3), Extent2D(7),
-      "No 1 layer under these rules turn 3 columns into 7; they could if more padding were allowed "
+      "Under these rules 1 layer cannot turn 3 columns into 7; that would be possible if more padding were allowed "
         + "(the nearest size within them is 5)."
     ),
     (ConvolutionDesigner(layers: 0), 5, 5, "A design needs at least one layer."),

@@ -5,14 +5,14 @@ extension ConvolutionDesigner {
   /// sentence also names the nearest sizes that the rules allow.
   func impossible(_ axis: String, from input: Int, to output: Int) -> DesignError {
     let layers = rules.count == 1 ? "1 layer" : "\(rules.count) layers"
-    var sentence = "No \(layers) under these rules turn \(input) \(axis) into \(output)"
+    var sentence = "Under these rules \(layers) cannot turn \(input) \(axis) into \(output)"
     let reasons = relaxations.filter {
       $0.designer.axis(from: input, to: output).isPossible
     }.map(\.condition)
     sentence +=
       reasons.isEmpty
       ? "; more than one rule stands in the way"
-      : "; they could if " + reasons.joined(separator: ", or if ")
+      : "; that would be possible if " + reasons.joined(separator: ", or if ")
     let reach = 2 * max(input, output) + 10
     let near = (1...reach).filter { self.axis(from: input, to: $0).isPossible }
     let below = near.last { $0 < output }

@@ -63,10 +63,15 @@ public struct ConvolutionPlan: Sendable, Hashable, CustomStringConvertible {
       } else if margins.top > 0 {
         words.append("padding \(margins.top)")
       }
-      if layer.stride != 1 { words.append("stride \(layer.stride)") }
-      if layer.dilation != 1 { words.append("dilation \(layer.dilation)") }
+      if layer.stride != 1 { words.append("stride \(short(layer.stride))") }
+      if layer.dilation != 1 { words.append("dilation \(short(layer.dilation))") }
       return words.joined(separator: ", ")
     }.joined(separator: "; ")
+  }
+
+  /// One number where both are the same.
+  private func short(_ extent: Extent2D) -> String {
+    extent.height == extent.width ? "\(extent.height)" : extent.description
   }
 
   /// Builds every layer's geometry from the choices on both axes.
