@@ -7,6 +7,21 @@
 //: This lab builds the padding layer from scratch and checks it against TensorFlow (Part 1), trains
 //: a small convolutional network with it on handwritten digits (Part 2), and designs convolutions
 //: for a wanted output size with as little padding as possible (Part 3).
+//:
+//: It follows a notebook that was written for a computer vision course in 2023 (I. Domrachev,
+//: "Lab 10. Padding layer"). The notebook's network read 10 % of the digits; its author concluded
+//: that "they are random… Maybe the model itself is invalid". In short, this is what we find:
+//:
+//: - **Padding** is right forward and was wrong backward: every pixel of the notebook's
+//:   $\partial L/\partial x$ was off, by \(notebookFault) of the gradient's size on average. Its own check
+//:   accepts such a gradient \(faultyAccepted) of the time. Ours agrees with TensorFlow to
+//:   \(worstError).
+//: - **The network** was never invalid. The notebook's own weights read \(trueAccuracy) of the digits;
+//:   its evaluation took 50 images for one. Its loss gradient was wrong in four places. Set right, the
+//:   same architecture reads \(robustMean) after the same two epochs (mean over \(seeds) seeds), and
+//:   follows TensorFlow's run to \(trackingError) in all 40 losses.
+//: - **The designer** was right: no design has less padding. But it is one of many that are as good, and
+//:   by other aims there are better ones.
 import LabKit
 
 @main
@@ -34,5 +49,17 @@ struct Lab10: Lab {
     try digitNetwork()
     try designer()
 
+    //: ## What to take away
+    //:
+    //: - A check that cannot fail proves nothing. Ask of every check what it would reject, and let it
+    //:   reject that once: the mutants under the claims of this report are there for it.
+    //: - Compare absolute errors, of all elements, against a tolerance that is small beside the numbers.
+    //: - Choose shapes that cannot hide a fault: more channels than one, sizes that differ, kernels
+    //:   larger than 1. Equal sizes hid the wrong layout of the weights.
+    //: - Before blaming the model, measure the measurement: the accuracy was wrong, not the network.
+    //: - Faults lean on each other. Repairing one alone made the accuracy worse; gradients are to be
+    //:   checked by themselves, against finite differences and a reference, before anything is trained.
+    //: - One run says little. Some seeds never leave 10 %, so claims about training are made over
+    //:   several.
   }
 }

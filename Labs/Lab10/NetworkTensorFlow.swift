@@ -90,6 +90,10 @@ extension Lab10 {
           "another seed": pairs[2].ours.map(Double.init),
           "Adam instead": pairs[1].ours.map(Double.init),
         ]))
+    publish(
+      "trackingError",
+      zip(pairs[0].ours, pairs[0].theirs).map { abs(Double($0 - $1)) }.max() ?? 0,
+      as: .scientific(digits: 1))
     //: Both libraries walk the same way, so the architecture was never invalid: TensorFlow too
     //: learns to read the digits with it, when asked rightly.
     claim(

@@ -83,6 +83,9 @@ extension Lab10 {
     //: which the next section looks at.
     let dx = gradients.input
     let trueDx = try reference.tensor("dx64")
+    publish(
+      "worstError", max(largestError(y, trueY), largestError(dx, trueDx)),
+      as: .scientific(digits: 1))
     let geometry = ConvolutionGeometry(
       input: x.shape, kernel: convolution.weight.shape, padding: 1)
     let trimmedFirst = convolveInputGradient(dy.zeroingRing(1), convolution.weight, geometry)
