@@ -66,6 +66,7 @@ extension MarkdownWriter {
       let pieces = InlineText([text]).lines.joined().map { piece in
         switch piece {
         case .text(let text): Report.Piece.text(text)
+        case .mathDelimiter(let isOpening): Report.Piece.mathDelimiter(isOpening: isOpening)
         case .name(let name, _, _): Report.Piece.missing(name: name)
         case .reference(let label, _, let isNumberOnly):
           Report.Piece.reference(label: label, number: nil, isNumberOnly: isNumberOnly)

@@ -85,7 +85,8 @@ extension MarkdownWriter {
       let what = claim.outcome == .broken ? " (proves nothing)" : ""
       add(
         style.isGitHub
-          ? "> - [\(claim.sentence)](#claim-\(index + 1))\(what)" : "> - \(claim.sentence)\(what)")
+          ? "> - [\(markdown(claim.sentence))](#claim-\(index + 1))\(what)"
+          : "> - \(markdown(claim.sentence))\(what)")
     }
     for line in missing { add(line) }
     close()

@@ -45,14 +45,14 @@ extension MarkdownWriter {
     let measured = "measured \(verdict.measured), required \(verdict.requirement)"
     switch verdict.outcome {
     case .holds:
-      listItem("✓ **\(verdict.sentence)**: \(measured)\(tail).")
+      listItem("✓ **\(markdown(verdict.sentence))**: \(measured)\(tail).")
     case .fails:
-      caution(number, "✗ **\(verdict.sentence)** does not hold: \(measured)\(tail).")
+      caution(number, "✗ **\(markdown(verdict.sentence))** does not hold: \(measured)\(tail).")
     case .broken:
       let passing = mutants.filter(\.passes).map { "*\($0.name)* (\($0.measured))" }
       caution(
         number,
-        "✗ **\(verdict.sentence)** proves nothing, for a deliberately wrong subject passes too: "
+        "✗ **\(markdown(verdict.sentence))** proves nothing, for a deliberately wrong subject passes too: "
           + passing.joined(separator: ", ") + ". Here: \(measured)\(tail).")
     }
   }
@@ -73,15 +73,16 @@ extension MarkdownWriter {
 
   private mutating func compared(_ comparison: ComparisonResult, number: Int) {
     switch comparison.outcome {
-    case .holds: listItem("✓ **\(comparison.sentence)**: \(comparison.requirement).")
+    case .holds: listItem("✓ **\(markdown(comparison.sentence))**: \(comparison.requirement).")
     case .fails:
-      caution(number, "✗ **\(comparison.sentence)** does not hold: \(comparison.requirement).")
+      caution(
+        number, "✗ **\(markdown(comparison.sentence))** does not hold: \(comparison.requirement).")
     case .broken:
       caution(
         number,
         comparison.mutants.isEmpty
-          ? "✗ **\(comparison.sentence)** proves nothing: it was given no mutant to reject."
-          : "✗ **\(comparison.sentence)** proves nothing: it lets a deliberately wrong result pass."
+          ? "✗ **\(markdown(comparison.sentence))** proves nothing: it was given no mutant to reject."
+          : "✗ **\(markdown(comparison.sentence))** proves nothing: it lets a deliberately wrong result pass."
       )
     }
     table(comparison.table)

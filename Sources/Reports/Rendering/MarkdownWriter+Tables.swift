@@ -11,13 +11,14 @@ extension MarkdownWriter {
   mutating func table(_ table: Table) {
     separate()
     let heads = table.columns.map { column in
-      Escaping.tableCell(column.unit.map { "\(column.title) (\($0))" } ?? column.title)
+      Escaping.tableCell(
+        markdown(column.unit.map { "\(column.title) (\($0))" } ?? column.title))
     }
     var rows = table.rows.map { row in
       zip(row, table.columns).map { cell, column in
-        let text = Escaping.tableCell(cell.text)
+        let text = Escaping.tableCell(markdown(cell.text))
         // A number and its sign or unit stay on one line; GitHub breaks narrow columns at spaces.
-        return column.alignment == .trailing && text.count <= 24
+        return text.count <= (column.alignment == .trailing ? 24 : 12)
           ? text.replacing(" ", with: "\u{A0}") : text
       }
     }

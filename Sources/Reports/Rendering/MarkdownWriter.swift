@@ -14,6 +14,8 @@ struct MarkdownWriter {
     self.hasRun = hasRun
   }
 
+  private var endsInBlankLine: Bool { lines.last?.text.isEmpty ?? true }
+
   /// Begins a new block.
   mutating func separate() {
     if let last = lines.last, !last.text.isEmpty { lines.append(DocumentLine("", last.outerKind)) }
@@ -79,6 +81,8 @@ extension MarkdownWriter {
     for piece in pieces {
       switch piece {
       case .text(let string): literal(string)
+      case .mathDelimiter(let isOpening):
+        literal(style.isGitHub ? isOpening ? "$`" : "`$" : "$")
       case .value(let value):
         add(value, literal: literal) {
           text += $0; result.append($1)
@@ -136,10 +140,62 @@ extension MarkdownWriter {
         while end < source.count, source[end].continuesListItem(in: source, at: end) { end += 1 }
         add(callout, source[index..<end])
         index = end
+      } else if !isInFence, style.isGitHub, let end = displayMathEnd(source, from: index) {
+        displayMath(source[index...end])
+        index = end + 1
       } else {
-        add(line(current.pieces, at: current.location))
+        let rendered = line(current.pieces, at: current.location)
+        // An alert ends in a blank line of its own.
+        let isDoubled = rendered.text.isEmpty && rendered.pieces.isEmpty && endsInBlankLine
+        if !isDoubled || isInFence { add(rendered) }
         index += 1
       }
+    }
+  }
+
+  /// The last line of display math that has its lines to itself.
+  private func displayMathEnd(_ source: [Report.Line], from start: Int) -> Int? {
+    guard source[start].leadingText.hasPrefix("$$") else { return nil }
+    for index in start..<source.count {
+      guard case .text(let last)? = source[index].pieces.last else { continue }
+      let isAlone = index > start || source[index].pieces.count > 1 || last.trimmed.count > 3
+      if last.trimmed.hasSuffix("$$"), isAlone { return index }
+    }
+    return nil
+  }
+
+  /// GitHub reads Markdown before math and would drop the backslash of `\,` and `\\`; only a fence
+  /// keeps TeX as it is.
+  private mutating func displayMath(_ source: ArraySlice<Report.Line>) {
+    add("```math", .source, at: source.first?.location)
+    for (offset, current) in source.enumerated() {
+      var pieces = current.pieces
+      if offset == 0, case .text(let text)? = pieces.first {
+        pieces[0] = .text(String(text.dropFirst(2).drop { $0 == " " }))
+      }
+      if offset == source.count - 1, case .text(let text)? = pieces.last {
+        pieces[pieces.count - 1] = .text(String(text.trimmedEnd.dropLast(2)).trimmedEnd)
+      }
+      let rendered = line(pieces, at: current.location)
+      if !rendered.text.trimmed.isEmpty || rendered.pieces.contains(.anything) { add(rendered) }
+    }
+    add("```", .source, at: source.last?.location)
+  }
+
+  /// Markdown that a lab made, with its math in the notation of the place.
+  func markdown(_ text: String) -> String {
+    guard style.isGitHub, text.utf8.contains(UInt8(ascii: "$")) else { return text }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
+    return InlineText(lines).lines.map { $0.map(Self.gitHub).joined() }.joined(separator: "\n")
+  }
+
+  private static func gitHub(_ piece: InlinePiece) -> String {
+    switch piece {
+    case .text(let text): text
+    case .mathDelimiter(let isOpening): isOpening ? "$`" : "`$"
+    // A lab's own strings hold values already; what looks like a name or reference is text.
+    case .name(let name, _, _): "\\(\(name))"
+    case .reference(let label, _, let isNumberOnly): (isNumberOnly ? "-@" : "@") + label
     }
   }
 

@@ -83,7 +83,7 @@ struct FrontMatterParser {
 enum Yaml {
   /// A plain or quoted scalar.
   static func scalar(_ text: String) -> String {
-    let text = text.trimmed
+    let text = withoutComment(text.trimmed)
     if text.count >= 2, text.hasPrefix("\""), text.hasSuffix("\"") {
       var result = ""
       var isEscaped = false
@@ -108,11 +108,26 @@ enum Yaml {
     if text.count >= 2, text.hasPrefix("'"), text.hasSuffix("'") {
       return String(text.dropFirst().dropLast()).replacing("''", with: "'")
     }
-    // A plain scalar ends where a comment begins.
+    return text
+  }
+
+  /// A comment begins with `#` after a space, outside quotes.
+  private static func withoutComment(_ text: String) -> String {
+    var quote: Character?
     var previous: Character = " "
     for index in text.indices {
-      if text[index] == "#", previous == " " { return text[..<index].trimmed }
-      previous = text[index]
+      let character = text[index]
+      if let open = quote {
+        // An escaped quote does not close, a doubled one opens again at once.
+        if character == open, !(open == "\"" && previous == "\\") { quote = nil }
+      } else if index == text.startIndex, character == "\"" || character == "'" {
+        quote = character
+      } else if character == "'", previous == "'" {
+        quote = character
+      } else if character == "#", previous == " " {
+        return text[..<index].trimmed
+      }
+      previous = character
     }
     return text
   }

@@ -6,6 +6,9 @@ enum InlinePiece: Hashable, Sendable {
   /// `\(name)`; the column counts from 0 in bytes of the line's text.
   case name(String, column: Int, isInMath: Bool)
 
+  /// The `$` at one end of inline math whose TeX Markdown would take for its own.
+  case mathDelimiter(isOpening: Bool)
+
   /// `@fig-loss`, or `-@fig-loss` for the number alone.
   case reference(String, column: Int, isNumberOnly: Bool)
 }
@@ -161,7 +164,8 @@ extension InlineText {
       copy(upTo: position + length)
       return
     }
-    copy(upTo: position + length)
+    let isFragile = !isDisplay && Self.isFragile(bytes[(position + 1)..<close])
+    addDelimiter(isOpening: true, length, isFragile: isFragile)
     while position < close {
       if bytes[position] == UInt8(ascii: "\\") {
         readBackslash(isInMath: true)
@@ -169,7 +173,35 @@ extension InlineText {
         copy(upTo: position + 1)
       }
     }
-    copy(upTo: close + length)
+    addDelimiter(isOpening: false, length, isFragile: isFragile)
+  }
+
+  private mutating func addDelimiter(isOpening: Bool, _ length: Int, isFragile: Bool) {
+    guard isFragile else {
+      copy(upTo: position + length)
+      return
+    }
+    flushText()
+    lines[lines.count - 1].append(.mathDelimiter(isOpening: isOpening))
+    position += length
+  }
+
+  /// Whether GitHub, which reads Markdown first and math after, would spoil this TeX: it drops the
+  /// backslash of `\,` and `\{`, and sees emphasis in `}_a + b}_c`.
+  private static func isFragile(_ tex: ArraySlice<UInt8>) -> Bool {
+    var previous = UInt8(ascii: " ")
+    for byte in tex {
+      switch byte {
+      case UInt8(ascii: "`"): return false
+      case UInt8(ascii: "*"), UInt8(ascii: "<"), UInt8(ascii: "~"): return true
+      case UInt8(ascii: "_") where !isWord(previous): return true
+      case 33...47, 58...64, 91...96, 123...126:
+        if previous == UInt8(ascii: "\\") { return true }
+      default: break
+      }
+      previous = byte
+    }
+    return false
   }
 
   private func mathEnd(from start: Int, isDisplay: Bool) -> Int? {

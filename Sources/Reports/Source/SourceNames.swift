@@ -76,7 +76,7 @@ struct SourceNames: Sendable {
   private mutating func read(_ pieces: [InlinePiece], file: Int, line: Int, column: Int) {
     for piece in pieces {
       switch piece {
-      case .text: break
+      case .text, .mathDelimiter: break
       case .name(let name, let offset, _):
         names.append(Use(name: name, file: file, line: line, column: column + offset))
       case .reference(let label, let offset, _):

@@ -99,6 +99,9 @@ extension Report {
     /// Markdown as it stands.
     case text(String)
 
+    /// A `$` of inline math that GitHub needs in its other notation, ``$`…`$``.
+    case mathDelimiter(isOpening: Bool)
+
     /// A published value or a parameter, escaped for where it stands.
     case value(Value)
 

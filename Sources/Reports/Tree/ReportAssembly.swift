@@ -176,6 +176,7 @@ extension ReportAssembly {
   ) -> Report.Piece {
     switch piece {
     case .text(let text): return .text(text)
+    case .mathDelimiter(let isOpening): return .mathDelimiter(isOpening: isOpening)
     case .name(let name, let offset, let isInMath):
       if let value = values[name] {
         let text = isInMath ? Escaping.tex(value.text) : Escaping.markdown(value.text)
