@@ -48,3 +48,22 @@ struct ImageWindow {
     return nil
   }
 }
+
+extension ImageWindow {
+  /// The output's shape of a pooling layer; the padding on each side must be below the window, so
+  /// that no window lies in the padding altogether.
+  func pooledShape(of input: Shape, layer: some Layer) throws(ShapeError) -> Shape {
+    try layer.check(images: input)
+    let output = try output(for: input, layer: layer.name)
+    let margins = margins(for: input)
+    for (side, axis, cells, size) in [
+      ("top", 2, margins.top, size.height), ("bottom", 2, margins.bottom, size.height),
+      ("left", 3, margins.left, size.width), ("right", 3, margins.right, size.width),
+    ] where cells >= size {
+      throw ShapeError(
+        layer: layer.name, quantity: "padding at the \(side)", axis: axis, size: cells,
+        limit: .atMost(size - 1), input: input, reason: "a window would see nothing but padding")
+    }
+    return [input[0], input[1], output.height, output.width]
+  }
+}
