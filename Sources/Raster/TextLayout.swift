@@ -15,7 +15,7 @@ struct TextLayout {
   }
 
   private(set) var lines: [Line] = []
-  private(set) var metrics: TextMetrics
+  let metrics: TextMetrics
   private let font: Font
   private let lineHeight: Double
 
@@ -47,17 +47,21 @@ struct TextLayout {
     metrics = TextMetrics(
       width: width, ascent: highest, descent: deepest, capHeight: font.capHeight * text.size,
       baselineDistance: distance, bounds: .zero)
+  }
+
+  /// The metrics with the box of the ink, which takes the outlines of all letters and is not needed
+  /// to set the text.
+  var metricsWithInk: TextMetrics {
     var ink: Rect?
     for i in lines.indices {
       if let bounds = path(line: i).bounds?.offset(dx: 0, dy: Double(i) * lineHeight) {
         ink = ink?.union(bounds) ?? bounds
       }
     }
-    if let ink {
-      metrics = TextMetrics(
-        width: width, ascent: highest, descent: deepest, capHeight: metrics.capHeight,
-        baselineDistance: distance, bounds: ink)
-    }
+    return TextMetrics(
+      width: metrics.width, ascent: metrics.ascent, descent: metrics.descent,
+      capHeight: metrics.capHeight, baselineDistance: metrics.baselineDistance,
+      bounds: ink ?? .zero)
   }
 
   /// The outline of a line's glyphs, in points from the line's beginning, y down.

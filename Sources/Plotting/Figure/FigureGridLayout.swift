@@ -7,8 +7,8 @@ struct FigureGridLayout {
   let theme: Theme
   private(set) var size: Size
   private let metrics = Metrics()
-  private var layouts: [FigureLayout] = []
-  private var origins: [Point] = []
+  private(set) var layouts: [FigureLayout] = []
+  private(set) var origins: [Point] = []
   private var title: [Label] = []
   private var legend: LegendLayout?
 

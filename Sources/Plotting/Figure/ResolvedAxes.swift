@@ -81,7 +81,9 @@ struct ResolvedAxis: Sendable {
     let high = Elementary.log10(values.upperBound)
     let room = demand.isTight ? 0 : max((high - low) * room, 0.02)
     if high - low < 1e-9 {
-      return values.lowerBound / 3...values.upperBound * 3
+      return max(
+        values.lowerBound / 3, Double.leastNonzeroMagnitude)...min(
+          values.upperBound * 3, Double.greatestFiniteMagnitude)
     }
     let lower = max(Elementary.pow(10, low - room), Double.leastNormalMagnitude)
     let upper = min(Elementary.pow(10, high + room), Double.greatestFiniteMagnitude)

@@ -119,6 +119,8 @@ public struct LineMark: Mark, Hashable {
   public var seriesCount: Int { color == nil ? 1 : 0 }
   /// The label.
   public var name: String? { label }
+  /// Whether no value of either axis is finite.
+  public var isEmpty: Bool { xDemand.values == nil || yDemand.values == nil }
 
   /// The label beside a piece of the line.
   public func legendEntries(firstSeries: Int) -> [LegendEntry] {

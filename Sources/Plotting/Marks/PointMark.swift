@@ -59,6 +59,8 @@ public struct PointMark: Mark, Hashable {
   public var seriesCount: Int { color == nil ? 1 : 0 }
   /// The label.
   public var name: String? { label }
+  /// Whether no value of either axis is finite.
+  public var isEmpty: Bool { xDemand.values == nil || yDemand.values == nil }
 
   /// The label beside a symbol.
   public func legendEntries(firstSeries: Int) -> [LegendEntry] {

@@ -140,10 +140,14 @@ struct ExtendedWilkinson {
     return DecimalNumber(mantissa: mantissa, exponent: exponent).normalised.exponent >= 0
   }
 
-  /// The smallest k with 10ᵏ ≥ value, found without logarithms.
+  /// The smallest k with 10ᵏ ≥ value, found without logarithms; within the exponents of a `Double`.
   static func ceilingPowerOfTen(_ value: Double) -> Int {
-    let digits = DecimalDigits(value)
-    let isPower = digits.digits == [1]
-    return isPower ? digits.exponent : digits.exponent + 1
+    guard value > 0 else { return -324 }
+    guard value.isFinite else { return 309 }
+    // log₁₀ 2 times the binary exponent is at most one below.
+    var power = (Double(value.exponent) * 0.301029995663981).rounded(.down).integer
+    while powerOfTen(power) < value { power += 1 }
+    while powerOfTen(power - 1) >= value { power -= 1 }
+    return power
   }
 }

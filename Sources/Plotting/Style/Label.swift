@@ -12,7 +12,7 @@ struct Label: Sendable, Hashable {
     self.string = string
     self.size = size
     self.isBold = isBold
-    width = string.isEmpty ? 0 : Self.text(string, size, isBold).measure().width
+    width = string.isEmpty ? 0 : Self.text(string, size, isBold).width
   }
 
   private static func text(_ string: String, _ size: Double, _ isBold: Bool) -> Text {

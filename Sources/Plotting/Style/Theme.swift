@@ -57,7 +57,7 @@ public struct Theme: Sendable, Hashable {
     }
   }
 
-  /// Black or white, whichever has more contrast on the given colour.
+  /// Near black or white, whichever has more contrast on the given colour.
   public func textColor(on color: Color) -> Color {
     // WCAG's formula puts equal contrast to black and white at a luminance of 0.179, but on
     // saturated colours white letters read better still; up to here their contrast is above 3.5.

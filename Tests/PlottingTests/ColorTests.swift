@@ -1,0 +1,63 @@
+import Raster
+import Testing
+
+@testable import Plotting
+
+@Suite("Colours")
+struct ColorTests {
+  private func contrast(_ a: Color, _ b: Color) -> Double {
+    let (bright, dim) = (max(a.luminance, b.luminance), min(a.luminance, b.luminance))
+    return (bright + 0.05) / (dim + 0.05)
+  }
+
+  @Test(
+    "Sequential maps change evenly in lightness", arguments: [Colormap.viridis, .cividis, .gray])
+  func monotone(map: Colormap) {
+    let luminances = (0...64).map { map(Double($0) / 64).luminance }
+    #expect(zip(luminances, luminances.dropFirst()).allSatisfy { $0 < $1 })
+  }
+
+  @Test("The maps that turn with the theme begin near its background")
+  func anchored() {
+    for (map, place) in [(Colormap.blues, 0.0), (.diverging, 0.5)] {
+      #expect(contrast(map(place), Theme.light.background) < 1.2)
+      #expect(contrast(map(place, isDark: true), Theme.dark.background) < 1.6)
+    }
+  }
+
+  @Test("Both sides of the diverging map weigh the same")
+  func symmetric() {
+    for step in 1...10 {
+      let distance = Double(step) / 20
+      let (a, b) = (Colormap.diverging(0.5 - distance), Colormap.diverging(0.5 + distance))
+      #expect((a.luminance - b.luminance).magnitude < 0.06)
+    }
+  }
+
+  @Test("Words read well in every theme", arguments: [Theme.light, .dark, .print])
+  func words(theme: Theme) {
+    #expect(contrast(theme.foreground, theme.background) > 10)
+    #expect(contrast(theme.muted, theme.background) > 4.5)
+    for series in 0..<3 {
+      #expect(contrast(theme.palette[series], theme.background) > 3)
+    }
+  }
+
+  @Test("Words on a colour have at least WCAG's contrast for large type")
+  func onColor() {
+    for step in 0...100 {
+      for map in [Colormap.viridis, .blues, .diverging] {
+        let ground = map(Double(step) / 100)
+        #expect(contrast(Theme.light.textColor(on: ground), ground) > 3.5)
+      }
+    }
+  }
+
+  @Test("A value that is not a number is transparent, one beyond the ends has their colour")
+  func ends() {
+    #expect(Colormap.viridis(.nan) == .clear)
+    #expect(Colormap.viridis(7) == Colormap.viridis(1))
+    #expect(Colormap.viridis.reversed(0) == Colormap.viridis(1))
+    #expect(Colormap.gray(0.5).red == 0.5)
+  }
+}
