@@ -28,4 +28,33 @@ import Testing
     #expect(result.output.contains(says), "\(result.output)")
     #expect(folder.files == ["FixtureLab_files/fig-ramp.png"])
   }
+
+  /// The error stands in the cell that led to it, though a helper in another file made it; what was
+  /// to run after that did not.
+  @Test(arguments: [
+    ("error", "in FixtureLab/Misbehaviour.swift:"), ("trap", "Fatal error: the fixture traps"),
+    ("index", "Fatal error: Index out of range"), ("cCrash", "segmentation fault"),
+  ])
+  func failureStandsWhereItHappened(mode: String, says: String) async throws {
+    let folder = try Folder()
+    let text = try await Program.fixture.run(["--mode", mode], in: folder).output
+    let code = try #require(text.range(of: "try misbehave(mode)"))
+    let after = text[code.upperBound...]
+    let error = try #require(after.range(of: says), "\(text)")
+    let third = try #require(after.range(of: "## Third"))
+    let notRun = try #require(after.range(of: "*Not run.*"))
+    #expect(error.lowerBound < third.lowerBound)
+    #expect(third.lowerBound < notRun.lowerBound)
+    // Addresses and paths of this machine are no part of a report.
+    #expect(!text.contains("0x") && !text.contains("/Tests/FixtureLab"), "\(text)")
+  }
+
+  /// What a helper in another file shows belongs to the cell that called it.
+  @Test func helperShowsUnderItsCaller() async throws {
+    let folder = try Folder()
+    let text = try await Program.fixture.run(["--mode", "heldClaims"], in: folder).output
+    let code = try #require(text.range(of: "try misbehave(mode)"))
+    let claim = try #require(text.range(of: "✓ **Two is more than one**"))
+    #expect(code.lowerBound < claim.lowerBound)
+  }
 }

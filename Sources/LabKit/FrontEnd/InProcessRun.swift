@@ -28,7 +28,7 @@ struct InProcessRun {
   let display: ProgressDisplay
 
   /// Runs the lab to its end.
-  func run(_ lab: some Lab) throws -> Recording {
+  func run<Body: Lab>(_ lab: Body) throws -> Recording {
     let output = try Descriptor.anonymousFile()
     let error = try Descriptor.anonymousFile()
     let original = try Descriptor.standardOutput.duplicated()
@@ -37,7 +37,7 @@ struct InProcessRun {
     StandardStreams.unbuffer()
     try Descriptor.standardOutput.become(output)
     let sink = Sink(Collector(output: output, error: error), display)
-    let session = Session { sink.receive($0) }
+    let session = Session(sources: Body.sources) { sink.receive($0) }
     Session.begin(session)
     session.send(.end(Kernel.perform(lab, in: session)))
     Session.begin(nil)

@@ -27,7 +27,7 @@ enum Kernel {
     StandardStreams.unbuffer()
     Signals.ignoreLostReader()
     endWithFrontEnd(events)
-    let session = Session { message in
+    let session = Session(sources: type(of: lab).sources) { message in
       do {
         try events.write(message.encoded())
       } catch is SystemError {
@@ -50,12 +50,7 @@ enum Kernel {
     for parameter in LabParameter.all(of: lab) {
       session.send(.parameter(Parameter(parameter.name, text: parameter.value)))
     }
-    do {
-      try lab.report()
-      return .completed
-    } catch {
-      return .threw(message: "\(error)", location: nil)
-    }
+    return session.run { try lab.report() }
   }
 
   /// Ends this process, and whatever it started, as soon as the front end is gone: nothing is ever

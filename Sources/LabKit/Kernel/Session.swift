@@ -14,15 +14,17 @@ final class Session: Sendable {
   static func begin(_ session: Session?) { running.withLock { $0 = session } }
 
   private let deliver: @Sendable (Message) -> Void
+  private let cells: Cells
   private let order = Mutex(State())
 
   private struct State {
     var taskCount = 0
   }
 
-  /// A session that hands its messages to `deliver`, one at a time.
-  init(_ deliver: @escaping @Sendable (Message) -> Void) {
+  /// A session of a lab with these sources, that hands its messages to `deliver`, one at a time.
+  init(sources: [SourceFile], _ deliver: @escaping @Sendable (Message) -> Void) {
     self.deliver = deliver
+    cells = Cells(sources: sources)
   }
 
   /// Sends an event. Threads take turns.
@@ -36,7 +38,21 @@ final class Session: Sendable {
 
   /// Shows something under the cell of a line.
   func show(_ output: Output, fileID: String, line: Int) {
-    send(.show(Shown(output, at: SourceLocation(fileID: fileID, line: line))))
+    let location = cells.place(SourceLocation(fileID: fileID, line: line))
+    send(.show(Shown(output, at: location)))
+  }
+
+  /// Runs the experiment, and says how that ended.
+  func run(_ body: () throws -> Void) -> Recording.End {
+    cells.watchThrows()
+    do {
+      try body()
+      return .completed
+    } catch {
+      let (location, innermost) = cells.place(of: error)
+      let origin = innermost.map { "\nin \($0)" } ?? ""
+      return .threw(message: "\(error)" + origin, location: location)
+    }
   }
 
   /// A number for a new task of the progress display.

@@ -1,0 +1,41 @@
+internal import Synchronization
+
+/// Which lines of a lab belong to the cells of its report.
+final class Cells: Sendable {
+  private let sources: [SourceFile]
+  private let callStack: CallStack
+  /// Parsed at the first question. A source that cannot be parsed is never run.
+  private let parsed = Mutex<LabSource?>(nil)
+
+  init(sources: [SourceFile]) {
+    self.sources = sources
+    callStack = CallStack(sources: sources)
+  }
+
+  /// The line itself when it is in a cell, else the nearest line in a cell that led to it, else
+  /// the line itself.
+  func place(_ location: SourceLocation) -> SourceLocation {
+    if isInCell(location) { return location }
+    return callStack.locations().first(where: isInCell) ?? location
+  }
+
+  /// The line in a cell that threw an error or led to the one that did, and that one when it is
+  /// another.
+  func place(of error: any Error) -> (cell: SourceLocation?, innermost: SourceLocation?) {
+    let locations = callStack.locations(of: error)
+    let cell = locations.first(where: isInCell)
+    return (cell, locations.first == cell ? nil : locations.first)
+  }
+
+  /// Remembers from now on where errors are thrown.
+  func watchThrows() {
+    callStack.watchThrows()
+  }
+
+  private func isInCell(_ location: SourceLocation) -> Bool {
+    parsed.withLock { source in
+      if source == nil { source = try? LabSource(files: sources) }
+      return source?.isInCell(location) ?? false
+    }
+  }
+}
