@@ -47,10 +47,11 @@ struct LegendLayout: Sendable {
   func draw(on canvas: inout Canvas, theme: Theme) {
     let height = Self.rowHeight(theme)
     if isInside {
+      let sharp = canvas.aligned(rect)
       canvas.fill(
-        .roundedRect(rect, radius: 3), theme.plotBackground.opacity(0.88))
+        .roundedRect(sharp, radius: 3), theme.plotBackground.opacity(0.88))
       canvas.stroke(
-        .roundedRect(rect.inset(by: 0.25), radius: 3), Stroke(width: 0.5), theme.grid)
+        .roundedRect(sharp.inset(by: 0.25), radius: 3), Stroke(width: 0.5), theme.grid)
     }
     let inset = isInside ? Self.padding : 0
     var middle = rect.minY + (isInside ? Self.padding - theme.fontSize * 0.2 : 0) + height / 2
@@ -81,9 +82,10 @@ extension LegendEntry.Swatch {
       if dash.isEmpty, theme.distinguishesWithoutColor, case .series(let index) = ink {
         dash = PlotArea.dashes[index % PlotArea.dashes.count]
       }
-      let line = Path.segment(from: Point(rect.minX, rect.midY), to: Point(rect.maxX, rect.midY))
-      canvas.stroke(
-        line, Stroke(width: width ?? theme.lineWidth, cap: .butt, dash: dash), color)
+      let width = width ?? theme.lineWidth
+      let y = canvas.aligned(rect.center, lineWidth: width).y
+      let line = Path.segment(from: Point(rect.minX, y), to: Point(rect.maxX, y))
+      canvas.stroke(line, Stroke(width: width, cap: .butt, dash: dash), color)
       symbol?.draw(
         on: &canvas, at: rect.center, size: theme.pointSize, color: color,
         rim: theme.plotBackground)
