@@ -1,0 +1,47 @@
+import NeuralNetworks
+import Tensors
+import Testing
+
+@Suite struct PoolingTests {
+  private let x = Tensor([1, 1, 3, 3], [1, 2, 3, 4, 9, 6, 7, 8, 5])
+  private let ones = Tensor([1, 1, 3, 3], repeating: 1)
+
+  @Test func theLargestOfEachWindow() {
+    #expect(MaxPool2D(size: 2, stride: 1)(x) == Tensor([1, 1, 2, 2], repeating: 9))
+    #expect(MaxPool2D(size: 2)(x) == Tensor([1, 1, 1, 1], [9]))
+    #expect(MaxPool2D(size: 2, padding: .same)(x) == Tensor([1, 1, 2, 2], [9, 6, 8, 5]))
+  }
+
+  /// Padding never wins: it is less than any number, not zero.
+  @Test func theMaximumOfNegativeNumbersIsOneOfThem() {
+    let negative = x * -1
+    #expect(MaxPool2D(size: 2, padding: 1)(negative) == Tensor([1, 1, 2, 2], [-1, -2, -4, -5]))
+  }
+
+  /// Of equals the first gets the gradient, row by row.
+  @Test func theGradientGoesToTheFirstOfEquals() {
+    let forward = MaxPool2D(size: 3).forward(ones)
+    #expect(
+      forward.pullback(Tensor([1, 1, 1, 1], [5])).input
+        == Tensor([1, 1, 3, 3], [5, 0, 0, 0, 0, 0, 0, 0, 0]))
+  }
+
+  /// By default as the framework that the padding comes from: TensorFlow leaves the padding out of
+  /// the mean, PyTorch counts it as zeros.
+  @Test func thePaddingCountsByTheRuleOfItsFramework() {
+    let same = AveragePool2D(size: 3, stride: 1, padding: .same)
+    #expect(same(ones) == ones)
+    #expect(!same.countsPadding)
+    let ring = AveragePool2D(size: 3, stride: 1, padding: 1)
+    let counted = ring(ones) * 9
+    #expect(relativeError(counted, Tensor([1, 1, 3, 3], [4, 6, 4, 6, 9, 6, 4, 6, 4])) < 1e-6)
+    #expect(AveragePool2D(size: 3, stride: 1, padding: 1, countsPadding: false)(ones) == ones)
+    #expect(AveragePool2D(size: 3, padding: .same, countsPadding: true).countsPadding)
+  }
+
+  @Test func theMeanOfAnImage() {
+    #expect(GlobalAveragePool2D()(x) == Tensor([1, 1], [5]))
+    let gradient = GlobalAveragePool2D().forward(x).pullback(Tensor([1, 1], [9])).input
+    #expect(relativeError(gradient, ones) < 1e-6)
+  }
+}
