@@ -17,9 +17,14 @@ struct LabCommand<Body: Lab>: ParsableCommand {
 extension Lab {
   /// What the executable was called when it was built: the module's name, as `#fileID` has it.
   ///
-  /// Not the name of the file being run: a renamed executable still makes the same report.
+  /// Not the name of the file being run: a renamed executable still makes the same report. But a
+  /// product named `padding-guide` has a module named `padding_guide`, and is run by its own name.
   static var programName: String {
-    sources.first.flatMap { $0.fileID.split(separator: "/").first }.map(String.init) ?? "lab"
+    let module =
+      sources.first.flatMap { $0.fileID.split(separator: "/").first }.map(String.init) ?? "lab"
+    let called = CommandLine.arguments.first?.split(separator: "/").last.map(String.init) ?? module
+    let asModule = String(called.map { $0.isLetter || $0.isNumber ? $0 : "_" })
+    return asModule == module ? called : module
   }
 
   /// The first heading of the prose.
