@@ -165,7 +165,9 @@ let package = Package(
     lab("FaultyLab", path: "Tests/FaultyLab"),
     .testTarget(
       name: "LabTests",
-      dependencies: ["FixtureLab", "FaultyLab", "dice", "lab10", "PNGCoding", "Raster"],
+      dependencies: [
+        "FixtureLab", "FaultyLab", "dice", "lab10", "SourceEmbedder", "PNGCoding", "Raster",
+      ],
       swiftSettings: house),
   ],
   swiftLanguageModes: [.v6],

@@ -4,8 +4,14 @@ internal import Synchronization
 final class Cells: Sendable {
   private let sources: [SourceFile]
   private let callStack: CallStack
-  /// Parsed at the first question. A source that cannot be parsed is never run.
-  private let parsed = Mutex<LabSource?>(nil)
+  private let knowledge = Mutex(Knowledge())
+
+  private struct Knowledge {
+    /// Parsed at the first question. A source that cannot be parsed is never run.
+    var source: LabSource?
+    /// The answers given so far: a `print` in a loop asks the same again and again.
+    var answers: [SourceLocation: Bool] = [:]
+  }
 
   init(sources: [SourceFile]) {
     self.sources = sources
@@ -33,9 +39,12 @@ final class Cells: Sendable {
   }
 
   private func isInCell(_ location: SourceLocation) -> Bool {
-    parsed.withLock { source in
-      if source == nil { source = try? LabSource(files: sources) }
-      return source?.isInCell(location) ?? false
+    knowledge.withLock { knowledge in
+      if let answer = knowledge.answers[location] { return answer }
+      if knowledge.source == nil { knowledge.source = try? LabSource(files: sources) }
+      let answer = knowledge.source?.isInCell(location) ?? false
+      knowledge.answers[location] = answer
+      return answer
     }
   }
 }
