@@ -145,6 +145,29 @@ struct DiagnosticsTests {
     }
   }
 
+  @Test func aLabelGivenInCodeCannotLeaveTheFolderOrComeTwice() throws {
+    let source = try LabSource(files: [Sample.lab("show(a, label: name)\nb()")])
+    var recording = Recording()
+    for label in ["../a", "fig-b", "fig-b"] {
+      recording.record(
+        .show(
+          .figure(
+            FigureOutput(
+              label: label, alternativeText: "", width: 1, height: 1, images: [.init(png: [1])])),
+          line: 1))
+    }
+    do {
+      _ = try Report(source: source, recording: recording)
+      Issue.record("expected an error")
+    } catch {
+      #expect(
+        error.diagnostics.map(\.message) == [
+          "the label 'fig-b' was given to something shown before",
+          "a label consists of letters, digits, '-' and '_' (it names a file), not '../a'",
+        ])
+    }
+  }
+
   @Test func structuralMistakes() {
     func said(_ files: SourceFile...) -> [String] {
       do {

@@ -128,11 +128,9 @@ struct ProseTests {
 
         <p id="fig-b"><img src="lab_files/fig-b.png" width="1" alt="a"></p>
 
-        **Figure 2.**
-
         <p id="fig-b-2"><img src="lab_files/fig-b-2.png" width="1" alt="a"></p>
 
-        **Figure 3.** Both, unlike [Figure 1](#fig-a)
+        **Figure 2.** Both, unlike [Figure 1](#fig-a)
 
         <!-- /output -->
 

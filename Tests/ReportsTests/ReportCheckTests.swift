@@ -262,6 +262,23 @@ struct ReportCheckTests {
     #expect(result.findings[0].message.contains("fig-curve.png does not exist"))
   }
 
+  @Test func aLinkInProseMustLeadSomewhere() throws {
+    var lab = try CheckedLab()
+    lab.body += """
+
+      //: Read [this](other.md#part), [that](https://example.org/x.md), [there](#here),
+      //: not `[code](code.md)` nor $f[n](x)$.
+      """
+    try lab.commit()
+    let result = try lab.atRest()
+    #expect(
+      result.findings.map(\.message) == [
+        "the linked file \(lab.folder.path)/other.md does not exist"
+      ])
+    try lab.folder.write("", to: "other.md")
+    #expect(try lab.atRest().isCurrent)
+  }
+
   @Test func anExtraFigureIsFound() throws {
     let lab = try CheckedLab()
     try lab.commit()

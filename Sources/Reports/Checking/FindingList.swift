@@ -90,9 +90,12 @@ struct FindingList {
     for (line, old) in zip(expected, difference.committed) {
       if let words = pictureWords(line, old.text) { return words }
     }
+    // Before the run, prose was held against the source; what differs now is a value in it.
+    if isRun, first.kind == .source {
+      return "prose, or a value in it, differs from what the run gives"
+    }
     return "\(Self.noun(first)) differs from "
-      + (isRun && ![.source, .code].contains(first.kind)
-        ? "what the run gives" : "the lab's source")
+      + (isRun && first.kind != .code ? "what the run gives" : "the lab's source")
   }
 
   private static func noun(_ line: DocumentLine) -> String {

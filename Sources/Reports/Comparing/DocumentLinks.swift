@@ -19,8 +19,9 @@ enum DocumentLinks {
       guard line.utf8.contains(UInt8(ascii: "(")) || line.utf8.contains(UInt8(ascii: "\"")) else {
         continue
       }
+      let plain = withoutCodeAndMath(line)
       for (opening, closing) in [("src=\"", "\""), ("srcset=\"", "\""), ("](", ")")] {
-        var rest = line[...]
+        var rest = plain[...]
         while let start = rest.firstRange(of: opening) {
           rest = rest[start.upperBound...]
           guard let end = rest.firstIndex(of: Character(closing)) else { break }
@@ -30,6 +31,28 @@ enum DocumentLinks {
       }
     }
     return result
+  }
+
+  /// A line without code spans and inline math, where brackets make no links.
+  private static func withoutCodeAndMath(_ line: Substring) -> String {
+    guard line.utf8.contains(UInt8(ascii: "`")) || line.utf8.contains(UInt8(ascii: "$")) else {
+      return String(line)
+    }
+    var result = ""
+    var rest = line
+    while let start = rest.firstIndex(where: { $0 == "`" || $0 == "$" }) {
+      let mark = rest[start]
+      result += rest[..<start]
+      let run = rest[start...].prefix { $0 == mark }
+      let after = rest[run.endIndex...]
+      if let close = after.firstRange(of: String(run)) {
+        rest = after[close.upperBound...]
+      } else {
+        result += run
+        rest = after
+      }
+    }
+    return result + rest
   }
 
   private static func file(_ target: Substring) -> String? {

@@ -105,7 +105,6 @@ struct SourceNames: Sendable {
       let isPossible =
         literals.contains(reference.name)
         || labelPrefixes.contains { reference.name.hasPrefix($0) }
-        || labels.keys.contains { reference.name.hasPrefix($0 + "-") }
       if !isPossible {
         result.append(
           diagnostic(

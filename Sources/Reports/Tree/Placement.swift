@@ -3,6 +3,7 @@ struct Placement {
   private(set) var figureNumbers: [String: Int] = [:]
   private(set) var tableNumbers: [String: Int] = [:]
   private(set) var repeatedLabels: [(label: String, cell: SourceCell)] = []
+  private(set) var unusableLabels: [(label: String, cell: SourceCell)] = []
 
   private var labels: Set<String> = []
   private var claims = 0
@@ -52,6 +53,9 @@ struct Placement {
         let label =
           figure.label
           ?? Self.label(source.options, prefix: "tbl-", index: figureIndex, of: figures)
+        // Figures that share a label share a number; it stands with the caption, below the last.
+        let numbered =
+          figure.label ?? (figureIndex == figures && label != nil ? source.options.label : nil)
         let fallback = figures == 1 ? name : "\(name)-\(figureIndex)"
         register(label, of: source)
         if let caption = figure.caption
@@ -63,13 +67,14 @@ struct Placement {
           .figure(
             Report.PlacedFigure(
               figure: figure, name: label ?? fallback, label: label,
-              number: Self.number(label, prefix: "fig-", in: &figureNumbers), caption: [],
+              number: Self.number(numbered, prefix: "fig-", in: &figureNumbers), caption: [],
               alternativeText: source.options.figureAlternativeText ?? figure.alternativeText)))
       case .table(let table):
         tableIndex += 1
         guard items.isVisible else { continue }
         let label =
           table.label ?? Self.label(source.options, prefix: "fig-", index: tableIndex, of: tables)
+        let numbered = table.label ?? (tableIndex == 1 ? label : nil)
         register(label, of: source)
         if let caption = table.caption ?? (tableIndex == 1 ? source.options.tableCaption : nil) {
           captions[items.nextIndex] = caption
@@ -78,7 +83,7 @@ struct Placement {
           .table(
             Report.PlacedTable(
               table: table, label: label,
-              number: Self.number(label, prefix: "tbl-", in: &tableNumbers), caption: [])))
+              number: Self.number(numbered, prefix: "tbl-", in: &tableNumbers), caption: [])))
       }
     }
     cell.items = items.finished()
@@ -105,8 +110,10 @@ struct Placement {
   }
 
   private mutating func register(_ label: String?, of cell: SourceCell) {
-    guard let label, !labels.insert(label).inserted else { return }
-    repeatedLabels.append((label, cell))
+    guard let label else { return }
+    // A label names a file: `../x` must not leave the figures' folder.
+    if !CellOptions.isLabel(label) { unusableLabels.append((label, cell)) }
+    if !labels.insert(label).inserted { repeatedLabels.append((label, cell)) }
   }
 }
 

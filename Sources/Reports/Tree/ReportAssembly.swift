@@ -149,12 +149,19 @@ extension ReportAssembly {
 
   private mutating func complainOfLabels(_ placement: Placement) {
     for (label, cell) in placement.repeatedLabels {
-      complain(
-        at: SourceLocation(
-          fileID: source.files[cell.file].fileID,
-          line: cell.labelLine > 0 ? cell.labelLine : cell.lines.lowerBound),
-        "the label '\(label)' was given to something shown before")
+      complain(of: cell, "the label '\(label)' was given to something shown before")
     }
+    for (label, cell) in placement.unusableLabels {
+      complain(
+        of: cell,
+        "a label consists of letters, digits, '-' and '_' (it names a file), not '\(label)'")
+    }
+  }
+
+  private mutating func complain(of cell: SourceCell, _ message: String) {
+    let line = cell.labelLine > 0 ? cell.labelLine : cell.lines.lowerBound
+    complain(
+      at: SourceLocation(fileID: source.files[cell.file].fileID, line: line), message)
   }
 
   private mutating func resolve(_ lines: [ProseLine]) -> [Report.Line] {
