@@ -27,7 +27,7 @@ struct NumberFormatTests {
       (.automatic, .nan, "–"),
       (.automatic, -.infinity, "−∞"),
       (.automatic, 0, "0"),
-      (.automatic, 5e-324, "5×10^{−324}"),
+      (.automatic, Double.leastNonzeroMagnitude, "5×10^{−324}"),
     ])
   func writes(format: NumberFormat, value: Double, expected: String) {
     #expect(format.string(value) == expected)

@@ -48,7 +48,9 @@ public struct AnnotationMark: Mark, Hashable {
     guard let first = lines.first else { return }
     let width = lines.map(\.width).max() ?? 0
     let height = first.capHeight + Double(lines.count - 1) * first.lineHeight
-    let box = place(Size(width: width, height: height), at: point, in: plot.frame)
+    let box = place(
+      Size(width: width, height: height), at: point, in: plot.frame, on: canvas,
+      ground: plot.theme.plotBackground)
     let ink = plot.color(color)
     if showsLeader {
       let near = Point(
@@ -77,9 +79,11 @@ public struct AnnotationMark: Mark, Hashable {
     }
   }
 
-  /// The box of the words: where it was asked for, or the first place around the point that lies
-  /// inside of the plot area; in any case moved into it.
-  private func place(_ size: Size, at point: Point, in frame: Rect) -> Rect {
+  /// The box of the words: where it was asked for, or the place around the point, inside of the plot
+  /// area, that hides least of what is drawn already; in any case moved into it.
+  private func place(
+    _ size: Size, at point: Point, in frame: Rect, on canvas: Canvas, ground: Color
+  ) -> Rect {
     let inner = frame.inset(by: 4)
     func box(_ dx: Double, _ dy: Double) -> Rect {
       Rect(
@@ -96,7 +100,11 @@ public struct AnnotationMark: Mark, Hashable {
         box(side, -rise), box(-side, -rise), box(side, rise), box(-side, rise), box(0, -rise),
         box(0, rise), box(side + 6, 0), box(-side - 6, 0),
       ]
-      chosen = candidates.first { inner.contains($0) } ?? candidates[0]
+      let inside = candidates.filter { inner.contains($0) }
+      let hidden = inside.map { canvas.unlikeness(to: ground, in: $0.inset(by: -2)) }
+      // Grid lines do not matter: the first place that is hardly worse than the best.
+      let limit = (hidden.min() ?? 0) + 0.01
+      chosen = zip(inside, hidden).first { $0.1 <= limit }?.0 ?? candidates[0]
     }
     chosen.x = min(max(chosen.x, inner.minX), max(inner.minX, inner.maxX - size.width))
     chosen.y = min(max(chosen.y, inner.minY), max(inner.minY, inner.maxY - size.height))
