@@ -13,6 +13,7 @@ extension Gallery {
     let testing = modes.map { _ in samples.loss(40, floor: 0.2, halfLife: 6) }
 
     //| label: fig-facets
+    //| fig-cap: "Five facets with shared axes and one legend."
     let facets = FigureGrid(
       "Training with five paddings", facets: Array(modes.indices), columns: 3, x: Axis("step"),
       y: Axis("loss", unit: "nats"), name: { modes[$0] },
@@ -30,6 +31,7 @@ extension Gallery {
     let norms = samples.normals(500, mean: 1, deviation: 0.2)
 
     //| label: fig-subplots
+    //| fig-cap: "Four different figures whose plot areas align."
     let subplots = FigureGrid("One training", columns: 2, showsLetters: true) {
       Figure("Loss", x: Axis("step"), y: Axis("nats")) { LineMark(y: training[0]) }
       Figure("Accuracy", x: Axis("step"), y: Axis(format: .percent(decimals: 0))) {
@@ -52,6 +54,7 @@ extension Gallery {
     let y = (0..<200).map { _ in samples.random.nextUnitDouble() }
 
     //| label: fig-legend
+    //| fig-cap: "Two places of a legend."
     let legends = FigureGrid(columns: 2) {
       Figure("Automatic") { PointMark(x: x, y: y, label: "everywhere") }
       Figure("On the right", legend: .right) { PointMark(x: x, y: y, label: "everywhere") }

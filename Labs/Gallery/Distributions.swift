@@ -12,6 +12,7 @@ extension Gallery {
     let after = samples.normals(3000, mean: 0.2, deviation: 0.05)
 
     //| label: fig-histogram
+    //| fig-cap: "Two histograms that show through each other."
     let histogram = Figure("Weights", x: Axis("weight"), y: Axis("count")) {
       HistogramMark(before, label: "before training")
       HistogramMark(after, label: "after training")
@@ -27,6 +28,7 @@ extension Gallery {
     let tensorFlow = samples.normals(80, mean: 12, deviation: 2)
 
     //| label: fig-boxes
+    //| fig-cap: "Quartiles, median, whiskers and outliers."
     let boxes = Figure("Eighty steps each", y: Axis("time", unit: "ms", includesZero: true)) {
       BoxMark(["Swift": swift, "JAX": jax, "TensorFlow": tensorFlow])
     }

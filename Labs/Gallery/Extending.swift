@@ -28,6 +28,7 @@ extension Gallery {
     //: }
     //: ```
     //| label: fig-own
+    //| fig-cap: "A mark that is defined in this file."
     let descent = Figure("Gradient descent", x: Axis("w_{1}"), y: Axis("w_{2}")) {
       ArrowMark(from: (3, 2), to: (1.6, -0.9))
       ArrowMark(from: (1.6, -0.9), to: (0.7, 0.5))

@@ -11,6 +11,7 @@ extension Gallery {
     let test = samples.loss(40, floor: 0.21, halfLife: 7)
 
     //| label: fig-lines
+    //| fig-cap: "Two losses and a reference. The legend found the corner without data."
     let loss = Figure("Loss", x: Axis("step"), y: Axis("cross-entropy", unit: "nats")) {
       LineMark(x: 1...40, y: train, label: "training")
       LineMark(x: 1...40, y: test, label: "test")
@@ -27,6 +28,7 @@ extension Gallery {
     let high = (0..<40).map { step in runs.map { $0[step] }.max() }
 
     //| label: fig-band
+    //| fig-cap: "Mean of five runs, with the band from the smallest to the largest."
     let band = Figure("Five runs", x: Axis("step"), y: Axis("loss", unit: "nats")) {
       LineMark(y: mean, label: "mean, smallest and largest").band(lower: low, upper: high)
     }
@@ -39,6 +41,7 @@ extension Gallery {
     let warm = [0.02, 0.06, 0.1, 0.08, 0.06, 0.04, 0.02]
 
     //| label: fig-steps
+    //| fig-cap: "A schedule in steps, and one with symbols."
     let schedule = Figure("Learning rate", x: Axis("epoch"), y: Axis("rate", includesZero: true)) {
       LineMark(x: 1...7, y: rates, label: "halved", interpolation: .stepAfter)
       LineMark(x: 1...7, y: warm, label: "warm-up", symbol: .circle)
@@ -49,6 +52,7 @@ extension Gallery {
     //:
     //: A closure over a domain is sampled and drawn. Labels understand `_{}` and `^{}`.
     //| label: fig-functions
+    //| fig-cap: "Three functions, sampled and drawn."
     let activations = Figure("Activations", x: Axis("x"), y: Axis("σ(x)")) {
       LineMark(over: -4...4, label: "ReLU") { max(0, $0) }
       LineMark(over: -4...4, label: "sigmoid") { Elementary.sigmoid($0) }
@@ -65,6 +69,7 @@ extension Gallery {
     let rest = seconds.map { 1 + 0.5 * Elementary.cos($0 * 1.3) }
 
     //| label: fig-areas
+    //| fig-cap: "Stacked areas."
     let areas = Figure(
       "Where the time goes", x: Axis("time", unit: "s"), y: Axis("busy cores")
     ) {

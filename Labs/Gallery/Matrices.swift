@@ -16,6 +16,7 @@ extension Gallery {
     }
 
     //| label: fig-confusion
+    //| fig-cap: "A confusion matrix with its counts."
     let heatmap = Figure("Confusion", x: Axis("prediction"), y: Axis("label")) {
       HeatmapMark(
         confusion, rowLabels: digits, columnLabels: digits, colormap: .blues, label: "images")
@@ -28,6 +29,7 @@ extension Gallery {
     }
 
     //| label: fig-diverging
+    //| fig-cap: "Values with a sign, zero in the colour of the page."
     let diverging = Figure("A filter", x: Axis("column"), y: Axis("row")) {
       HeatmapMark(weights, colormap: .diverging, domain: -1...1, label: "weight")
     }
@@ -41,6 +43,7 @@ extension Gallery {
     let maps: [Colormap] = [.viridis, .cividis, .blues, .diverging, .gray]
 
     //| label: fig-colormaps
+    //| fig-cap: "The five maps."
     let colormaps = FigureGrid("Colour maps", columns: 1, size: Size(width: 480, height: 400)) {
       for map in maps {
         Figure(map.name, x: Axis(ticks: .none), y: Axis(ticks: .none), aspect: .free) {
@@ -57,6 +60,7 @@ extension Gallery {
     }
 
     //| label: fig-field
+    //| fig-cap: "A smooth image with an annotation that reads on any ground."
     let image = Figure(
       "A field", x: Axis("x"), y: Axis("y"), size: Size(width: 340, height: 240), aspect: .ratio(1)
     ) {
@@ -75,6 +79,7 @@ extension Gallery {
     }
 
     //| label: fig-images
+    //| fig-cap: "Ten images, one of them framed."
     let images = ImageGrid("Rings", tiles: tiles, columns: 5)
     show(images)
   }

@@ -12,6 +12,7 @@ extension Gallery {
     let outY = samples.normals(120, mean: -0.5, deviation: 0.4)
 
     //| label: fig-points
+    //| fig-cap: "Two classes of translucent points."
     let scatter = Figure("Two classes", x: Axis("first feature"), y: Axis("second feature")) {
       PointMark(x: inX, y: inY, label: "inside", opacity: 0.6)
       PointMark(x: outX, y: outY, label: "outside", symbol: .diamond, opacity: 0.6)
@@ -24,6 +25,7 @@ extension Gallery {
     let errors = [0.2, 0.2, 0.4, 0.5, 1.1]
 
     //| label: fig-errors
+    //| fig-cap: "Measured times with error bars, and a rule of thumb."
     let measured = Figure(
       "Time per batch", x: Axis("batch"), y: Axis("time", unit: "ms", includesZero: true)
     ) {
@@ -42,6 +44,7 @@ extension Gallery {
     }
 
     //| label: fig-annotation
+    //| fig-cap: "Words at data points, with leaders."
     let annotated = Figure("Early stopping", x: Axis("epoch"), y: Axis("validation loss")) {
       AreaMark(x: epochs, y: validation, opacity: 0.15)
       RuleMark(x: 29)

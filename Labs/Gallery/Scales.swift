@@ -9,6 +9,7 @@ extension Gallery {
     //: Decades are labelled as powers when there are many, as plain numbers when there are few;
     //: minor ticks stand at 2 … 9.
     //| label: fig-log
+    //| fig-cap: "Two logarithmic axes."
     let growth = Figure(
       "Time and size", x: Axis("pixels", scale: .log), y: Axis("time", unit: "s", scale: .log)
     ) {
@@ -25,6 +26,7 @@ extension Gallery {
     let gradients = (-60...60).map { Double($0) * Double($0) * Double($0) / 200 }
 
     //| label: fig-symlog
+    //| fig-cap: "Gradients of both signs on one axis."
     let symlog = Figure(
       "Gradients", x: Axis("weight"), y: Axis("∂L/∂w", scale: .symlog(threshold: 0.1))
     ) {
@@ -38,6 +40,7 @@ extension Gallery {
     //: Ticks come from the optimisation of Talbot, Lin and Hanrahan (2010); labels carry just the
     //: digits that tell them apart. Both can be given.
     //| label: fig-ticks
+    //| fig-cap: "Ticks found, given, labelled and reversed."
     let ticks = FigureGrid(columns: 2) {
       Figure("Automatic", x: Axis("x"), y: Axis("parameters")) {
         LineMark(x: [0, 0.001], y: [0, 4_800_000])

@@ -10,6 +10,7 @@ extension Gallery {
     let edges = Matrix([[1, 0, -1], [2, 0, -2], [1, 0, -1]])
 
     //| label: fig-convolution
+    //| fig-cap: "Kernel, padded input and output: the hatched ring, the window and its beam."
     let convolution = TensorGrid.convolution(
       "Convolution with padding 1", input: input, kernel: edges, padding: .init(1), at: (0, 1))
     show(convolution)
@@ -19,6 +20,7 @@ extension Gallery {
     let corners = Matrix([[1, -1], [-1, 1]])
 
     //| label: fig-dilated
+    //| fig-cap: "With dilation 3 only the corners of the window take part."
     let dilated = TensorGrid.convolution(
       "Dilation 3, stride 2", input: wide, kernel: corners, stride: 2, dilation: 3, at: (1, 1))
     show(dilated)
@@ -37,6 +39,7 @@ extension Gallery {
     let circular = padded { ($0 + 4) % 4 }
 
     //| label: fig-modes
+    //| fig-cap: "Four ways to pad the same image, cells coloured by value."
     let modes = TensorGrid(
       "Four ways to pad",
       panels: [
@@ -48,6 +51,7 @@ extension Gallery {
     show(modes)
 
     //| label: fig-channels
+    //| fig-cap: "Tensors of several channels as sheets."
     let channels = TensorGrid(
       panels: [
         .init(

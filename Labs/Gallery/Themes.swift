@@ -16,12 +16,16 @@ extension Gallery {
     }
 
     //| label: fig-theme-light
+    //| fig-cap: "The light theme."
     show(figure.render(theme: .light), alternativeText: figure.alternativeText, pixelsPerPoint: 2)
     //| label: fig-theme-dark
+    //| fig-cap: "The dark theme."
     show(figure.render(theme: .dark), alternativeText: figure.alternativeText, pixelsPerPoint: 2)
     //| label: fig-theme-print
+    //| fig-cap: "The print theme."
     show(figure.render(theme: .print), alternativeText: figure.alternativeText, pixelsPerPoint: 2)
     //| label: fig-theme-own
+    //| fig-cap: "A theme of your own."
     var paper = Theme.light
     paper.plotBackground = Color(hex: 0xF4F1EA)
     paper.grid = .white
@@ -32,6 +36,7 @@ extension Gallery {
     //:
     //: The palette of Okabe and Ito can be told apart with every kind of colour vision.
     //| label: fig-palette
+    //| fig-cap: "The eight colours of the palette."
     let palette = Figure("Eight series", x: Axis("x"), y: Axis("y"), legend: .right) {
       for index in 1...8 {
         LineMark(over: 0...1, label: "x^{\(index)}") { Elementary.pow($0, Double(index)) }

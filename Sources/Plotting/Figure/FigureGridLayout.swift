@@ -102,7 +102,7 @@ struct FigureGridLayout {
   /// A cell that suits every figure: what heatmaps need, and the usual shape for the others.
   private static func cellSize(_ figures: [Figure], columns: Int) -> Size {
     var width = max(220, min(340, 720 / Double(columns)))
-    var height = (width * 0.68).rounded()
+    var height = max(190, (width * 0.68).rounded())
     for figure in figures {
       if figure.preferredSize != nil || figure.cellRatio(of: ResolvedAxes(figure)) != nil {
         width = max(width, figure.size.width)
