@@ -41,6 +41,8 @@ import Testing
   @Test func theFixtureIsWhatTheScriptWrites() {
     #expect(fixture.cases.count > 500)
     #expect(fixture.metadata["torch"] != nil && fixture.metadata["tensorflow"] != nil)
+    // The count that the module's README names.
+    #expect(fixture.metadata["checkedByTensorFlow"] == "303")
     let kinds = Set(fixture.cases.map(\.kind))
     #expect(kinds.count == 21)
     #expect(

@@ -210,6 +210,9 @@ def draw_window(random):
     c, o = [groups * int(random.integers(1, 4 if groups == 1 else 3)) for _ in range(2)]
     if random.random() < 0.15:
         n, c, o = int(random.integers(1, 6)), groups * draw(random, 1, 18), groups * draw(random, 1, 18)
+    if random.random() < 0.1:
+        # Around the width of a vector, for implementations that compute many items side by side.
+        n, (h, w) = int(random.choice([15, 16, 17, 33])), [draw(random, 1, 12) for _ in range(2)]
     kernel = [draw(random, 1, 7) for _ in range(2)]
     stride = [int(s) for s in random.integers(1, 4, 2)]
     dilation = [int(s) for s in random.integers(1, 4, 2)]
