@@ -4,13 +4,17 @@ import LabKit
 struct Digits: Sendable {
   /// What the experiments learn from: the first 1,000 training images.
   var train: Dataset
+  /// What the network set right learns from: the same, or all 60,000.
+  var all: Dataset
   /// All 10,000 test images.
   var test: Dataset
   /// Every fifth test image: enough for means over seeds, at a fifth of the time.
   var sample: Dataset
 
-  init() throws {
+  /// Loads them; the full set only where it is asked for, from a folder or `MNIST_DIR`.
+  init(full: Bool, directory: String?) throws {
     train = try MNIST.train1000()
+    all = full ? try MNIST.full(directory: directory) : train
     test = try MNIST.test()
     let chosen = Array(stride(from: 0, to: test.count, by: 5))
     sample = Dataset(

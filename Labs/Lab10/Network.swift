@@ -25,7 +25,7 @@ extension Lab10 {
     //: MNIST, in order, in batches of 50, with gradient descent at learning rate 0.5, for 2 epochs.
     //: `Recipe.notebook` has these settings and, rebuilt from operations of this library, every
     //: fault of the notebook's.
-    let digits = try Digits()
+    let digits = try Digits(full: full, directory: mnist)
     cite(digits.train)
     cite(digits.test)
     let run = try notebook.train(seed: seed, on: digits.train)
