@@ -64,6 +64,7 @@ struct DiagnosticsTests {
   @Test(arguments: [
     "//: In code, `\\(name)` and `@fig-x` are text, and so is \\\\(name).",
     "//: ```\n//: \\(name) @fig-x\n//: ```",
+    "//: Even ``a ` \\(name) ``` @fig-x`` is code.",
     "//: me@fig-x.org and $x@fig-y$",
     "//: See @fig-3.\nshow(a, label: \"fig-3\")",
     "//: See @fig-3.\nshow(a, label: \"fig-\\(n)\")",

@@ -29,6 +29,8 @@ struct CheckedLab {
   var loss = 0.25
   var took = "3.2 s"
   var timing = "1.5 ms\n"
+  /// In place of the text.
+  var timings: Table?
   var error = 0.125
   var picture: [UInt8] = []
   var format = ReportCheck.Format.markdown
@@ -72,7 +74,8 @@ struct CheckedLab {
             [("first", error), ("second", 12.5)],
             columns: [.column("Layer", \.0), .column("Error", \.1, as: .decimal(places: 4))])),
         line: line("show(errors)")))
-    recording.record(.print(timing, line: line("time()")))
+    recording.record(
+      .show(timings.map { .table($0) } ?? .text(timing, .standardOutput), line: line("time()")))
     return try Report(source: try source(), recording: recording)
   }
 
@@ -139,6 +142,49 @@ struct ReportCheckTests {
     try lab.commit()
     lab.timing = ""
     #expect(try lab.afterRun().findings.count == 1)
+    func table(_ columns: Int, _ cell: Table.Cell) -> Table {
+      Table(
+        columns: Array(repeating: .init("ms"), count: columns),
+        rows: [Array(repeating: cell, count: columns)])
+    }
+    lab.timings = table(2, "3")
+    #expect(try lab.afterRun().findings.count == 1)
+    try lab.commit()
+    lab.timings = table(2, "500")
+    #expect(try lab.afterRun().isCurrent)
+    lab.timings = table(3, "3")
+    #expect(try lab.afterRun().findings.count == 1)
+  }
+
+  @Test func aColumnLessIsFound() throws {
+    let lab = try CheckedLab()
+    try lab.commit()
+    try lab.edit("|  0.1250 |", "|")
+    #expect(try lab.afterRun().findings.count == 1)
+  }
+
+  @Test func aCellOfATableMayHaveATolerance() throws {
+    var lab = try CheckedLab()
+    func table(_ value: Double) -> Table {
+      Table(
+        [value],
+        columns: [
+          .column("n", { _ in "all" }),
+          .column("error", { $0 }, as: .scientific(digits: 2), tolerance: .relative(0.1)),
+        ])
+    }
+    lab.body = lab.body.replacingOccurrences(of: "//| volatile: true\n", with: "")
+    lab.timings = table(6e-8)
+    try lab.commit()
+    lab.timings = table(6.4e-8)
+    #expect(try lab.afterRun().isCurrent)
+    lab.timings = table(7e-8)
+    #expect(
+      try lab.afterRun().findings.map(\.message) == [
+        "a table's row differs from what the run gives"
+      ])
+    lab.timings = Table(columns: [.init("n")], rows: [["all"]])
+    #expect(!(try lab.afterRun().isCurrent))
   }
 
   struct Edit: CustomTestStringConvertible {

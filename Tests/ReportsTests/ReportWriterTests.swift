@@ -151,11 +151,13 @@ struct ReportWriterTests {
   @Test func aPictureThatAnotherDocumentOwnsStays() throws {
     let folder = try TemporaryFolder()
     try folder.write("theirs", to: "docs/other_files/fig-x.png")
+    try folder.write("mine", to: "docs/lab_files/fig-x.png")
     try folder.write(
       "# Old\n\n![x](other_files/fig-x.png) ![y](../elsewhere.png)\n", to: "docs/lab.md")
     let outcome = try writer(folder).write(try Self.report())
     #expect(outcome.removed == [])
     #expect(try folder.read("docs/other_files/fig-x.png") == "theirs")
+    #expect(try folder.read("docs/lab_files/fig-x.png") == "mine")
   }
 
   @Test func whatCannotBeWrittenIsSaidInOneSentence() throws {
