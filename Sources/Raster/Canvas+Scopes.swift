@@ -25,8 +25,7 @@ extension Canvas {
     to path: Path, rule: FillRule = .nonZero, _ body: (inout Canvas) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     let outer = clip
-    let bounds = path.bounds.map(transform.bounds(of:))
-    if let bounds, let area = outer.pixels(around: bounds) {
+    if let bounds = bounds(of: path, through: transform), let area = outer.pixels(around: bounds) {
       var inside = [UInt8](repeating: 0, count: area.width * area.height)
       // The pixels' coverage comes already cut down to the outer window.
       unsafe cover(path, through: transform, rule) { _, y, x, coverage in

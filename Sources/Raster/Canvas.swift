@@ -42,7 +42,7 @@ public struct Canvas: Sendable {
   /// The picture so far.
   public func bitmap() -> Bitmap { image }
 
-  /// Paints the inside of a path.
+  /// Paints the inside of a path; nothing of one that reaches beyond 10¹² pixels.
   ///
   /// Open parts are closed by a straight line. Cost: proportional to the painted pixels and the
   /// length of the outline in pixels.
@@ -55,7 +55,8 @@ public struct Canvas: Sendable {
   /// Round parts and curves are followed within 0.05 pixels. A width of 0 paints nothing, one below
   /// a pixel paints paler. Traps on a negative or not finite width or dash.
   public mutating func stroke(_ path: Path, _ stroke: Stroke, _ color: Color) {
-    guard color.alpha > 0, transform.meanScale > 0 else { return }
+    guard color.alpha > 0, transform.meanScale > 0, bounds(of: path, through: transform) != nil
+    else { return }
     let tolerance = Path.flatness / transform.meanScale
     let outline = StrokeOutline.outline(of: path, stroke, tolerance: tolerance)
     fill(outline, through: transform, Blender(color, .light), .nonZero)
@@ -73,12 +74,20 @@ public struct Canvas: Sendable {
     }
   }
 
+  /// The pixels around a path, or nothing when it is empty or reaches beyond 10¹² pixels, where
+  /// the arithmetic could overflow.
+  func bounds(of path: Path, through transform: AffineTransform) -> Rect? {
+    guard let bounds = path.bounds.map(transform.bounds(of:)) else { return nil }
+    let edges = [bounds.minX, bounds.minY, bounds.maxX, bounds.maxY]
+    return edges.allSatisfy { abs($0) <= 1e12 } ? bounds : nil
+  }
+
   /// Finds the pixels of the clip's rectangle that the path covers and hands them over row by row.
   mutating func cover(
     _ path: Path, through transform: AffineTransform, _ rule: FillRule,
     _ body: (inout Bitmap, _ y: Int, _ x: Int, UnsafeMutableBufferPointer<UInt8>) -> Void
   ) {
-    guard let bounds = path.bounds.map(transform.bounds(of:)) else { return }
+    guard let bounds = bounds(of: path, through: transform) else { return }
     guard let area = clip.pixels(around: bounds) else { return }
     let top = Double(area.y)
     let bottom = Double(area.y + area.height)

@@ -95,6 +95,27 @@ struct CoverageTests {
     #expect(elsewhere.allSatisfy { $0 == 0 })
   }
 
+  @Test("Absurd coordinates paint nothing, and nothing traps", arguments: [1e13, 1e160, 1e308])
+  func absurd(far: Double) {
+    let points = [Point(-far, far), Point(far, -far / 2), Point(1, 2), Point(far, far)]
+    var curve = Path()
+    curve.move(to: points[0])
+    curve.cubic(to: points[3], points[1], points[2])
+    let cover = coverage(width: 8, height: 8) { canvas in
+      for path in [Path.polygon(points), curve] {
+        canvas.fill(path, .white)
+        canvas.stroke(path, Stroke(width: 3, join: .round, dash: [2, 1]), .white)
+        canvas.clipped(to: path) { $0.fill(.rect(Rect(x: 0, y: 0, width: 8, height: 8)), .white) }
+        canvas.transformed(by: .rotation(degrees: 30)) { $0.fill(path, .white) }
+      }
+      canvas.draw(Text("far", size: 10), at: Point(far, far), color: .white)
+      canvas.draw(
+        Bitmap(width: 1, height: 1, color: .white),
+        in: Rect(x: -far / 2, y: -far / 2, width: far, height: far))
+    }
+    #expect(cover.allSatisfy { $0 == 0 })
+  }
+
   @Test("One shape leaves nothing behind for the next")
   func noResidue() {
     let clean = coverage(of: .circle(center: Point(5, 5), radius: 3), width: 40, height: 40)
