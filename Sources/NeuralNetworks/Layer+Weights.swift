@@ -15,8 +15,8 @@ extension Layer {
   ///
   ///     model.load_state_dict(safetensors.torch.load_file("weights.safetensors"))
   ///
-  /// opens them in Python. (A `BatchNorm2d` there also counts its batches in
-  /// `num_batches_tracked`, which has no counterpart here: pass `strict=False`.)
+  /// opens them in Python. (A `BatchNorm2d` there also counts its batches, in
+  /// `num_batches_tracked`; PyTorch does without where a file has no such count.)
   ///
   /// - Parameter metadata: Free text to go with them.
   public func weights(metadata: [String: String] = [:]) -> SafeTensors {
