@@ -65,6 +65,7 @@ struct CellTests {
         b(c /* } */)
       }
       let raw = #" \" { "#, regex = #/ " { /#
+      let bare = text.matches(of: /\(["{/]/), half = (a + b) / 2 / c("(")
       //: After.
       """#,
       gives: #"""
@@ -80,6 +81,7 @@ struct CellTests {
           b(c /* } */)
         }
         let raw = #" \" { "#, regex = #/ " { /#
+        let bare = text.matches(of: /\(["{/]/), half = (a + b) / 2 / c("(")
         ```
 
         After.
