@@ -22,7 +22,7 @@ final class Cells: Sendable {
   /// the line itself.
   func place(_ location: SourceLocation) -> SourceLocation {
     if isInCell(location) { return location }
-    return callStack.locations().first(where: isInCell) ?? location
+    return callStack.line(where: isInCell) ?? location
   }
 
   /// The line in a cell that threw an error or led to the one that did, and that one when it is
