@@ -99,8 +99,8 @@ let package = Package(
       ["Requirements", "ElementaryFunctions", "CKernels", "KernelInterface"]
         + kernelModules.map { .byName(name: $0.name) }),
     module("Datasets", ["Requirements", "Tensors", "CZlib", "CMNIST"]),
-    .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
-    .target(name: "CMNIST", exclude: ["Files"]),  // #embed finds what it excludes
+    .target(name: "CZlib", exclude: ["README.md"], linkerSettings: [.linkedLibrary("z")]),
+    .target(name: "CMNIST", exclude: ["Files", "README.md"]),  // #embed finds what it excludes
     module("NeuralNetworks", ["Requirements", "ElementaryFunctions", "Tensors", "Datasets"]),
 
     // Pictures.

@@ -118,8 +118,8 @@ extension Lab10 {
             + rates.indices.map { Table.Cell(grid[start * rates.count + $0].spread.text) }
         }))
     //: Weights as large as U(−1, 1) drown the network at any rate; Glorot's start at rate 0.1 is the
-    //: best of plain gradient descent, and some seeds still get stuck in so few steps. Adam adapts
-    //: its steps to each weight and does not depend on luck:
+    //: best of plain gradient descent, and even there much depends on the seed. Adam adapts its steps to
+    //: each weight and depends on luck far less:
     let robust = try experiments(
       [
         (
