@@ -81,9 +81,9 @@ struct LayoutTests {
       guard let legend = layout.legend, legend.isInside else { continue }
       seen += 1
       #expect(layout.frame.contains(legend.rect), "seed \(seed), figure \(index)")
-      var canvas = Canvas(size: figure.size, scale: 1, background: .clear)
+      var canvas = Canvas(size: figure.size, scale: 1)
       layout.drawMarks(on: &canvas)
-      let map = OccupancyMap(canvas.bitmap())
+      let map = OccupancyMap(canvas.bitmap(), ground: .white)
       #expect(map.isFree(legend.rect, scale: 1), "seed \(seed), figure \(index): \(figure)")
     }
     #expect(seen > 10)

@@ -43,7 +43,8 @@ struct TroubleTests {
   @Test(
     "Values at the limits of a Double are drawn without a trap",
     arguments: [
-      [0, 0] as [Double], [5, 5], [-1e308, 1e308], [Double.leastNonzeroMagnitude, 2 * Double.leastNonzeroMagnitude], [1, 1.0.nextUp],
+      [0, 0] as [Double], [5, 5], [-1e308, 1e308],
+      [Double.leastNonzeroMagnitude, 2 * Double.leastNonzeroMagnitude], [1, 1.0.nextUp],
       [1e15, 1e15 + 1],
       [Double.infinity, -Double.infinity], [0, Double.greatestFiniteMagnitude],
     ])

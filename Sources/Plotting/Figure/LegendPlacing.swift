@@ -88,10 +88,12 @@ extension FigureLayout {
     let scale = 0.5
     guard box.width + 2 * Self.inset <= frame.width, box.height + 2 * Self.inset <= frame.height
     else { return nil }
-    var canvas = Canvas(size: frame.size, scale: scale, background: .clear)
+    // On the ground that marks will find, because annotations look for a place by what they see.
+    let ground = theme.plotBackground
+    var canvas = Canvas(size: frame.size, scale: scale, background: ground)
     let shift = AffineTransform.translation(x: -frame.minX, y: -frame.minY)
     canvas.transformed(by: shift) { drawMarks(on: &$0) }
-    let map = OccupancyMap(canvas.bitmap())
+    let map = OccupancyMap(canvas.bitmap(), ground: ground)
     let room = 3.0
     func isFree(_ rect: Rect) -> Bool {
       map.isFree(
@@ -124,21 +126,25 @@ extension FigureLayout {
   }
 }
 
-/// Which pixels of a picture are painted, as sums over rectangles (a summed-area table).
+/// Which pixels of a picture differ from its ground, as sums over rectangles (a summed-area table).
 struct OccupancyMap {
   private let width: Int
   private let height: Int
   private var sums: [Int32]
 
-  init(_ bitmap: Bitmap) {
+  init(_ bitmap: Bitmap, ground: Color) {
     width = bitmap.width
     height = bitmap.height
     sums = [Int32](repeating: 0, count: (width + 1) * (height + 1))
     let pixels = bitmap.pixels
+    let empty = Bitmap(width: 1, height: 1, color: ground).pixels.map { Int($0) }
+    func isPainted(_ start: Int) -> Bool {
+      (0..<4).contains { abs(Int(pixels[start + $0]) - empty[$0]) > 4 }
+    }
     for y in 0..<height {
       var row: Int32 = 0
       for x in 0..<width {
-        if pixels[(y * width + x) * 4 + 3] > 8 { row += 1 }
+        if isPainted((y * width + x) * 4) { row += 1 }
         sums[(y + 1) * (width + 1) + x + 1] = sums[y * (width + 1) + x + 1] + row
       }
     }
