@@ -362,6 +362,20 @@ struct ReportCheckTests {
     #expect(lab.folder.names == before)
   }
 
+  @Test func valuesThatAreNotKnownYetDoNotLookDifferent() throws {
+    let lab = try CheckedLab()
+    try lab.commit()
+    try lab.edit("see [Figure 1]", "sea [Figure 1]")
+    let words = try lab.atRest().description
+    #expect(
+      words.contains(
+        """
+          - The loss falls to 0.250, sea [Figure 1](#fig-curve) and [Table 1](#tbl-errors).
+          + The loss falls to 0.250, see [Figure 1](#fig-curve) and [Table 1](#tbl-errors).
+                                       ^
+        """), "\(words)")
+  }
+
   @Test func theWordsForAPerson() throws {
     let lab = try CheckedLab()
     try lab.commit()

@@ -22,7 +22,10 @@ struct FindingList {
         place: place(difference.line, in: comparison.committed),
         source: source(difference), message: sentence(difference))
       finding.committed = difference.committed.map(\.text)
-      finding.actual = difference.expected.map(\.text)
+      finding.actual = difference.expected.enumerated().map { index, line in
+        report.hasRun || index >= difference.committed.count
+          ? line.text : Self.filled(line, like: difference.committed[index].text)
+      }
       found.append((difference.line, finding))
     }
     for (demand, line) in comparison.unmet {
@@ -33,6 +36,29 @@ struct FindingList {
       found.append((line, finding))
     }
     findings += found.sorted { $0.line < $1.line }.map(\.finding)
+  }
+
+  /// A line of a skeleton with its unknown values taken from the committed line, so that only what
+  /// really differs looks different.
+  private static func filled(_ line: DocumentLine, like committed: String) -> String {
+    var text = ""
+    var rest = committed[...]
+    for (index, piece) in line.pieces.enumerated() {
+      guard case .literal(let literal) = piece else {
+        guard index + 1 < line.pieces.count, case .literal(let next) = line.pieces[index + 1],
+          let end = rest.firstRange(of: String(next.prefix(2)))
+        else {
+          text += "…"
+          continue
+        }
+        text += rest[..<end.lowerBound]
+        rest = rest[end.lowerBound...]
+        continue
+      }
+      text += literal
+      rest = rest.dropFirst(literal.count)
+    }
+    return line.pieces.isEmpty ? line.text : text
   }
 
   /// Whether a line is among those that differ.
