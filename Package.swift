@@ -45,25 +45,36 @@ func lab(
 
 /// The numeric kernels, compiled for one instruction set. `Sources/Kernels<name>` is a link to
 /// `Sources/Kernels`: one source, several modules, one of which is chosen when a program starts.
-func kernels(_ name: String, architecture: String? = nil) -> Target {
+/// Each comes with a narrow form of the convolution loops, for blocks of eight items and fewer.
+func kernels(_ name: String, architecture: String? = nil) -> [Target] {
   var settings = optimised
   if let architecture {
     settings += [
       .define("KERNELS_\(name.uppercased())"), .unsafeFlags(["-Xcc", "-march=\(architecture)"]),
     ]
   }
-  return .target(
-    name: "Kernels" + name, dependencies: ["CKernels", "KernelInterface"], exclude: ["README.md"],
-    swiftSettings: settings)
+  return [
+    .target(
+      name: "Kernels" + name, dependencies: ["CKernels", "KernelInterface"],
+      exclude: ["README.md"], swiftSettings: settings),
+    .target(
+      name: "Kernels\(name)Narrow", dependencies: ["CKernels", "KernelInterface"],
+      exclude: [
+        "README.md", "Elementwise.swift", "Layout.swift", "LinearProduct.swift",
+        "LinearWeightGradient.swift", "Optimizers.swift", "Pooling.swift",
+      ],
+      swiftSettings: settings + [
+        .define("KERNELS_NARROW"), .unsafeFlags(["-Xcc", "-DCK_NARROW"]),
+      ]),
+  ]
 }
 
 #if arch(x86_64)
-  let kernelModules = [
-    kernels("Base"), kernels("V3", architecture: "x86-64-v3"),
-    kernels("V4", architecture: "x86-64-v4"),
-  ]
+  let kernelModules =
+    kernels("Base") + kernels("V3", architecture: "x86-64-v3")
+    + kernels("V4", architecture: "x86-64-v4")
 #else
-  let kernelModules = [kernels("Base")]
+  let kernelModules = kernels("Base")
 #endif
 
 let package = Package(

@@ -129,3 +129,33 @@ public struct ChannelSumJob {
     unsafe self.result = result
   }
 }
+
+/// One step of Adam on whole vectors.
+@unsafe
+public struct AdamJob {
+  /// The weights, changed in place.
+  public var weights: UnsafeMutablePointer<Lanes>
+  /// Their gradient.
+  public var gradient: UnsafePointer<Lanes>
+  /// The running mean of gradients, changed in place.
+  public var mean: UnsafeMutablePointer<Lanes>
+  /// The running mean of squared gradients, changed in place.
+  public var square: UnsafeMutablePointer<Lanes>
+  /// Vectors.
+  public var count = 0
+  /// The shares of the old means that are kept.
+  public var keepingMean: Float = 0, keepingSquare: Float = 0
+  /// The step length with the mean's correction, the root's correction, and what is added to it.
+  public var rate: Float = 0, rootScale: Float = 0, epsilon: Float = 0
+
+  /// A job with its pointers; numbers follow one by one.
+  public init(
+    weights: UnsafeMutablePointer<Lanes>, gradient: UnsafePointer<Lanes>,
+    mean: UnsafeMutablePointer<Lanes>, square: UnsafeMutablePointer<Lanes>
+  ) {
+    unsafe self.weights = weights
+    unsafe self.gradient = gradient
+    unsafe self.mean = mean
+    unsafe self.square = square
+  }
+}

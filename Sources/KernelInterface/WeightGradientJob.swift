@@ -37,6 +37,8 @@ public struct WeightGradientJob {
   public var rows = 0..<0
   /// Output columns.
   public var width = 0
+  /// How many lanes hold items; the others hold zeros.
+  public var lanes = 16
   /// The partial sums, [tile][kernel row][tap][output of the tile].
   public var sums: UnsafeMutablePointer<Lanes>
 

@@ -6,14 +6,8 @@ public import KernelInterface
 //
 // Helpers stand in this file: without whole-module optimisation nothing is inlined across files.
 
-#if KERNELS_V4
-  /// Output channels per tile.
-  @inlinable public var correlationTile: Int { 4 }
-#else
-  // Sixteen 256-bit registers hold at most six accumulators of 16 floats.
-  /// Output channels per tile.
-  @inlinable public var correlationTile: Int { 2 }
-#endif
+// Weights are packed in tiles of four output channels for every instruction set; where registers
+// are few, a tile is computed in parts.
 
 /// Computes the rows of one job.
 public func correlate(_ job: CorrelationJob) {
@@ -22,8 +16,13 @@ public func correlate(_ job: CorrelationJob) {
   for row in unsafe job.rows {
     var first = 0
     while unsafe first < job.outputs {
-      let tile = unsafe min(correlationTile, job.outputs &- first)
-      switch tile {
+      #if KERNELS_V4
+        let outputs = unsafe min(4, job.outputs &- first)
+      #else
+        // Sixteen 256-bit registers hold at most six accumulators of 16 floats.
+        let outputs = unsafe min(2, job.outputs &- first)
+      #endif
+      switch outputs {
       #if KERNELS_V4
         case 4: unsafe correlateRow4(job, row, first)
         case 3: unsafe correlateRow3(job, row, first)
@@ -31,7 +30,7 @@ public func correlate(_ job: CorrelationJob) {
       case 2: unsafe correlateRow2(job, row, first)
       default: unsafe correlateRow1(job, row, first)
       }
-      first &+= tile
+      first &+= outputs
     }
   }
 }
@@ -54,7 +53,7 @@ private func forEachTile(_ width: Int, _ most: Int, _ body: (_ column: Int, _ co
 }
 
 #if KERNELS_V4
-  private typealias Accumulators = InlineArray<24, Lanes>
+  private typealias Accumulators = InlineArray<24, ck_vector>
 
   @inline(never)
   private func correlateRow4(_ job: CorrelationJob, _ row: Int, _ first: Int) {
@@ -241,7 +240,7 @@ private func forEachTile(_ width: Int, _ most: Int, _ body: (_ column: Int, _ co
     unsafe correlateTile(1, 1, j, y, o, x)
   }
 #else
-  private typealias Accumulators = InlineArray<6, Lanes>
+  private typealias Accumulators = InlineArray<6, ck_vector>
 
   @inline(never)
   private func correlateRow2(_ job: CorrelationJob, _ row: Int, _ first: Int) {
@@ -313,12 +312,12 @@ private func correlateTile(
     unsafe !job.sees(column &+ job.columnOffsets[endTap &- 1], columns)
   { endTap &-= 1 }
 
-  var sums = Accumulators(repeating: ck_splat(0))
+  var sums = Accumulators(repeating: ck_vector_splat(0))
   if let bias = unsafe job.bias {
-    let b0 = unsafe ck_splat(bias[first])
-    let b1 = unsafe outputs > 1 ? ck_splat(bias[first &+ 1]) : b0
-    let b2 = unsafe outputs > 2 ? ck_splat(bias[first &+ 2]) : b0
-    let b3 = unsafe outputs > 3 ? ck_splat(bias[first &+ 3]) : b0
+    let b0 = unsafe ck_vector_splat(bias[first])
+    let b1 = unsafe outputs > 1 ? ck_vector_splat(bias[first &+ 1]) : b0
+    let b2 = unsafe outputs > 2 ? ck_vector_splat(bias[first &+ 2]) : b0
+    let b3 = unsafe outputs > 3 ? ck_vector_splat(bias[first &+ 3]) : b0
     for t in 0..<columns {
       sums[t &* outputs] = b0
       if outputs > 1 { sums[t &* outputs &+ 1] = b1 }
@@ -329,47 +328,53 @@ private func correlateTile(
   let kernelColumns = unsafe job.kernelColumns
   let offsets = unsafe job.columnOffsets
   let kernelSize = unsafe job.kernelRows &* kernelColumns
-  var channelWeights =
-    unsafe job.weights + (first &* job.channels &* kernelSize &+ firstTap &* outputs)
+  #if KERNELS_V4
+    let (within, packed) = (0, outputs)
+  #else
+    let within = first & 3
+    let packed = unsafe min(4, job.outputs &- (first &- within))
+  #endif
+  let start = unsafe (first &- within) &* job.channels &* kernelSize
+  var channelWeights = unsafe job.weights + (start &+ firstTap &* packed &+ within)
   var channel = unsafe job.input + column
   for _ in unsafe 0..<job.channels {
     for u in unsafe 0..<job.kernelRows {
       let inputRow = unsafe row &* job.rowStep &+ job.rowOffsets[u]
       if unsafe inputRow < 0 || inputRow >= job.inputRows { continue }
       let line = unsafe channel + (inputRow &- job.firstRow) &* job.rowStride
-      var weight = unsafe channelWeights + u &* kernelColumns &* outputs
+      var weight = unsafe channelWeights + u &* kernelColumns &* packed
       var tap = firstTap
       while tap < endTap {
         let values = unsafe line + offsets[tap]
-        let w0 = unsafe ck_splat(weight[0])
-        let w1 = unsafe outputs > 1 ? ck_splat(weight[1]) : w0
-        let w2 = unsafe outputs > 2 ? ck_splat(weight[2]) : w0
-        let w3 = unsafe outputs > 3 ? ck_splat(weight[3]) : w0
+        let w0 = unsafe ck_vector_splat(weight[0])
+        let w1 = unsafe outputs > 1 ? ck_vector_splat(weight[1]) : w0
+        let w2 = unsafe outputs > 2 ? ck_vector_splat(weight[2]) : w0
+        let w3 = unsafe outputs > 3 ? ck_vector_splat(weight[3]) : w0
         for t in 0..<columns {
-          let value = unsafe values[t]
+          let value = unsafe ck_vector_load(values + t)
           let s = t &* outputs
-          sums[s] = ck_fma(value, w0, sums[s])
-          if outputs > 1 { sums[s &+ 1] = ck_fma(value, w1, sums[s &+ 1]) }
-          if outputs > 2 { sums[s &+ 2] = ck_fma(value, w2, sums[s &+ 2]) }
-          if outputs > 3 { sums[s &+ 3] = ck_fma(value, w3, sums[s &+ 3]) }
+          sums[s] = ck_vector_fma(value, w0, sums[s])
+          if outputs > 1 { sums[s &+ 1] = ck_vector_fma(value, w1, sums[s &+ 1]) }
+          if outputs > 2 { sums[s &+ 2] = ck_vector_fma(value, w2, sums[s &+ 2]) }
+          if outputs > 3 { sums[s &+ 3] = ck_vector_fma(value, w3, sums[s &+ 3]) }
         }
-        unsafe weight += outputs
+        unsafe weight += packed
         tap &+= 1
       }
     }
     unsafe channel += job.channelStride
-    unsafe channelWeights += kernelSize &* outputs
+    unsafe channelWeights += kernelSize &* packed
   }
 
-  let lanes = unsafe ck_first_lanes(Int32(truncatingIfNeeded: job.lanes))
-  let start =
+  let lanes = unsafe ck_vector_first_lanes(Int32(truncatingIfNeeded: job.lanes))
+  let place =
     unsafe first &* job.outputChannelStride &+ row &* job.outputRowStride
     &+ column &* job.outputColumnStride
   let step = unsafe job.outputColumnStride
-  unsafe storeSums(0, outputs, columns, &sums, job, start, step, lanes)
-  if outputs > 1 { unsafe storeSums(1, outputs, columns, &sums, job, start, step, lanes) }
-  if outputs > 2 { unsafe storeSums(2, outputs, columns, &sums, job, start, step, lanes) }
-  if outputs > 3 { unsafe storeSums(3, outputs, columns, &sums, job, start, step, lanes) }
+  unsafe storeSums(0, outputs, columns, &sums, job, place, step, lanes)
+  if outputs > 1 { unsafe storeSums(1, outputs, columns, &sums, job, place, step, lanes) }
+  if outputs > 2 { unsafe storeSums(2, outputs, columns, &sums, job, place, step, lanes) }
+  if outputs > 3 { unsafe storeSums(3, outputs, columns, &sums, job, place, step, lanes) }
 }
 
 /// Stores one output channel of a tile. One plain loop per case: a branch inside would keep the
@@ -377,21 +382,25 @@ private func correlateTile(
 @inline(__always)
 private func storeSums(
   _ o: Int, _ outputs: Int, _ columns: Int, _ sums: inout Accumulators, _ job: CorrelationJob,
-  _ start: Int, _ step: Int, _ lanes: SIMD16<Int32>
+  _ start: Int, _ step: Int, _ lanes: ck_mask
 ) {
   let output = unsafe job.output + (start &+ o &* job.outputChannelStride)
   if let mask = unsafe job.mask {
     let mask = unsafe mask + (start &+ o &* job.outputChannelStride)
     for t in 0..<columns {
-      let value = unsafe ck_where_positive(mask[t &* step], sums[t &* outputs &+ o])
-      unsafe output[t &* step] = ck_keep(lanes, value)
+      let value = unsafe ck_vector_where_positive(
+        ck_vector_load(mask + t &* step), sums[t &* outputs &+ o])
+      unsafe ck_vector_store(output + t &* step, ck_vector_keep(lanes, value))
     }
   } else if unsafe job.rectifies {
     for t in 0..<columns {
-      unsafe output[t &* step] = ck_keep(lanes, ck_rectify(sums[t &* outputs &+ o]))
+      unsafe ck_vector_store(
+        output + t &* step, ck_vector_keep(lanes, ck_vector_rectify(sums[t &* outputs &+ o])))
     }
   } else {
-    for t in 0..<columns { unsafe output[t &* step] = ck_keep(lanes, sums[t &* outputs &+ o]) }
+    for t in 0..<columns {
+      unsafe ck_vector_store(output + t &* step, ck_vector_keep(lanes, sums[t &* outputs &+ o]))
+    }
   }
 }
 

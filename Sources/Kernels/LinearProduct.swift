@@ -10,6 +10,26 @@ private let termsPerVisit = 96
 
 /// Computes the rows of one job.
 public func multiply(_ job: LinearJob) {
+  #if KERNELS_V4
+    unsafe multiplyBlocks(job)
+  #else
+    // Registers for two blocks at a time.
+    var first = 0
+    while unsafe first < job.blocks {
+      var part = unsafe job
+      unsafe part.input += first &* job.inputStride
+      unsafe part.output += first &* job.outputStride
+      if let mask = unsafe job.mask { unsafe part.mask = mask + first &* job.outputStride }
+      unsafe part.blocks = min(2, job.blocks &- first)
+      unsafe part.lanes = first &+ part.blocks == job.blocks ? job.lanes : 16
+      unsafe multiplyBlocks(part)
+      first &+= 2
+    }
+  #endif
+}
+
+@inline(__always)
+private func multiplyBlocks(_ job: LinearJob) {
   let terms = unsafe job.terms
   var start = 0
   repeat {
@@ -25,14 +45,6 @@ public func multiply(_ job: LinearJob) {
     start = end
   } while start < terms
 }
-
-#if KERNELS_V4
-  /// Blocks that one job may hold.
-  @inlinable public var linearBlocks: Int { 4 }
-#else
-  /// Blocks that one job may hold.
-  @inlinable public var linearBlocks: Int { 2 }
-#endif
 
 /// Splits the rows evenly into tiles of at most `most` and calls `body` for each.
 @inline(__always)

@@ -12,10 +12,9 @@ public func maxPool(_ job: PoolingJob) {
 
 /// The gradient of ``maxPool(_:)``: to the first of the largest values, row by row.
 public func maxPoolGradient(_ job: PoolingJob) {
-  unsafe clearGradient(job)
   let width = unsafe job.width
   let rectified = unsafe job.rectified
-  unsafe forEachWindow(job) { input, output, gradient, rows, columns in
+  unsafe forEachWindow(job, clearsGradient: true) { input, output, gradient, rows, columns in
     let best = unsafe largest(job, input, rows, columns)
     var rest = unsafe output[0]
     if rectified { rest = ck_where_positive(best, rest) }
@@ -44,9 +43,8 @@ public func averagePool(_ job: PoolingJob) {
 
 /// The gradient of ``averagePool(_:)``: an equal share for every cell.
 public func averagePoolGradient(_ job: PoolingJob) {
-  unsafe clearGradient(job)
   let width = unsafe job.width
-  unsafe forEachWindow(job) { _, output, gradient, rows, columns in
+  unsafe forEachWindow(job, clearsGradient: true) { _, output, gradient, rows, columns in
     let share = unsafe ck_divide(output[0], cells(job, rows, columns))
     for row in rows {
       for column in columns {
@@ -79,18 +77,12 @@ private func cells(_ job: PoolingJob, _ rows: Range<Int>, _ columns: Range<Int>)
   return ck_splat(Float(count))
 }
 
-@inline(__always)
-private func clearGradient(_ job: PoolingJob) {
-  for i in unsafe 0..<(job.planes &* job.height &* job.width) {
-    unsafe job.inputGradient[i] = ck_splat(0)
-  }
-}
-
 /// Calls `body` for every window with its input plane, its output, its gradient plane and the rows
-/// and columns of the image that it covers.
+/// and columns of the image that it covers. Gradient planes are cleared one by one, so that they
+/// are still in the cache when they are filled.
 @inline(__always)
 private func forEachWindow(
-  _ job: PoolingJob,
+  _ job: PoolingJob, clearsGradient: Bool = false,
   _ body: (
     UnsafePointer<Lanes>, UnsafeMutablePointer<Lanes>, UnsafeMutablePointer<Lanes>, Range<Int>,
     Range<Int>
@@ -101,6 +93,9 @@ private func forEachWindow(
   var gradient = unsafe job.inputGradient
   var output = unsafe job.output
   for _ in unsafe 0..<job.planes {
+    if clearsGradient {
+      for i in 0..<(height &* width) { unsafe gradient[i] = ck_splat(0) }
+    }
     for i in unsafe 0..<job.outputHeight {
       let top = unsafe i &* job.strideHeight &- job.top
       let rows = unsafe max(top, 0)..<min(top &+ job.windowHeight, height)

@@ -5,13 +5,9 @@ public import KernelInterface
 // while a few rows of all columns are added to it.
 
 #if KERNELS_V4
-  private typealias Accumulators = InlineArray<24, Lanes>
-  /// Output channels per tile.
-  @inlinable public var weightGradientTile: Int { 4 }
+  private typealias Accumulators = InlineArray<24, ck_vector>
 #else
-  private typealias Accumulators = InlineArray<6, Lanes>
-  /// Output channels per tile.
-  @inlinable public var weightGradientTile: Int { 2 }
+  private typealias Accumulators = InlineArray<6, ck_vector>
 #endif
 
 /// Adds the rows of one job to its partial sums.
@@ -19,7 +15,11 @@ public func accumulateWeightGradient(_ job: WeightGradientJob) {
   // The rows of a few output channels stay in the first-level cache while all taps pass over them.
   var first = 0
   while unsafe first < job.outputs {
-    let outputs = unsafe min(weightGradientTile, job.outputs &- first)
+    #if KERNELS_V4
+      let outputs = unsafe min(4, job.outputs &- first)
+    #else
+      let outputs = unsafe min(2, job.outputs &- first)
+    #endif
     for u in unsafe 0..<job.kernelRows {
       switch outputs {
       #if KERNELS_V4
@@ -262,12 +262,20 @@ private func forEachTile(_ taps: Int, _ most: Int, _ body: (_ tap: Int, _ taps: 
 private func accumulateTile(
   _ outputs: Int, _ taps: Int, _ job: WeightGradientJob, _ first: Int, _ u: Int, _ tap: Int
 ) {
+  // The sums lie in tiles of four output channels for every instruction set; where registers are
+  // few, a tile is computed in parts.
+  #if KERNELS_V4
+    let (within, width) = (0, outputs)
+  #else
+    let within = first & 3
+    let width = unsafe min(4, job.outputs &- (first &- within))
+  #endif
   let kept =
     unsafe job.sums
-    + (first &* job.kernelRows &* job.taps &+ (u &* job.taps &+ tap) &* outputs)
-  var sums = Accumulators(repeating: ck_splat(0))
+    + ((first &- within) &* job.kernelRows &* job.taps &+ (u &* job.taps &+ tap) &* width &+ within)
+  var sums = Accumulators(repeating: ck_vector_splat(0))
   // Not a loop over all sums: that is taken for a copy of memory, which keeps them there.
-  for t in 0..<taps { unsafe load(t, outputs, kept, &sums) }
+  for t in 0..<taps { unsafe load(t, outputs, kept + t &* width, &sums) }
   // Eight offsets by name: an array of them would have to be read again in every column.
   let o0 = unsafe job.tapOffsets[tap]
   let o1 = unsafe taps > 1 ? job.tapOffsets[tap &+ 1] : 0
@@ -278,43 +286,44 @@ private func accumulateTile(
   let o6 = unsafe taps > 6 ? job.tapOffsets[tap &+ 6] : 0
   let o7 = unsafe taps > 7 ? job.tapOffsets[tap &+ 7] : 0
   let channel = unsafe job.gradientChannelStride
-  let width = unsafe job.width
+  let columns = unsafe job.width
   for row in unsafe job.rows {
     let inputRow = unsafe row &* job.rowStep &+ job.rowOffsets[u]
     if unsafe inputRow < 0 || inputRow >= job.inputRows { continue }
     var input = unsafe job.input + (inputRow &- job.firstRow) &* job.rowStride
     var gradient = unsafe job.gradient + (first &* channel &+ row &* job.gradientRowStride)
-    for _ in 0..<width {
-      let d0 = unsafe gradient[0]
-      let d1 = unsafe outputs > 1 ? gradient[channel] : d0
-      let d2 = unsafe outputs > 2 ? gradient[2 &* channel] : d0
-      let d3 = unsafe outputs > 3 ? gradient[3 &* channel] : d0
-      unsafe addTap(0, outputs, input[o0], d0, d1, d2, d3, &sums)
-      if taps > 1 { unsafe addTap(1, outputs, input[o1], d0, d1, d2, d3, &sums) }
-      if taps > 2 { unsafe addTap(2, outputs, input[o2], d0, d1, d2, d3, &sums) }
-      if taps > 3 { unsafe addTap(3, outputs, input[o3], d0, d1, d2, d3, &sums) }
-      if taps > 4 { unsafe addTap(4, outputs, input[o4], d0, d1, d2, d3, &sums) }
-      if taps > 5 { unsafe addTap(5, outputs, input[o5], d0, d1, d2, d3, &sums) }
-      if taps > 6 { unsafe addTap(6, outputs, input[o6], d0, d1, d2, d3, &sums) }
-      if taps > 7 { unsafe addTap(7, outputs, input[o7], d0, d1, d2, d3, &sums) }
+    for _ in 0..<columns {
+      let d0 = unsafe ck_vector_load(gradient)
+      let d1 = unsafe outputs > 1 ? ck_vector_load(gradient + channel) : d0
+      let d2 = unsafe outputs > 2 ? ck_vector_load(gradient + 2 &* channel) : d0
+      let d3 = unsafe outputs > 3 ? ck_vector_load(gradient + 3 &* channel) : d0
+      unsafe addTap(0, outputs, ck_vector_load(input + o0), d0, d1, d2, d3, &sums)
+      if taps > 1 { unsafe addTap(1, outputs, ck_vector_load(input + o1), d0, d1, d2, d3, &sums) }
+      if taps > 2 { unsafe addTap(2, outputs, ck_vector_load(input + o2), d0, d1, d2, d3, &sums) }
+      if taps > 3 { unsafe addTap(3, outputs, ck_vector_load(input + o3), d0, d1, d2, d3, &sums) }
+      if taps > 4 { unsafe addTap(4, outputs, ck_vector_load(input + o4), d0, d1, d2, d3, &sums) }
+      if taps > 5 { unsafe addTap(5, outputs, ck_vector_load(input + o5), d0, d1, d2, d3, &sums) }
+      if taps > 6 { unsafe addTap(6, outputs, ck_vector_load(input + o6), d0, d1, d2, d3, &sums) }
+      if taps > 7 { unsafe addTap(7, outputs, ck_vector_load(input + o7), d0, d1, d2, d3, &sums) }
       unsafe input += 1
       unsafe gradient += 1
     }
   }
-  for t in 0..<taps { unsafe store(t, outputs, kept, &sums) }
+  for t in 0..<taps { unsafe store(t, outputs, kept + t &* width, &sums) }
 }
 
 /// Adds one input value's products with up to four gradients.
 @inline(__always)
 private func addTap(
-  _ tap: Int, _ outputs: Int, _ value: Lanes, _ d0: Lanes, _ d1: Lanes, _ d2: Lanes, _ d3: Lanes,
+  _ tap: Int, _ outputs: Int, _ value: ck_vector, _ d0: ck_vector, _ d1: ck_vector, _ d2: ck_vector,
+  _ d3: ck_vector,
   _ sums: inout Accumulators
 ) {
   let s = tap &* outputs
-  sums[s] = ck_fma(value, d0, sums[s])
-  if outputs > 1 { sums[s &+ 1] = ck_fma(value, d1, sums[s &+ 1]) }
-  if outputs > 2 { sums[s &+ 2] = ck_fma(value, d2, sums[s &+ 2]) }
-  if outputs > 3 { sums[s &+ 3] = ck_fma(value, d3, sums[s &+ 3]) }
+  sums[s] = ck_vector_fma(value, d0, sums[s])
+  if outputs > 1 { sums[s &+ 1] = ck_vector_fma(value, d1, sums[s &+ 1]) }
+  if outputs > 2 { sums[s &+ 2] = ck_vector_fma(value, d2, sums[s &+ 2]) }
+  if outputs > 3 { sums[s &+ 3] = ck_vector_fma(value, d3, sums[s &+ 3]) }
 }
 
 /// Reads one tap's sums.
@@ -323,10 +332,10 @@ private func load(
   _ tap: Int, _ outputs: Int, _ kept: UnsafeMutablePointer<Lanes>, _ sums: inout Accumulators
 ) {
   let s = tap &* outputs
-  unsafe sums[s] = kept[s]
-  if outputs > 1 { unsafe sums[s &+ 1] = kept[s &+ 1] }
-  if outputs > 2 { unsafe sums[s &+ 2] = kept[s &+ 2] }
-  if outputs > 3 { unsafe sums[s &+ 3] = kept[s &+ 3] }
+  unsafe sums[s] = ck_vector_load(kept)
+  if outputs > 1 { unsafe sums[s &+ 1] = ck_vector_load(kept + 1) }
+  if outputs > 2 { unsafe sums[s &+ 2] = ck_vector_load(kept + 2) }
+  if outputs > 3 { unsafe sums[s &+ 3] = ck_vector_load(kept + 3) }
 }
 
 /// Writes one tap's sums.
@@ -335,8 +344,8 @@ private func store(
   _ tap: Int, _ outputs: Int, _ kept: UnsafeMutablePointer<Lanes>, _ sums: inout Accumulators
 ) {
   let s = tap &* outputs
-  unsafe kept[s] = sums[s]
-  if outputs > 1 { unsafe kept[s &+ 1] = sums[s &+ 1] }
-  if outputs > 2 { unsafe kept[s &+ 2] = sums[s &+ 2] }
-  if outputs > 3 { unsafe kept[s &+ 3] = sums[s &+ 3] }
+  unsafe ck_vector_store(kept, sums[s])
+  if outputs > 1 { unsafe ck_vector_store(kept + 1, sums[s &+ 1]) }
+  if outputs > 2 { unsafe ck_vector_store(kept + 2, sums[s &+ 2]) }
+  if outputs > 3 { unsafe ck_vector_store(kept + 3, sums[s &+ 3]) }
 }

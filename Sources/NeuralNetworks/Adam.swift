@@ -115,8 +115,6 @@ public struct Adam: Optimizer {
     let rate = learningRate / Float(1 - beta1Power)
     let rootScale = Float(1 / (1 - beta2Power).squareRoot())
     let epsilon = usesEpsilonHat ? epsilon * rootScale : epsilon
-    let (keep1, take1) = (Float(beta1), Float(1 - beta1))
-    let (keep2, take2) = (Float(beta2), Float(1 - beta2))
     for index in parameters.indices {
       var gradient = gradients[index]
       if decoupled {
@@ -124,10 +122,10 @@ public struct Adam: Optimizer {
       } else if weightDecay != 0 {
         gradient.add(parameters[index], scaledBy: weightDecay)
       }
-      means[index].scale(by: keep1, adding: gradient * take1)
-      squares[index].scale(by: keep2, adding: gradient * gradient * take2)
-      let divisor = squareRoot(squares[index]) * rootScale + epsilon
-      parameters[index].add(means[index] / divisor, scaledBy: -rate)
+      parameters[index].adamStep(
+        gradient: gradient, mean: &means[index], square: &squares[index],
+        keepingMean: Float(beta1), keepingSquare: Float(beta2), rate: rate, rootScale: rootScale,
+        epsilon: epsilon)
     }
   }
 }

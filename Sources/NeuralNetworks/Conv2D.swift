@@ -162,25 +162,38 @@ extension Conv2D {
   }
 
   /// The convolution.
-  public func callAsFunction(_ x: Tensor) -> Tensor {
-    _ = requireOutputShape(for: x.shape)
-    let framed = frame(for: x.shape).map { $0(x) } ?? x
-    return convolve(framed, weight, bias: bias, geometry(for: x.shape))
-  }
+  public func callAsFunction(_ x: Tensor) -> Tensor { callAsFunction(x, rectifyingOutput: false) }
 
   /// The convolution, and the way back.
   public func forward(_ x: Tensor, using random: inout some RandomNumberGenerator) -> Forward {
+    forward(x, inputIsRectified: false, rectifyingOutput: false)
+  }
+
+  func callAsFunction(_ x: Tensor, rectifyingOutput: Bool) -> Tensor {
+    _ = requireOutputShape(for: x.shape)
+    let framed = frame(for: x.shape).map { $0(x) } ?? x
+    return convolve(
+      framed, weight, bias: bias, geometry(for: x.shape), rectified: rectifyingOutput)
+  }
+
+  func forward(_ x: Tensor, inputIsRectified: Bool, rectifyingOutput: Bool) -> Forward {
     _ = requireOutputShape(for: x.shape)
     let geometry = geometry(for: x.shape)
-    let frame = frame(for: x.shape)?.forward(x, using: &random)
-    let framed = frame?.output ?? x
-    let output = convolve(framed, weight, bias: bias, geometry)
+    let frame = frame(for: x.shape)?.forward(x)
+    // Held in the kernels' order for the way back as well.
+    let framed = (frame?.output ?? x).heldInLanes()
+    let output = convolve(framed, weight, bias: bias, geometry, rectified: rectifyingOutput)
     let pullback = Pullback(skippingInput: {
       [weight, hasBias = bias != nil, framePullback = frame?.pullback] dy, wantsInput in
       var input: Tensor?
       if wantsInput {
-        let gradient = convolveInputGradient(dy, weight, geometry)
-        input = framePullback.map { $0(gradient).input } ?? gradient
+        if let framePullback {
+          let gradient = framePullback(convolveInputGradient(dy, weight, geometry)).input
+          input = inputIsRectified ? reluGradient(gradient, x) : gradient
+        } else {
+          input = convolveInputGradient(
+            dy, weight, geometry, through: inputIsRectified ? framed : nil)
+        }
       }
       let weightGradient = convolveWeightGradient(dy, framed, geometry)
       return (input, hasBias ? [weightGradient, dy.channelSums()] : [weightGradient])

@@ -84,18 +84,10 @@ public struct Linear: Layer {
   public func multiplyAdds(for input: Shape) -> Int { input[0] * weight.shape.count }
 
   /// x Wᵀ + b.
-  public func callAsFunction(_ x: Tensor) -> Tensor {
-    _ = requireOutputShape(for: x.shape)
-    return linear(x, weight, bias: bias)
-  }
+  public func callAsFunction(_ x: Tensor) -> Tensor { callAsFunction(x, rectifyingOutput: false) }
 
   /// x Wᵀ + b, and the way back.
   public func forward(_ x: Tensor, using random: inout some RandomNumberGenerator) -> Forward {
-    let pullback = Pullback(skippingInput: { [weight, hasBias = bias != nil] dy, wantsInput in
-      let input = wantsInput ? linearInputGradient(dy, weight) : nil
-      let weightGradient = linearWeightGradient(dy, x)
-      return (input, hasBias ? [weightGradient, dy.channelSums()] : [weightGradient])
-    })
-    return Forward(output: self(x), pullback: pullback)
+    forward(x, inputIsRectified: false, rectifyingOutput: false)
   }
 }

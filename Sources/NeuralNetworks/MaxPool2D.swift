@@ -47,13 +47,10 @@ public struct MaxPool2D: Layer {
 
   /// The maxima, and the way back.
   public func forward(_ x: Tensor, using random: inout some RandomNumberGenerator) -> Forward {
-    let geometry = geometry(for: x.shape)
-    return Forward(
-      output: maxPool(x, geometry),
-      pullback: Pullback { Gradients(input: maxPoolGradient($0, x, geometry)) })
+    forward(x, inputIsRectified: false, rectifyingOutput: false)
   }
 
-  private func geometry(for input: Shape) -> PoolingGeometry {
+  func geometry(for input: Shape) -> PoolingGeometry {
     _ = requireOutputShape(for: input)
     return PoolingGeometry(input: input, window: size, stride: stride, padding: padding)
   }

@@ -117,32 +117,24 @@ public struct Sequential: Layer {
 
   /// Inference through all layers.
   public func callAsFunction(_ x: Tensor) -> Tensor {
-    layers.reduce(x.heldInLanes()) { x, layer in layer(x) }
+    fusedOutput(x.heldInLanes())
   }
 
   /// Training through all layers; the pullback runs theirs in reverse.
   ///
   /// When dL/dx is not asked for (``Pullback/parameters(_:)``), the layers before the first one with
-  /// parameters are not run at all, and that one computes no dL/dx.
+  /// parameters are not run at all, and that one computes no dL/dx. Rectifiers are joined to their
+  /// neighbours, with the same results to the last bit.
   public func forward(_ x: Tensor, using random: inout some RandomNumberGenerator) -> Forward {
-    // Once here, instead of in every operation that takes the batch.
-    var y = x.heldInLanes()
-    var pullbacks: [Pullback] = []
-    pullbacks.reserveCapacity(layers.count)
-    var state: [Tensor] = []
-    for layer in layers {
-      let forward = layer.forward(y, using: &random)
-      y = forward.output
-      pullbacks.append(forward.pullback)
-      state += forward.state
-    }
-    let firstTrainable = layers.firstIndex { !$0.parameterNames.isEmpty } ?? layers.count
+    // The batch is brought into the order of the kernels once, not once forward and once back.
+    let (output, state, pullbacks) = fusedForward(x.heldInLanes(), using: &random)
+    let firstTrainable = pullbacks.firstIndex { $0.isTrainable } ?? pullbacks.count
     let pullback = Pullback(skippingInput: { [pullbacks] outputGradient, wantsInput in
       var gradient = outputGradient
       var parameters: [[Tensor]] = []
       for position in pullbacks.indices.reversed() {
         if !wantsInput && position < firstTrainable { break }
-        let gradients = pullbacks[position].gradients(
+        let gradients = pullbacks[position].pullback.gradients(
           gradient, wantsInput: wantsInput || position > firstTrainable)
         parameters.append(gradients.parameters)
         guard let input = gradients.input else { break }
@@ -150,7 +142,7 @@ public struct Sequential: Layer {
       }
       return (wantsInput ? gradient : nil, parameters.reversed().flatMap(\.self))
     })
-    return Forward(output: y, state: state, pullback: pullback)
+    return Forward(output: output, state: state, pullback: pullback)
   }
 
   private func tensorCountMessage(_ given: Int, _ wanted: Int) -> String {

@@ -70,9 +70,10 @@ public func softmax(_ logits: Tensor) -> Tensor {
   let z = logits.elements
   var probabilities: [Float] = []
   probabilities.reserveCapacity(z.count)
+  var exponentials = [Double](repeating: 0, count: classes)
   for item in 0..<items {
-    let row = shiftedExponentials(z[item * classes..<(item + 1) * classes])
-    for value in row.exponentials { probabilities.append(Float(value / row.sum)) }
+    let (_, sum) = shiftExponentials(z[item * classes..<(item + 1) * classes], into: &exponentials)
+    for value in exponentials { probabilities.append(Float(value / sum)) }
   }
   return Tensor(logits.shape, probabilities)
 }
@@ -93,9 +94,10 @@ private func softmaxCrossEntropy(
   var gradient: [Float] = []
   gradient.reserveCapacity(z.count)
   var loss = 0.0
+  var exponentials = [Double](repeating: 0, count: classes)
   for item in 0..<items {
     let row = z[item * classes..<(item + 1) * classes]
-    let (largest, exponentials, sum) = shiftedExponentials(row)
+    let (largest, sum) = shiftExponentials(row, into: &exponentials)
     let logarithm = Elementary.log(sum)
     let (mass, probability) = target(item)
     for (index, value) in row.enumerated() {
@@ -107,11 +109,16 @@ private func softmaxCrossEntropy(
   return Loss(value: Float(loss / Double(items)), gradient: Tensor(logits.shape, gradient))
 }
 
-/// exp(z − max z) for a row, its sum, and the maximum.
-private func shiftedExponentials(
-  _ row: ArraySlice<Float>
-) -> (largest: Double, exponentials: [Double], sum: Double) {
-  let largest = Double(row.max() ?? 0)
-  let exponentials = row.map { Elementary.exp(Double($0) - largest) }
-  return (largest, exponentials, exponentials.reduce(0, +))
+/// Fills in exp(z − max z) for a row; returns the maximum and the sum.
+private func shiftExponentials(
+  _ row: ArraySlice<Float>, into exponentials: inout [Double]
+) -> (largest: Double, sum: Double) {
+  var largest = -Float.infinity
+  for value in row where value > largest { largest = value }
+  var sum = 0.0
+  for (index, value) in row.enumerated() {
+    exponentials[index] = Elementary.exp(Double(value) - Double(largest))
+    sum += exponentials[index]
+  }
+  return (Double(largest), sum)
 }

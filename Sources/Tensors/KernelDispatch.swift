@@ -1,70 +1,57 @@
 internal import CKernels
 internal import KernelInterface
 internal import KernelsBase
+internal import KernelsBaseNarrow
 
 #if canImport(KernelsV4)
   internal import KernelsV3
+  internal import KernelsV3Narrow
   internal import KernelsV4
+  internal import KernelsV4Narrow
 #endif
 
 /// The kernels of the instruction set in use.
 enum Kernel {
-  /// Output channels per tile of packed convolution weights.
-  static var correlationTile: Int {
-    #if canImport(KernelsV4)
-      switch Compute.instructionSet {
-      case .v4: return KernelsV4.correlationTile
-      case .v3: return KernelsV3.correlationTile
-      case .base: break
-      }
-    #endif
-    return KernelsBase.correlationTile
-  }
-
-  /// Output channels per tile of a weight gradient's sums.
-  static var weightGradientTile: Int {
-    #if canImport(KernelsV4)
-      switch Compute.instructionSet {
-      case .v4: return KernelsV4.weightGradientTile
-      case .v3: return KernelsV3.weightGradientTile
-      case .base: break
-      }
-    #endif
-    return KernelsBase.weightGradientTile
-  }
+  /// Output channels per tile of packed convolution weights and of their gradient's sums.
+  static let outputTile = 4
 
   /// Blocks that one linear job may hold.
-  static var linearBlocks: Int {
-    #if canImport(KernelsV4)
-      switch Compute.instructionSet {
-      case .v4: return KernelsV4.linearBlocks
-      case .v3: return KernelsV3.linearBlocks
-      case .base: break
-      }
-    #endif
-    return KernelsBase.linearBlocks
-  }
+  static let linearBlocks = 4
 
   static func correlate(_ job: CorrelationJob) {
+    let isNarrow = unsafe job.lanes <= 8
     #if canImport(KernelsV4)
-      switch Compute.instructionSet {
-      case .v4: return unsafe KernelsV4.correlate(job)
-      case .v3: return unsafe KernelsV3.correlate(job)
-      case .base: break
+      switch (Compute.instructionSet, isNarrow) {
+      case (.v4, false): return unsafe KernelsV4.correlate(job)
+      case (.v4, true): return unsafe KernelsV4Narrow.correlate(job)
+      case (.v3, false): return unsafe KernelsV3.correlate(job)
+      case (.v3, true): return unsafe KernelsV3Narrow.correlate(job)
+      case (.base, _): break
       }
     #endif
-    unsafe KernelsBase.correlate(job)
+    if isNarrow {
+      unsafe KernelsBaseNarrow.correlate(job)
+    } else {
+      unsafe KernelsBase.correlate(job)
+    }
   }
 
   static func accumulateWeightGradient(_ job: WeightGradientJob) {
+    let isNarrow = unsafe job.lanes <= 8
     #if canImport(KernelsV4)
-      switch Compute.instructionSet {
-      case .v4: return unsafe KernelsV4.accumulateWeightGradient(job)
-      case .v3: return unsafe KernelsV3.accumulateWeightGradient(job)
-      case .base: break
+      switch (Compute.instructionSet, isNarrow) {
+      case (.v4, false): return unsafe KernelsV4.accumulateWeightGradient(job)
+      case (.v4, true): return unsafe KernelsV4Narrow.accumulateWeightGradient(job)
+      case (.v3, false): return unsafe KernelsV3.accumulateWeightGradient(job)
+      case (.v3, true): return unsafe KernelsV3Narrow.accumulateWeightGradient(job)
+      case (.base, _): break
       }
     #endif
-    unsafe KernelsBase.accumulateWeightGradient(job)
+    if isNarrow {
+      unsafe KernelsBaseNarrow.accumulateWeightGradient(job)
+    } else {
+      unsafe KernelsBase.accumulateWeightGradient(job)
+    }
   }
 
   static func multiply(_ job: LinearJob) {
@@ -219,5 +206,16 @@ enum Kernel {
       }
     #endif
     unsafe KernelsBase.combine(operation, job)
+  }
+
+  static func adamStep(_ job: AdamJob) {
+    #if canImport(KernelsV4)
+      switch Compute.instructionSet {
+      case .v4: return unsafe KernelsV4.adamStep(job)
+      case .v3: return unsafe KernelsV3.adamStep(job)
+      case .base: break
+      }
+    #endif
+    unsafe KernelsBase.adamStep(job)
   }
 }

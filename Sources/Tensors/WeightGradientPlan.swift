@@ -39,7 +39,7 @@ struct WeightGradientPlan {
     }
     // Channels per part: as many as keep the padded copy of their planes in the cache.
     let plane = geometry.input[2] * layout.rowStride
-    var channels = max(1, min(inputs, 4000 / max(1, plane)))
+    var channels = max(1, min(inputs, 8000 / max(1, plane)))
     let perBlock = sumCount(channels: inputs) * geometry.groups
     // Where all partial sums are small, blocks are parts of their own.
     let splitsBlocks = blocks > 1 && perBlock * blocks <= 16_384
@@ -49,6 +49,7 @@ struct WeightGradientPlan {
       channels = min(channels, max(1, inputs * runs / sharers))
     }
     let ranges = (inputs + channels - 1) / channels
+    channels = (inputs + ranges - 1) / ranges
     let area = geometry.output[2] * geometry.output[3]
     let cost = sumCount(channels: channels) * area * (splitsBlocks ? 1 : blocks)
     let parts = geometry.groups * ranges * (splitsBlocks ? blocks : 1)
@@ -137,6 +138,7 @@ struct WeightGradientPlan {
         unsafe job.gradientRowStride = columns
         unsafe job.outputs = outputs
         unsafe job.width = columns
+        unsafe job.lanes = dy.laneCount(ofBlock: block)
         // So many rows that the gradients of a tile's output channels stay in the first cache.
         let step = max(1, 112 / columns)
         for first in stride(from: 0, to: geometry.output[2], by: step) {
@@ -159,7 +161,7 @@ struct WeightGradientPlan {
     unsafe (job.stride, job.blocks, job.count) = (stride, blocks, count)
     unsafe Kernel.sumLanes(job)
     // From [tile][kernel row][channel][kernel column][output] to [output][channel][row][column].
-    let tile = Kernel.weightGradientTile
+    let tile = Kernel.outputTile
     let cells = kernelRows * kernelColumns
     var source = unsafe UnsafePointer(flat.base)
     for first in Swift.stride(from: 0, to: outputs, by: tile) {

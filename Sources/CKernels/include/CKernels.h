@@ -15,6 +15,16 @@ typedef unsigned ck_u16 __attribute__((ext_vector_type(16)));
 
 typedef double ck_d16 __attribute__((ext_vector_type(16)));
 
+// What the convolution loops compute with: all 16 lanes, or the first eight in the modules for
+// blocks that have no more items than that (a batch of 50 ends in two).
+#if defined(CK_NARROW)
+typedef float ck_vector __attribute__((ext_vector_type(8)));
+typedef int ck_mask __attribute__((ext_vector_type(8)));
+#else
+typedef ck_f16 ck_vector;
+typedef ck_i16 ck_mask;
+#endif
+
 #define CK_INLINE static inline __attribute__((always_inline, unused))
 
 // a · b + c, rounded once.
@@ -79,6 +89,34 @@ CK_INLINE void ck_store_unaligned(float *p, ck_f16 a) { *(ck_f16_unaligned *)p =
 
 // Asks for a cache line ahead of its use.
 CK_INLINE void ck_prefetch(const void *p) { __builtin_prefetch(p, 0, 3); }
+
+// The same for as many lanes as the convolution loops use. Storing clears the others.
+CK_INLINE ck_vector ck_vector_load(const void *p) { return *(const ck_vector *)p; }
+CK_INLINE void ck_vector_store(void *p, ck_vector a) {
+#if defined(CK_NARROW)
+  ((ck_vector *)p)[1] = (ck_vector)0.0f;
+#endif
+  *(ck_vector *)p = a;
+}
+CK_INLINE ck_vector ck_vector_splat(float a) { return (ck_vector)a; }
+CK_INLINE ck_vector ck_vector_fma(ck_vector a, ck_vector b, ck_vector c) {
+  return __builtin_elementwise_fma(a, b, c);
+}
+CK_INLINE ck_vector ck_vector_rectify(ck_vector a) { return (ck_vector)((a > 0) & (ck_mask)a); }
+CK_INLINE ck_vector ck_vector_where_positive(ck_vector m, ck_vector a) {
+  return (ck_vector)((m > 0) & (ck_mask)a);
+}
+CK_INLINE ck_mask ck_vector_first_lanes(int count) {
+#if defined(CK_NARROW)
+  ck_mask lane = {0, 1, 2, 3, 4, 5, 6, 7};
+#else
+  ck_mask lane = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+#endif
+  return lane < (ck_mask)count;
+}
+CK_INLINE ck_vector ck_vector_keep(ck_mask mask, ck_vector a) {
+  return (ck_vector)(mask & (ck_mask)a);
+}
 
 // The even and the odd lanes of a followed by those of b.
 CK_INLINE ck_f16 ck_even(ck_f16 a, ck_f16 b) {

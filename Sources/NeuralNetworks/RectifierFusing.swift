@@ -1,0 +1,146 @@
+import Tensors
+
+/// A layer that can do the work of a ``ReLU`` beside it in its own pass over the data.
+///
+/// On its own a rectifier reads and writes whole batches of images for one comparison per element.
+/// ``Sequential`` lets such a layer rectify its output as it writes it, and carry its gradient
+/// through the rectifier before it. The results are the same to the last bit.
+protocol RectifierFusing: Layer {
+  /// Whether the layer can rectify its own output.
+  var canRectifyOutput: Bool { get }
+
+  /// Inference, with the rectifier behind the layer if there is one.
+  func callAsFunction(_ x: Tensor, rectifyingOutput: Bool) -> Tensor
+
+  /// Training with neighbouring rectifiers.
+  ///
+  /// - Parameters:
+  ///   - x: The batch.
+  ///   - inputIsRectified: Whether `x` is a rectifier's output: the pullback then gives dL/dx for
+  ///     the rectifier's input, which is zero where `x` is.
+  ///   - rectifyingOutput: Whether the output is to be rectified. The pullback takes the gradient
+  ///     before that rectifier: whoever takes the output carries its gradient back through it.
+  func forward(_ x: Tensor, inputIsRectified: Bool, rectifyingOutput: Bool) -> Forward
+}
+
+extension Conv2D: RectifierFusing {
+  var canRectifyOutput: Bool { true }
+}
+
+extension Linear: RectifierFusing {
+  var canRectifyOutput: Bool { true }
+
+  func callAsFunction(_ x: Tensor, rectifyingOutput: Bool) -> Tensor {
+    _ = requireOutputShape(for: x.shape)
+    return linear(x, weight, bias: bias, rectified: rectifyingOutput)
+  }
+
+  func forward(_ x: Tensor, inputIsRectified: Bool, rectifyingOutput: Bool) -> Forward {
+    let pullback = Pullback(skippingInput: { [weight, hasBias = bias != nil] dy, wantsInput in
+      let input =
+        wantsInput ? linearInputGradient(dy, weight, through: inputIsRectified ? x : nil) : nil
+      let weightGradient = linearWeightGradient(dy, x)
+      return (input, hasBias ? [weightGradient, dy.channelSums()] : [weightGradient])
+    })
+    return Forward(
+      output: callAsFunction(x, rectifyingOutput: rectifyingOutput), pullback: pullback)
+  }
+}
+
+extension MaxPool2D: RectifierFusing {
+  var canRectifyOutput: Bool { false }
+
+  func callAsFunction(_ x: Tensor, rectifyingOutput: Bool) -> Tensor { self(x) }
+
+  func forward(_ x: Tensor, inputIsRectified: Bool, rectifyingOutput: Bool) -> Forward {
+    let geometry = geometry(for: x.shape)
+    let pullback = Pullback { dy in
+      Gradients(input: maxPoolGradient(dy, x, geometry, throughRectifier: inputIsRectified))
+    }
+    return Forward(output: maxPool(x, geometry), pullback: pullback)
+  }
+}
+
+extension Sequential {
+  /// What stands at a position, seen by a pass that fuses rectifiers.
+  private enum Step {
+    /// The layer rectifies its output itself; the next one has been dealt with.
+    case fused(any RectifierFusing, rectifyingOutput: Bool)
+    case rectifier
+    case plain(any Layer)
+  }
+
+  /// The layers in order, each rectifier joined to the layer before it where that can do its work.
+  private var steps: [Step] {
+    var steps: [Step] = []
+    var position = 0
+    while position < layers.count {
+      let layer = layers[position]
+      position += 1
+      if layer is ReLU {
+        steps.append(.rectifier)
+      } else if let layer = layer as? any RectifierFusing {
+        let next = position < layers.count && layer.canRectifyOutput && layers[position] is ReLU
+        steps.append(.fused(layer, rectifyingOutput: next))
+        if next { position += 1 }
+      } else {
+        steps.append(.plain(layer))
+      }
+    }
+    return steps
+  }
+
+  /// Inference through all layers.
+  func fusedOutput(_ x: Tensor) -> Tensor {
+    steps.reduce(x) { x, step in
+      switch step {
+      case .fused(let layer, let rectifying): layer.callAsFunction(x, rectifyingOutput: rectifying)
+      case .rectifier: relu(x)
+      case .plain(let layer): layer(x)
+      }
+    }
+  }
+
+  /// Training through all layers: the output, the new state, and the way back through each step
+  /// with whether it has parameters.
+  func fusedForward(
+    _ x: Tensor, using random: inout some RandomNumberGenerator
+  ) -> (output: Tensor, state: [Tensor], pullbacks: [(pullback: Pullback, isTrainable: Bool)]) {
+    var y = x
+    var state: [Tensor] = []
+    var pullbacks: [(pullback: Pullback, isTrainable: Bool)] = []
+    // Whether y is a rectifier's output through which no pullback carries the gradient yet.
+    var isRectified = false
+    for step in steps {
+      let forward: Forward
+      var isTrainable = false
+      switch step {
+      case .rectifier:
+        y = relu(y)
+        isRectified = true
+        continue
+      case .fused(let layer, let rectifying):
+        forward = layer.forward(y, inputIsRectified: isRectified, rectifyingOutput: rectifying)
+        isTrainable = !layer.parameterNames.isEmpty
+        isRectified = rectifying
+      case .plain(let layer):
+        // A flattened batch is as rectified as before; any other layer gets its rectifier back.
+        if isRectified && !(layer is Flatten) {
+          pullbacks.append((rectifierPullback(y), false))
+          isRectified = false
+        }
+        forward = layer.forward(y, using: &random)
+        isTrainable = !layer.parameterNames.isEmpty
+      }
+      y = forward.output
+      state += forward.state
+      pullbacks.append((forward.pullback, isTrainable))
+    }
+    if isRectified { pullbacks.append((rectifierPullback(y), false)) }
+    return (y, state, pullbacks)
+  }
+
+  private func rectifierPullback(_ y: Tensor) -> Pullback {
+    Pullback { Gradients(input: reluGradient($0, y)) }
+  }
+}

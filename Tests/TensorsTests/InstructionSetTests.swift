@@ -1,0 +1,32 @@
+import Tensors
+import Testing
+
+/// What `LABKIT_ISA` may say and what comes of it.
+@Suite struct InstructionSetTests {
+  @Test func withoutAValueTheNewestIsChosen() throws {
+    #expect(try InstructionSet.chosen(by: nil) == InstructionSet.available.last)
+    #expect(try InstructionSet.chosen(by: "") == InstructionSet.available.last)
+  }
+
+  @Test(arguments: InstructionSet.available)
+  func anAvailableOneIsChosen(_ set: InstructionSet) throws {
+    #expect(try InstructionSet.chosen(by: set.rawValue) == set)
+  }
+
+  @Test(arguments: ["v5", "AVX2", " v3", "avx512"])
+  func aBadNameIsExplained(_ name: String) {
+    let error = #expect(throws: InstructionSetError.self) { try InstructionSet.chosen(by: name) }
+    #expect(
+      error?.description
+        == "LABKIT_ISA is \"\(name)\", which is no instruction set; it takes base, v3 or v4.")
+  }
+
+  @Test func oneThatTheMachineDoesNotRunIsExplained() {
+    for set in InstructionSet.allCases where !InstructionSet.available.contains(set) {
+      let error = #expect(throws: InstructionSetError.self) {
+        try InstructionSet.chosen(by: set.rawValue)
+      }
+      #expect(error?.description.contains("which this machine does not run") == true)
+    }
+  }
+}
