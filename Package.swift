@@ -61,7 +61,7 @@ func kernels(_ name: String, architecture: String? = nil) -> [Target] {
       name: "Kernels\(name)Narrow", dependencies: ["CKernels", "KernelInterface"],
       exclude: [
         "README.md", "Elementwise.swift", "Layout.swift", "LinearProduct.swift",
-        "LinearWeightGradient.swift", "Optimizers.swift", "Pooling.swift",
+        "LinearWeightGradient.swift", "Optimizers.swift", "Peak.swift", "Pooling.swift",
       ],
       swiftSettings: settings + [
         .define("KERNELS_NARROW"), .unsafeFlags(["-Xcc", "-DCK_NARROW"]),

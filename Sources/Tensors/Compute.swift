@@ -42,6 +42,19 @@ public enum Compute {
     }
   }
 
+  /// Multiplies and adds in registers and nothing else, on this thread: timed from outside, that is
+  /// the core's peak rate.
+  ///
+  /// - Parameter rounds: How long; a round is about a hundred multiply-adds on whole vectors.
+  /// - Returns: How many multiply-adds it was, each lane counted.
+  public static func spinMultiplyAdds(rounds: Int) -> Int {
+    // From memory, so that nothing can be computed before it runs.
+    let numbers = TensorStorage(uninitialized: 2)
+    unsafe numbers.base[0] = 0.5
+    unsafe numbers.base[1] = 0.25
+    return unsafe Kernel.spinMultiplyAdds(rounds, numbers.base)
+  }
+
   /// Whether `LABKIT_ISA` can be followed; for programs that want to say so themselves.
   public static func checkEnvironment() throws(InstructionSetError) {
     _ = try InstructionSet.chosen(by: environmentVariable("LABKIT_ISA"))

@@ -218,4 +218,15 @@ enum Kernel {
     #endif
     unsafe KernelsBase.adamStep(job)
   }
+
+  static func spinMultiplyAdds(_ rounds: Int, _ result: UnsafeMutablePointer<Float>) -> Int {
+    #if canImport(KernelsV4)
+      switch Compute.instructionSet {
+      case .v4: return unsafe KernelsV4.spinMultiplyAdds(rounds, result)
+      case .v3: return unsafe KernelsV3.spinMultiplyAdds(rounds, result)
+      case .base: break
+      }
+    #endif
+    return unsafe KernelsBase.spinMultiplyAdds(rounds, result)
+  }
 }
