@@ -145,6 +145,8 @@ public struct AdamJob {
   public var count = 0
   /// The shares of the old means that are kept.
   public var keepingMean: Float = 0, keepingSquare: Float = 0
+  /// The shares of the new gradient and its square that are taken.
+  public var takingMean: Float = 0, takingSquare: Float = 0
   /// The step length with the mean's correction, the root's correction, and what is added to it.
   public var rate: Float = 0, rootScale: Float = 0, epsilon: Float = 0
 

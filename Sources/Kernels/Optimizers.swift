@@ -5,8 +5,8 @@ public import KernelInterface
 ///
 ///     m ← β₁ m + (1 − β₁) g,   v ← β₂ v + (1 − β₂) g²,   w ← w − rate · m / (√v · scale + ε)
 public func adamStep(_ job: AdamJob) {
-  let (keep1, take1) = unsafe (ck_splat(job.keepingMean), ck_splat(1 - job.keepingMean))
-  let (keep2, take2) = unsafe (ck_splat(job.keepingSquare), ck_splat(1 - job.keepingSquare))
+  let (keep1, take1) = unsafe (ck_splat(job.keepingMean), ck_splat(job.takingMean))
+  let (keep2, take2) = unsafe (ck_splat(job.keepingSquare), ck_splat(job.takingSquare))
   let rate = unsafe ck_splat(-job.rate)
   let (scale, epsilon) = unsafe (ck_splat(job.rootScale), ck_splat(job.epsilon))
   for i in unsafe 0..<job.count {

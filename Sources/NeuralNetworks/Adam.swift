@@ -124,7 +124,7 @@ public struct Adam: Optimizer {
       }
       parameters[index].adamStep(
         gradient: gradient, mean: &means[index], square: &squares[index],
-        keepingMean: Float(beta1), keepingSquare: Float(beta2), rate: rate, rootScale: rootScale,
+        keepingMean: beta1, keepingSquare: beta2, rate: rate, rootScale: rootScale,
         epsilon: epsilon)
     }
   }

@@ -17,8 +17,8 @@ extension Tensor {
   ///   - rootScale: 1 / √(1 − β₂ᵗ) in step t.
   ///   - epsilon: What keeps the divisor above zero.
   public mutating func adamStep(
-    gradient: Tensor, mean: inout Tensor, square: inout Tensor, keepingMean beta1: Float,
-    keepingSquare beta2: Float, rate: Float, rootScale: Float, epsilon: Float
+    gradient: Tensor, mean: inout Tensor, square: inout Tensor, keepingMean beta1: Double,
+    keepingSquare beta2: Double, rate: Float, rootScale: Float, epsilon: Float
   ) {
     for other in [gradient, mean, square] { requireSameShape(self, other) }
     let gradient = gradient.inRowMajorOrder()
@@ -35,7 +35,8 @@ extension Tensor {
         weights: w + start, gradient: gradient.storage.lanes + start, mean: m + start,
         square: v + start)
       unsafe job.count = min(grain, vectors - start)
-      unsafe (job.keepingMean, job.keepingSquare) = (beta1, beta2)
+      unsafe (job.keepingMean, job.keepingSquare) = (Float(beta1), Float(beta2))
+      unsafe (job.takingMean, job.takingSquare) = (Float(1 - beta1), Float(1 - beta2))
       unsafe (job.rate, job.rootScale, job.epsilon) = (rate, rootScale, epsilon)
       unsafe Kernel.adamStep(job)
     }
