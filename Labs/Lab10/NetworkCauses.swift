@@ -35,7 +35,7 @@ extension Lab10 {
     //| tbl-cap: "Accuracy after 2 epochs at learning rate 0.5, by what is repaired"
     show(table(repaired, "repaired"))
     //| label: fig-causes
-    //| fig-cap: "The same runs, one point per seed, the mean as a diamond"
+    //| fig-cap: "The same runs, one point per seed, the mean as a diamond; dashed: guessing"
     show(strips(repaired))
     publish("notebookMean", repaired[0].spread.mean, as: .percent(decimals: 0))
     publish("repairedMean", repaired[7].spread.mean, as: .percent(decimals: 0))
@@ -129,7 +129,7 @@ extension Lab10 {
         ("Adam 0.003, Glorot", Recipe.right(.glorotUniform, learningRate: 3e-3, usesAdam: true)),
       ], "Adam", digits, on: digits.test, runs: 2 * seeds)
     //| label: fig-settings
-    //| fig-cap: "Gradient descent from Glorot's start, by learning rate, and Adam: one point per seed"
+    //| fig-cap: "Gradient descent from Glorot's start, by learning rate, and Adam: one point per seed; dashed: guessing"
     show(strips(Array(grid[4..<8]) + robust))
     publish("robustMean", robust[0].spread.mean, as: .percent(decimals: 1))
     publish("robustWorst", robust[0].spread.least, as: .percent(decimals: 1))
@@ -205,7 +205,7 @@ extension Lab10 {
         showsGrid: false, showsMinorTicks: false),
       size: Size(width: 600, height: 60 + 24 * Double(experiments.count))
     ) {
-      RuleMark(x: 0.1, label: "guessing")
+      RuleMark(x: 0.1)
       PointMark(
         x: experiments.flatMap(\.spread.values),
         y: zip(rows, experiments).flatMap { row, experiment in
