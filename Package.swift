@@ -47,7 +47,12 @@ func lab(
 /// `Sources/Kernels`: one source, several modules, one of which is chosen when a program starts.
 /// Each comes with a narrow form of the convolution loops, for blocks of eight items and fewer.
 func kernels(_ name: String, architecture: String? = nil) -> [Target] {
-  var settings = optimised
+  // File by file in release builds too: with the whole module in view the optimiser shares the code
+  // that sets up the accumulators between all tiles, and with that they live in memory.
+  var settings =
+    optimised + [
+      .unsafeFlags(["-no-whole-module-optimization"], .when(configuration: .release))
+    ]
   if let architecture {
     settings += [
       .define("KERNELS_\(name.uppercased())"), .unsafeFlags(["-Xcc", "-march=\(architecture)"]),
@@ -153,6 +158,9 @@ let package = Package(
       ]),
 
     lab("gallery", path: "Labs/Gallery"),
+    lab(
+      "benchmarks", path: "Labs/Benchmarks", ["PNGCoding", "ElementaryFunctions"],
+      exclude: ["Peers"]),
 
     // Tests.
     .target(

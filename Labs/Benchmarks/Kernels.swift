@@ -1,0 +1,140 @@
+import LabKit
+
+/// One operation to be held against the peak.
+private struct KernelJob {
+  let name: String
+  /// Multiply-adds counted twice.
+  let operations: Double
+  /// Bytes of its operands and results.
+  let bytes: Double
+  let run: () -> Void
+}
+
+extension Benchmarks {
+  func kernels(_ measured: Measured) throws {
+    //: ## Kernels against the peak
+    //:
+    //: The peak of a core is measured, not looked up: multiply-adds on registers and nothing else.
+    //: The bandwidth is that of adding one large tensor to another. Between them they are the roof
+    //: under which every operation stays: with few operations per byte the memory sets the limit,
+    //: with many the arithmetic. One thread; the bytes are those of the operands and the result,
+    //: each moved once.
+    var random = SplitMix64(seed: 2)
+    let jobs = convolutionJobs(&random) + otherJobs(&random)
+    let large = Tensor.uniform([1 << 24], using: &random)
+    var sum = large
+    var multiplyAdds = 0
+    let contenders =
+      [
+        ours("peak", threads: 1, repetitions: 3) {
+          multiplyAdds = Compute.spinMultiplyAdds(rounds: 300_000)
+        },
+        ours("bandwidth", threads: 1, repetitions: 1) { sum += large },
+      ]
+      + jobs.map { job in
+        ours(job.name, threads: 1, repetitions: job.operations < 1e8 ? 9 : 2, job.run)
+      }
+    let results = race("Kernels", rounds: rounds, contenders)
+    // The peak is the best that was seen: nothing can be faster than the core.
+    measured.peak = 2 * Double(multiplyAdds) / results[0].timing.quantile(0) / 1e6
+    let bandwidth = 3 * 4 * Double(large.count) / results[1].timing.median / 1e6
+    let rates = zip(jobs, results.dropFirst(2)).map { job, result in
+      job.operations / result.timing.median / 1e6
+    }
+    //| volatile: true
+    show(
+      Table(
+        zip(zip(jobs, results.dropFirst(2)), rates).map { ($0.0.name, $0.1.timing, $1) },
+        columns: [
+          .column("operation", { $0.0 }),
+          .column("ms", { rounded($0.1.median) }, alignment: .trailing),
+          .column("spread", { $0.1.spread }, alignment: .trailing),
+          .column("GF/s", { $0.2 }, as: .decimal(places: 0)),
+          .column("of the peak", { $0.2 / measured.peak }, as: .percent(decimals: 0)),
+        ]))
+    publish("peak", measured.peak, as: .decimal(places: 0), volatile: true)
+    publish("bandwidth", bandwidth, as: .decimal(places: 1), volatile: true)
+    //: The peak is \(peak) GF/s, the bandwidth \(bandwidth) GB/s.
+
+    //| label: fig-roofline
+    //| fig-cap: "The roof, and the operations under it."
+    //| volatile: true
+    let intensities = jobs.map { $0.operations / $0.bytes }
+    let ridge = measured.peak / bandwidth
+    let roofline = Figure(
+      "Roofline of one core", x: Axis("operations per byte", scale: .log),
+      y: Axis("rate", unit: "GF/s", scale: .log)
+    ) {
+      LineMark(
+        x: [0.05, ridge, 1000], y: [0.05 * bandwidth, measured.peak, measured.peak], label: "roof")
+      PointMark(x: intensities, y: rates, label: "operations")
+    }
+    show(roofline)
+
+    for (index, name) in ["forward", "dX", "dW"].enumerated() {  //hide
+      measured.target(  //hide
+        "3×3 convolution 32→64 on 28×28, batch 64: \(name)", "85 % of the peak",  //hide
+        measured: "\(Int((rates[index] / measured.peak * 100).rounded())) %",  //hide
+        holds: rates[index] / measured.peak >= 0.85)  //hide
+    }  //hide
+  }
+
+  private func convolutionJobs(_ random: inout SplitMix64) -> [KernelJob] {
+    var jobs: [KernelJob] = []
+    for (batch, inputs, outputs, kernel, size, padding) in [
+      (64, 32, 64, 3, 28, 1), (64, 64, 64, 1, 28, 0), (64, 16, 32, 5, 14, 2), (48, 4, 2, 7, 28, 0),
+      (48, 1, 4, 3, 28, 1),
+    ] {
+      let g = ConvolutionGeometry(
+        input: [batch, inputs, size, size], kernel: [outputs, inputs, kernel, kernel],
+        padding: .all(padding))
+      let x = Tensor.uniform(g.input, in: -1...1, using: &random).heldInLanes()
+      let w = Tensor.uniform(g.kernel, in: -1...1, using: &random)
+      let dy = Tensor.uniform(g.output, in: -1...1, using: &random).heldInLanes()
+      let bytes = 4 * Double(g.input.count + g.output.count + g.kernel.count)
+      let name = "conv \(inputs)→\(outputs) \(kernel)×\(kernel) on \(size)×\(size)"
+      let operations = 2 * Double(g.multiplyAdds)
+      jobs += [
+        KernelJob(name: name + ", forward", operations: operations, bytes: bytes) {
+          _ = convolve(x, w, g)
+        },
+        KernelJob(name: name + ", dX", operations: operations, bytes: bytes) {
+          _ = convolveInputGradient(dy, w, g)
+        },
+        KernelJob(name: name + ", dW", operations: operations, bytes: bytes) {
+          _ = convolveWeightGradient(dy, x, g)
+        },
+      ]
+    }
+    return jobs
+  }
+
+  private func otherJobs(_ random: inout SplitMix64) -> [KernelJob] {
+    let x = Tensor.uniform([64, 12544], in: -1...1, using: &random).heldInLanes()
+    let w = Tensor.uniform([128, 12544], in: -1...1, using: &random)
+    let dy = Tensor.uniform([64, 128], in: -1...1, using: &random).heldInLanes()
+    let operations = 2.0 * 64 * 128 * 12544
+    let bytes = 4 * Double(x.count + w.count + dy.count)
+    let images = Tensor.uniform([64, 64, 28, 28], using: &random).heldInLanes()
+    let pool = PoolingGeometry(input: images.shape, window: 2)
+    return [
+      KernelJob(name: "linear 12544→128, forward", operations: operations, bytes: bytes) {
+        _ = linear(x, w)
+      },
+      KernelJob(name: "linear 12544→128, dX", operations: operations, bytes: bytes) {
+        _ = linearInputGradient(dy, w)
+      },
+      KernelJob(name: "linear 12544→128, dW", operations: operations, bytes: bytes) {
+        _ = linearWeightGradient(dy, x)
+      },
+      KernelJob(
+        name: "max-pool 2×2, 64 channels", operations: Double(images.count),
+        bytes: 5 * Double(images.count)
+      ) { _ = maxPool(images, pool) },
+      KernelJob(
+        name: "rectifier, 64 channels", operations: Double(images.count),
+        bytes: 8 * Double(images.count)
+      ) { _ = relu(images) },
+    ]
+  }
+}
