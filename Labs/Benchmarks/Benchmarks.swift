@@ -38,7 +38,7 @@ struct Benchmarks: Lab {
     var random = SplitMix64(seed: 1)
     let trainer = Trainer(try Jobs.lab10(&random), batch: 50, using: &random)
     let timing = Timing(samples: (0..<500).map { _ in milliseconds(trainer.step) })
-    print("step", timing.median, "ms")
+    print("measured-step", timing.median, "ms")
   }
 }
 

@@ -52,9 +52,7 @@ extension Benchmarks {
           .column("GF/s", { $0.2 }, as: .decimal(places: 0)),
           .column("of the peak", { $0.2 / measured.peak }, as: .percent(decimals: 0)),
         ]))
-    publish("peak", measured.peak, as: .decimal(places: 0), volatile: true)
-    publish("bandwidth", bandwidth, as: .decimal(places: 1), volatile: true)
-    //: The peak is \(peak) GF/s, the bandwidth \(bandwidth) GB/s.
+    print("peak:", rounded(measured.peak), "GF/s, bandwidth:", rounded(bandwidth), "GB/s")
 
     //| label: fig-roofline
     //| fig-cap: "The roof, and the operations under it."

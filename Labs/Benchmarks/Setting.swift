@@ -55,7 +55,7 @@ extension Benchmarks {
       for (index, program) in programs.enumerated() {
         guard let program, let run = runProgram(program, ["--probe", "--quiet"]) else { continue }
         let words = run.output.split { $0 == " " || $0 == "\n" }
-        if let place = words.firstIndex(of: "step"), let time = Double(words[place + 1]) {
+        if let place = words.firstIndex(of: "measured-step"), let time = Double(words[place + 1]) {
           times[index].append(time)
         }
       }
