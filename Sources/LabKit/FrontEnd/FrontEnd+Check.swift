@@ -14,6 +14,7 @@ extension FrontEnd {
     if !atRest.isCurrent || options.offline { return try tell(atRest, path) }
 
     let outcome = try execute(source)
+    outcome.recording.troubles.forEach(Console.say)
     guard outcome.isComplete else {
       Console.say("\(path): not compared, because the lab did not come to its end")
       return outcome.status

@@ -35,6 +35,10 @@ struct FrontEnd<Body: Lab> {
       return .unusable
     }
     try delivery.deliver(delivery.renderer.render(report), complete: outcome.isComplete)
+    outcome.recording.troubles.forEach(Console.say)
+    if !outcome.isComplete && !delivery.isStream && !options.keepPartial {
+      Console.say("\(options.output) was not written; --keep-partial writes what there is")
+    }
     return outcome.status
   }
 

@@ -1,0 +1,41 @@
+extension Recording {
+  /// What went wrong in a run, a sentence each with its place, as compilers print it: for the
+  /// person at the terminal, who may have sent the report to a file, or who keeps the old one.
+  var troubles: [String] {
+    let held = shown.compactMap { item in
+      trouble(in: item.output).map { Self.line($0, at: item.location) }
+    }
+    switch end {
+    case .completed: return held
+    case .threw(let message, let place), .trapped(let message, let place):
+      return held + [Self.line("the run did not come to its end: \(message)", at: place)]
+    case .interrupted: return held + ["interrupted"]
+    case .timedOut(let seconds):
+      let limit = NumberFormat.automatic.string(seconds)
+      return held + ["the run did not come to its end within \(limit) s"]
+    }
+  }
+
+  private func trouble(in output: Output) -> String? {
+    switch output {
+    case .verdict(let verdict): Self.words(verdict.outcome, "claim", verdict.sentence)
+    case .comparison(let result): Self.words(result.outcome, "comparison", result.sentence)
+    case .failure(let failure) where failure.kind == .missing: failure.message
+    case .failure, .text, .value, .markdown, .table, .figure: nil
+    }
+  }
+
+  private static func words(
+    _ outcome: Verdict.Outcome, _ kind: String, _ sentence: String
+  ) -> String? {
+    switch outcome {
+    case .holds: nil
+    case .fails: "the \(kind) does not hold: \(sentence)"
+    case .broken: "the \(kind) proves nothing, a mutant passes it too: \(sentence)"
+    }
+  }
+
+  private static func line(_ sentence: String, at place: SourceLocation?) -> String {
+    place.map { "\($0): error: \(sentence)" } ?? "error: \(sentence)"
+  }
+}
