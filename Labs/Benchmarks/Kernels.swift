@@ -35,22 +35,26 @@ extension Benchmarks {
         ours(job.name, threads: 1, repetitions: job.operations < 1e8 ? 9 : 2, job.run)
       }
     let results = race("Kernels", rounds: rounds, contenders)
-    // The peak is the best that was seen: nothing can be faster than the core.
-    measured.peak = 2 * Double(multiplyAdds) / results[0].timing.quantile(0) / 1e6
+    let peakOperations = 2 * Double(multiplyAdds)
+    measured.peak = peakOperations / results[0].timing.median / 1e6
     let bandwidth = 3 * 4 * Double(large.count) / results[1].timing.median / 1e6
     let rates = zip(jobs, results.dropFirst(2)).map { job, result in
       job.operations / result.timing.median / 1e6
     }
+    // Each round against the peak of the same round: a core's clock is not constant.
+    let shares = zip(jobs, results.dropFirst(2)).map { job, result in
+      job.operations / peakOperations * results[0].timing.ratio(to: result.timing)
+    }
     //| volatile: true
     show(
       Table(
-        zip(zip(jobs, results.dropFirst(2)), rates).map { ($0.0.name, $0.1.timing, $1) },
+        jobs.indices.map { (jobs[$0].name, results[$0 + 2].timing, rates[$0], shares[$0]) },
         columns: [
           .column("operation", { $0.0 }),
           .column("ms", { rounded($0.1.median) }, alignment: .trailing),
           .column("spread", { $0.1.spread }, alignment: .trailing),
           .column("GF/s", { $0.2 }, as: .decimal(places: 0)),
-          .column("of the peak", { $0.2 / measured.peak }, as: .percent(decimals: 0)),
+          .column("of the peak", { $0.3 }, as: .percent(decimals: 0)),
         ]))
     print("peak:", rounded(measured.peak), "GF/s, bandwidth:", rounded(bandwidth), "GB/s")
 
@@ -72,8 +76,8 @@ extension Benchmarks {
     for (index, name) in ["forward", "dX", "dW"].enumerated() {  //hide
       measured.target(  //hide
         "3×3 convolution 32→64 on 28×28, batch 64: \(name)", "85 % of the peak",  //hide
-        measured: "\(Int((rates[index] / measured.peak * 100).rounded())) %",  //hide
-        holds: rates[index] / measured.peak >= 0.85)  //hide
+        measured: "\(Int((shares[index] * 100).rounded())) %",  //hide
+        holds: shares[index] >= 0.85)  //hide
     }  //hide
   }
 

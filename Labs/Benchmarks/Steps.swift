@@ -26,7 +26,7 @@ extension Benchmarks {
     let me = ours("LabKit", threads: threads, repetitions: repetitions, trainer.step)
     let peers = measured.peers[threads]?.contenders(job, steps: steps) ?? []
     let results = race("\(title), threads: \(threads)", rounds: rounds, [me] + peers)
-    let mine = results[0].timing.median
+    let mine = results[0].timing
     let caption = "\(title) step, \(threads) thread\(threads == 1 ? "" : "s")"
     show(
       Table(
@@ -35,13 +35,13 @@ extension Benchmarks {
           .column(caption, { $0.name }),
           .column("ms", { rounded($0.timing.median) }, alignment: .trailing),
           .column("spread", { $0.timing.spread }, alignment: .trailing),
-          .column("× ours", { rounded($0.timing.median / mine) }, alignment: .trailing),
+          .column("× ours", { rounded($0.timing.ratio(to: mine)) }, alignment: .trailing),
         ]))
     let others = results.dropFirst().filter { result in
       !result.timing.samples.isEmpty && (job == "lab10" || result.name.hasPrefix("PyTorch"))
     }
     let best = others.min { $0.timing.median < $1.timing.median }
-    let ratio = best.map { $0.timing.median / mine }
+    let ratio = best.map { $0.timing.ratio(to: mine) }
     let wanted = job == "lab10" ? 8.0 : 1.6
     measured.target(
       "\(caption), against the fastest of \(job == "lab10" ? "all" : "PyTorch's")",

@@ -12,6 +12,12 @@ struct Timing {
     "\(rounded(quantile(0.25))) – \(rounded(quantile(0.75)))"
   }
 
+  /// How many times as long as another contender's rounds these took: the median over the rounds,
+  /// each compared with its neighbour in the same round.
+  func ratio(to other: Timing) -> Double {
+    Timing(samples: zip(samples, other.samples).map { $0 / $1 }).median
+  }
+
   func quantile(_ share: Double) -> Double {
     let sorted = samples.sorted()
     if sorted.isEmpty { return .nan }

@@ -65,21 +65,26 @@ extension Tensor {
       require(index >= 0 && index < items, "A tensor of \(items) items has no item \(index).")
     }
     let size = shape.itemCount
-    let source = inRowMajorOrder()
-    // A batch of images goes straight into the lanes, where the first layer wants it.
-    if shape.rank >= 3 && indices.count > 1 {
-      let result = Tensor(
-        uninitialized: shape.replacingLeading(with: indices.count), layout: .lanes)
-      unsafe result.packItems { item in unsafe source.storage.base + indices[item] * size }
-      withExtendedLifetime(source) {}
+    let resultShape = shape.replacingLeading(with: indices.count)
+    // A batch of images goes straight into the lanes, where the first layer wants it; a larger
+    // choice is a set of its own, from which batches will be taken.
+    if layout == .rowMajor && shape.rank >= 3 && 2...512 ~= indices.count {
+      let result = Tensor(uninitialized: resultShape, layout: .lanes)
+      unsafe result.packItems { item in unsafe storage.base + indices[item] * size }
       return result
     }
-    let result = Tensor(uninitialized: shape.replacingLeading(with: indices.count))
-    for (row, index) in indices.enumerated() {
-      unsafe (result.storage.base + row * size).update(
-        from: source.storage.base + index * size, count: size)
+    let result = Tensor(uninitialized: resultShape)
+    ThreadPool.shared.run(parts: indices.count, costPerPart: size) { row in
+      let target = unsafe result.storage.base + row * size
+      switch layout {
+      case .rowMajor:
+        unsafe target.update(from: storage.base + indices[row] * size, count: size)
+      case .lanes:
+        let (block, lane) = indices[row].quotientAndRemainder(dividingBy: 16)
+        let source = unsafe storage.base + (block * size * 16 + lane)
+        for element in 0..<size { unsafe target[element] = source[element * 16] }
+      }
     }
-    withExtendedLifetime(source) {}
     return result
   }
 
