@@ -45,8 +45,7 @@ func lab(
 
 /// The numeric kernels, compiled for one instruction set. `Sources/Kernels<name>` is a link to
 /// `Sources/Kernels`: one source, several modules, one of which is chosen when a program starts.
-/// Each comes with a narrow form of the convolution loops, for blocks of eight items and fewer.
-func kernels(_ name: String, architecture: String? = nil) -> [Target] {
+func kernels(_ name: String, architecture: String? = nil) -> Target {
   // File by file in release builds too: with the whole module in view the optimiser shares the code
   // that sets up the accumulators between all tiles, and with that they live in memory.
   var settings =
@@ -58,28 +57,19 @@ func kernels(_ name: String, architecture: String? = nil) -> [Target] {
       .define("KERNELS_\(name.uppercased())"), .unsafeFlags(["-Xcc", "-march=\(architecture)"]),
     ]
   }
-  return [
-    .target(
-      name: "Kernels" + name, dependencies: ["CKernels", "KernelInterface"],
-      exclude: ["README.md"], swiftSettings: settings),
-    .target(
-      name: "Kernels\(name)Narrow", dependencies: ["CKernels", "KernelInterface"],
-      exclude: [
-        "README.md", "Elementwise.swift", "Layout.swift", "LinearProduct.swift",
-        "LinearWeightGradient.swift", "Optimizers.swift", "Peak.swift", "Pooling.swift",
-      ],
-      swiftSettings: settings + [
-        .define("KERNELS_NARROW"), .unsafeFlags(["-Xcc", "-DCK_NARROW"]),
-      ]),
-  ]
+  return .target(
+    name: "Kernels" + name, dependencies: ["CKernels", "KernelInterface"],
+    exclude: ["README.md"], swiftSettings: settings)
 }
 
 #if arch(x86_64)
   let kernelModules =
-    kernels("Base") + kernels("V3", architecture: "x86-64-v3")
-    + kernels("V4", architecture: "x86-64-v4")
+    [
+      kernels("Base"), kernels("V3", architecture: "x86-64-v3"),
+      kernels("V4", architecture: "x86-64-v4"),
+    ]
 #else
-  let kernelModules = kernels("Base")
+  let kernelModules = [kernels("Base")]
 #endif
 
 let package = Package(

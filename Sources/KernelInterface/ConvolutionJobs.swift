@@ -40,6 +40,14 @@ public struct CorrelationJob {
   public var weights: UnsafePointer<Float>
   /// One number per output channel, or none.
   public var bias: UnsafePointer<Float>?
+  /// Channel 0, row 0 of earlier sums that these start from instead of the bias. Or none.
+  public var start: UnsafePointer<Lanes>?
+  /// Laid out like `start` and added to it first. Or none.
+  public var secondStart: UnsafePointer<Lanes>?
+  /// From one output channel of the earlier sums to the next.
+  public var startChannelStride = 0
+  /// From one row of the earlier sums to the next.
+  public var startRowStride = 0
   /// Channel 0, row 0, column 0 of the output.
   public var output: UnsafeMutablePointer<Lanes>
   /// Laid out like the output: where it is not positive the output becomes zero. Or none.

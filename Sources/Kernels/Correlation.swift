@@ -53,7 +53,7 @@ private func forEachTile(_ width: Int, _ most: Int, _ body: (_ column: Int, _ co
 }
 
 #if KERNELS_V4
-  private typealias Accumulators = InlineArray<24, ck_vector>
+  private typealias Accumulators = InlineArray<24, Lanes>
 
   @inline(never)
   private func correlateRow4(_ job: CorrelationJob, _ row: Int, _ first: Int) {
@@ -240,7 +240,7 @@ private func forEachTile(_ width: Int, _ most: Int, _ body: (_ column: Int, _ co
     unsafe correlateTile(1, 1, j, y, o, x)
   }
 #else
-  private typealias Accumulators = InlineArray<6, ck_vector>
+  private typealias Accumulators = InlineArray<6, Lanes>
 
   @inline(never)
   private func correlateRow2(_ job: CorrelationJob, _ row: Int, _ first: Int) {
@@ -312,17 +312,30 @@ private func correlateTile(
     unsafe !job.sees(column &+ job.columnOffsets[endTap &- 1], columns)
   { endTap &-= 1 }
 
-  var sums = Accumulators(repeating: ck_vector_splat(0))
+  var sums = Accumulators(repeating: ck_splat(0))
   if let bias = unsafe job.bias {
-    let b0 = unsafe ck_vector_splat(bias[first])
-    let b1 = unsafe outputs > 1 ? ck_vector_splat(bias[first &+ 1]) : b0
-    let b2 = unsafe outputs > 2 ? ck_vector_splat(bias[first &+ 2]) : b0
-    let b3 = unsafe outputs > 3 ? ck_vector_splat(bias[first &+ 3]) : b0
+    let b0 = unsafe ck_splat(bias[first])
+    let b1 = unsafe outputs > 1 ? ck_splat(bias[first &+ 1]) : b0
+    let b2 = unsafe outputs > 2 ? ck_splat(bias[first &+ 2]) : b0
+    let b3 = unsafe outputs > 3 ? ck_splat(bias[first &+ 3]) : b0
     for t in 0..<columns {
       sums[t &* outputs] = b0
       if outputs > 1 { sums[t &* outputs &+ 1] = b1 }
       if outputs > 2 { sums[t &* outputs &+ 2] = b2 }
       if outputs > 3 { sums[t &* outputs &+ 3] = b3 }
+    }
+  } else if let start = unsafe job.start {
+    let place = unsafe first &* job.startChannelStride &+ row &* job.startRowStride &+ column
+    let step = unsafe job.startChannelStride
+    unsafe loadSums(0, outputs, columns, &sums, start + place)
+    if outputs > 1 { unsafe loadSums(1, outputs, columns, &sums, start + (place &+ step)) }
+    if outputs > 2 { unsafe loadSums(2, outputs, columns, &sums, start + (place &+ 2 &* step)) }
+    if outputs > 3 { unsafe loadSums(3, outputs, columns, &sums, start + (place &+ 3 &* step)) }
+    if let second = unsafe job.secondStart {
+      unsafe addSums(0, outputs, columns, &sums, second + place)
+      if outputs > 1 { unsafe addSums(1, outputs, columns, &sums, second + (place &+ step)) }
+      if outputs > 2 { unsafe addSums(2, outputs, columns, &sums, second + (place &+ 2 &* step)) }
+      if outputs > 3 { unsafe addSums(3, outputs, columns, &sums, second + (place &+ 3 &* step)) }
     }
   }
   let kernelColumns = unsafe job.kernelColumns
@@ -346,17 +359,17 @@ private func correlateTile(
       var tap = firstTap
       while tap < endTap {
         let values = unsafe line + offsets[tap]
-        let w0 = unsafe ck_vector_splat(weight[0])
-        let w1 = unsafe outputs > 1 ? ck_vector_splat(weight[1]) : w0
-        let w2 = unsafe outputs > 2 ? ck_vector_splat(weight[2]) : w0
-        let w3 = unsafe outputs > 3 ? ck_vector_splat(weight[3]) : w0
+        let w0 = unsafe ck_splat(weight[0])
+        let w1 = unsafe outputs > 1 ? ck_splat(weight[1]) : w0
+        let w2 = unsafe outputs > 2 ? ck_splat(weight[2]) : w0
+        let w3 = unsafe outputs > 3 ? ck_splat(weight[3]) : w0
         for t in 0..<columns {
-          let value = unsafe ck_vector_load(values + t)
+          let value = unsafe ck_load(values + t)
           let s = t &* outputs
-          sums[s] = ck_vector_fma(value, w0, sums[s])
-          if outputs > 1 { sums[s &+ 1] = ck_vector_fma(value, w1, sums[s &+ 1]) }
-          if outputs > 2 { sums[s &+ 2] = ck_vector_fma(value, w2, sums[s &+ 2]) }
-          if outputs > 3 { sums[s &+ 3] = ck_vector_fma(value, w3, sums[s &+ 3]) }
+          sums[s] = ck_fma(value, w0, sums[s])
+          if outputs > 1 { sums[s &+ 1] = ck_fma(value, w1, sums[s &+ 1]) }
+          if outputs > 2 { sums[s &+ 2] = ck_fma(value, w2, sums[s &+ 2]) }
+          if outputs > 3 { sums[s &+ 3] = ck_fma(value, w3, sums[s &+ 3]) }
         }
         unsafe weight += packed
         tap &+= 1
@@ -366,7 +379,7 @@ private func correlateTile(
     unsafe channelWeights += kernelSize &* packed
   }
 
-  let lanes = unsafe ck_vector_first_lanes(Int32(truncatingIfNeeded: job.lanes))
+  let lanes = unsafe ck_first_lanes(Int32(truncatingIfNeeded: job.lanes))
   let place =
     unsafe first &* job.outputChannelStride &+ row &* job.outputRowStride
     &+ column &* job.outputColumnStride
@@ -377,29 +390,50 @@ private func correlateTile(
   if outputs > 3 { unsafe storeSums(3, outputs, columns, &sums, job, place, step, lanes) }
 }
 
+/// Starts one output channel of a tile from earlier sums.
+@inline(__always)
+private func loadSums(
+  _ o: Int, _ outputs: Int, _ columns: Int, _ sums: inout Accumulators,
+  _ start: UnsafePointer<Lanes>
+) {
+  for t in 0..<columns { unsafe sums[t &* outputs &+ o] = ck_load(start + t) }
+}
+
+/// Adds earlier sums to one output channel of a tile.
+@inline(__always)
+private func addSums(
+  _ o: Int, _ outputs: Int, _ columns: Int, _ sums: inout Accumulators,
+  _ start: UnsafePointer<Lanes>
+) {
+  for t in 0..<columns {
+    let s = t &* outputs &+ o
+    unsafe sums[s] = ck_add(sums[s], ck_load(start + t))
+  }
+}
+
 /// Stores one output channel of a tile. One plain loop per case: a branch inside would keep the
 /// loop from being unrolled, and with it the sums from staying in registers.
 @inline(__always)
 private func storeSums(
   _ o: Int, _ outputs: Int, _ columns: Int, _ sums: inout Accumulators, _ job: CorrelationJob,
-  _ start: Int, _ step: Int, _ lanes: ck_mask
+  _ start: Int, _ step: Int, _ lanes: ck_i16
 ) {
   let output = unsafe job.output + (start &+ o &* job.outputChannelStride)
   if let mask = unsafe job.mask {
     let mask = unsafe mask + (start &+ o &* job.outputChannelStride)
     for t in 0..<columns {
-      let value = unsafe ck_vector_where_positive(
-        ck_vector_load(mask + t &* step), sums[t &* outputs &+ o])
-      unsafe ck_vector_store(output + t &* step, ck_vector_keep(lanes, value))
+      let value = unsafe ck_where_positive(
+        ck_load(mask + t &* step), sums[t &* outputs &+ o])
+      unsafe ck_store(output + t &* step, ck_keep(lanes, value))
     }
   } else if unsafe job.rectifies {
     for t in 0..<columns {
-      unsafe ck_vector_store(
-        output + t &* step, ck_vector_keep(lanes, ck_vector_rectify(sums[t &* outputs &+ o])))
+      unsafe ck_store(
+        output + t &* step, ck_keep(lanes, ck_rectify(sums[t &* outputs &+ o])))
     }
   } else {
     for t in 0..<columns {
-      unsafe ck_vector_store(output + t &* step, ck_vector_keep(lanes, sums[t &* outputs &+ o]))
+      unsafe ck_store(output + t &* step, ck_keep(lanes, sums[t &* outputs &+ o]))
     }
   }
 }

@@ -5,9 +5,9 @@ public import KernelInterface
 // while a few rows of all columns are added to it.
 
 #if KERNELS_V4
-  private typealias Accumulators = InlineArray<24, ck_vector>
+  private typealias Accumulators = InlineArray<24, Lanes>
 #else
-  private typealias Accumulators = InlineArray<6, ck_vector>
+  private typealias Accumulators = InlineArray<6, Lanes>
 #endif
 
 /// Adds the rows of one job to its partial sums.
@@ -273,7 +273,7 @@ private func accumulateTile(
   let kept =
     unsafe job.sums
     + ((first &- within) &* job.kernelRows &* job.taps &+ (u &* job.taps &+ tap) &* width &+ within)
-  var sums = Accumulators(repeating: ck_vector_splat(0))
+  var sums = Accumulators(repeating: ck_splat(0))
   // Not a loop over all sums: that is taken for a copy of memory, which keeps them there.
   for t in 0..<taps { unsafe load(t, outputs, kept + t &* width, &sums) }
   // Eight offsets by name: an array of them would have to be read again in every column.
@@ -293,18 +293,18 @@ private func accumulateTile(
     var input = unsafe job.input + (inputRow &- job.firstRow) &* job.rowStride
     var gradient = unsafe job.gradient + (first &* channel &+ row &* job.gradientRowStride)
     for _ in 0..<columns {
-      let d0 = unsafe ck_vector_load(gradient)
-      let d1 = unsafe outputs > 1 ? ck_vector_load(gradient + channel) : d0
-      let d2 = unsafe outputs > 2 ? ck_vector_load(gradient + 2 &* channel) : d0
-      let d3 = unsafe outputs > 3 ? ck_vector_load(gradient + 3 &* channel) : d0
-      unsafe addTap(0, outputs, ck_vector_load(input + o0), d0, d1, d2, d3, &sums)
-      if taps > 1 { unsafe addTap(1, outputs, ck_vector_load(input + o1), d0, d1, d2, d3, &sums) }
-      if taps > 2 { unsafe addTap(2, outputs, ck_vector_load(input + o2), d0, d1, d2, d3, &sums) }
-      if taps > 3 { unsafe addTap(3, outputs, ck_vector_load(input + o3), d0, d1, d2, d3, &sums) }
-      if taps > 4 { unsafe addTap(4, outputs, ck_vector_load(input + o4), d0, d1, d2, d3, &sums) }
-      if taps > 5 { unsafe addTap(5, outputs, ck_vector_load(input + o5), d0, d1, d2, d3, &sums) }
-      if taps > 6 { unsafe addTap(6, outputs, ck_vector_load(input + o6), d0, d1, d2, d3, &sums) }
-      if taps > 7 { unsafe addTap(7, outputs, ck_vector_load(input + o7), d0, d1, d2, d3, &sums) }
+      let d0 = unsafe ck_load(gradient)
+      let d1 = unsafe outputs > 1 ? ck_load(gradient + channel) : d0
+      let d2 = unsafe outputs > 2 ? ck_load(gradient + 2 &* channel) : d0
+      let d3 = unsafe outputs > 3 ? ck_load(gradient + 3 &* channel) : d0
+      unsafe addTap(0, outputs, ck_load(input + o0), d0, d1, d2, d3, &sums)
+      if taps > 1 { unsafe addTap(1, outputs, ck_load(input + o1), d0, d1, d2, d3, &sums) }
+      if taps > 2 { unsafe addTap(2, outputs, ck_load(input + o2), d0, d1, d2, d3, &sums) }
+      if taps > 3 { unsafe addTap(3, outputs, ck_load(input + o3), d0, d1, d2, d3, &sums) }
+      if taps > 4 { unsafe addTap(4, outputs, ck_load(input + o4), d0, d1, d2, d3, &sums) }
+      if taps > 5 { unsafe addTap(5, outputs, ck_load(input + o5), d0, d1, d2, d3, &sums) }
+      if taps > 6 { unsafe addTap(6, outputs, ck_load(input + o6), d0, d1, d2, d3, &sums) }
+      if taps > 7 { unsafe addTap(7, outputs, ck_load(input + o7), d0, d1, d2, d3, &sums) }
       unsafe input += 1
       unsafe gradient += 1
     }
@@ -315,15 +315,15 @@ private func accumulateTile(
 /// Adds one input value's products with up to four gradients.
 @inline(__always)
 private func addTap(
-  _ tap: Int, _ outputs: Int, _ value: ck_vector, _ d0: ck_vector, _ d1: ck_vector, _ d2: ck_vector,
-  _ d3: ck_vector,
+  _ tap: Int, _ outputs: Int, _ value: Lanes, _ d0: Lanes, _ d1: Lanes, _ d2: Lanes,
+  _ d3: Lanes,
   _ sums: inout Accumulators
 ) {
   let s = tap &* outputs
-  sums[s] = ck_vector_fma(value, d0, sums[s])
-  if outputs > 1 { sums[s &+ 1] = ck_vector_fma(value, d1, sums[s &+ 1]) }
-  if outputs > 2 { sums[s &+ 2] = ck_vector_fma(value, d2, sums[s &+ 2]) }
-  if outputs > 3 { sums[s &+ 3] = ck_vector_fma(value, d3, sums[s &+ 3]) }
+  sums[s] = ck_fma(value, d0, sums[s])
+  if outputs > 1 { sums[s &+ 1] = ck_fma(value, d1, sums[s &+ 1]) }
+  if outputs > 2 { sums[s &+ 2] = ck_fma(value, d2, sums[s &+ 2]) }
+  if outputs > 3 { sums[s &+ 3] = ck_fma(value, d3, sums[s &+ 3]) }
 }
 
 /// Reads one tap's sums.
@@ -332,10 +332,10 @@ private func load(
   _ tap: Int, _ outputs: Int, _ kept: UnsafeMutablePointer<Lanes>, _ sums: inout Accumulators
 ) {
   let s = tap &* outputs
-  unsafe sums[s] = ck_vector_load(kept)
-  if outputs > 1 { unsafe sums[s &+ 1] = ck_vector_load(kept + 1) }
-  if outputs > 2 { unsafe sums[s &+ 2] = ck_vector_load(kept + 2) }
-  if outputs > 3 { unsafe sums[s &+ 3] = ck_vector_load(kept + 3) }
+  unsafe sums[s] = ck_load(kept)
+  if outputs > 1 { unsafe sums[s &+ 1] = ck_load(kept + 1) }
+  if outputs > 2 { unsafe sums[s &+ 2] = ck_load(kept + 2) }
+  if outputs > 3 { unsafe sums[s &+ 3] = ck_load(kept + 3) }
 }
 
 /// Writes one tap's sums.
@@ -344,8 +344,8 @@ private func store(
   _ tap: Int, _ outputs: Int, _ kept: UnsafeMutablePointer<Lanes>, _ sums: inout Accumulators
 ) {
   let s = tap &* outputs
-  unsafe ck_vector_store(kept, sums[s])
-  if outputs > 1 { unsafe ck_vector_store(kept + 1, sums[s &+ 1]) }
-  if outputs > 2 { unsafe ck_vector_store(kept + 2, sums[s &+ 2]) }
-  if outputs > 3 { unsafe ck_vector_store(kept + 3, sums[s &+ 3]) }
+  unsafe ck_store(kept, sums[s])
+  if outputs > 1 { unsafe ck_store(kept + 1, sums[s &+ 1]) }
+  if outputs > 2 { unsafe ck_store(kept + 2, sums[s &+ 2]) }
+  if outputs > 3 { unsafe ck_store(kept + 3, sums[s &+ 3]) }
 }

@@ -12,14 +12,66 @@ extension CorrelationPlan {
     var mask: Tensor?
   }
 
+  /// A kernel as the kernels' loops want it: directly, or split by parity.
+  enum PackedKernel {
+    case direct(TensorStorage)
+    case parities(PackedParities)
+  }
+
   /// Computes this pass's part of `output` from `input`, both held in the lanes.
   func run(_ input: Tensor, _ weights: Tensor, into output: Tensor, _ finish: Finish) {
-    if rows == 0 || columns == 0 || outputChannels == 0 { return }
-    let packed = packWeights(weights)
+    if rows == 0 || columns == 0 || outputChannels == 0 || input.blocks == 0 { return }
+    let kernel: PackedKernel =
+      splitsByParity
+      ? .parities(packWeights(weights, ParitySplit(self))) : .direct(packWeights(weights))
+    let fold =
+      rowOffsets.isEmpty
+      ? nil : LaneFold(items: input.laneCount(ofBlock: input.blocks - 1), rows: rows)
+    compute(input, kernel, into: output, finish, fold)
+  }
+
+  /// The same with the kernel packed; the last block is folded if that is asked for.
+  func compute(
+    _ input: Tensor, _ kernel: PackedKernel, into output: Tensor, _ finish: Finish,
+    _ fold: LaneFold? = nil
+  ) {
+    let blocks = fold == nil ? input.blocks : input.blocks - 1
+    if blocks == 0 {
+      if let fold { run(fold, input, kernel, into: output, finish) }
+      return
+    }
     let layout = columnLayout
-    let blocks = input.blocks
-    // Rows per part: few enough that a padded copy of their input stays in the cache and that all
-    // threads get something to do, and many enough that rows shared by two parts do not count.
+    let split = splitsByParity ? ParitySplit(self) : nil
+    let rowsPerPart =
+      split.map { self.rowsPerPart($0, blocks: blocks) } ?? rowsPerPart(layout, blocks: blocks)
+    let parts = (rows + rowsPerPart - 1) / rowsPerPart
+    let cost = inputsPerGroup * kernelRows.count * kernelColumns.count + 1
+    let costPerPart = cost * outputsPerGroup * rowsPerPart * columns
+    // The folded block is a part like the others, and the first, as it may be the longest.
+    let folded = fold == nil ? 0 : 1
+    ThreadPool.shared.run(
+      parts: folded + blocks * groups * parts, costPerPart: costPerPart
+    ) { index in
+      if index < folded {
+        if let fold { run(fold, input, kernel, into: output, finish) }
+        return
+      }
+      let (rest, part) = (index - folded).quotientAndRemainder(dividingBy: parts)
+      let (block, group) = rest.quotientAndRemainder(dividingBy: groups)
+      let range = part * rowsPerPart..<min(rows, (part + 1) * rowsPerPart)
+      switch (kernel, split) {
+      case (.direct(let packed), _):
+        runPart(input, packed, output, finish, layout, block, group, range)
+      case (.parities(let packed), let split?):
+        runPart(split, input, packed, output, finish, block, group, range)
+      default: break
+      }
+    }
+  }
+
+  /// Rows per part: few enough that a padded copy of their input stays in the cache and that all
+  /// threads get something to do, and many enough that rows shared by two parts do not count.
+  private func rowsPerPart(_ layout: ColumnLayout, blocks: Int) -> Int {
     let span = (rowOffsets.max() ?? 0) - (rowOffsets.min() ?? 0) + 1
     var rowsPerPart = rows
     if !layout.isImage {
@@ -31,17 +83,7 @@ extension CorrelationPlan {
       let wanted = (4 * Compute.threads + blocks * groups - 1) / (blocks * groups)
       rowsPerPart = max(min(rowsPerPart, (rows + wanted - 1) / wanted), 1)
     }
-    let parts = (rows + rowsPerPart - 1) / rowsPerPart
-    let cost = inputsPerGroup * kernelRows.count * kernelColumns.count + 1
-    let costPerPart = cost * outputsPerGroup * rowsPerPart * columns
-    ThreadPool.shared.run(parts: blocks * groups * parts, costPerPart: costPerPart) { index in
-      let (rest, part) = index.quotientAndRemainder(dividingBy: parts)
-      let (block, group) = rest.quotientAndRemainder(dividingBy: groups)
-      let first = part * rowsPerPart
-      runPart(
-        input, packed, output, finish, layout, block, group,
-        first..<min(rows, first + rowsPerPart))
-    }
+    return rowsPerPart
   }
 
   /// Computes some rows of one block and group.

@@ -27,6 +27,8 @@ struct CorrelationPlan {
   let outputArea: Int
   /// Whether the kernel's first two axes are swapped: for the gradient of the input.
   let transposed: Bool
+  /// Whether rows and columns are split by parity; see ``ParityAxis``.
+  var splitsByParity = false
 }
 
 extension CorrelationPlan {
@@ -51,6 +53,7 @@ extension CorrelationPlan {
     outputColumnStride = 1
     outputArea = rows * columns
     transposed = false
+    splitsByParity = canSplitByParity && splitPays
   }
 
   /// The passes of the gradient of a convolution's input: one for every remainder of a row and a
@@ -66,7 +69,7 @@ extension CorrelationPlan {
       stride: window.stride.width, dilation: window.dilation.width)
     return rowPasses.flatMap { row in
       columnPasses.map { column in
-        CorrelationPlan(
+        var plan = CorrelationPlan(
           inputChannels: g.kernel[0], inputHeight: window.output.height,
           inputWidth: window.output.width, outputChannels: g.input[1], groups: g.groups,
           rows: row.count, columns: column.count, rowStep: 1, columnStep: 1,
@@ -76,6 +79,8 @@ extension CorrelationPlan {
           outputRowStride: window.stride.height * window.image.width,
           outputColumnStride: window.stride.width,
           outputArea: window.image.height * window.image.width, transposed: true)
+        plan.splitsByParity = plan.canSplitByParity && plan.splitPays
+        return plan
       }
     }
   }

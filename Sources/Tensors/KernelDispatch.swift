@@ -1,13 +1,10 @@
 internal import CKernels
 internal import KernelInterface
 internal import KernelsBase
-internal import KernelsBaseNarrow
 
 #if canImport(KernelsV4)
   internal import KernelsV3
-  internal import KernelsV3Narrow
   internal import KernelsV4
-  internal import KernelsV4Narrow
 #endif
 
 /// The kernels of the instruction set in use.
@@ -19,39 +16,69 @@ enum Kernel {
   static let linearBlocks = 4
 
   static func correlate(_ job: CorrelationJob) {
-    let isNarrow = unsafe job.lanes <= 8
     #if canImport(KernelsV4)
-      switch (Compute.instructionSet, isNarrow) {
-      case (.v4, false): return unsafe KernelsV4.correlate(job)
-      case (.v4, true): return unsafe KernelsV4Narrow.correlate(job)
-      case (.v3, false): return unsafe KernelsV3.correlate(job)
-      case (.v3, true): return unsafe KernelsV3Narrow.correlate(job)
-      case (.base, _): break
+      switch Compute.instructionSet {
+      case .v4: return unsafe KernelsV4.correlate(job)
+      case .v3: return unsafe KernelsV3.correlate(job)
+      case .base: break
       }
     #endif
-    if isNarrow {
-      unsafe KernelsBaseNarrow.correlate(job)
-    } else {
-      unsafe KernelsBase.correlate(job)
-    }
+    unsafe KernelsBase.correlate(job)
   }
 
   static func accumulateWeightGradient(_ job: WeightGradientJob) {
-    let isNarrow = unsafe job.lanes <= 8
     #if canImport(KernelsV4)
-      switch (Compute.instructionSet, isNarrow) {
-      case (.v4, false): return unsafe KernelsV4.accumulateWeightGradient(job)
-      case (.v4, true): return unsafe KernelsV4Narrow.accumulateWeightGradient(job)
-      case (.v3, false): return unsafe KernelsV3.accumulateWeightGradient(job)
-      case (.v3, true): return unsafe KernelsV3Narrow.accumulateWeightGradient(job)
-      case (.base, _): break
+      switch Compute.instructionSet {
+      case .v4: return unsafe KernelsV4.accumulateWeightGradient(job)
+      case .v3: return unsafe KernelsV3.accumulateWeightGradient(job)
+      case .base: break
       }
     #endif
-    if isNarrow {
-      unsafe KernelsBaseNarrow.accumulateWeightGradient(job)
-    } else {
-      unsafe KernelsBase.accumulateWeightGradient(job)
-    }
+    unsafe KernelsBase.accumulateWeightGradient(job)
+  }
+
+  static func splitInput(_ job: ParityJob) {
+    #if canImport(KernelsV4)
+      switch Compute.instructionSet {
+      case .v4: return unsafe KernelsV4.splitInput(job)
+      case .v3: return unsafe KernelsV3.splitInput(job)
+      case .base: break
+      }
+    #endif
+    unsafe KernelsBase.splitInput(job)
+  }
+
+  static func splitGradient(_ job: ParityJob) {
+    #if canImport(KernelsV4)
+      switch Compute.instructionSet {
+      case .v4: return unsafe KernelsV4.splitGradient(job)
+      case .v3: return unsafe KernelsV3.splitGradient(job)
+      case .base: break
+      }
+    #endif
+    unsafe KernelsBase.splitGradient(job)
+  }
+
+  static func foldRows(_ job: FoldJob) {
+    #if canImport(KernelsV4)
+      switch Compute.instructionSet {
+      case .v4: return unsafe KernelsV4.foldRows(job)
+      case .v3: return unsafe KernelsV3.foldRows(job)
+      case .base: break
+      }
+    #endif
+    unsafe KernelsBase.foldRows(job)
+  }
+
+  static func unfoldRows(_ job: FoldJob) {
+    #if canImport(KernelsV4)
+      switch Compute.instructionSet {
+      case .v4: return unsafe KernelsV4.unfoldRows(job)
+      case .v3: return unsafe KernelsV3.unfoldRows(job)
+      case .base: break
+      }
+    #endif
+    unsafe KernelsBase.unfoldRows(job)
   }
 
   static func multiply(_ job: LinearJob) {

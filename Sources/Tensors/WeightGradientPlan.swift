@@ -6,16 +6,29 @@ internal import KernelInterface
 /// The sum of one block of 16 items is made first, a vector of lanes per weight; then the blocks
 /// are added in order and the lanes in a fixed tree. Which thread adds what does not change that.
 struct WeightGradientPlan {
-  private let geometry: ConvolutionGeometry
+  let geometry: ConvolutionGeometry
+  /// Channels of one group.
+  let inputs: Int, outputs: Int
+  let kernelRows: Int, kernelColumns: Int
   private let layout: ColumnLayout
   private let rowOffsets: [Int]
-  private let inputs: Int
-  private let outputs: Int
-  private let kernelRows: Int
-  private let kernelColumns: Int
+  /// How the sums are split by parity, where that is done.
+  private let split: ParitySplit?
+  /// The forward convolution, which sees the same input from the same output.
+  private let forward: CorrelationPlan
+
+  /// What the sums of one block are made from.
+  private struct Source {
+    let plan: WeightGradientPlan
+    let dy: Tensor, x: Tensor
+    let block: Int
+  }
 
   init(_ g: ConvolutionGeometry) {
-    let forward = CorrelationPlan(forward: g)
+    self.init(g, CorrelationPlan(forward: g))
+  }
+
+  private init(_ g: ConvolutionGeometry, _ forward: CorrelationPlan) {
     geometry = g
     layout = forward.columnLayout
     rowOffsets = forward.rowOffsets
@@ -23,10 +36,15 @@ struct WeightGradientPlan {
     outputs = forward.outputsPerGroup
     kernelRows = g.kernel[2]
     kernelColumns = g.kernel[3]
+    split = forward.splitsByParity ? ParitySplit(forward) : nil
+    self.forward = forward
   }
 
   /// Vectors of partial sums for so many channels of one group.
-  private func sumCount(channels: Int) -> Int { outputs * channels * kernelRows * kernelColumns }
+  private func sumCount(channels: Int) -> Int {
+    if let split { return Self.sumCount(split, channels: channels, outputs: outputs) }
+    return outputs * channels * kernelRows * kernelColumns
+  }
 
   /// The gradient, from tensors held in the lanes.
   func run(_ dy: Tensor, _ x: Tensor) -> Tensor {
@@ -38,7 +56,8 @@ struct WeightGradientPlan {
       return dw
     }
     // Channels per part: as many as keep the padded copy of their planes in the cache.
-    let plane = geometry.input[2] * layout.rowStride
+    let plane =
+      split.map { 9 * $0.rows.size * $0.columns.size } ?? geometry.input[2] * layout.rowStride
     var channels = max(1, min(inputs, 8000 / max(1, plane)))
     let perBlock = sumCount(channels: inputs) * geometry.groups
     // Where all partial sums are small, blocks are parts of their own.
@@ -53,6 +72,7 @@ struct WeightGradientPlan {
     let area = geometry.output[2] * geometry.output[3]
     let cost = sumCount(channels: channels) * area * (splitsBlocks ? 1 : blocks)
     let parts = geometry.groups * ranges * (splitsBlocks ? blocks : 1)
+    let sources = sources(dy, x)
     let sums = TensorStorage(
       uninitialized: splitsBlocks ? perBlock * blocks * 16 : 0)
     ThreadPool.shared.run(parts: parts, costPerPart: cost) { part in
@@ -63,9 +83,9 @@ struct WeightGradientPlan {
         let start =
           block * perBlock + group * sumCount(channels: inputs)
           + sumCount(channels: slice.lowerBound)
-        unsafe addBlock(dy, x, block, group, slice, sums.lanes + start)
+        unsafe addBlock(sources[block], group, slice, sums.lanes + start)
       } else {
-        addAllBlocks(dy, x, rest, slice, dw)
+        addAllBlocks(sources, rest, slice, dw)
       }
     }
     if splitsBlocks {
@@ -82,15 +102,15 @@ struct WeightGradientPlan {
 
   /// Sums up all blocks for some channels and writes their weights.
   private func addAllBlocks(
-    _ dy: Tensor, _ x: Tensor, _ group: Int, _ slice: Range<Int>, _ dw: Tensor
+    _ sources: [Source], _ group: Int, _ slice: Range<Int>, _ dw: Tensor
   ) {
     let count = sumCount(channels: slice.count)
     let total = TensorStorage(uninitialized: count * 16)
-    unsafe addBlock(dy, x, 0, group, slice, total.lanes)
-    if x.blocks > 1 {
+    unsafe addBlock(sources[0], group, slice, total.lanes)
+    if sources.count > 1 {
       let sums = TensorStorage(uninitialized: count * 16)
-      for block in 1..<x.blocks {
-        unsafe addBlock(dy, x, block, group, slice, sums.lanes)
+      for source in sources.dropFirst() {
+        unsafe addBlock(source, group, slice, sums.lanes)
         var job = unsafe ElementwiseJob(x: total.lanes, y: sums.lanes, result: total.lanes)
         unsafe job.count = count
         unsafe Kernel.combine(.add, job)
@@ -99,12 +119,46 @@ struct WeightGradientPlan {
     unsafe finish(total.lanes, 1, 0, group, slice, dw)
   }
 
+  /// The blocks; one with few items is folded.
+  private func sources(_ dy: Tensor, _ x: Tensor) -> [Source] {
+    var sources = (0..<x.blocks).map { Source(plan: self, dy: dy, x: x, block: $0) }
+    if let fold = LaneFold(items: x.laneCount(ofBlock: x.blocks - 1), rows: geometry.output[2]) {
+      let stride = geometry.window.stride.height
+      let strips = fold.folded(
+        x, first: rowOffsets[0], step: fold.rows * stride,
+        height: forward.inputRowsPerStrip(fold))
+      let gradients = fold.folded(dy, first: 0, step: fold.rows, height: fold.rows)
+      sources[x.blocks - 1] = Source(plan: folded(fold), dy: gradients, x: strips, block: 0)
+    }
+    return sources
+  }
+
+  /// The plan of a strip's rows.
+  private func folded(_ fold: LaneFold) -> WeightGradientPlan {
+    let (margins, window) = (geometry.window.margins, geometry.window)
+    let strip = ConvolutionGeometry(
+      input: [16, geometry.input[1], forward.inputRowsPerStrip(fold), geometry.input[3]],
+      kernel: geometry.kernel, stride: window.stride, dilation: window.dilation,
+      padding: .explicit(top: 0, bottom: 0, left: margins.left, right: margins.right),
+      groups: geometry.groups)
+    var plan = CorrelationPlan(forward: strip)
+    plan.splitsByParity = forward.splitsByParity
+    return WeightGradientPlan(strip, plan)
+  }
+
   /// The partial sums of one block for some channels.
+  private func addBlock(
+    _ source: Source, _ group: Int, _ slice: Range<Int>, _ sums: UnsafeMutablePointer<Lanes>
+  ) {
+    unsafe source.plan.addBlock(source.dy, source.x, source.block, group, slice, sums)
+  }
+
   private func addBlock(
     _ dy: Tensor, _ x: Tensor, _ block: Int, _ group: Int, _ slice: Range<Int>,
     _ sums: UnsafeMutablePointer<Lanes>
   ) {
     unsafe sums.update(repeating: Lanes(repeating: 0), count: sumCount(channels: slice.count))
+    if let split { return unsafe addBlock(split, dy, x, block, group, slice, sums) }
     let (height, width) = (geometry.input[2], geometry.input[3])
     let channel =
       unsafe x.lanes(ofBlock: block) + (group * inputs + slice.lowerBound) * height * width
@@ -160,6 +214,11 @@ struct WeightGradientPlan {
     var job = unsafe LaneSumJob(sums: sums, result: flat.base)
     unsafe (job.stride, job.blocks, job.count) = (stride, blocks, count)
     unsafe Kernel.sumLanes(job)
+    if let split {
+      unsafe combine(split, UnsafePointer(flat.base), group, slice, dw)
+      withExtendedLifetime(flat) {}
+      return
+    }
     // From [tile][kernel row][channel][kernel column][output] to [output][channel][row][column].
     let tile = Kernel.outputTile
     let cells = kernelRows * kernelColumns

@@ -15,16 +15,6 @@ typedef unsigned ck_u16 __attribute__((ext_vector_type(16)));
 
 typedef double ck_d16 __attribute__((ext_vector_type(16)));
 
-// What the convolution loops compute with: all 16 lanes, or the first eight in the modules for
-// blocks that have no more items than that (a batch of 50 ends in two).
-#if defined(CK_NARROW)
-typedef float ck_vector __attribute__((ext_vector_type(8)));
-typedef int ck_mask __attribute__((ext_vector_type(8)));
-#else
-typedef ck_f16 ck_vector;
-typedef ck_i16 ck_mask;
-#endif
-
 #define CK_INLINE static inline __attribute__((always_inline, unused))
 
 // a · b + c, rounded once.
@@ -84,39 +74,47 @@ CK_INLINE ck_f16 ck_keep(ck_i16 mask, ck_f16 a) { return (ck_f16)(mask & (ck_i16
 // a where the mask's bits are not set, else 0.
 CK_INLINE ck_f16 ck_drop(ck_i16 mask, ck_f16 a) { return (ck_f16)(~mask & (ck_i16)a); }
 
+// Whole aligned vectors.
+CK_INLINE ck_f16 ck_load(const void *p) { return *(const ck_f16 *)p; }
+CK_INLINE void ck_store(void *p, ck_f16 a) { *(ck_f16 *)p = a; }
+
 CK_INLINE ck_f16 ck_load_unaligned(const float *p) { return *(const ck_f16_unaligned *)p; }
 CK_INLINE void ck_store_unaligned(float *p, ck_f16 a) { *(ck_f16_unaligned *)p = a; }
 
+// The first lanes of a vector, 1, 2, 4 or 8 of them, and zeros.
+CK_INLINE ck_f16 ck_load_first(const float *p, int count) {
+  ck_f16 a = (ck_f16)0.0f;
+  switch (count) {
+    case 1: __builtin_memcpy(&a, p, 4); break;
+    case 2: __builtin_memcpy(&a, p, 8); break;
+    case 4: __builtin_memcpy(&a, p, 16); break;
+    default: __builtin_memcpy(&a, p, 32); break;
+  }
+  return a;
+}
+
+// Copies 1, 2, 4 or 8 numbers.
+CK_INLINE void ck_copy(float *to, const float *from, int count) {
+  switch (count) {
+    case 1: __builtin_memcpy(to, from, 4); break;
+    case 2: __builtin_memcpy(to, from, 8); break;
+    case 4: __builtin_memcpy(to, from, 16); break;
+    default: __builtin_memcpy(to, from, 32); break;
+  }
+}
+
+// Clears as many.
+CK_INLINE void ck_clear(float *to, int count) {
+  switch (count) {
+    case 1: __builtin_memset(to, 0, 4); break;
+    case 2: __builtin_memset(to, 0, 8); break;
+    case 4: __builtin_memset(to, 0, 16); break;
+    default: __builtin_memset(to, 0, 32); break;
+  }
+}
+
 // Asks for a cache line ahead of its use.
 CK_INLINE void ck_prefetch(const void *p) { __builtin_prefetch(p, 0, 3); }
-
-// The same for as many lanes as the convolution loops use. Storing clears the others.
-CK_INLINE ck_vector ck_vector_load(const void *p) { return *(const ck_vector *)p; }
-CK_INLINE void ck_vector_store(void *p, ck_vector a) {
-#if defined(CK_NARROW)
-  ((ck_vector *)p)[1] = (ck_vector)0.0f;
-#endif
-  *(ck_vector *)p = a;
-}
-CK_INLINE ck_vector ck_vector_splat(float a) { return (ck_vector)a; }
-CK_INLINE ck_vector ck_vector_fma(ck_vector a, ck_vector b, ck_vector c) {
-  return __builtin_elementwise_fma(a, b, c);
-}
-CK_INLINE ck_vector ck_vector_rectify(ck_vector a) { return (ck_vector)((a > 0) & (ck_mask)a); }
-CK_INLINE ck_vector ck_vector_where_positive(ck_vector m, ck_vector a) {
-  return (ck_vector)((m > 0) & (ck_mask)a);
-}
-CK_INLINE ck_mask ck_vector_first_lanes(int count) {
-#if defined(CK_NARROW)
-  ck_mask lane = {0, 1, 2, 3, 4, 5, 6, 7};
-#else
-  ck_mask lane = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
-#endif
-  return lane < (ck_mask)count;
-}
-CK_INLINE ck_vector ck_vector_keep(ck_mask mask, ck_vector a) {
-  return (ck_vector)(mask & (ck_mask)a);
-}
 
 // The even and the odd lanes of a followed by those of b.
 CK_INLINE ck_f16 ck_even(ck_f16 a, ck_f16 b) {

@@ -1,0 +1,78 @@
+internal import CKernels
+public import KernelInterface
+
+// Blocks with few items: strips of their rows take the lanes that would stay empty.
+
+/// Lays the strips of a channel side by side.
+public func foldRows(_ job: FoldJob) {
+  // Literals, so that a strip's lanes are copied by one instruction.
+  switch unsafe job.slots {
+  case 1: unsafe fold(job, slots: 1)
+  case 2: unsafe fold(job, slots: 2)
+  case 4: unsafe fold(job, slots: 4)
+  default: unsafe fold(job, slots: 8)
+  }
+}
+
+/// Puts the strips back into their rows; lanes without an item become zero.
+public func unfoldRows(_ job: FoldJob) {
+  switch unsafe job.slots {
+  case 1: unsafe unfold(job, slots: 1)
+  case 2: unsafe unfold(job, slots: 2)
+  case 4: unsafe unfold(job, slots: 4)
+  default: unsafe unfold(job, slots: 8)
+  }
+}
+
+@inline(__always)
+private func fold(_ job: FoldJob, slots: Int) {
+  let width = unsafe job.width
+  let step = unsafe 16 &* job.columnStride
+  for row in unsafe 0..<job.rows {
+    for strip in 0..<16 / slots {
+      let y = unsafe job.firstRow &+ strip &* job.step &+ row
+      var target = unsafe numbers(job.folded + row &* width) + strip &* slots
+      if unsafe strip < job.strips && y >= 0 && y < job.height {
+        var source = unsafe numbers(job.image + y &* job.rowStride)
+        for _ in 0..<width {
+          unsafe ck_copy(target, source, Int32(slots))
+          unsafe source += step
+          unsafe target += 16
+        }
+      } else {
+        for _ in 0..<width {
+          unsafe ck_clear(target, Int32(slots))
+          unsafe target += 16
+        }
+      }
+    }
+  }
+}
+
+@inline(__always)
+private func unfold(_ job: FoldJob, slots: Int) {
+  let (width, step) = unsafe (job.width, job.columnStride)
+  let lanes = unsafe ck_first_lanes(Int32(truncatingIfNeeded: job.items))
+  for strip in unsafe 0..<job.strips {
+    for row in unsafe 0..<job.rows {
+      let y = unsafe job.firstRow &+ strip &* job.step &+ row
+      if unsafe y < 0 || y >= job.height { continue }
+      let image = unsafe job.image + y &* job.rowStride
+      var source = unsafe numbers(job.folded + row &* width) + strip &* slots
+      for x in 0..<width {
+        var value = unsafe ck_load_first(source, Int32(slots))
+        if let mask = unsafe job.mask {
+          unsafe value = ck_where_positive((mask + y &* job.rowStride)[x &* step], value)
+        }
+        unsafe image[x &* step] = ck_keep(lanes, value)
+        unsafe source += 16
+      }
+    }
+  }
+}
+
+/// The same memory as plain numbers.
+@inline(__always)
+private func numbers(_ vectors: UnsafeMutablePointer<Lanes>) -> UnsafeMutablePointer<Float> {
+  unsafe UnsafeMutableRawPointer(vectors).assumingMemoryBound(to: Float.self)
+}

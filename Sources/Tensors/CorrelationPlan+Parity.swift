@@ -1,0 +1,184 @@
+internal import CKernels
+internal import KernelInterface
+
+extension CorrelationPlan {
+  /// Rows per part of a split correlation, an even number: so many that the planes stay in the
+  /// second-level cache, and few enough that all threads get as much to do.
+  func rowsPerPart(_ split: ParitySplit, blocks: Int) -> Int {
+    let pairs = split.rows.outputs[0]
+    let overlap = split.rows.cells[0] - 1
+    let budget = 8000 / (9 * max(1, inputsPerGroup) * split.columns.size)
+    let pairsPerPart = max(min(pairs, overlap + 1), min(pairs, budget - overlap))
+    var parts = (pairs + pairsPerPart - 1) / pairsPerPart
+    // The planes' rows at the seams are made twice: no more seams than make the shares equal.
+    while blocks * groups * parts < 4 * Compute.threads && parts * 2 <= pairs
+      && blocks * groups * parts % Compute.threads != 0
+    { parts += 1 }
+    return (pairs + parts - 1) / parts * 2
+  }
+
+  /// Computes some pairs of rows of one block and group by nine correlations of a quarter of the
+  /// size; see ``ParityAxis``.
+  func runPart(
+    _ split: ParitySplit, _ input: Tensor, _ packed: PackedParities, _ output: Tensor,
+    _ finish: Finish, _ block: Int, _ group: Int, _ rows: Range<Int>
+  ) {
+    let halves = rows.lowerBound / 2..<(rows.upperBound + 1) / 2
+    let lanes = output.laneCount(ofBlock: block)
+    let seen = halves.lowerBound..<halves.upperBound + split.rows.cells[0] - 1
+    let planes = unsafe ParityPlanes(
+      input: input.lanes(ofBlock: block) + group * inputsPerGroup * inputHeight * inputWidth,
+      channels: inputsPerGroup, height: inputHeight, width: inputWidth,
+      rows: seen.clamped(to: split.liveRows), split)
+    let area = halves.count * split.columns.outputs[0]
+    let earlier = TensorStorage(uninitialized: 5 * outputsPerGroup * area * 16)
+    // Sums that start from others: [both, both], [both, even], [both, odd], [even, both] and
+    // [odd, both].
+    let slots = unsafe (0..<5).map { unsafe earlier.lanes + $0 * outputsPerGroup * area }
+    let rowOffsets = (0..<split.rows.cells[0]).map {
+      $0 + halves.lowerBound - planes.rows.lowerBound
+    }
+    let columnOffsets = Array(0..<split.columns.cells[0])
+    // Rows and columns side by side: one array to hold on to.
+    let offsets = rowOffsets + columnOffsets
+    unsafe offsets.withUnsafeBufferPointer { offsets in
+      guard let rowOffsets = offsets.baseAddress else { return }
+      let columnOffsets = unsafe rowOffsets + split.rows.cells[0]
+      func sum(
+        _ row: Int, _ column: Int, into target: UnsafeMutablePointer<Lanes>,
+        _ adjust: (inout CorrelationJob) -> Void
+      ) {
+        var job = unsafe CorrelationJob(
+          input: planes.plane(row, column), weights: packed.weights(row, column, group: group),
+          output: target, rowOffsets: rowOffsets, columnOffsets: columnOffsets)
+        unsafe job.channelStride = planes.channelStride
+        unsafe job.rowStride = planes.rowStride
+        unsafe job.inputRows = planes.rows.count
+        unsafe job.liveColumns = split.liveColumns
+        unsafe job.kernelRows = split.rows.cells[row]
+        unsafe job.kernelColumns = split.columns.cells[column]
+        unsafe job.channels = inputsPerGroup
+        unsafe job.outputs = outputsPerGroup
+        unsafe job.startChannelStride = area
+        unsafe job.startRowStride = split.columns.outputs[0]
+        unsafe job.outputChannelStride = area
+        unsafe job.outputRowStride = split.columns.outputs[0]
+        unsafe job.rows =
+          0..<min(halves.upperBound, split.rows.outputs[row]) - halves.lowerBound
+        unsafe job.width = split.columns.outputs[column]
+        unsafe job.lanes = lanes
+        unsafe adjust(&job)
+        unsafe Kernel.correlate(job)
+      }
+      let both = ParitySplit.both
+      unsafe sum(both, both, into: slots[0]) { job in
+        unsafe job.bias = finish.bias.map {
+          unsafe UnsafePointer($0.storage.base + group * outputsPerGroup)
+        }
+      }
+      for parity in 0...1 {
+        unsafe sum(both, parity, into: slots[1 + parity]) { unsafe $0.start = .init(slots[0]) }
+        unsafe sum(parity, both, into: slots[3 + parity]) { _ in }
+      }
+      for row in 0...1 {
+        for column in 0...1 {
+          let start =
+            group * outputsPerGroup * outputArea + outputStart
+            + (2 * halves.lowerBound + row) * outputRowStride + column * outputColumnStride
+          unsafe sum(row, column, into: output.lanes(ofBlock: block) + start) { job in
+            unsafe job.start = .init(slots[1 + column])
+            unsafe job.secondStart = .init(slots[3 + row])
+            unsafe job.mask = finish.mask.map {
+              unsafe UnsafePointer($0.lanes(ofBlock: block) + start)
+            }
+            unsafe job.rectifies = finish.rectifies
+            unsafe job.outputChannelStride = outputArea
+            unsafe job.outputRowStride = 2 * outputRowStride
+            unsafe job.outputColumnStride = 2 * outputColumnStride
+          }
+        }
+      }
+    }
+    withExtendedLifetime(earlier) {}
+  }
+
+  /// The nine kernels, each packed as ``packWeights(_:)`` packs one.
+  func packWeights(_ w: Tensor, _ split: ParitySplit) -> PackedParities {
+    let packed = PackedParities(split, outputs: outputsPerGroup, inputs: inputsPerGroup, groups)
+    let width = w.shape[3]
+    let plane = w.shape[2] * width
+    // The kernel is (O, C / groups, …); from one channel of this pass to the next:
+    let outputStep = transposed ? plane : w.shape[1] * plane
+    let inputStep = transposed ? w.shape[1] * plane : plane
+    let groupStep = transposed ? inputsPerGroup * inputStep : outputsPerGroup * outputStep
+    let source = unsafe w.storage.base
+    for group in 0..<groups {
+      for row in 0..<3 {
+        let rows = (0..<split.rows.cells[row]).map {
+          split.rows.sources(row, $0, of: kernelRows.count).map { split.kernelRows[$0] * width }
+        }
+        for column in 0..<3 {
+          let columns = (0..<split.columns.cells[column]).map {
+            split.columns.sources(column, $0, of: kernelColumns.count).map {
+              split.kernelColumns[$0]
+            }
+          }
+          var target = unsafe packed.place(row, column, group: group)
+          for first in stride(from: 0, to: outputsPerGroup, by: Kernel.outputTile) {
+            let count = min(Kernel.outputTile, outputsPerGroup - first)
+            for c in 0..<inputsPerGroup {
+              let channel = unsafe source + (group * groupStep + first * outputStep + c * inputStep)
+              for u in rows {
+                for v in columns {
+                  for o in 0..<count {
+                    let cell = unsafe channel + o * outputStep
+                    unsafe target[o] = sumOfCells(cell, u, v)
+                  }
+                  unsafe target += count
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+    return packed
+  }
+
+  /// The sum of up to four cells of a kernel.
+  private func sumOfCells(_ kernel: UnsafePointer<Float>, _ rows: [Int], _ columns: [Int]) -> Float
+  {
+    var sum: Float = 0
+    for row in rows {
+      for column in columns { unsafe sum += kernel[row + column] }
+    }
+    return sum
+  }
+}
+
+/// Nine packed kernels.
+struct PackedParities {
+  private let storage: TensorStorage
+  private let starts: [Int]
+  private let sizes: [Int]
+
+  init(_ split: ParitySplit, outputs: Int, inputs: Int, _ groups: Int) {
+    sizes = (0..<9).map {
+      outputs * inputs * split.rows.cells[$0 / 3] * split.columns.cells[$0 % 3]
+    }
+    var starts = [0]
+    for size in sizes { starts.append(starts[starts.count - 1] + groups * size) }
+    self.starts = starts
+    storage = TensorStorage(uninitialized: starts[9])
+  }
+
+  /// Where the kernel of a row and a column variant is.
+  func place(_ row: Int, _ column: Int, group: Int) -> UnsafeMutablePointer<Float> {
+    let variant = 3 * row + column
+    return unsafe storage.base + (starts[variant] + group * sizes[variant])
+  }
+
+  func weights(_ row: Int, _ column: Int, group: Int) -> UnsafePointer<Float> {
+    unsafe UnsafePointer(place(row, column, group: group))
+  }
+}

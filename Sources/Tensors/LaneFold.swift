@@ -1,0 +1,95 @@
+internal import KernelInterface
+
+/// How a block with few items is folded: strips of its output rows take the lanes that have no
+/// item, and what would be a block almost as dear as a full one becomes one of a few rows.
+///
+/// A batch of 50 ends in a block of two items; eight strips of those fill it. A single image is
+/// sixteen strips. Every output is the same sum of the same products in the same order.
+struct LaneFold {
+  /// Items of the block.
+  let items: Int
+  /// Lanes per strip: a power of two, at least as many as items.
+  let slots: Int
+  /// Strips.
+  let strips: Int
+  /// Output rows per strip: an even number, so that pairs of rows stay together.
+  let rows: Int
+
+  /// The fold of a block with so many items and output rows; nil where it saves nothing.
+  init?(items: Int, rows total: Int) {
+    guard 1...8 ~= items else { return nil }
+    self.items = items
+    slots = items == 1 ? 1 : items == 2 ? 2 : items <= 4 ? 4 : 8
+    let most = 16 / slots
+    rows = ((total + most - 1) / most + 1) / 2 * 2
+    strips = (total + rows - 1) / rows
+    if strips == 1 { return nil }
+  }
+
+  /// Strips of the images of a tensor's last block, as a block of their own.
+  ///
+  /// - Parameters:
+  ///   - tensor: Images in the lanes.
+  ///   - first: The image's row at which the first strip begins; negative for a margin.
+  ///   - step: Rows from the beginning of one strip to that of the next.
+  ///   - height: Rows of a strip.
+  func folded(_ tensor: Tensor, first: Int, step: Int, height: Int) -> Tensor {
+    let (channels, rows, width) = (tensor.shape[1], tensor.shape[2], tensor.shape[3])
+    let result = Tensor(uninitialized: [16, channels, height, width], layout: .lanes)
+    ThreadPool.shared.run(parts: channels, costPerPart: 2 * height * width) { channel in
+      var job = unsafe FoldJob(
+        image: tensor.lanes(ofBlock: tensor.blocks - 1) + channel * rows * width,
+        folded: result.storage.lanes + channel * height * width)
+      unsafe (job.height, job.width, job.rowStride) = (rows, width, width)
+      unsafe (job.firstRow, job.step, job.rows) = (first, step, height)
+      unsafe (job.strips, job.items, job.slots) = (strips, items, slots)
+      unsafe Kernel.foldRows(job)
+    }
+    return result
+  }
+}
+
+extension CorrelationPlan {
+  /// The plan of a strip's rows: those of its input stand one after the other from row 0.
+  private func folded(_ fold: LaneFold) -> CorrelationPlan {
+    let least = rowOffsets.min() ?? 0
+    return CorrelationPlan(
+      inputChannels: inputChannels, inputHeight: inputRowsPerStrip(fold), inputWidth: inputWidth,
+      outputChannels: outputChannels, groups: groups, rows: fold.rows, columns: columns,
+      rowStep: rowStep, columnStep: columnStep, rowOffsets: rowOffsets.map { $0 - least },
+      columnOffsets: columnOffsets, kernelRows: kernelRows, kernelColumns: kernelColumns,
+      outputStart: 0, outputRowStride: columns, outputColumnStride: 1,
+      outputArea: fold.rows * columns, transposed: transposed, splitsByParity: splitsByParity)
+  }
+
+  func inputRowsPerStrip(_ fold: LaneFold) -> Int {
+    (fold.rows - 1) * rowStep + (rowOffsets.max() ?? 0) - (rowOffsets.min() ?? 0) + 1
+  }
+
+  /// Computes the last block of `output` folded.
+  func run(
+    _ fold: LaneFold, _ input: Tensor, _ kernel: PackedKernel, into output: Tensor,
+    _ finish: Finish
+  ) {
+    let strips = fold.folded(
+      input, first: rowOffsets.min() ?? 0, step: fold.rows * rowStep,
+      height: inputRowsPerStrip(fold))
+    let sums = Tensor(uninitialized: [16, outputChannels, fold.rows, columns], layout: .lanes)
+    var before = finish
+    before.mask = nil
+    folded(fold).compute(strips, kernel, into: sums, before)
+    ThreadPool.shared.run(parts: outputChannels, costPerPart: fold.rows * columns) { channel in
+      let start = channel * outputArea + outputStart
+      let block = output.blocks - 1
+      var job = unsafe FoldJob(
+        image: output.lanes(ofBlock: block) + start,
+        folded: sums.storage.lanes + channel * fold.rows * columns)
+      unsafe (job.height, job.width) = (rows, columns)
+      unsafe (job.rowStride, job.columnStride) = (outputRowStride, outputColumnStride)
+      unsafe (job.firstRow, job.step, job.rows) = (0, fold.rows, fold.rows)
+      unsafe (job.strips, job.items, job.slots) = (fold.strips, fold.items, fold.slots)
+      unsafe job.mask = finish.mask.map { unsafe UnsafePointer($0.lanes(ofBlock: block) + start) }
+      unsafe Kernel.unfoldRows(job)
+    }
+  }
+}

@@ -1,0 +1,114 @@
+internal import CKernels
+internal import KernelInterface
+
+extension WeightGradientPlan {
+  /// Output channels whose planes are made at a time.
+  private static let outputsAtATime = 8
+
+  /// Vectors of partial sums for so many channels of one group: those of nine smaller kernels.
+  static func sumCount(_ split: ParitySplit, channels: Int, outputs: Int) -> Int {
+    let (rows, columns) = (split.rows.cells.reduce(0, +), split.columns.cells.reduce(0, +))
+    return outputs * channels * rows * columns
+  }
+
+  /// The partial sums of one block for some channels, [row variant][column variant][tile][kernel
+  /// row][channel][kernel column][output of the tile].
+  func addBlock(
+    _ split: ParitySplit, _ dy: Tensor, _ x: Tensor, _ block: Int, _ group: Int,
+    _ slice: Range<Int>, _ sums: UnsafeMutablePointer<Lanes>
+  ) {
+    let (height, width) = (geometry.input[2], geometry.input[3])
+    let (rows, columns) = (geometry.output[2], geometry.output[3])
+    let lanes = dy.laneCount(ofBlock: block)
+    let planes = unsafe ParityPlanes(
+      input: x.lanes(ofBlock: block) + (group * inputs + slice.lowerBound) * height * width,
+      channels: slice.count, height: height, width: width, rows: split.liveRows, split)
+    let rowOffsets = (0..<split.rows.cells[0]).map { $0 - split.liveRows.lowerBound }
+    for first in stride(from: 0, to: outputs, by: Self.outputsAtATime) {
+      let count = min(Self.outputsAtATime, outputs - first)
+      let gradients = unsafe ParityPlanes(
+        gradient: dy.lanes(ofBlock: block) + (group * outputs + first) * rows * columns,
+        channels: count, height: rows, width: columns, split)
+      var start = unsafe sums
+      for row in 0..<3 {
+        for column in 0..<3 {
+          let cells = split.columns.cells[column]
+          let taps = (0..<slice.count).flatMap { c in
+            (0..<cells).map { c * planes.channelStride + $0 }
+          }
+          unsafe rowOffsets.withUnsafeBufferPointer { rowOffsets in
+            unsafe taps.withUnsafeBufferPointer { taps in
+              guard let rowOffsets = rowOffsets.baseAddress, let tapOffsets = taps.baseAddress
+              else { return }
+              let kernelRows = split.rows.cells[row]
+              var job = unsafe WeightGradientJob(
+                input: planes.plane(row, column), gradient: gradients.plane(row, column),
+                sums: start + first * kernelRows * taps.count, rowOffsets: rowOffsets,
+                tapOffsets: tapOffsets)
+              unsafe job.rowStride = planes.rowStride
+              unsafe job.inputRows = planes.rows.count
+              unsafe job.kernelRows = kernelRows
+              unsafe job.taps = taps.count
+              unsafe job.gradientChannelStride = gradients.channelStride
+              unsafe job.gradientRowStride = gradients.rowStride
+              unsafe job.outputs = count
+              unsafe job.width = split.columns.outputs[column]
+              unsafe job.lanes = lanes
+              // So many rows that the gradients of a tile's channels stay in the first cache.
+              let step = max(1, 112 / gradients.rowStride)
+              let outputRows = split.rows.outputs[row]
+              for top in stride(from: 0, to: outputRows, by: step) {
+                unsafe job.rows = top..<min(outputRows, top + step)
+                unsafe Kernel.accumulateWeightGradient(job)
+              }
+              unsafe start += outputs * kernelRows * taps.count
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// Puts together the weights of some channels from the sums of the nine smaller kernels.
+  func combine(
+    _ split: ParitySplit, _ flat: UnsafePointer<Float>, _ group: Int, _ slice: Range<Int>,
+    _ dw: Tensor
+  ) {
+    // Where the sums of each variant start.
+    var starts = unsafe [flat]
+    for variant in 0..<9 {
+      let cells = split.rows.cells[variant / 3] * split.columns.cells[variant % 3]
+      unsafe starts.append(starts[variant] + outputs * slice.count * cells)
+    }
+    let tile = Kernel.outputTile
+    for first in stride(from: 0, to: outputs, by: tile) {
+      let many = min(tile, outputs - first)
+      for c in slice {
+        for u in 0..<kernelRows {
+          for v in 0..<kernelColumns {
+            /// The sum of a variant for the first output of the tile.
+            func sums(_ row: Int, _ column: Int) -> UnsafePointer<Float> {
+              let columns = split.columns.cells[column]
+              let taps = slice.count * columns
+              let place =
+                first * split.rows.cells[row] * taps
+                + ((u / 2) * taps + (c - slice.lowerBound) * columns + v / 2) * many
+              return unsafe starts[3 * row + column] + place
+            }
+            let both = ParitySplit.both
+            let (a, b) = unsafe (sums(u % 2, v % 2), sums(u % 2, both))
+            let (c0, d) = unsafe (sums(both, v % 2), sums(both, both))
+            let row = split.kernelRows[u] * kernelColumns + split.kernelColumns[v]
+            let target =
+              unsafe dw.storage.base
+              + (((group * outputs + first) * inputs + c) * kernelRows * kernelColumns + row)
+            for o in 0..<many {
+              unsafe target[o * inputs * kernelRows * kernelColumns] =
+                (a[o] + b[o]) + (c0[o] + d[o])
+            }
+          }
+        }
+      }
+    }
+  }
+}
