@@ -4,6 +4,7 @@
 #include <pthread.h>
 #include <sched.h>
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 
 #if defined(__linux__)
@@ -62,6 +63,19 @@ void ck_parking_wake(ck_parking *parking) {
 }
 
 void ck_yield(void) { sched_yield(); }
+
+void ck_nap(int microseconds) {
+  struct timespec time = {0, microseconds * 1000L};
+  nanosleep(&time, NULL);
+}
+
+int ck_current_processor(void) {
+#if defined(__linux__)
+  return sched_getcpu();
+#else
+  return -1;
+#endif
+}
 
 int ck_processor_count(void) {
 #if defined(__linux__)

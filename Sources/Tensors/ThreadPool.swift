@@ -9,7 +9,9 @@ internal import Synchronization
 /// for, so that a busy machine costs speed and nothing else.
 ///
 /// An idle worker looks out for the next job for some tens of microseconds, as the layers of a
-/// network follow each other at once, and then parks.
+/// network follow each other at once, and then parks. Where other programs keep the processors busy
+/// it may find itself on the leader's own: there it could only take turns with the leader, so it
+/// steps aside for a while and looks again.
 @safe
 final class ThreadPool: @unchecked Sendable {
   static let shared = ThreadPool()
@@ -22,6 +24,8 @@ final class ThreadPool: @unchecked Sendable {
   private let next = Atomic<Int>(0)
   /// Workers that are parked or about to.
   private let asleep = Atomic<Int>(0)
+  /// The processor that the leader was last seen on.
+  private let leaderProcessor = Atomic<Int>(-1)
   /// Whether somebody leads a job.
   private let led = Atomic<Bool>(false)
 
@@ -38,6 +42,9 @@ final class ThreadPool: @unchecked Sendable {
 
   /// How often an idle worker looks for a job before it parks.
   private static let patience = 4000
+
+  /// How long a worker on the leader's processor steps aside, in microseconds.
+  private static let pause = 500
 
   private init() {
     unsafe parking = ck_parking_create()
@@ -57,6 +64,7 @@ final class ThreadPool: @unchecked Sendable {
     }
     defer { led.store(false, ordering: .releasing) }
     start(workers: wanted - 1)
+    leaderProcessor.store(Int(ck_current_processor()), ordering: .relaxed)
     // SAFETY: the closure is used by nobody once the gate is closed and empty, which is waited for
     // below; it stays alive until then.
     withoutActuallyEscaping(body) { body in
@@ -111,10 +119,20 @@ final class ThreadPool: @unchecked Sendable {
     var seen = 0
     while true {
       seen = waitForChange(of: seen)
+      if isOnLeadersProcessor {
+        ck_nap(Int32(Self.pause))
+        continue
+      }
       if !enter() { continue }
       if let body = unsafe body { unsafe work(parts, body) }
       gate.subtract(1, ordering: .releasing)
     }
+  }
+
+  /// Whether this thread keeps the leader from running; false where processors are not known.
+  private var isOnLeadersProcessor: Bool {
+    let mine = Int(ck_current_processor())
+    return mine >= 0 && mine == leaderProcessor.load(ordering: .relaxed)
   }
 
   /// Joins the current job unless it is closed or has as many workers as there may be.
@@ -132,9 +150,10 @@ final class ThreadPool: @unchecked Sendable {
 
   /// Looks out for a new job for a while, then parks until there is one.
   private func waitForChange(of seen: Int) -> Int {
-    for _ in 0..<Self.patience {
+    for look in 0..<Self.patience {
       let now = generation.load(ordering: .acquiring)
       if now != seen { return now }
+      if look % 64 == 0 && isOnLeadersProcessor { break }
       ck_pause()
     }
     var wait = unsafe Wait(pool: self, seen: seen)

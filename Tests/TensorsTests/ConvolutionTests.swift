@@ -1,9 +1,10 @@
-import Tensors
 import Testing
+
+@testable import Tensors
 
 /// A convolution's three maps against their slow twins, and the identities between them.
 @Suite struct ConvolutionTests {
-  @Test(arguments: randomGeometries(150, seed: 1))
+  @Test(arguments: randomGeometries(150, seed: 1) + largeKernelGeometries(60, seed: 2))
   func agreesWithTheDirectTwin(_ g: ConvolutionGeometry) {
     var random = SplitMix64(seed: UInt64(g.multiplyAdds))
     let x = Tensor.uniform(g.input, in: -1...1, using: &random)
@@ -16,7 +17,7 @@ import Testing
     #expect(relativeError(convolveWeightGradient(dy, x, g), directWeightGradient(dy, x, g)) < 1e-5)
   }
 
-  @Test(arguments: randomGeometries(30, seed: 2))
+  @Test(arguments: randomGeometries(30, seed: 2) + largeKernelGeometries(10, seed: 3))
   func gradientsAreTheAdjoints(_ g: ConvolutionGeometry) {
     var random = SplitMix64(seed: 3)
     let x = Tensor.uniform(g.input, in: -1...1, using: &random)
@@ -26,5 +27,48 @@ import Testing
     let tolerance = 1e-5 * Double(g.multiplyAdds).squareRoot() + 1e-5
     #expect(abs(forward - inner(x, convolveInputGradient(dy, w, g))) < tolerance)
     #expect(abs(forward - inner(w, convolveWeightGradient(dy, x, g))) < tolerance)
+  }
+
+  /// Blocks with few items are folded, strips of their rows side by side: to the last bit the same.
+  @Test(
+    arguments: randomGeometries(40, seed: 4) + largeKernelGeometries(20, seed: 5),
+    [1, 2, 3, 5, 8, 9])
+  func anItemIsTheSameInEveryBatch(_ g: ConvolutionGeometry, _ items: Int) {
+    var random = SplitMix64(seed: 6)
+    func geometry(_ items: Int) -> ConvolutionGeometry {
+      ConvolutionGeometry(
+        input: g.input.replacingLeading(with: items), kernel: g.kernel, stride: g.window.stride,
+        dilation: g.window.dilation,
+        padding: .explicit(
+          top: g.window.margins.top, bottom: g.window.margins.bottom, left: g.window.margins.left,
+          right: g.window.margins.right), groups: g.groups)
+    }
+    let (full, few) = (geometry(16), geometry(items))
+    let x = Tensor.uniform(full.input, in: -1...1, using: &random)
+    let w = Tensor.uniform(g.kernel, in: -1...1, using: &random)
+    let b = Tensor.uniform([g.kernel[0]], in: -1...1, using: &random)
+    let dy = Tensor.uniform(full.output, in: -1...1, using: &random)
+    #expect(
+      convolve(x[items: 0..<items], w, bias: b, few, rectified: true)
+        == convolve(x, w, bias: b, full, rectified: true)[items: 0..<items])
+    #expect(
+      convolveInputGradient(dy[items: 0..<items], w, few, through: x[items: 0..<items])
+        == convolveInputGradient(dy, w, full, through: x)[items: 0..<items])
+  }
+
+  /// Large kernels at stride 1 are split by parity, small ones and strided ones are not.
+  @Test func theSplitIsUsedWhereItPays() {
+    func splits(_ kernel: Shape, size: Int = 28, stride: Extent2D = 1) -> Bool {
+      CorrelationPlan(
+        forward: ConvolutionGeometry(
+          input: [1, kernel[1], size, size], kernel: kernel, stride: stride)
+      ).splitsByParity
+    }
+    #expect(splits([2, 4, 7, 7]))
+    #expect(splits([32, 16, 5, 5]))
+    #expect(!splits([4, 1, 3, 3]))
+    #expect(!splits([2, 4, 7, 7], stride: 2))
+    #expect(!splits([2, 4, 7, 7], size: 9))
+    #expect(!splits([1, 4, 7, 7]))
   }
 }

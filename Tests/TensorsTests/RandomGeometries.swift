@@ -36,3 +36,36 @@ func randomGeometries(_ count: Int, seed: UInt64) -> [ConvolutionGeometry] {
   }
   return geometries
 }
+
+/// Geometries whose kernels are large enough to be split by parity: odd and even sizes, groups,
+/// padding that crops, strides (whose input gradients come in passes), batches that are folded.
+func largeKernelGeometries(_ count: Int, seed: UInt64) -> [ConvolutionGeometry] {
+  var random = SplitMix64(seed: seed)
+  func pick(_ range: ClosedRange<Int>) -> Int {
+    range.lowerBound + random.nextIndex(below: range.count)
+  }
+  var geometries: [ConvolutionGeometry] = []
+  while geometries.count < count {
+    let groups = [1, 1, 2][pick(0...2)]
+    let input: Shape = [
+      [1, 2, 4, 7, 16, 19][pick(0...5)], groups * pick(1...4), pick(8...17), pick(8...21),
+    ]
+    let kernel: Shape = [groups * pick(2...9), input[1] / groups, pick(4...9), pick(4...9)]
+    let padding: Padding =
+      switch pick(0...3) {
+      case 0: .valid
+      case 1: .same
+      case 2: .full
+      default:
+        .explicit(
+          top: pick(-2...4), bottom: pick(-2...4), left: pick(-2...4), right: pick(-2...4))
+      }
+    if let geometry = try? ConvolutionGeometry(
+      checking: input, kernel: kernel, stride: [1, 1, 1, 2][pick(0...3)], padding: padding,
+      groups: groups), geometry.multiplyAdds < 3_000_000
+    {
+      geometries.append(geometry)
+    }
+  }
+  return geometries
+}

@@ -23,7 +23,7 @@ import Testing
     tensors.flatMap { $0.elements.map(\.bitPattern) }
   }
 
-  @Test(arguments: randomGeometries(40, seed: 7))
+  @Test(arguments: randomGeometries(40, seed: 7) + largeKernelGeometries(15, seed: 8))
   func convolutions(_ g: ConvolutionGeometry) {
     var random = SplitMix64(seed: 5)
     let x = Tensor.uniform(g.input, in: -1...1, using: &random)

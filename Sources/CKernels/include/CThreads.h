@@ -22,6 +22,12 @@ void ck_parking_wake(ck_parking *_Nonnull parking);
 // Lets other threads run.
 void ck_yield(void);
 
+// Sleeps for less than a second.
+void ck_nap(int microseconds);
+
+// The processor that this thread runs on at the moment, or -1 where that is not known.
+int ck_current_processor(void);
+
 // The number of processors that this process may use.
 int ck_processor_count(void);
 
