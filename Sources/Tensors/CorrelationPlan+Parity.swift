@@ -34,13 +34,13 @@ extension CorrelationPlan {
     let earlier = TensorStorage(uninitialized: 5 * outputsPerGroup * area * 16)
     // Sums that start from others: [both, both], [both, even], [both, odd], [even, both] and
     // [odd, both].
-    let slots = unsafe (0..<5).map { unsafe earlier.lanes + $0 * outputsPerGroup * area }
-    let rowOffsets = (0..<split.rows.cells[0]).map {
-      $0 + halves.lowerBound - planes.rows.lowerBound
+    func slot(_ index: Int) -> UnsafeMutablePointer<Lanes> {
+      unsafe earlier.lanes + index * outputsPerGroup * area
     }
-    let columnOffsets = Array(0..<split.columns.cells[0])
-    // Rows and columns side by side: one array to hold on to.
-    let offsets = rowOffsets + columnOffsets
+    // Rows and then columns: one array to hold on to.
+    let least = halves.lowerBound - planes.rows.lowerBound
+    var offsets = Array(least..<least + split.rows.cells[0])
+    offsets += 0..<split.columns.cells[0]
     unsafe offsets.withUnsafeBufferPointer { offsets in
       guard let rowOffsets = offsets.baseAddress else { return }
       let columnOffsets = unsafe rowOffsets + split.rows.cells[0]
@@ -71,14 +71,14 @@ extension CorrelationPlan {
         unsafe Kernel.correlate(job)
       }
       let both = ParitySplit.both
-      unsafe sum(both, both, into: slots[0]) { job in
+      unsafe sum(both, both, into: slot(0)) { job in
         unsafe job.bias = finish.bias.map {
           unsafe UnsafePointer($0.storage.base + group * outputsPerGroup)
         }
       }
       for parity in 0...1 {
-        unsafe sum(both, parity, into: slots[1 + parity]) { unsafe $0.start = .init(slots[0]) }
-        unsafe sum(parity, both, into: slots[3 + parity]) { _ in }
+        unsafe sum(both, parity, into: slot(1 + parity)) { unsafe $0.start = .init(slot(0)) }
+        unsafe sum(parity, both, into: slot(3 + parity)) { _ in }
       }
       for row in 0...1 {
         for column in 0...1 {
@@ -86,8 +86,8 @@ extension CorrelationPlan {
             group * outputsPerGroup * outputArea + outputStart
             + (2 * halves.lowerBound + row) * outputRowStride + column * outputColumnStride
           unsafe sum(row, column, into: output.lanes(ofBlock: block) + start) { job in
-            unsafe job.start = .init(slots[1 + column])
-            unsafe job.secondStart = .init(slots[3 + row])
+            unsafe job.start = .init(slot(1 + column))
+            unsafe job.secondStart = .init(slot(3 + row))
             unsafe job.mask = finish.mask.map {
               unsafe UnsafePointer($0.lanes(ofBlock: block) + start)
             }

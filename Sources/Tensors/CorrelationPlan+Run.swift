@@ -22,8 +22,7 @@ extension CorrelationPlan {
   func run(_ input: Tensor, _ weights: Tensor, into output: Tensor, _ finish: Finish) {
     if rows == 0 || columns == 0 || outputChannels == 0 || input.blocks == 0 { return }
     let kernel: PackedKernel =
-      splitsByParity
-      ? .parities(packWeights(weights, ParitySplit(self))) : .direct(packWeights(weights))
+      split.map { .parities(packWeights(weights, $0)) } ?? .direct(packWeights(weights))
     let fold =
       rowOffsets.isEmpty
       ? nil : LaneFold(items: input.laneCount(ofBlock: input.blocks - 1), rows: rows)
@@ -41,7 +40,6 @@ extension CorrelationPlan {
       return
     }
     let layout = columnLayout
-    let split = splitsByParity ? ParitySplit(self) : nil
     let rowsPerPart =
       split.map { self.rowsPerPart($0, blocks: blocks) } ?? rowsPerPart(layout, blocks: blocks)
     let parts = (rows + rowsPerPart - 1) / rowsPerPart

@@ -27,8 +27,8 @@ struct CorrelationPlan {
   let outputArea: Int
   /// Whether the kernel's first two axes are swapped: for the gradient of the input.
   let transposed: Bool
-  /// Whether rows and columns are split by parity; see ``ParityAxis``.
-  var splitsByParity = false
+  /// How rows and columns are split by parity, where that is done; see ``ParityAxis``.
+  var split: ParitySplit?
 }
 
 extension CorrelationPlan {
@@ -53,7 +53,7 @@ extension CorrelationPlan {
     outputColumnStride = 1
     outputArea = rows * columns
     transposed = false
-    splitsByParity = canSplitByParity && splitPays
+    split = canSplitByParity && splitPays ? ParitySplit(self) : nil
   }
 
   /// The passes of the gradient of a convolution's input: one for every remainder of a row and a
@@ -79,7 +79,7 @@ extension CorrelationPlan {
           outputRowStride: window.stride.height * window.image.width,
           outputColumnStride: window.stride.width,
           outputArea: window.image.height * window.image.width, transposed: true)
-        plan.splitsByParity = plan.canSplitByParity && plan.splitPays
+        if plan.canSplitByParity && plan.splitPays { plan.split = ParitySplit(plan) }
         return plan
       }
     }

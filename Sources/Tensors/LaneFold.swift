@@ -53,13 +53,15 @@ extension CorrelationPlan {
   /// The plan of a strip's rows: those of its input stand one after the other from row 0.
   private func folded(_ fold: LaneFold) -> CorrelationPlan {
     let least = rowOffsets.min() ?? 0
-    return CorrelationPlan(
+    var plan = CorrelationPlan(
       inputChannels: inputChannels, inputHeight: inputRowsPerStrip(fold), inputWidth: inputWidth,
       outputChannels: outputChannels, groups: groups, rows: fold.rows, columns: columns,
       rowStep: rowStep, columnStep: columnStep, rowOffsets: rowOffsets.map { $0 - least },
       columnOffsets: columnOffsets, kernelRows: kernelRows, kernelColumns: kernelColumns,
       outputStart: 0, outputRowStride: columns, outputColumnStride: 1,
-      outputArea: fold.rows * columns, transposed: transposed, splitsByParity: splitsByParity)
+      outputArea: fold.rows * columns, transposed: transposed)
+    if split != nil { plan.split = ParitySplit(plan) }
+    return plan
   }
 
   func inputRowsPerStrip(_ fold: LaneFold) -> Int {

@@ -24,6 +24,9 @@ extension WeightGradientPlan {
       input: x.lanes(ofBlock: block) + (group * inputs + slice.lowerBound) * height * width,
       channels: slice.count, height: height, width: width, rows: split.liveRows, split)
     let rowOffsets = (0..<split.rows.cells[0]).map { $0 - split.liveRows.lowerBound }
+    let taps = split.columns.cells.prefix(2).map { cells in
+      (0..<slice.count * cells).map { $0 / cells * planes.channelStride + $0 % cells }
+    }
     for first in stride(from: 0, to: outputs, by: Self.outputsAtATime) {
       let count = min(Self.outputsAtATime, outputs - first)
       let gradients = unsafe ParityPlanes(
@@ -32,10 +35,7 @@ extension WeightGradientPlan {
       var start = unsafe sums
       for row in 0..<3 {
         for column in 0..<3 {
-          let cells = split.columns.cells[column]
-          let taps = (0..<slice.count).flatMap { c in
-            (0..<cells).map { c * planes.channelStride + $0 }
-          }
+          let taps = taps[column & 1]
           unsafe rowOffsets.withUnsafeBufferPointer { rowOffsets in
             unsafe taps.withUnsafeBufferPointer { taps in
               guard let rowOffsets = rowOffsets.baseAddress, let tapOffsets = taps.baseAddress

@@ -36,7 +36,7 @@ struct WeightGradientPlan {
     outputs = forward.outputsPerGroup
     kernelRows = g.kernel[2]
     kernelColumns = g.kernel[3]
-    split = forward.splitsByParity ? ParitySplit(forward) : nil
+    split = forward.split
     self.forward = forward
   }
 
@@ -142,7 +142,7 @@ struct WeightGradientPlan {
       padding: .explicit(top: 0, bottom: 0, left: margins.left, right: margins.right),
       groups: geometry.groups)
     var plan = CorrelationPlan(forward: strip)
-    plan.splitsByParity = forward.splitsByParity
+    plan.split = forward.split == nil ? nil : ParitySplit(plan)
     return WeightGradientPlan(strip, plan)
   }
 
