@@ -13,18 +13,20 @@ internal import Requirements
 ///   - bias: One number per output channel, (O), or none.
 ///   - geometry: The sizes; `x` and `w` must be of its shapes.
 ///   - rectified: Whether the result goes through ``relu(_:)`` at once, which saves a pass over it.
+///   - algorithm: How it is computed; what does not fit the geometry traps.
 /// - Returns: (N, O, output rows, output columns).
 /// - Complexity: `geometry.multiplyAdds`, at close to the processor's peak rate for batches of 16
-///   and more; smaller batches take as long as 16.
+///   and more; smaller batches take as long as 16. By ``ConvolutionAlgorithm/winograd`` it is 4/9 of
+///   them and the transforms, in all little more than half the time.
 public func convolve(
   _ x: Tensor, _ w: Tensor, bias: Tensor? = nil, _ geometry: ConvolutionGeometry,
-  rectified: Bool = false
+  rectified: Bool = false, algorithm: ConvolutionAlgorithm = .automatic
 ) -> Tensor {
   requireShape(x, geometry.input, "convolution's input")
   requireShape(w, geometry.kernel, "convolution's kernel")
   if let bias { requireShape(bias, [geometry.kernel[0]], "convolution's bias") }
   let y = Tensor(uninitialized: geometry.output, layout: .lanes)
-  CorrelationPlan(forward: geometry).run(
+  CorrelationPlan(forward: geometry).computed(by: algorithm, geometry).run(
     x.heldInLanes(), w.inRowMajorOrder(), into: y,
     CorrelationPlan.Finish(bias: bias?.inRowMajorOrder(), rectifies: rectified))
   return y
@@ -40,10 +42,12 @@ public func convolve(
 ///   - geometry: The sizes of the forward convolution.
 ///   - rectifier: Where the input is the output of ``relu(_:)`` and the gradient before that is
 ///     wanted, the input: the result is zero where it is not positive, which saves a pass.
+///   - algorithm: How it is computed; what does not fit the geometry traps.
 /// - Returns: (N, C, H, W).
 /// - Complexity: As the forward convolution.
 public func convolveInputGradient(
-  _ dy: Tensor, _ w: Tensor, _ geometry: ConvolutionGeometry, through rectifier: Tensor? = nil
+  _ dy: Tensor, _ w: Tensor, _ geometry: ConvolutionGeometry, through rectifier: Tensor? = nil,
+  algorithm: ConvolutionAlgorithm = .automatic
 ) -> Tensor {
   requireShape(dy, geometry.output, "convolution's output gradient")
   requireShape(w, geometry.kernel, "convolution's kernel")
@@ -51,7 +55,9 @@ public func convolveInputGradient(
   let dx = Tensor(uninitialized: geometry.input, layout: .lanes)
   let (dy, w) = (dy.heldInLanes(), w.inRowMajorOrder())
   let finish = CorrelationPlan.Finish(mask: rectifier?.heldInLanes())
-  for pass in CorrelationPlan.inputGradient(geometry) { pass.run(dy, w, into: dx, finish) }
+  for pass in CorrelationPlan.inputGradient(geometry) {
+    pass.computed(by: algorithm, geometry).run(dy, w, into: dx, finish)
+  }
   return dx
 }
 

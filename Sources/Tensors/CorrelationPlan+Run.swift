@@ -12,9 +12,11 @@ extension CorrelationPlan {
     var mask: Tensor?
   }
 
-  /// A kernel as the kernels' loops want it: directly, or split by parity.
+  /// A kernel as the kernels' loops want it: directly, transformed for minimal filtering, or split
+  /// by parity.
   enum PackedKernel {
     case direct(TensorStorage)
+    case transformed(TensorStorage)
     case parities(PackedParities)
   }
 
@@ -22,7 +24,13 @@ extension CorrelationPlan {
   func run(_ input: Tensor, _ weights: Tensor, into output: Tensor, _ finish: Finish) {
     if rows == 0 || columns == 0 || outputChannels == 0 || input.blocks == 0 { return }
     let kernel: PackedKernel =
-      split.map { .parities(packWeights(weights, $0)) } ?? .direct(packWeights(weights))
+      if filtersMinimally {
+        .transformed(transformWeights(weights))
+      } else if let split {
+        .parities(packWeights(weights, split))
+      } else {
+        .direct(packWeights(weights))
+      }
     let fold =
       rowOffsets.isEmpty
       ? nil : LaneFold(items: input.laneCount(ofBlock: input.blocks - 1), rows: rows)
@@ -41,7 +49,9 @@ extension CorrelationPlan {
     }
     let layout = columnLayout
     let rowsPerPart =
-      split.map { self.rowsPerPart($0, blocks: blocks) } ?? rowsPerPart(layout, blocks: blocks)
+      filtersMinimally
+      ? tileRowsPerPart(blocks: blocks) * 2
+      : split.map { self.rowsPerPart($0, blocks: blocks) } ?? rowsPerPart(layout, blocks: blocks)
     let parts = (rows + rowsPerPart - 1) / rowsPerPart
     let cost = inputsPerGroup * kernelRows.count * kernelColumns.count + 1
     let costPerPart = cost * outputsPerGroup * rowsPerPart * columns
@@ -60,6 +70,8 @@ extension CorrelationPlan {
       switch (kernel, split) {
       case (.direct(let packed), _):
         runPart(input, packed, output, finish, layout, block, group, range)
+      case (.transformed(let transformed), _):
+        computeTiles(input, transformed, output, finish, block, group, range)
       case (.parities(let packed), let split?):
         runPart(split, input, packed, output, finish, block, group, range)
       default: break

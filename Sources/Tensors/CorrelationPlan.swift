@@ -29,6 +29,8 @@ struct CorrelationPlan {
   let transposed: Bool
   /// How rows and columns are split by parity, where that is done; see ``ParityAxis``.
   var split: ParitySplit?
+  /// Whether tiles are computed by Winograd's minimal filtering; see ``ConvolutionAlgorithm``.
+  var filtersMinimally = false
 }
 
 extension CorrelationPlan {
@@ -98,6 +100,14 @@ extension CorrelationPlan {
         cells.map { (first + margin - $0 * dilation) / stride }
       )
     }
+  }
+
+  /// The same pass, computed as is asked for.
+  func computed(by algorithm: ConvolutionAlgorithm, _ g: ConvolutionGeometry) -> CorrelationPlan {
+    var plan = self
+    plan.filtersMinimally = algorithm.usesWinograd(for: g)
+    if algorithm == .direct { plan.split = nil }
+    return plan
   }
 
   /// Channels per group.

@@ -12,6 +12,9 @@ enum Kernel {
   /// Output channels per tile of packed convolution weights and of their gradient's sums.
   static let outputTile = 4
 
+  /// Tiles of 2×2 outputs that one job of minimal filtering may hold.
+  static let tilesPerRun = 6
+
   /// Blocks that one linear job may hold.
   static let linearBlocks = 4
 
@@ -79,6 +82,28 @@ enum Kernel {
       }
     #endif
     unsafe KernelsBase.unfoldRows(job)
+  }
+
+  static func transformPatches(_ job: PatchJob) {
+    #if canImport(KernelsV4)
+      switch Compute.instructionSet {
+      case .v4: return unsafe KernelsV4.transformPatches(job)
+      case .v3: return unsafe KernelsV3.transformPatches(job)
+      case .base: break
+      }
+    #endif
+    unsafe KernelsBase.transformPatches(job)
+  }
+
+  static func computeTiles(_ job: TileJob) {
+    #if canImport(KernelsV4)
+      switch Compute.instructionSet {
+      case .v4: return unsafe KernelsV4.computeTiles(job)
+      case .v3: return unsafe KernelsV3.computeTiles(job)
+      case .base: break
+      }
+    #endif
+    unsafe KernelsBase.computeTiles(job)
   }
 
   static func multiply(_ job: LinearJob) {

@@ -59,7 +59,7 @@ extension CorrelationPlan {
       rowStep: rowStep, columnStep: columnStep, rowOffsets: rowOffsets.map { $0 - least },
       columnOffsets: columnOffsets, kernelRows: kernelRows, kernelColumns: kernelColumns,
       outputStart: 0, outputRowStride: columns, outputColumnStride: 1,
-      outputArea: fold.rows * columns, transposed: transposed)
+      outputArea: fold.rows * columns, transposed: transposed, filtersMinimally: filtersMinimally)
     if split != nil { plan.split = ParitySplit(plan) }
     return plan
   }

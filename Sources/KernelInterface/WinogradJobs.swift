@@ -1,0 +1,82 @@
+/// A run of tiles of one block and group whose input patches are transformed: the first step of
+/// Winograd's minimal filtering.
+///
+/// A tile is 2×2 outputs, its patch the 4×4 inputs that it sees. A patch d becomes Bᵀ d B, sixteen
+/// numbers again; the place of each is a *position*. What lies outside the image counts as zero.
+@unsafe
+public struct PatchJob {
+  /// Channel 0, row 0, column 0 of the image.
+  public var input: UnsafePointer<Lanes>
+  /// Rows and columns of the image.
+  public var height = 0, width = 0
+  /// Channels.
+  public var channels = 0
+  /// The image's row and column at which the first tile's patch begins.
+  public var top = 0, left = 0
+  /// Tiles in a row of tiles.
+  public var tileColumns = 1
+  /// The tiles, numbered row by row; at most six.
+  public var tiles = 0..<0
+  /// The transformed patches, [position][channel][six tiles].
+  public var output: UnsafeMutablePointer<Lanes>
+  /// From one position to the next.
+  public var positionStride = 0
+
+  /// A job with its pointers; sizes follow one by one.
+  public init(input: UnsafePointer<Lanes>, output: UnsafeMutablePointer<Lanes>) {
+    unsafe self.input = input
+    unsafe self.output = output
+  }
+}
+
+/// A run of tiles of one block and group whose outputs are computed from the transformed patches:
+/// at each position a product of matrices, M, and then the way back, Aᵀ M A.
+@unsafe
+public struct TileJob {
+  /// The transformed patches, [position][channel][six tiles].
+  public var patches: UnsafePointer<Lanes>
+  /// From one position of the patches to the next.
+  public var positionStride = 0
+  /// Input channels.
+  public var channels = 0
+  /// Output channels.
+  public var outputs = 0
+  /// The transformed kernel, [four outputs][position][channel][output of the four]; zeros where
+  /// there are no four.
+  public var weights: UnsafePointer<Float>
+  /// Room for the products of four outputs, [position][six tiles][output of the four].
+  public var products: UnsafeMutablePointer<Lanes>
+  /// Room for the addresses of lines to fetch, 16 per channel.
+  public var lines: UnsafeMutablePointer<UnsafeRawPointer>
+  /// The job whose patches are transformed next: they are fetched into the cache meanwhile.
+  public var next: PatchJob?
+  /// One number per output channel, or none.
+  public var bias: UnsafePointer<Float>?
+  /// Channel 0, row 0, column 0 of the output.
+  public var output: UnsafeMutablePointer<Lanes>
+  /// Laid out like the output: where it is not positive the output becomes zero. Or none.
+  public var mask: UnsafePointer<Lanes>?
+  /// Rows and columns of the output; what a tile has beyond them is not stored.
+  public var height = 0, width = 0
+  /// Tiles in a row of tiles.
+  public var tileColumns = 1
+  /// The tiles, numbered row by row; at most six.
+  public var tiles = 0..<0
+  /// Whether negative outputs become zero.
+  public var rectifies = false
+  /// How many lanes hold items; the others become zero.
+  public var lanes = 16
+
+  /// A job with its pointers; sizes follow one by one.
+  public init(
+    patches: UnsafePointer<Lanes>, weights: UnsafePointer<Float>,
+    products: UnsafeMutablePointer<Lanes>, lines: UnsafeMutablePointer<UnsafeRawPointer>,
+    output: UnsafeMutablePointer<Lanes>
+  ) {
+    unsafe self.patches = patches
+    unsafe self.weights = weights
+    unsafe self.products = products
+    unsafe self.lines = lines
+    unsafe self.output = output
+  }
+}

@@ -1,0 +1,67 @@
+internal import KernelInterface
+
+// What the products of a run fetch into the cache meanwhile, one line of memory per channel and
+// position: the next run's patches, and the places of this run's outputs. They come from far away.
+// Without this they are waited for, which takes longer than the transforms; and of many asked for at
+// once the processor drops most.
+
+/// Lists the lines that the products of four output channels from `first` on fetch: all that there
+/// is room for, then one that is in the cache anyway in the place of those listed before.
+///
+/// - Returns: How many lines are listed.
+func listLines(_ job: TileJob, _ first: Int, _ listed: Int) -> Int {
+  let room = unsafe 16 &* job.channels
+  var count = 0
+  let last = unsafe min(first &+ 4, job.outputs)
+  for tile in unsafe job.tiles {
+    let tileRow = unsafe tile / job.tileColumns
+    let tileColumn = unsafe tile &- tileRow &* job.tileColumns
+    for o in first..<last {
+      let place = unsafe (o &* job.height &+ 2 &* tileRow) &* job.width &+ 2 &* tileColumn
+      unsafe count = list(job, job.output + place, job.width, 0, 2, 2, count, room)
+      if let mask = unsafe job.mask {
+        unsafe count = list(job, mask + place, job.width, 0, 2, 2, count, room)
+      }
+    }
+  }
+  if let next = unsafe job.next {
+    // The channels are dealt out among the fours of outputs.
+    let (four, fours) = unsafe (first / 4, (job.outputs &+ 3) / 4)
+    let begin = unsafe next.channels &* four / fours
+    let end = unsafe next.channels &* (four &+ 1) / fours
+    for tile in unsafe next.tiles {
+      let tileRow = unsafe tile / next.tileColumns
+      let tileColumn = unsafe tile &- tileRow &* next.tileColumns
+      // The tile before has fetched the first two columns.
+      let column = tileColumn == 0 ? 0 : 2
+      let (y, x) = unsafe (next.top &+ 2 &* tileRow, next.left &+ 2 &* tileColumn)
+      for channel in begin..<end {
+        let place = unsafe (channel &* next.height &+ y) &* next.width &+ x
+        unsafe count = list(job, next.input + place, next.width, column, 4, 4, count, room)
+      }
+    }
+  }
+  var old = count
+  while old < listed {
+    unsafe job.lines[old] = UnsafeRawPointer(job.patches)
+    old &+= 1
+  }
+  return count
+}
+
+/// Lists a patch of vectors, each a line; returns how many lines are listed now. Lines outside the
+/// image are no harm: nothing is read.
+@inline(__always)
+private func list(
+  _ job: TileJob, _ patch: UnsafePointer<Lanes>, _ width: Int, _ column: Int, _ columns: Int,
+  _ rows: Int, _ count: Int, _ room: Int
+) -> Int {
+  var count = count
+  for v in 0..<rows {
+    for u in column..<columns where count < room {
+      unsafe job.lines[count] = UnsafeRawPointer(patch + (v &* width &+ u))
+      count &+= 1
+    }
+  }
+  return count
+}

@@ -1,0 +1,137 @@
+internal import CKernels
+public import KernelInterface
+
+// The first step of Winograd's minimal filtering: patches of 4×4 inputs become Bᵀ d B with
+//
+//          ⎡1  0 −1  0⎤
+//     Bᵀ = ⎢0  1  1  0⎥
+//          ⎢0 −1  1  0⎥
+//          ⎣0  1  0 −1⎦
+
+/// Tiles of a run at most.
+private let room = 6
+
+/// Transforms the patches of one job.
+public func transformPatches(_ job: PatchJob) {
+  let (width, step) = unsafe (job.width, job.positionStride)
+  let area = unsafe job.height &* width
+  let count = unsafe job.tiles.count
+  var places = InlineArray<6, Place>(repeating: Place())
+  for t in 0..<count { unsafe places[t] = Place(job, job.tiles.lowerBound &+ t) }
+  // Channel by channel, so that what is read lies together: neighbouring tiles share columns.
+  for channel in unsafe 0..<job.channels {
+    let image = unsafe job.input + channel &* area
+    let output = unsafe job.output + channel &* room
+    for t in 0..<count {
+      if places[t].isInside {
+        let patch = unsafe image + (places[t].row0 &+ places[t].column0)
+        unsafe transform(
+          inside(patch), inside(patch + width), inside(patch + 2 &* width),
+          inside(patch + 3 &* width), output + t, step)
+      } else {
+        unsafe transformBorder(image, places[t], output + t, step)
+      }
+    }
+  }
+}
+
+/// Where the rows and columns of a patch lie in every channel's plane; −1 stands for outside.
+private struct Place {
+  var row0 = -1, row1 = -1, row2 = -1, row3 = -1
+  var column0 = -1, column1 = -1, column2 = -1, column3 = -1
+  var isInside = false
+
+  init() {}
+
+  init(_ job: PatchJob, _ tile: Int) {
+    let tileRow = unsafe tile / job.tileColumns
+    let (height, width) = unsafe (job.height, job.width)
+    let y = unsafe job.top &+ 2 &* tileRow
+    let x = unsafe job.left &+ 2 &* (tile &- tileRow &* job.tileColumns)
+    row0 = inside(y, height) ? y &* width : -1
+    row1 = inside(y &+ 1, height) ? (y &+ 1) &* width : -1
+    row2 = inside(y &+ 2, height) ? (y &+ 2) &* width : -1
+    row3 = inside(y &+ 3, height) ? (y &+ 3) &* width : -1
+    column0 = inside(x, width) ? x : -1
+    column1 = inside(x &+ 1, width) ? x &+ 1 : -1
+    column2 = inside(x &+ 2, width) ? x &+ 2 : -1
+    column3 = inside(x &+ 3, width) ? x &+ 3 : -1
+    isInside = y >= 0 && x >= 0 && y &+ 4 <= height && x &+ 4 <= width
+  }
+}
+
+@inline(__always)
+private func inside(_ position: Int, _ size: Int) -> Bool { position >= 0 && position < size }
+
+/// Transforms a patch that reaches beyond the image.
+@inline(never)
+private func transformBorder(
+  _ image: UnsafePointer<Lanes>, _ place: Place, _ output: UnsafeMutablePointer<Lanes>,
+  _ step: Int
+) {
+  unsafe transform(
+    border(image, place.row0, place), border(image, place.row1, place),
+    border(image, place.row2, place), border(image, place.row3, place), output, step)
+}
+
+/// Four neighbours in a row.
+private struct Four {
+  var x0: Lanes, x1: Lanes, x2: Lanes, x3: Lanes
+}
+
+/// A row of a patch inside the image.
+@inline(__always)
+private func inside(_ row: UnsafePointer<Lanes>) -> Four {
+  unsafe Four(
+    x0: ck_load(row), x1: ck_load(row + 1), x2: ck_load(row + 2),
+    x3: ck_load(row + 3))
+}
+
+/// A row of a patch at the border.
+@inline(__always)
+private func border(_ image: UnsafePointer<Lanes>, _ row: Int, _ place: Place) -> Four {
+  let zero = ck_splat(0)
+  var four = Four(x0: zero, x1: zero, x2: zero, x3: zero)
+  if row < 0 { return four }
+  let line = unsafe image + row
+  if place.column0 >= 0 { four.x0 = unsafe ck_load(line + place.column0) }
+  if place.column1 >= 0 { four.x1 = unsafe ck_load(line + place.column1) }
+  if place.column2 >= 0 { four.x2 = unsafe ck_load(line + place.column2) }
+  if place.column3 >= 0 { four.x3 = unsafe ck_load(line + place.column3) }
+  return four
+}
+
+/// Transforms a patch: down the columns first, then along the rows.
+@inline(__always)
+private func transform(
+  _ d0: Four, _ d1: Four, _ d2: Four, _ d3: Four, _ output: UnsafeMutablePointer<Lanes>,
+  _ step: Int
+) {
+  unsafe storeRow(minus(d0, d2), output, step)
+  unsafe storeRow(plus(d1, d2), output + 4 &* step, step)
+  unsafe storeRow(minus(d2, d1), output + 8 &* step, step)
+  unsafe storeRow(minus(d1, d3), output + 12 &* step, step)
+}
+
+@inline(__always)
+private func plus(_ a: Four, _ b: Four) -> Four {
+  Four(
+    x0: ck_add(a.x0, b.x0), x1: ck_add(a.x1, b.x1), x2: ck_add(a.x2, b.x2),
+    x3: ck_add(a.x3, b.x3))
+}
+
+@inline(__always)
+private func minus(_ a: Four, _ b: Four) -> Four {
+  Four(
+    x0: ck_subtract(a.x0, b.x0), x1: ck_subtract(a.x1, b.x1),
+    x2: ck_subtract(a.x2, b.x2), x3: ck_subtract(a.x3, b.x3))
+}
+
+/// Transforms a row of four and stores it, each number at its position.
+@inline(__always)
+private func storeRow(_ e: Four, _ output: UnsafeMutablePointer<Lanes>, _ step: Int) {
+  unsafe ck_store(output, ck_subtract(e.x0, e.x2))
+  unsafe ck_store(output + step, ck_add(e.x1, e.x2))
+  unsafe ck_store(output + 2 &* step, ck_subtract(e.x2, e.x1))
+  unsafe ck_store(output + 3 &* step, ck_subtract(e.x1, e.x3))
+}

@@ -1,0 +1,179 @@
+import Testing
+
+@testable import Tensors
+
+/// Winograd's minimal filtering against the slow twins, and when it is chosen.
+@Suite(.serialized) struct WinogradTests {
+  @Test(arguments: winogradGeometries(120, seed: 11))
+  func agreesWithTheDirectTwin(_ g: ConvolutionGeometry) {
+    let data = WinogradData(g)
+    let y = directConvolve(data.x, data.w, bias: data.b, g)
+    #expect(
+      relativeError(convolve(data.x, data.w, bias: data.b, g, algorithm: .winograd), y) < 3e-6)
+    let dx = directInputGradient(data.dy, data.w, g)
+    #expect(
+      relativeError(convolveInputGradient(data.dy, data.w, g, algorithm: .winograd), dx) < 3e-6)
+  }
+
+  @Test(arguments: winogradGeometries(40, seed: 12))
+  func rectifiesAndMasks(_ g: ConvolutionGeometry) {
+    let data = WinogradData(g)
+    let y = convolve(data.x, data.w, bias: data.b, g, algorithm: .winograd)
+    #expect(
+      convolve(data.x, data.w, bias: data.b, g, rectified: true, algorithm: .winograd) == relu(y))
+    let dx = convolveInputGradient(data.dy, data.w, g, algorithm: .winograd)
+    let masked = zip(dx.elements, data.x.elements).map { $1 > 0 ? $0 : 0 }
+    #expect(
+      convolveInputGradient(data.dy, data.w, g, through: data.x, algorithm: .winograd).elements
+        == masked)
+  }
+
+  @Test(arguments: winogradGeometries(30, seed: 13))
+  func gradientsAreTheAdjoints(_ g: ConvolutionGeometry) {
+    let data = WinogradData(g)
+    let forward = inner(convolve(data.x, data.w, g, algorithm: .winograd), data.dy)
+    let tolerance = 1e-5 * Double(g.multiplyAdds).squareRoot() + 1e-5
+    let dx = convolveInputGradient(data.dy, data.w, g, algorithm: .winograd)
+    #expect(abs(forward - inner(data.x, dx)) < tolerance)
+  }
+
+  @Test(arguments: winogradGeometries(25, seed: 14))
+  func sameBitsEverywhere(_ g: ConvolutionGeometry) {
+    let data = WinogradData(g)
+    let results = SameBitsTests.underEverySetting {
+      SameBitsTests.bits([
+        convolve(data.x, data.w, bias: data.b, g, algorithm: .winograd),
+        convolveInputGradient(data.dy, data.w, g, algorithm: .winograd),
+      ])
+    }
+    for (setting, bits) in results { #expect(bits == results[0].result, "\(setting)") }
+  }
+
+  /// An item's bits are the same alone as in the midst of a batch.
+  @Test(arguments: winogradGeometries(25, seed: 15))
+  func anItemDoesNotDependOnItsBatch(_ g: ConvolutionGeometry) {
+    let data = WinogradData(g)
+    let item = g.input[0] / 2
+    func alone(_ tensor: Tensor) -> Tensor {
+      let size = tensor.shape.itemCount
+      return Tensor(
+        Shape([1] + tensor.shape.dimensions.dropFirst()),
+        Array(tensor.elements[item * size..<(item + 1) * size]))
+    }
+    let one = ConvolutionGeometry(
+      input: [1, g.input[1], g.input[2], g.input[3]], kernel: g.kernel,
+      padding: .explicit(
+        top: g.window.margins.top, bottom: g.window.margins.bottom, left: g.window.margins.left,
+        right: g.window.margins.right), groups: g.groups)
+    let y = convolve(data.x, data.w, bias: data.b, g, algorithm: .winograd)
+    let dx = convolveInputGradient(data.dy, data.w, g, algorithm: .winograd)
+    let y1 = convolve(alone(data.x), data.w, bias: data.b, one, algorithm: .winograd)
+    let dx1 = convolveInputGradient(alone(data.dy), data.w, one, algorithm: .winograd)
+    #expect(SameBitsTests.bits([y1, dx1]) == SameBitsTests.bits([alone(y), alone(dx)]))
+  }
+
+  /// What ``ConvolutionAlgorithm`` says of the accuracy.
+  @Test(arguments: [16, 64])
+  func theErrorIsBelowTheDirectOne(_ channels: Int) {
+    let g = ConvolutionGeometry(
+      input: [2, channels, 6, 6], kernel: [32, channels, 3, 3], padding: 1)
+    let data = WinogradData(g)
+    let y = directConvolve(data.x, data.w, bias: data.b, g)
+    let dx = directInputGradient(data.dy, data.w, g)
+    func errors(_ algorithm: ConvolutionAlgorithm) -> [Double] {
+      [
+        relativeError(convolve(data.x, data.w, bias: data.b, g, algorithm: algorithm), y),
+        relativeError(convolveInputGradient(data.dy, data.w, g, algorithm: algorithm), dx),
+      ]
+    }
+    for (winograd, direct) in zip(errors(.winograd), errors(.direct)) {
+      #expect(winograd < direct)
+      #expect(winograd < 5e-7)
+    }
+  }
+
+  @Test(
+    arguments: [
+      // Channels per group, outputs per group, groups, image, kernel, stride, dilation.
+      (16, 32, 1, 6, 3, 1, 1, true), (32, 16, 1, 6, 3, 1, 1, true), (32, 16, 2, 6, 3, 1, 1, true),
+      (15, 32, 1, 6, 3, 1, 1, false), (16, 31, 1, 6, 3, 1, 1, false),
+      (16, 32, 1, 5, 3, 1, 1, false), (16, 32, 1, 9, 5, 1, 1, false),
+      (16, 32, 1, 13, 3, 2, 1, false), (16, 32, 1, 9, 3, 1, 2, false),
+    ])
+  func isChosenWhereItPays(
+    _ inputs: Int, _ outputs: Int, _ groups: Int, _ size: Int, _ kernel: Int, _ stride: Int,
+    _ dilation: Int, _ isChosen: Bool
+  ) {
+    for items in [1, 20] {
+      let g = ConvolutionGeometry(
+        input: [items, inputs * groups, size, size],
+        kernel: [outputs * groups, inputs, kernel, kernel],
+        stride: Extent2D(stride), dilation: Extent2D(dilation), padding: .same, groups: groups)
+      #expect(ConvolutionAlgorithm.automatic.usesWinograd(for: g) == isChosen)
+      #expect(!ConvolutionAlgorithm.direct.usesWinograd(for: g))
+    }
+  }
+
+  /// Asking for it where it does not fit says why.
+  @Test func doesNotFitEveryKernel() async {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      let g = ConvolutionGeometry(input: [1, 1, 9, 9], kernel: [1, 1, 3, 5], stride: 2)
+      _ = convolve(Tensor(g.input), Tensor(g.kernel), g, algorithm: .winograd)
+    }
+    let message = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+    #expect(
+      message.contains(
+        "Winograd's algorithm is for 3×3 kernels at stride 1 and dilation 1, but this kernel is 3×5"
+          + " at stride 2×2 and dilation 1×1."))
+  }
+}
+
+/// Random operands of a geometry.
+private struct WinogradData {
+  let x: Tensor, w: Tensor, b: Tensor, dy: Tensor
+
+  init(_ g: ConvolutionGeometry) {
+    var random = SplitMix64(seed: UInt64(g.multiplyAdds))
+    x = Tensor.uniform(g.input, in: -1...1, using: &random)
+    w = Tensor.uniform(g.kernel, in: -1...1, using: &random)
+    b = Tensor.uniform([g.kernel[0]], in: -1...1, using: &random)
+    dy = Tensor.uniform(g.output, in: -1...1, using: &random)
+  }
+}
+
+/// Geometries that minimal filtering fits, drawn at random: batches around the vector width, one
+/// channel and more, groups, outputs of one pixel and odd sizes, padding that differs from side to
+/// side, crops, or is wider than the kernel.
+private func winogradGeometries(_ count: Int, seed: UInt64) -> [ConvolutionGeometry] {
+  var random = SplitMix64(seed: seed)
+  func pick(_ range: ClosedRange<Int>) -> Int {
+    range.lowerBound + random.nextIndex(below: range.count)
+  }
+  var geometries: [ConvolutionGeometry] = []
+  while geometries.count < count {
+    let groups = [1, 1, 1, 2, 3][pick(0...4)]
+    let items = [1, 2, 9, 16, 17, 50][pick(0...5)]
+    let input: Shape = [items, groups * pick(1...9), pick(1...15), pick(1...19)]
+    let kernel: Shape = [groups * pick(1...13), input[1] / groups, 3, 3]
+    let padding: Padding =
+      switch pick(0...4) {
+      case 0: .valid
+      case 1: .same
+      case 2: .full
+      case 3: .all(pick(0...5))
+      default:
+        .explicit(
+          top: pick(-2...4), bottom: pick(-2...4), left: pick(-2...4), right: pick(-2...4))
+      }
+    do {
+      let geometry = try ConvolutionGeometry(
+        checking: input, kernel: kernel, padding: padding, groups: groups)
+      if geometry.multiplyAdds < 300_000 { geometries.append(geometry) }
+    } catch {
+      continue  // A window that does not fit: draw again.
+    }
+  }
+  return geometries
+}
