@@ -62,6 +62,12 @@ void ck_parking_wake(ck_parking *parking) {
   pthread_mutex_unlock(&parking->mutex);
 }
 
+static _Thread_local int number;
+
+int ck_thread_number(void) { return number; }
+
+void ck_set_thread_number(int value) { number = value; }
+
 void ck_yield(void) { sched_yield(); }
 
 void ck_nap(int microseconds) {

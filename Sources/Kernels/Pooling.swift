@@ -104,10 +104,10 @@ private func forEachWindow(
     for i in unsafe 0..<job.outputHeight {
       let top = unsafe i &* job.strideHeight &- job.top
       if isPair {
-        let rows = Range(uncheckedBounds: (top, top &+ 2))
+        let rows = top..<(top &+ 2)
         var left = 0
         for _ in unsafe 0..<job.outputWidth {
-          let columns = Range(uncheckedBounds: (left, left &+ 2))
+          let columns = left..<(left &+ 2)
           unsafe body(input, output, gradient, rows, columns)
           unsafe output += 1
           unsafe left &+= job.strideWidth

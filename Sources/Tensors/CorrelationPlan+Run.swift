@@ -55,16 +55,16 @@ extension CorrelationPlan {
     let parts = (rows + rowsPerPart - 1) / rowsPerPart
     let cost = inputsPerGroup * kernelRows.count * kernelColumns.count + 1
     let costPerPart = cost * outputsPerGroup * rowsPerPart * columns
-    // The folded block is a part like the others, and the first, as it may be the longest.
-    let folded = fold == nil ? 0 : 1
+    // The folded block is a part like the others.
+    let whole = blocks * groups * parts
     ThreadPool.shared.run(
-      parts: folded + blocks * groups * parts, costPerPart: costPerPart
+      parts: whole + (fold == nil ? 0 : 1), costPerPart: costPerPart
     ) { index in
-      if index < folded {
+      if index == whole {
         if let fold { run(fold, input, kernel, into: output, finish) }
         return
       }
-      let (rest, part) = (index - folded).quotientAndRemainder(dividingBy: parts)
+      let (rest, part) = index.quotientAndRemainder(dividingBy: parts)
       let (block, group) = rest.quotientAndRemainder(dividingBy: groups)
       let range = part * rowsPerPart..<min(rows, (part + 1) * rowsPerPart)
       switch (kernel, split) {

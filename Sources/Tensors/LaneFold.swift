@@ -30,15 +30,19 @@ struct LaneFold {
   ///
   /// - Parameters:
   ///   - tensor: Images in the lanes.
+  ///   - range: Its channels that are wanted.
   ///   - first: The image's row at which the first strip begins; negative for a margin.
   ///   - step: Rows from the beginning of one strip to that of the next.
   ///   - height: Rows of a strip.
-  func folded(_ tensor: Tensor, first: Int, step: Int, height: Int) -> Tensor {
-    let (channels, rows, width) = (tensor.shape[1], tensor.shape[2], tensor.shape[3])
-    let result = Tensor(uninitialized: [16, channels, height, width], layout: .lanes)
-    ThreadPool.shared.run(parts: channels, costPerPart: 2 * height * width) { channel in
+  func folded(
+    _ tensor: Tensor, channels range: Range<Int>, first: Int, step: Int, height: Int
+  ) -> Tensor {
+    let (rows, width) = (tensor.shape[2], tensor.shape[3])
+    let result = Tensor(uninitialized: [16, range.count, height, width], layout: .lanes)
+    ThreadPool.shared.run(parts: range.count, costPerPart: 2 * height * width) { channel in
+      let place = (range.lowerBound + channel) * rows * width
       var job = unsafe FoldJob(
-        image: tensor.lanes(ofBlock: tensor.blocks - 1) + channel * rows * width,
+        image: tensor.lanes(ofBlock: tensor.blocks - 1) + place,
         folded: result.storage.lanes + channel * height * width)
       unsafe (job.height, job.width, job.rowStride) = (rows, width, width)
       unsafe (job.firstRow, job.step, job.rows) = (first, step, height)
@@ -74,7 +78,7 @@ extension CorrelationPlan {
     _ finish: Finish
   ) {
     let strips = fold.folded(
-      input, first: rowOffsets.min() ?? 0, step: fold.rows * rowStep,
+      input, channels: 0..<inputChannels, first: rowOffsets.min() ?? 0, step: fold.rows * rowStep,
       height: inputRowsPerStrip(fold))
     let sums = Tensor(uninitialized: [16, outputChannels, fold.rows, columns], layout: .lanes)
     var before = finish

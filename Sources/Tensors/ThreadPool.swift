@@ -3,8 +3,10 @@ internal import Synchronization
 
 /// Threads that share out the parts of an operation.
 ///
-/// One thread at a time leads: it publishes a job, works on it itself, and lets workers join. Parts
-/// are claimed one by one from a counter. The leader closes the job when no part is left and waits
+/// One thread at a time leads: it publishes a job, works on it itself, and lets workers join. Each
+/// thread has a run of parts of its own, the same ones in every job, so that what it wrote in one
+/// layer is in its cache for the next; who is done takes from the others' runs. Parts are claimed
+/// one by one. The leader closes the job when no part is left and waits
 /// only for workers that are still at a part; one that has not been scheduled yet is not waited
 /// for, so that a busy machine costs speed and nothing else.
 ///
@@ -20,8 +22,10 @@ final class ThreadPool: @unchecked Sendable {
   private let generation = Atomic<Int>(0)
   /// How many workers are at the current job, and whether it is closed to newcomers.
   private let gate = Atomic<Int>(ThreadPool.closed)
-  /// The next part that nobody has claimed.
-  private let next = Atomic<Int>(0)
+  /// For each thread's run of parts, the next one that nobody has claimed.
+  private let next: UnsafeMutablePointer<Claims>
+  /// Workers that have begun to serve.
+  private let served = Atomic<Int>(0)
   /// Workers that are parked or about to.
   private let asleep = Atomic<Int>(0)
   /// The processor that the leader was last seen on.
@@ -32,6 +36,7 @@ final class ThreadPool: @unchecked Sendable {
   // The current job: written by the leader while the gate is closed and empty, read by workers
   // between entering and leaving the gate.
   private var parts = 0
+  private var runs = 1
   private var body: UnsafePointer<(Int) -> Void>?
 
   /// Started workers; only the leader touches it.
@@ -39,6 +44,9 @@ final class ThreadPool: @unchecked Sendable {
   private let parking: OpaquePointer
 
   private static let closed = 1 << 32
+
+  /// Runs of parts at most; more threads than that share some.
+  private static let mostRuns = 64
 
   /// How often an idle worker looks for a job before it parks.
   private static let patience = 4000
@@ -48,6 +56,14 @@ final class ThreadPool: @unchecked Sendable {
 
   private init() {
     unsafe parking = ck_parking_create()
+    unsafe next = .allocate(capacity: Self.mostRuns)
+    for run in 0..<Self.mostRuns { unsafe (next + run).initialize(to: Claims()) }
+  }
+
+  /// A counter on a cache line of its own, so that threads do not wait for each other's.
+  @safe private struct Claims: ~Copyable {
+    let next = Atomic<Int>(0)
+    let padding: (Int, Int, Int, Int, Int, Int, Int) = (0, 0, 0, 0, 0, 0, 0)
   }
 
   /// Calls `body` once for every part in 0 ..< parts, on several threads where they are idle, and
@@ -70,12 +86,15 @@ final class ThreadPool: @unchecked Sendable {
     withoutActuallyEscaping(body) { body in
       unsafe withUnsafePointer(to: body) { body in
         self.parts = parts
+        runs = min(wanted, Self.mostRuns)
         unsafe self.body = unsafe body
-        next.store(0, ordering: .relaxed)
+        for run in 0..<runs {
+          unsafe next[run].next.store(run * parts / runs, ordering: .relaxed)
+        }
         gate.store(0, ordering: .releasing)
         generation.add(1, ordering: .sequentiallyConsistent)
         if asleep.load(ordering: .sequentiallyConsistent) > 0 { unsafe ck_parking_wake(parking) }
-        unsafe work(parts, body)
+        unsafe work(parts, runs, from: 0, body)
         gate.bitwiseOr(Self.closed, ordering: .acquiringAndReleasing)
         var looks = 0
         while gate.load(ordering: .acquiring) != Self.closed {
@@ -88,15 +107,21 @@ final class ThreadPool: @unchecked Sendable {
     }
   }
 
-  /// Claims parts and works on them until none is left.
+  /// Claims parts and works on them until none is left, those of one run first.
   ///
   /// Never inlined: a worker's reference to the closure must be gone before it leaves the gate.
   @inline(never)
-  private func work(_ parts: Int, _ body: UnsafePointer<(Int) -> Void>) {
-    while true {
-      let part = next.add(1, ordering: .relaxed).oldValue
-      if part >= parts { return }
-      unsafe body.pointee(part)
+  private func work(
+    _ parts: Int, _ runs: Int, from first: Int, _ body: UnsafePointer<(Int) -> Void>
+  ) {
+    for turn in 0..<runs {
+      let run = (first + turn) % runs
+      let end = (run + 1) * parts / runs
+      while true {
+        let part = unsafe next[run].next.add(1, ordering: .relaxed).oldValue
+        if part >= end { break }
+        unsafe body.pointee(part)
+      }
     }
   }
 
@@ -116,6 +141,8 @@ final class ThreadPool: @unchecked Sendable {
 
   /// A worker's life: wait for a job, join it if there is room, work.
   private func serve() -> Never {
+    let number = served.add(1, ordering: .relaxed).newValue
+    ck_set_thread_number(Int32(truncatingIfNeeded: number))
     var seen = 0
     while true {
       seen = waitForChange(of: seen)
@@ -124,7 +151,7 @@ final class ThreadPool: @unchecked Sendable {
         continue
       }
       if !enter() { continue }
-      if let body = unsafe body { unsafe work(parts, body) }
+      if let body = unsafe body { unsafe work(parts, runs, from: number % runs, body) }
       gate.subtract(1, ordering: .releasing)
     }
   }

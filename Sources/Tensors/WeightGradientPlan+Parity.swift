@@ -14,24 +14,22 @@ extension WeightGradientPlan {
   /// The partial sums of one block for some channels, [row variant][column variant][tile][kernel
   /// row][channel][kernel column][output of the tile].
   func addBlock(
-    _ split: ParitySplit, _ dy: Tensor, _ x: Tensor, _ block: Int, _ group: Int,
-    _ slice: Range<Int>, _ sums: UnsafeMutablePointer<Lanes>
+    _ split: ParitySplit, _ gradient: UnsafePointer<Lanes>, _ input: UnsafePointer<Lanes>,
+    channels: Int, lanes: Int, _ sums: UnsafeMutablePointer<Lanes>
   ) {
     let (height, width) = (geometry.input[2], geometry.input[3])
     let (rows, columns) = (geometry.output[2], geometry.output[3])
-    let lanes = dy.laneCount(ofBlock: block)
     let planes = unsafe ParityPlanes(
-      input: x.lanes(ofBlock: block) + (group * inputs + slice.lowerBound) * height * width,
-      channels: slice.count, height: height, width: width, rows: split.liveRows, split)
+      input: input, channels: channels, height: height, width: width, rows: split.liveRows, split)
     let rowOffsets = (0..<split.rows.cells[0]).map { $0 - split.liveRows.lowerBound }
     let taps = split.columns.cells.prefix(2).map { cells in
-      (0..<slice.count * cells).map { $0 / cells * planes.channelStride + $0 % cells }
+      (0..<channels * cells).map { $0 / cells * planes.channelStride + $0 % cells }
     }
     for first in stride(from: 0, to: outputs, by: Self.outputsAtATime) {
       let count = min(Self.outputsAtATime, outputs - first)
       let gradients = unsafe ParityPlanes(
-        gradient: dy.lanes(ofBlock: block) + (group * outputs + first) * rows * columns,
-        channels: count, height: rows, width: columns, split)
+        gradient: gradient + first * rows * columns, channels: count, height: rows, width: columns,
+        split)
       var start = unsafe sums
       for row in 0..<3 {
         for column in 0..<3 {

@@ -3,8 +3,9 @@ internal import KernelInterface
 
 /// The gradient of a convolution's kernel: every weight is a sum over all images and positions.
 ///
-/// The sum of one block of 16 items is made first, a vector of lanes per weight; then the blocks
-/// are added in order and the lanes in a fixed tree. Which thread adds what does not change that.
+/// The sum of one block of 16 items is made first, a vector of lanes per weight. Where the kernel is
+/// small its lanes are added in a fixed tree, and then the blocks in order; where it is large the
+/// blocks first. Which thread adds what does not change that.
 struct WeightGradientPlan {
   let geometry: ConvolutionGeometry
   /// Channels of one group.
@@ -16,13 +17,6 @@ struct WeightGradientPlan {
   private let split: ParitySplit?
   /// The forward convolution, which sees the same input from the same output.
   private let forward: CorrelationPlan
-
-  /// What the sums of one block are made from.
-  private struct Source {
-    let plan: WeightGradientPlan
-    let dy: Tensor, x: Tensor
-    let block: Int
-  }
 
   init(_ g: ConvolutionGeometry) {
     self.init(g, CorrelationPlan(forward: g))
@@ -72,105 +66,99 @@ struct WeightGradientPlan {
     let area = geometry.output[2] * geometry.output[3]
     let cost = sumCount(channels: channels) * area * (splitsBlocks ? 1 : blocks)
     let parts = geometry.groups * ranges * (splitsBlocks ? blocks : 1)
-    let sources = sources(dy, x)
-    let sums = TensorStorage(
-      uninitialized: splitsBlocks ? perBlock * blocks * 16 : 0)
+    let source = Source(plan: self, dy: dy, x: x)
+    let flat = TensorStorage(uninitialized: splitsBlocks ? perBlock * blocks : 0)
+    func slice(_ range: Int) -> Range<Int> {
+      range * channels..<min(inputs, (range + 1) * channels)
+    }
+    func place(_ group: Int, _ slice: Range<Int>) -> Int {
+      group * sumCount(channels: inputs) + sumCount(channels: slice.lowerBound)
+    }
     ThreadPool.shared.run(parts: parts, costPerPart: cost) { part in
       let (rest, range) = part.quotientAndRemainder(dividingBy: ranges)
-      let slice = range * channels..<min(inputs, (range + 1) * channels)
+      let slice = slice(range)
+      let count = sumCount(channels: slice.count)
       if splitsBlocks {
         let (block, group) = rest.quotientAndRemainder(dividingBy: geometry.groups)
-        let start =
-          block * perBlock + group * sumCount(channels: inputs)
-          + sumCount(channels: slice.lowerBound)
-        unsafe addBlock(sources[block], group, slice, sums.lanes + start)
+        // Only one number per weight leaves the thread.
+        let sums = TensorStorage(uninitialized: count * 16)
+        unsafe source.addBlock(block, group, slice, sums.lanes)
+        unsafe addLanes(sums, flat.base + (block * perBlock + place(group, slice)), count)
       } else {
-        addAllBlocks(sources, rest, slice, dw)
+        let sums = addBlocks(source, blocks, rest, slice)
+        let total = TensorStorage(uninitialized: count)
+        unsafe addLanes(sums, total.base, count)
+        unsafe put(total.base, rest, slice, dw)
+        withExtendedLifetime(total) {}
       }
     }
     if splitsBlocks {
+      for block in 1..<blocks {
+        for i in 0..<perBlock {
+          unsafe flat.base[i] += flat.base[block * perBlock + i]
+        }
+      }
       for group in 0..<geometry.groups {
         for range in 0..<ranges {
-          let slice = range * channels..<min(inputs, (range + 1) * channels)
-          let start = group * sumCount(channels: inputs) + sumCount(channels: slice.lowerBound)
-          unsafe finish(sums.lanes + start, blocks, perBlock, group, slice, dw)
+          let slice = slice(range)
+          unsafe put(flat.base + place(group, slice), group, slice, dw)
         }
       }
     }
+    withExtendedLifetime(flat) {}
     return dw
   }
 
-  /// Sums up all blocks for some channels and writes their weights.
-  private func addAllBlocks(
-    _ sources: [Source], _ group: Int, _ slice: Range<Int>, _ dw: Tensor
-  ) {
+  /// The sums of all blocks for some channels.
+  private func addBlocks(
+    _ source: Source, _ blocks: Int, _ group: Int, _ slice: Range<Int>
+  ) -> TensorStorage {
     let count = sumCount(channels: slice.count)
     let total = TensorStorage(uninitialized: count * 16)
-    unsafe addBlock(sources[0], group, slice, total.lanes)
-    if sources.count > 1 {
-      let sums = TensorStorage(uninitialized: count * 16)
-      for source in sources.dropFirst() {
-        unsafe addBlock(source, group, slice, sums.lanes)
-        var job = unsafe ElementwiseJob(x: total.lanes, y: sums.lanes, result: total.lanes)
-        unsafe job.count = count
-        unsafe Kernel.combine(.add, job)
-      }
+    unsafe source.addBlock(0, group, slice, total.lanes)
+    let sums = TensorStorage(uninitialized: blocks > 1 ? count * 16 : 0)
+    for block in 1..<max(1, blocks) {
+      unsafe source.addBlock(block, group, slice, sums.lanes)
+      var job = unsafe ElementwiseJob(x: total.lanes, y: sums.lanes, result: total.lanes)
+      unsafe job.count = count
+      unsafe Kernel.combine(.add, job)
     }
-    unsafe finish(total.lanes, 1, 0, group, slice, dw)
+    return total
   }
 
-  /// The blocks; one with few items is folded.
-  private func sources(_ dy: Tensor, _ x: Tensor) -> [Source] {
-    var sources = (0..<x.blocks).map { Source(plan: self, dy: dy, x: x, block: $0) }
-    if let fold = LaneFold(items: x.laneCount(ofBlock: x.blocks - 1), rows: geometry.output[2]) {
-      let stride = geometry.window.stride.height
-      let strips = fold.folded(
-        x, first: rowOffsets[0], step: fold.rows * stride,
-        height: forward.inputRowsPerStrip(fold))
-      let gradients = fold.folded(dy, first: 0, step: fold.rows, height: fold.rows)
-      sources[x.blocks - 1] = Source(plan: folded(fold), dy: gradients, x: strips, block: 0)
-    }
-    return sources
-  }
-
-  /// The plan of a strip's rows.
-  private func folded(_ fold: LaneFold) -> WeightGradientPlan {
-    let (margins, window) = (geometry.window.margins, geometry.window)
-    let strip = ConvolutionGeometry(
-      input: [16, geometry.input[1], forward.inputRowsPerStrip(fold), geometry.input[3]],
-      kernel: geometry.kernel, stride: window.stride, dilation: window.dilation,
-      padding: .explicit(top: 0, bottom: 0, left: margins.left, right: margins.right),
-      groups: geometry.groups)
-    var plan = CorrelationPlan(forward: strip)
-    plan.split = forward.split == nil ? nil : ParitySplit(plan)
-    return WeightGradientPlan(strip, plan)
+  private func addLanes(
+    _ sums: TensorStorage, _ result: UnsafeMutablePointer<Float>, _ count: Int
+  ) {
+    var job = unsafe LaneSumJob(sums: sums.lanes, result: result)
+    unsafe (job.blocks, job.count) = (1, count)
+    unsafe Kernel.sumLanes(job)
   }
 
   /// The partial sums of one block for some channels.
-  private func addBlock(
-    _ source: Source, _ group: Int, _ slice: Range<Int>, _ sums: UnsafeMutablePointer<Lanes>
-  ) {
-    unsafe source.plan.addBlock(source.dy, source.x, source.block, group, slice, sums)
-  }
-
-  private func addBlock(
-    _ dy: Tensor, _ x: Tensor, _ block: Int, _ group: Int, _ slice: Range<Int>,
+  ///
+  /// - Parameters:
+  ///   - gradient: The group's first output channel.
+  ///   - input: The first of the channels.
+  ///   - channels: How many there are.
+  ///   - lanes: How many lanes hold items.
+  func addBlock(
+    _ gradient: UnsafePointer<Lanes>, _ input: UnsafePointer<Lanes>, channels: Int, lanes: Int,
     _ sums: UnsafeMutablePointer<Lanes>
   ) {
-    unsafe sums.update(repeating: Lanes(repeating: 0), count: sumCount(channels: slice.count))
-    if let split { return unsafe addBlock(split, dy, x, block, group, slice, sums) }
+    unsafe sums.update(repeating: Lanes(repeating: 0), count: sumCount(channels: channels))
+    if let split {
+      return unsafe addBlock(split, gradient, input, channels: channels, lanes: lanes, sums)
+    }
     let (height, width) = (geometry.input[2], geometry.input[3])
-    let channel =
-      unsafe x.lanes(ofBlock: block) + (group * inputs + slice.lowerBound) * height * width
     let padded: PaddedRows? =
       layout.isImage
       ? nil
       : unsafe PaddedRows(
-        channel, channels: slice.count, height: height, width: width, rows: 0..<height,
-        layout: layout)
+        input, channels: channels, height: height, width: width, rows: 0..<height, layout: layout)
     let channelStride = padded?.channelStride ?? height * width
-    let taps = slice.indices.flatMap { c in
-      layout.offsets.map { $0 + (c - slice.lowerBound) * channelStride }
+    let columnCount = layout.offsets.count
+    let taps = (0..<channels * columnCount).map {
+      $0 / columnCount * channelStride + layout.offsets[$0 % columnCount]
     }
     let outputArea = geometry.output[2] * geometry.output[3]
     let columns = geometry.output[3]
@@ -179,9 +167,8 @@ struct WeightGradientPlan {
         guard let rowOffsets = rowOffsets.baseAddress, let tapOffsets = taps.baseAddress else {
           return
         }
-        let gradient = unsafe dy.lanes(ofBlock: block) + group * outputs * outputArea
         var job = unsafe WeightGradientJob(
-          input: padded?.base ?? UnsafePointer(channel), gradient: gradient, sums: sums,
+          input: padded?.base ?? input, gradient: gradient, sums: sums,
           rowOffsets: rowOffsets, tapOffsets: tapOffsets)
         unsafe job.rowStride = layout.rowStride
         unsafe job.inputRows = height
@@ -192,7 +179,7 @@ struct WeightGradientPlan {
         unsafe job.gradientRowStride = columns
         unsafe job.outputs = outputs
         unsafe job.width = columns
-        unsafe job.lanes = dy.laneCount(ofBlock: block)
+        unsafe job.lanes = lanes
         // So many rows that the gradients of a tile's output channels stay in the first cache.
         let step = max(1, 112 / columns)
         for first in stride(from: 0, to: geometry.output[2], by: step) {
@@ -204,26 +191,16 @@ struct WeightGradientPlan {
     withExtendedLifetime(padded) {}
   }
 
-  /// Adds up blocks and lanes and puts the weights in their places.
-  private func finish(
-    _ sums: UnsafePointer<Lanes>, _ blocks: Int, _ stride: Int, _ group: Int,
-    _ slice: Range<Int>, _ dw: Tensor
+  /// Puts the weights of some channels in their places.
+  private func put(
+    _ flat: UnsafePointer<Float>, _ group: Int, _ slice: Range<Int>, _ dw: Tensor
   ) {
-    let count = sumCount(channels: slice.count)
-    let flat = TensorStorage(uninitialized: count)
-    var job = unsafe LaneSumJob(sums: sums, result: flat.base)
-    unsafe (job.stride, job.blocks, job.count) = (stride, blocks, count)
-    unsafe Kernel.sumLanes(job)
-    if let split {
-      unsafe combine(split, UnsafePointer(flat.base), group, slice, dw)
-      withExtendedLifetime(flat) {}
-      return
-    }
+    if let split { return unsafe combine(split, flat, group, slice, dw) }
     // From [tile][kernel row][channel][kernel column][output] to [output][channel][row][column].
     let tile = Kernel.outputTile
     let cells = kernelRows * kernelColumns
-    var source = unsafe UnsafePointer(flat.base)
-    for first in Swift.stride(from: 0, to: outputs, by: tile) {
+    var source = unsafe flat
+    for first in stride(from: 0, to: outputs, by: tile) {
       let many = min(tile, outputs - first)
       for u in 0..<kernelRows {
         for c in slice {
@@ -237,6 +214,62 @@ struct WeightGradientPlan {
         }
       }
     }
-    withExtendedLifetime(flat) {}
+  }
+}
+
+extension WeightGradientPlan {
+  /// What the sums are made from; a last block with few items is folded.
+  fileprivate struct Source {
+    private let plan: WeightGradientPlan
+    private let dy: Tensor, x: Tensor
+    private let fold: LaneFold?
+    /// The plan of a strip's rows.
+    private let strip: WeightGradientPlan?
+
+    init(plan: WeightGradientPlan, dy: Tensor, x: Tensor) {
+      self.plan = plan
+      (self.dy, self.x) = (dy, x)
+      fold = LaneFold(items: x.laneCount(ofBlock: x.blocks - 1), rows: plan.geometry.output[2])
+      strip = fold.map { plan.folded($0) }
+    }
+
+    /// The partial sums of one block for some channels of a group.
+    func addBlock(
+      _ block: Int, _ group: Int, _ slice: Range<Int>, _ sums: UnsafeMutablePointer<Lanes>
+    ) {
+      let channel = group * plan.inputs + slice.lowerBound
+      let output = group * plan.outputs
+      let geometry = plan.geometry
+      guard block == x.blocks - 1, let fold, let strip else {
+        let input = unsafe x.lanes(ofBlock: block) + channel * geometry.input[2] * geometry.input[3]
+        let gradient =
+          unsafe dy.lanes(ofBlock: block) + output * geometry.output[2] * geometry.output[3]
+        unsafe plan.addBlock(
+          gradient, input, channels: slice.count, lanes: dy.laneCount(ofBlock: block), sums)
+        return
+      }
+      let input = fold.folded(
+        x, channels: channel..<channel + slice.count, first: plan.rowOffsets[0],
+        step: fold.rows * geometry.window.stride.height,
+        height: plan.forward.inputRowsPerStrip(fold))
+      let gradient = fold.folded(
+        dy, channels: output..<output + plan.outputs, first: 0, step: fold.rows, height: fold.rows)
+      unsafe strip.addBlock(
+        gradient.storage.lanes, input.storage.lanes, channels: slice.count, lanes: 16, sums)
+      withExtendedLifetime((input, gradient)) {}
+    }
+  }
+
+  /// The plan of a strip's rows.
+  private func folded(_ fold: LaneFold) -> WeightGradientPlan {
+    let (margins, window) = (geometry.window.margins, geometry.window)
+    let strip = ConvolutionGeometry(
+      input: [16, geometry.input[1], forward.inputRowsPerStrip(fold), geometry.input[3]],
+      kernel: geometry.kernel, stride: window.stride, dilation: window.dilation,
+      padding: .explicit(top: 0, bottom: 0, left: margins.left, right: margins.right),
+      groups: geometry.groups)
+    var plan = CorrelationPlan(forward: strip)
+    plan.split = forward.split == nil ? nil : ParitySplit(plan)
+    return WeightGradientPlan(strip, plan)
   }
 }

@@ -19,6 +19,10 @@ void ck_parking_wait(
 // Wakes all who wait.
 void ck_parking_wake(ck_parking *_Nonnull parking);
 
+// A number that this thread was given; 0 before.
+int ck_thread_number(void);
+void ck_set_thread_number(int value);
+
 // Lets other threads run.
 void ck_yield(void);
 
