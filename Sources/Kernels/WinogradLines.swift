@@ -1,9 +1,9 @@
 internal import KernelInterface
 
-// What the products of a run fetch into the cache meanwhile, one line of memory per channel and
-// position: the next run's patches, and the places of this run's outputs. They come from far away.
-// Without this they are waited for, which takes longer than the transforms; and of many asked for at
-// once the processor drops most.
+// What the products of a run fetch into the cache meanwhile, a line of memory now and then: the next
+// run's patches and gradients, and the places of this run's outputs. They come from far away. Without
+// this they are waited for, which takes longer than the transforms; and of many asked for at once
+// many do not come.
 
 /// Lists the lines that the products of four output channels from `first` on fetch: all that there
 /// is room for, then one that is in the cache anyway in the place of those listed before.
@@ -18,28 +18,18 @@ func listLines(_ job: TileJob, _ first: Int, _ listed: Int) -> Int {
     let tileColumn = unsafe tile &- tileRow &* job.tileColumns
     for o in first..<last {
       let place = unsafe (o &* job.height &+ 2 &* tileRow) &* job.width &+ 2 &* tileColumn
-      unsafe count = list(job, job.output + place, job.width, 0, 2, 2, count, room)
+      unsafe count = list(job.lines, job.output + place, job.width, 0, 2, 2, count, room)
       if let mask = unsafe job.mask {
-        unsafe count = list(job, mask + place, job.width, 0, 2, 2, count, room)
+        unsafe count = list(job.lines, mask + place, job.width, 0, 2, 2, count, room)
       }
     }
   }
   if let next = unsafe job.next {
     // The channels are dealt out among the fours of outputs.
     let (four, fours) = unsafe (first / 4, (job.outputs &+ 3) / 4)
-    let begin = unsafe next.channels &* four / fours
-    let end = unsafe next.channels &* (four &+ 1) / fours
-    for tile in unsafe next.tiles {
-      let tileRow = unsafe tile / next.tileColumns
-      let tileColumn = unsafe tile &- tileRow &* next.tileColumns
-      // The tile before has fetched the first two columns.
-      let column = tileColumn == 0 ? 0 : 2
-      let (y, x) = unsafe (next.top &+ 2 &* tileRow, next.left &+ 2 &* tileColumn)
-      for channel in begin..<end {
-        let place = unsafe (channel &* next.height &+ y) &* next.width &+ x
-        unsafe count = list(job, next.input + place, next.width, column, 4, 4, count, room)
-      }
-    }
+    unsafe count = list(
+      job.lines, next,
+      next.channels &* four / fours..<next.channels &* (four &+ 1) / fours, count, room)
   }
   var old = count
   while old < listed {
@@ -49,17 +39,61 @@ func listLines(_ job: TileJob, _ first: Int, _ listed: Int) -> Int {
   return count
 }
 
+/// Lists the lines of the next run's patches and gradients.
+///
+/// - Returns: How many lines are listed.
+func listLines(_ job: WeightSumJob) -> Int {
+  let room = unsafe job.lineRoom
+  var count = 0
+  if let next = unsafe job.nextGradients {
+    let area = unsafe next.height &* next.width
+    for tile in unsafe next.tiles {
+      let tileRow = unsafe tile / next.tileColumns
+      let tileColumn = unsafe tile &- tileRow &* next.tileColumns
+      let place = unsafe next.gradient + (2 &* tileRow &* next.width &+ 2 &* tileColumn)
+      for channel in unsafe 0..<next.channels {
+        unsafe count = list(
+          job.lines, place + channel &* area, next.width, 0, 2, 2, count, room)
+      }
+    }
+  }
+  if let next = unsafe job.nextPatches {
+    unsafe count = list(job.lines, next, 0..<next.channels, count, room)
+  }
+  return count
+}
+
+/// Lists some channels of a run of patches; returns how many lines are listed now.
+private func list(
+  _ lines: UnsafeMutablePointer<UnsafeRawPointer>, _ job: PatchJob, _ channels: Range<Int>,
+  _ listed: Int, _ room: Int
+) -> Int {
+  var count = listed
+  for tile in unsafe job.tiles {
+    let tileRow = unsafe tile / job.tileColumns
+    let tileColumn = unsafe tile &- tileRow &* job.tileColumns
+    // The tile before has fetched the first two columns.
+    let column = tileColumn == 0 ? 0 : 2
+    let (y, x) = unsafe (job.top &+ 2 &* tileRow, job.left &+ 2 &* tileColumn)
+    for channel in channels {
+      let place = unsafe (channel &* job.height &+ y) &* job.width &+ x
+      unsafe count = list(lines, job.input + place, job.width, column, 4, 4, count, room)
+    }
+  }
+  return count
+}
+
 /// Lists a patch of vectors, each a line; returns how many lines are listed now. Lines outside the
 /// image are no harm: nothing is read.
 @inline(__always)
 private func list(
-  _ job: TileJob, _ patch: UnsafePointer<Lanes>, _ width: Int, _ column: Int, _ columns: Int,
-  _ rows: Int, _ count: Int, _ room: Int
+  _ lines: UnsafeMutablePointer<UnsafeRawPointer>, _ patch: UnsafePointer<Lanes>, _ width: Int,
+  _ column: Int, _ columns: Int, _ rows: Int, _ listed: Int, _ room: Int
 ) -> Int {
-  var count = count
+  var count = listed
   for v in 0..<rows {
     for u in column..<columns where count < room {
-      unsafe job.lines[count] = UnsafeRawPointer(patch + (v &* width &+ u))
+      unsafe lines[count] = UnsafeRawPointer(patch + (v &* width &+ u))
       count &+= 1
     }
   }

@@ -71,14 +71,18 @@ public func convolveInputGradient(
 ///   - dy: The gradient with respect to the output, (N, O, output rows, output columns).
 ///   - x: The input of the forward convolution, (N, C, H, W).
 ///   - geometry: The sizes of the forward convolution.
+///   - algorithm: How it is computed; what does not fit the geometry traps.
 /// - Returns: (O, C / groups, kernel rows, kernel columns).
 /// - Complexity: As the forward convolution.
 public func convolveWeightGradient(
-  _ dy: Tensor, _ x: Tensor, _ geometry: ConvolutionGeometry
+  _ dy: Tensor, _ x: Tensor, _ geometry: ConvolutionGeometry,
+  algorithm: ConvolutionAlgorithm = .automatic
 ) -> Tensor {
   requireShape(dy, geometry.output, "convolution's output gradient")
   requireShape(x, geometry.input, "convolution's input")
-  return WeightGradientPlan(geometry).run(dy.heldInLanes(), x.heldInLanes())
+  let (dy, x) = (dy.heldInLanes(), x.heldInLanes())
+  if algorithm.usesWinograd(for: geometry) { return WinogradWeightGradient(geometry).run(dy, x) }
+  return WeightGradientPlan(geometry).run(dy, x)
 }
 
 /// Traps unless a tensor has the shape that its role asks for.

@@ -17,14 +17,19 @@ public enum ConvolutionAlgorithm: Sendable, Hashable, CaseIterable {
   /// processor's peak rate.
   case direct
 
-  /// Winograd's minimal filtering, for 3×3 kernels at stride 1 without dilation: a tile of 2×2
-  /// outputs takes 16 multiplications per channel instead of 36, and some additions. Up to twice as
-  /// fast as ``direct``.
+  /// Winograd's minimal filtering, for 3×3 kernels at stride 1 without dilation: tiles of 2×2
+  /// outputs, or 2×2 output gradients, take 16 multiplications per pair of channels instead of 36,
+  /// and some additions. Up to twice as fast as ``direct``.
   ///
-  /// Its largest error, relative to the largest result, is about half of ``direct``'s from 16
-  /// channels on, as each of its sums has a ninth of the terms; with very few channels it is up to
-  /// three times that. An infinity or a NaN turns all outputs of the tiles that see it into NaNs:
-  /// it reaches up to one row and column further than by the definition.
+  /// It rounds less than ``direct`` where there are many channels, as its sums have fewer terms: for
+  /// 32 → 64 channels on 28×28 the root mean square error is 1.9e-7 of the output's, 2.6e-7 of the
+  /// input gradient's and 3.4e-7 of the weight gradient's root mean square, directly 3.0e-7, 4.2e-7
+  /// and 4.9e-7. With a single channel, and in weight gradients of a few items, it is up to three
+  /// times that of ``direct``.
+  ///
+  /// An infinity or a NaN turns all outputs of the tiles that see it into NaNs: it reaches up to one
+  /// row and column further than by the definition. In a weight gradient it takes all nine cells of
+  /// its channels.
   case winograd
 
   /// Whether a geometry is computed by minimal filtering.

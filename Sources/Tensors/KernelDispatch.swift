@@ -106,6 +106,39 @@ enum Kernel {
     unsafe KernelsBase.computeTiles(job)
   }
 
+  static func transformGradients(_ job: GradientTileJob) {
+    #if canImport(KernelsV4)
+      switch Compute.instructionSet {
+      case .v4: return unsafe KernelsV4.transformGradients(job)
+      case .v3: return unsafe KernelsV3.transformGradients(job)
+      case .base: break
+      }
+    #endif
+    unsafe KernelsBase.transformGradients(job)
+  }
+
+  static func addWeights(_ job: WeightSumJob) {
+    #if canImport(KernelsV4)
+      switch Compute.instructionSet {
+      case .v4: return unsafe KernelsV4.addWeights(job)
+      case .v3: return unsafe KernelsV3.addWeights(job)
+      case .base: break
+      }
+    #endif
+    unsafe KernelsBase.addWeights(job)
+  }
+
+  static func finishWeights(_ job: WeightTileJob) {
+    #if canImport(KernelsV4)
+      switch Compute.instructionSet {
+      case .v4: return unsafe KernelsV4.finishWeights(job)
+      case .v3: return unsafe KernelsV3.finishWeights(job)
+      case .base: break
+      }
+    #endif
+    unsafe KernelsBase.finishWeights(job)
+  }
+
   static func multiply(_ job: LinearJob) {
     #if canImport(KernelsV4)
       switch Compute.instructionSet {

@@ -1,0 +1,157 @@
+internal import CKernels
+public import KernelInterface
+
+// The products of the weight gradient by Winograd's minimal filtering: at each position a product of
+// matrices, [outputs] × [tiles and items] times [tiles and items] × [channels].
+//
+// Sixteen output channels lie in the lanes and the patches are broadcast, so that items and tiles
+// are added within a lane: with items in the lanes there would be sixteen times as many sums, which
+// would have to be read and written all the time.
+
+/// Tiles of a run at most.
+private let room = 6
+
+/// Adds one job's products to its sums.
+public func addWeights(_ job: WeightSumJob) {
+  let count = unsafe listLines(job)
+  let steps =
+    unsafe 16 &* tilesOfSums(job.sixteens, sixteensPerTile)
+    &* tilesOfSums(job.channels, channelsPerTile) &* job.tiles
+  let linesPerStep = (count &+ steps &- 1) / steps
+  var fetched = 0
+  for position in 0..<16 {
+    var sixteen = 0
+    while unsafe sixteen < job.sixteens {
+      let columns = unsafe min(sixteensPerTile, job.sixteens &- sixteen)
+      var channel = 0
+      while unsafe channel < job.channels {
+        let channels = unsafe min(channelsPerTile, job.channels &- channel)
+        let place = unsafe (position &* job.channels &+ channel) &* job.sixteens &+ sixteen
+        let factors = unsafe Factors(
+          gradients: job.gradients + (position &* job.gradientStride &+ sixteen &* room &* 16),
+          patches: UnsafeRawPointer(job.patches + (position &* job.patchStride &+ channel &* room))
+            .assumingMemoryBound(to: Float.self),
+          sums: job.sums + place, sixteens: job.sixteens, tiles: job.tiles, lanes: job.lanes,
+          isFirst: job.isFirst, lines: job.lines + fetched,
+          linesPerStep: min(linesPerStep, (count &- fetched) / job.tiles))
+        unsafe add(columns, channels, factors)
+        fetched &+= unsafe factors.linesPerStep &* job.tiles
+        channel &+= channels
+      }
+      sixteen &+= columns
+    }
+  }
+}
+
+private func tilesOfSums(_ count: Int, _ most: Int) -> Int { (count &+ most &- 1) / most }
+
+/// What is multiplied for one tile of sums.
+@unsafe
+private struct Factors {
+  /// [16 output channels][six tiles][item].
+  let gradients: UnsafePointer<Lanes>
+  /// [channel][six tiles][item].
+  let patches: UnsafePointer<Float>
+  /// [channel][16 output channels].
+  let sums: UnsafeMutablePointer<Lanes>
+  let sixteens: Int
+  let tiles: Int
+  let lanes: Int
+  let isFirst: Bool
+  /// The lines to fetch, so many before each tile of the image.
+  let lines: UnsafePointer<UnsafeRawPointer>
+  let linesPerStep: Int
+}
+
+// One function per size: the inliner gives up on a function that holds many unrolled tiles.
+
+#if KERNELS_V4
+  private typealias Accumulators = InlineArray<24, Lanes>
+  private let (sixteensPerTile, channelsPerTile) = (2, 12)
+
+  @inline(__always)
+  private func add(_ sixteens: Int, _ channels: Int, _ f: Factors) {
+    switch (sixteens, channels) {
+    case (2, 12): unsafe add2x12(f)
+    case (2, 8): unsafe add2x8(f)
+    case (2, _): unsafe add2x4(f)
+    case (_, 12): unsafe add1x12(f)
+    case (_, 8): unsafe add1x8(f)
+    default: unsafe add1x4(f)
+    }
+  }
+
+  @inline(never) private func add2x12(_ f: Factors) { unsafe addTile(2, 12, f) }
+  @inline(never) private func add2x8(_ f: Factors) { unsafe addTile(2, 8, f) }
+  @inline(never) private func add2x4(_ f: Factors) { unsafe addTile(2, 4, f) }
+  @inline(never) private func add1x12(_ f: Factors) { unsafe addTile(1, 12, f) }
+  @inline(never) private func add1x8(_ f: Factors) { unsafe addTile(1, 8, f) }
+  @inline(never) private func add1x4(_ f: Factors) { unsafe addTile(1, 4, f) }
+#else
+  // Sixteen 256-bit registers hold at most six accumulators of 16 floats.
+  private typealias Accumulators = InlineArray<4, Lanes>
+  private let (sixteensPerTile, channelsPerTile) = (1, 4)
+
+  @inline(__always)
+  private func add(_ sixteens: Int, _ channels: Int, _ f: Factors) { unsafe add1x4(f) }
+
+  @inline(never) private func add1x4(_ f: Factors) { unsafe addTile(1, 4, f) }
+#endif
+
+/// One tile of sums. `sixteens` and `channels` are literals at every call, so that the sums stay in
+/// registers.
+@inline(__always)
+private func addTile(_ sixteens: Int, _ channels: Int, _ f: Factors) {
+  var sums = Accumulators(repeating: ck_splat(0))
+  var gradient = unsafe f.gradients
+  var patch = unsafe f.patches
+  var line = unsafe f.lines
+  let rest = unsafe 16 &- f.lanes
+  for _ in unsafe 0..<f.tiles {
+    for _ in unsafe 0..<f.linesPerStep {
+      unsafe ck_prefetch(line.pointee)
+      unsafe line += 1
+    }
+    for _ in unsafe 0..<f.lanes {
+      let g0 = unsafe ck_load(gradient)
+      let g1 = unsafe sixteens > 1 ? ck_load(gradient + room &* 16) : g0
+      unsafe multiply(0, sixteens, g0, g1, patch, &sums)
+      if channels > 4 { unsafe multiply(4, sixteens, g0, g1, patch, &sums) }
+      if channels > 8 { unsafe multiply(8, sixteens, g0, g1, patch, &sums) }
+      unsafe gradient += 1
+      unsafe patch += 1
+    }
+    unsafe gradient += rest
+    unsafe patch += rest
+  }
+  unsafe keep(0, sixteens, f, &sums)
+  if channels > 4 { unsafe keep(4, sixteens, f, &sums) }
+  if channels > 8 { unsafe keep(8, sixteens, f, &sums) }
+}
+
+/// Adds the products of four channels with one tile and item.
+@inline(__always)
+private func multiply(
+  _ channel: Int, _ sixteens: Int, _ g0: Lanes, _ g1: Lanes, _ patch: UnsafePointer<Float>,
+  _ sums: inout Accumulators
+) {
+  for c in channel..<channel &+ 4 {
+    let value = unsafe ck_splat(patch[c &* room &* 16])
+    let s = c &* sixteens
+    sums[s] = ck_fma(g0, value, sums[s])
+    if sixteens > 1 { sums[s &+ 1] = ck_fma(g1, value, sums[s &+ 1]) }
+  }
+}
+
+/// Adds the sums of four channels to those that are kept.
+@inline(__always)
+private func keep(_ channel: Int, _ sixteens: Int, _ f: Factors, _ sums: inout Accumulators) {
+  for c in channel..<channel &+ 4 {
+    let (s, kept) = unsafe (c &* sixteens, f.sums + c &* f.sixteens)
+    unsafe ck_store(kept, ck_add(f.isFirst ? ck_splat(0) : ck_load(kept), sums[s]))
+    if sixteens > 1 {
+      unsafe ck_store(
+        kept + 1, ck_add(f.isFirst ? ck_splat(0) : ck_load(kept + 1), sums[s &+ 1]))
+    }
+  }
+}
