@@ -82,7 +82,7 @@ public func convolveWeightGradient(
   requireShape(x, geometry.input, "convolution's input")
   let (dy, x) = (dy.heldInLanes(), x.heldInLanes())
   if algorithm.usesWinograd(for: geometry) { return WinogradWeightGradient(geometry).run(dy, x) }
-  return WeightGradientPlan(geometry).run(dy, x)
+  return WeightGradientPlan(geometry, algorithm).run(dy, x)
 }
 
 /// Traps unless a tensor has the shape that its role asks for.

@@ -18,8 +18,8 @@ struct WeightGradientPlan {
   /// The forward convolution, which sees the same input from the same output.
   private let forward: CorrelationPlan
 
-  init(_ g: ConvolutionGeometry) {
-    self.init(g, CorrelationPlan(forward: g))
+  init(_ g: ConvolutionGeometry, _ algorithm: ConvolutionAlgorithm) {
+    self.init(g, CorrelationPlan(forward: g).computed(by: algorithm, g))
   }
 
   private init(_ g: ConvolutionGeometry, _ forward: CorrelationPlan) {

@@ -87,8 +87,10 @@ struct WinogradWeightGradient {
     let top = -geometry.window.margins.top
     var sources = (0..<x.blocks).map { Source(dy: dy, x: x, block: $0, top: top) }
     if let last = sources.last, let fold = LaneFold(items: last.lanes, rows: geometry.output[2]) {
-      let strips = fold.folded(x, first: top, step: fold.rows, height: fold.rows + 2)
-      let gradients = fold.folded(dy, first: 0, step: fold.rows, height: fold.rows)
+      let strips = fold.folded(
+        x, channels: 0..<x.shape[1], first: top, step: fold.rows, height: fold.rows + 2)
+      let gradients = fold.folded(
+        dy, channels: 0..<dy.shape[1], first: 0, step: fold.rows, height: fold.rows)
       sources[sources.count - 1] = Source(dy: gradients, x: strips, block: 0, top: 0)
     }
     // Segments of about a hundred tiles: enough that adding up their sums takes no time beside.
