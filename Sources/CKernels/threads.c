@@ -9,6 +9,7 @@
 
 #if defined(__linux__)
 #include <sys/mman.h>
+#include <sys/resource.h>
 #endif
 
 struct start {
@@ -73,6 +74,29 @@ void ck_yield(void) { sched_yield(); }
 void ck_nap(int microseconds) {
   struct timespec time = {0, microseconds * 1000L};
   nanosleep(&time, NULL);
+}
+
+int ck_leave_processor(int processor) {
+#if defined(__linux__)
+  cpu_set_t all;
+  if (sched_getaffinity(0, sizeof all, &all) != 0) return 0;
+  cpu_set_t others = all;
+  CPU_CLR(processor, &others);
+  if (CPU_COUNT(&others) == 0 || sched_setaffinity(0, sizeof others, &others) != 0) return 0;
+  sched_setaffinity(0, sizeof all, &all);
+  return 1;
+#else
+  (void)processor;
+  return 0;
+#endif
+}
+
+long ck_interruptions(void) {
+#if defined(__linux__)
+  struct rusage usage;
+  if (getrusage(RUSAGE_THREAD, &usage) == 0) return usage.ru_nivcsw;
+#endif
+  return 0;
 }
 
 int ck_current_processor(void) {

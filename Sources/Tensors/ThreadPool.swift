@@ -11,9 +11,11 @@ internal import Synchronization
 /// for, so that a busy machine costs speed and nothing else.
 ///
 /// An idle worker looks out for the next job for some tens of microseconds, as the layers of a
-/// network follow each other at once, and then parks. Where other programs keep the processors busy
-/// it may find itself on the leader's own: there it could only take turns with the leader, so it
-/// steps aside for a while and looks again.
+/// network follow each other at once, and then parks.
+///
+/// A worker helps only where it has a processor to itself. Woken on the leader's, where the two
+/// would take turns, it moves to another; where another program interrupts it there, the leader
+/// would wait for it: it steps aside, longer each time.
 @safe
 final class ThreadPool: @unchecked Sendable {
   static let shared = ThreadPool()
@@ -51,8 +53,8 @@ final class ThreadPool: @unchecked Sendable {
   /// How often an idle worker looks for a job before it parks.
   private static let patience = 4000
 
-  /// How long a worker on the leader's processor steps aside, in microseconds.
-  private static let pause = 500
+  /// How long a worker steps aside at first and at most, in microseconds.
+  private static let shortestPause: Int32 = 500, longestPause: Int32 = 64_000
 
   private init() {
     unsafe parking = ck_parking_create()
@@ -144,15 +146,33 @@ final class ThreadPool: @unchecked Sendable {
     let number = served.add(1, ordering: .relaxed).newValue
     ck_set_thread_number(Int32(truncatingIfNeeded: number))
     var seen = 0
+    var pause = Self.shortestPause
+    var quietJobs = 0
+    var hasMoved = false
+    var interruptions = ck_interruptions()
     while true {
       seen = waitForChange(of: seen)
       if isOnLeadersProcessor {
-        ck_nap(Int32(Self.pause))
+        let leader = Int32(leaderProcessor.load(ordering: .relaxed))
+        hasMoved = !hasMoved && ck_leave_processor(leader) != 0
+        if !hasMoved { ck_nap(Self.shortestPause) }
         continue
       }
-      if !enter() { continue }
-      if let body = unsafe body { unsafe work(parts, runs, from: number % runs, body) }
-      gate.subtract(1, ordering: .releasing)
+      hasMoved = false
+      if enter() {
+        if let body = unsafe body { unsafe work(parts, runs, from: number % runs, body) }
+        gate.subtract(1, ordering: .releasing)
+      }
+      let count = ck_interruptions()
+      if count == interruptions {
+        quietJobs += 1
+        if quietJobs > 500 { pause = Self.shortestPause }
+      } else {
+        quietJobs = 0
+        ck_nap(pause)
+        pause = min(2 * pause, Self.longestPause)
+        interruptions = ck_interruptions()
+      }
     }
   }
 

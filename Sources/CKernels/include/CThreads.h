@@ -32,6 +32,12 @@ void ck_nap(int microseconds);
 // The processor that this thread runs on at the moment, or -1 where that is not known.
 int ck_current_processor(void);
 
+// Moves this thread to another processor that it may use; returns whether there is one.
+int ck_leave_processor(int processor);
+
+// How often this thread had to make room for others.
+long ck_interruptions(void);
+
 // The number of processors that this process may use.
 int ck_processor_count(void);
 
