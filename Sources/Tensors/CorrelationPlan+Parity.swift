@@ -2,19 +2,12 @@ internal import CKernels
 internal import KernelInterface
 
 extension CorrelationPlan {
-  /// Rows per part of a split correlation, an even number: so many that the planes stay in the
-  /// second-level cache, and few enough that all threads get as much to do.
-  func rowsPerPart(_ split: ParitySplit, blocks: Int) -> Int {
-    let pairs = split.rows.outputs[0]
+  /// Rows of a part of a split correlation at most: as many as keep the planes in the second-level
+  /// cache.
+  func mostRows(_ split: ParitySplit) -> Int {
     let overlap = split.rows.cells[0] - 1
     let budget = 8000 / (9 * max(1, inputsPerGroup) * split.columns.size)
-    let pairsPerPart = max(min(pairs, overlap + 1), min(pairs, budget - overlap))
-    var parts = (pairs + pairsPerPart - 1) / pairsPerPart
-    // The planes' rows at the seams are made twice: no more seams than make the shares equal.
-    while blocks * groups * parts < 4 * Compute.threads && parts * 2 <= pairs
-      && blocks * groups * parts % Compute.threads != 0
-    { parts += 1 }
-    return (pairs + parts - 1) / parts * 2
+    return 2 * max(overlap + 1, budget - overlap)
   }
 
   /// Computes some pairs of rows of one block and group by nine correlations of a quarter of the

@@ -48,25 +48,24 @@ extension CorrelationPlan {
       return
     }
     let layout = columnLayout
-    let rowsPerPart =
-      filtersMinimally
-      ? tileRowsPerPart(blocks: blocks) * 2
-      : split.map { self.rowsPerPart($0, blocks: blocks) } ?? rowsPerPart(layout, blocks: blocks)
-    let parts = (rows + rowsPerPart - 1) / rowsPerPart
+    let shares = RowShares(
+      images: blocks * groups, rows: rows, unit: filtersMinimally || split != nil ? 2 : 1,
+      most: mostRows(layout), threads: Compute.threads,
+      // The planes' rows at a seam are made twice: no more seams than needed.
+      cuts: split != nil || Compute.threads == 1 ? 1 : 3, extra: fold.map { 2 * $0.rows } ?? 0)
     let cost = inputsPerGroup * kernelRows.count * kernelColumns.count + 1
-    let costPerPart = cost * outputsPerGroup * rowsPerPart * columns
+    let parts = shares.parts.count
     // The folded block is a part like the others.
-    let whole = blocks * groups * parts
     ThreadPool.shared.run(
-      parts: whole + (fold == nil ? 0 : 1), costPerPart: costPerPart
+      parts: parts + (fold == nil ? 0 : 1), starts: shares.starts,
+      cost: blocks * rows * columns * outputChannels * cost
     ) { index in
-      if index == whole {
+      if index == parts {
         if let fold { run(fold, input, kernel, into: output, finish) }
         return
       }
-      let (rest, part) = index.quotientAndRemainder(dividingBy: parts)
-      let (block, group) = rest.quotientAndRemainder(dividingBy: groups)
-      let range = part * rowsPerPart..<min(rows, (part + 1) * rowsPerPart)
+      let (block, group) = shares.parts[index].image.quotientAndRemainder(dividingBy: groups)
+      let range = shares.parts[index].rows
       switch (kernel, split) {
       case (.direct(let packed), _):
         runPart(input, packed, output, finish, layout, block, group, range)
@@ -79,21 +78,15 @@ extension CorrelationPlan {
     }
   }
 
-  /// Rows per part: few enough that a padded copy of their input stays in the cache and that all
-  /// threads get something to do, and many enough that rows shared by two parts do not count.
-  private func rowsPerPart(_ layout: ColumnLayout, blocks: Int) -> Int {
+  /// Rows of a part at most: few enough that a padded or split copy of their input stays in the
+  /// cache, and many enough that rows shared by two parts do not count.
+  private func mostRows(_ layout: ColumnLayout) -> Int {
+    if filtersMinimally { return rows }
+    if let split { return mostRows(split) }
+    if layout.isImage { return rows }
     let span = (rowOffsets.max() ?? 0) - (rowOffsets.min() ?? 0) + 1
-    var rowsPerPart = rows
-    if !layout.isImage {
-      let budget = 6000 / max(1, inputsPerGroup * layout.rowStride)
-      rowsPerPart = max(1, min(rows, (budget - span) / rowStep + 1))
-      if rowsPerPart < span { rowsPerPart = min(rows, span) }
-    }
-    if Compute.threads > 1 && blocks * groups < 4 * Compute.threads {
-      let wanted = (4 * Compute.threads + blocks * groups - 1) / (blocks * groups)
-      rowsPerPart = max(min(rowsPerPart, (rows + wanted - 1) / wanted), 1)
-    }
-    return rowsPerPart
+    let budget = 6000 / max(1, inputsPerGroup * layout.rowStride)
+    return max((budget - span) / rowStep + 1, span)
   }
 
   /// Computes some rows of one block and group.

@@ -7,14 +7,6 @@ internal import KernelInterface
 // A. Lavin, S. Gray: Fast Algorithms for Convolutional Neural Networks, CVPR 2016.
 
 extension CorrelationPlan {
-  /// Rows of tiles per part: all of them, where there are blocks and groups enough for all threads.
-  func tileRowsPerPart(blocks: Int) -> Int {
-    let tileRows = (rows + 1) / 2
-    if Compute.threads == 1 || blocks * groups >= 4 * Compute.threads { return tileRows }
-    let parts = (4 * Compute.threads + blocks * groups - 1) / (blocks * groups)
-    return (tileRows + parts - 1) / parts
-  }
-
   /// Computes some pairs of rows of one block and group; the kernel has 3×3 cells without gaps and
   /// moves by one.
   ///

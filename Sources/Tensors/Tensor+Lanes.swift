@@ -87,4 +87,13 @@ extension ThreadPool {
       run(parts: parts, body)
     }
   }
+
+  /// The same with a total cost and runs of different lengths.
+  func run(parts: Int, starts: [Int], cost: Int, _ body: (Int) -> Void) {
+    if cost < 30_000 {
+      for part in 0..<max(parts, 0) { body(part) }
+    } else {
+      run(parts: parts, starts: starts, body)
+    }
+  }
 }

@@ -37,7 +37,6 @@ final class ThreadPool: @unchecked Sendable {
 
   // The current job: written by the leader while the gate is closed and empty, read by workers
   // between entering and leaving the gate.
-  private var parts = 0
   private var runs = 1
   private var body: UnsafePointer<(Int) -> Void>?
 
@@ -65,7 +64,9 @@ final class ThreadPool: @unchecked Sendable {
   /// A counter on a cache line of its own, so that threads do not wait for each other's.
   @safe private struct Claims: ~Copyable {
     let next = Atomic<Int>(0)
-    let padding: (Int, Int, Int, Int, Int, Int, Int) = (0, 0, 0, 0, 0, 0, 0)
+    /// Where the run ends; written while the gate is closed.
+    var end = 0
+    let padding: (Int, Int, Int, Int, Int, Int) = (0, 0, 0, 0, 0, 0)
   }
 
   /// Calls `body` once for every part in 0 ..< parts, on several threads where they are idle, and
@@ -74,7 +75,13 @@ final class ThreadPool: @unchecked Sendable {
   /// Calls for different parts may run at the same time and in any order: they must write to
   /// different places, and no result may depend on the order. A call from within a part, or while
   /// another thread leads, runs on the calling thread alone.
-  func run(parts: Int, _ body: (Int) -> Void) {
+  ///
+  /// - Parameters:
+  ///   - parts: How many parts there are.
+  ///   - starts: For each thread the first part of its run, in rising order; without it, all runs
+  ///     are of the same length.
+  ///   - body: Does one part.
+  func run(parts: Int, starts: [Int]? = nil, _ body: (Int) -> Void) {
     let wanted = min(Compute.threads, parts)
     if wanted <= 1 || led.exchange(true, ordering: .acquiring) {
       for part in 0..<max(parts, 0) { body(part) }
@@ -87,16 +94,19 @@ final class ThreadPool: @unchecked Sendable {
     // below; it stays alive until then.
     withoutActuallyEscaping(body) { body in
       unsafe withUnsafePointer(to: body) { body in
-        self.parts = parts
         runs = min(wanted, Self.mostRuns)
         unsafe self.body = unsafe body
         for run in 0..<runs {
-          unsafe next[run].next.store(run * parts / runs, ordering: .relaxed)
+          let equal = (run * parts / runs, (run + 1) * parts / runs)
+          let start = starts.map { run < $0.count ? $0[run] : parts } ?? equal.0
+          let end = starts.map { run + 1 < $0.count && run + 1 < runs ? $0[run + 1] : parts }
+          unsafe next[run].next.store(start, ordering: .relaxed)
+          unsafe next[run].end = end ?? equal.1
         }
         gate.store(0, ordering: .releasing)
         generation.add(1, ordering: .sequentiallyConsistent)
         if asleep.load(ordering: .sequentiallyConsistent) > 0 { unsafe ck_parking_wake(parking) }
-        unsafe work(parts, runs, from: 0, body)
+        unsafe work(runs, from: 0, body)
         gate.bitwiseOr(Self.closed, ordering: .acquiringAndReleasing)
         var looks = 0
         while gate.load(ordering: .acquiring) != Self.closed {
@@ -114,11 +124,11 @@ final class ThreadPool: @unchecked Sendable {
   /// Never inlined: a worker's reference to the closure must be gone before it leaves the gate.
   @inline(never)
   private func work(
-    _ parts: Int, _ runs: Int, from first: Int, _ body: UnsafePointer<(Int) -> Void>
+    _ runs: Int, from first: Int, _ body: UnsafePointer<(Int) -> Void>
   ) {
     for turn in 0..<runs {
       let run = (first + turn) % runs
-      let end = (run + 1) * parts / runs
+      let end = unsafe next[run].end
       while true {
         let part = unsafe next[run].next.add(1, ordering: .relaxed).oldValue
         if part >= end { break }
@@ -160,7 +170,7 @@ final class ThreadPool: @unchecked Sendable {
       }
       hasMoved = false
       if enter() {
-        if let body = unsafe body { unsafe work(parts, runs, from: number % runs, body) }
+        if let body = unsafe body { unsafe work(runs, from: number % runs, body) }
         gate.subtract(1, ordering: .releasing)
       }
       let count = ck_interruptions()
