@@ -83,17 +83,18 @@ private func transpose(
   }
   // Four rounds of splitting into even and odd lanes move every bit of the index by four places.
   var b = InlineArray<16, Lanes>(repeating: ck_splat(0))
-  split(a, &b)
-  split(b, &a)
-  split(a, &b)
+  split(&a, &b)
+  split(&b, &a)
+  split(&a, &b)
   for i in 0..<8 {
     unsafe ck_store(target + i, ck_even(b[2 &* i], b[2 &* i &+ 1]))
     unsafe ck_store(target + (8 &+ i), ck_odd(b[2 &* i], b[2 &* i &+ 1]))
   }
 }
 
+/// Takes both arrays by reference: one passed by value is copied where registers are few.
 @inline(__always)
-private func split(_ from: InlineArray<16, Lanes>, _ to: inout InlineArray<16, Lanes>) {
+private func split(_ from: inout InlineArray<16, Lanes>, _ to: inout InlineArray<16, Lanes>) {
   for i in 0..<8 {
     to[i] = ck_even(from[2 &* i], from[2 &* i &+ 1])
     to[8 &+ i] = ck_odd(from[2 &* i], from[2 &* i &+ 1])
