@@ -9,9 +9,8 @@ public import Tensors
 ///     dL/dz = (p − onehot(label)) / N
 ///
 /// Stable: the largest logit is subtracted first, and ln p is formed as z − max z − ln Σ, so logits
-/// of any finite size give a finite loss and gradient. With the package's own exponential and
-/// logarithm, so that the bits are the same on every machine; the exponentials are of `Float`
-/// precision, all sums `Double`.
+/// of any finite size give a finite loss and gradient. Accumulated in `Double` with the package's
+/// own exponential and logarithm, so that the bits are the same on every machine.
 ///
 /// - Parameters:
 ///   - logits: The network's output, of shape (N, classes), not normalised.
@@ -68,13 +67,13 @@ public func softmaxCrossEntropy(_ logits: Tensor, probabilities: Tensor) -> Loss
 /// - Returns: Rows that sum to 1, of the same shape.
 public func softmax(_ logits: Tensor) -> Tensor {
   let (items, classes) = requireLogits(logits)
-  let (exponentials, _) = shiftedExponentials(logits.elements, classes: classes)
+  let z = logits.elements
   var probabilities: [Float] = []
-  probabilities.reserveCapacity(exponentials.count)
+  probabilities.reserveCapacity(z.count)
+  var exponentials = [Double](repeating: 0, count: classes)
   for item in 0..<items {
-    let row = exponentials[item * classes..<(item + 1) * classes]
-    let sum = row.reduce(0) { $0 + Double($1) }
-    for value in row { probabilities.append(Float(Double(value) / sum)) }
+    let (_, sum) = shiftExponentials(z[item * classes..<(item + 1) * classes], into: &exponentials)
+    for value in exponentials { probabilities.append(Float(value / sum)) }
   }
   return Tensor(logits.shape, probabilities)
 }
@@ -92,36 +91,34 @@ private func softmaxCrossEntropy(
   target: (Int) -> (mass: Double, probability: (Int) -> Double)
 ) -> Loss {
   let z = logits.elements
-  let (exponentials, largest) = shiftedExponentials(z, classes: classes)
   var gradient: [Float] = []
   gradient.reserveCapacity(z.count)
   var loss = 0.0
+  var exponentials = [Double](repeating: 0, count: classes)
   for item in 0..<items {
-    let row = item * classes..<(item + 1) * classes
-    let sum = exponentials[row].reduce(0) { $0 + Double($1) }
+    let row = z[item * classes..<(item + 1) * classes]
+    let (largest, sum) = shiftExponentials(row, into: &exponentials)
     let logarithm = Elementary.log(sum)
     let (mass, probability) = target(item)
-    for index in row {
-      let wanted = probability(index - row.lowerBound)
-      if wanted != 0 { loss -= wanted * (Double(z[index]) - Double(largest[item]) - logarithm) }
-      gradient.append(
-        Float((Double(exponentials[index]) / sum * mass - wanted) / Double(items)))
+    for (index, value) in row.enumerated() {
+      let wanted = probability(index)
+      if wanted != 0 { loss -= wanted * (Double(value) - largest - logarithm) }
+      gradient.append(Float((exponentials[index] / sum * mass - wanted) / Double(items)))
     }
   }
   return Loss(value: Float(loss / Double(items)), gradient: Tensor(logits.shape, gradient))
 }
 
-/// exp(z − max z) for every row of so many classes, and each row's maximum.
-private func shiftedExponentials(
-  _ z: [Float], classes: Int
-) -> (exponentials: [Float], largest: [Float]) {
-  var shifted = z
-  var largest: [Float] = []
-  for start in stride(from: 0, to: z.count, by: classes) {
-    let most = z[start..<start + classes].max() ?? 0
-    for index in start..<start + classes { shifted[index] -= most }
-    largest.append(most)
+/// Fills in exp(z − max z) for a row; returns the maximum and the sum.
+private func shiftExponentials(
+  _ row: ArraySlice<Float>, into exponentials: inout [Double]
+) -> (largest: Double, sum: Double) {
+  var largest = -Float.infinity
+  for value in row where value > largest { largest = value }
+  var sum = 0.0
+  for (index, value) in row.enumerated() {
+    exponentials[index] = Elementary.exp(Double(value) - Double(largest))
+    sum += exponentials[index]
   }
-  // All rows at once: whole vectors of them.
-  return (exp(Tensor([z.count], shifted)).elements, largest)
+  return (Double(largest), sum)
 }
