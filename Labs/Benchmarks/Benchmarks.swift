@@ -48,11 +48,25 @@ final class Measured {
   var peers: [Int: Peer] = [:]
   /// Rows of the table of targets.
   var targets: [(job: String, target: String, measured: String, holds: Bool?)] = []
+  /// Why targets do not hold, where that can be said.
+  var reasons: [String] = []
   /// The peak of one core in GF/s.
   var peak = 0.0
 
-  /// Adds a row.
-  func target(_ job: String, _ target: String, measured: String, holds: Bool?) {
+  /// Adds a row, and the reason if the target is missed.
+  func target(
+    _ job: String, _ target: String, measured: String, holds: Bool?, why: String? = nil
+  ) {
     targets.append((job, target, measured, holds))
+    if holds == false, let why { reasons.append("✗ \(job): \(why)") }
+  }
+
+  /// The milliseconds that a network's training steps take at the peak of so many cores if every
+  /// multiply-add of the definition is made, and nothing else done.
+  func limit(_ network: Sequential, items: Int, threads: Int) -> Double {
+    // Forward, and for all but the first layer two gradients of the same cost.
+    let shape: Shape = [items, 1, 28, 28]
+    let first = network[0].multiplyAdds(for: shape)
+    return 2 * Double(3 * network.multiplyAdds(for: shape) - first) / peak / Double(threads) / 1e6
   }
 }

@@ -42,9 +42,12 @@ extension Benchmarks {
         ]))
     let epoch = results[0].timing.median
     let best = others.min { $0.1.median < $1.1.median }
+    let limit = measured.limit(try Jobs.lab10(&random), items: 60_000, threads: threads)  //hide
     measured.target(  //hide
       "epoch of 60,000 images, \(threads) threads", "under 0.5 s",  //hide
-      measured: "\(rounded(epoch / 1000)) s", holds: epoch < 500)  //hide
+      measured: "\(rounded(epoch / 1000)) s", holds: epoch < 500,  //hide
+      why: "at the peak of \(threads) cores the definition's multiply-adds"  //hide
+        + " alone take \(rounded(limit / 1000)) s")  //hide
     measured.target(  //hide
       "the same, against the fastest peer", "8× faster",  //hide
       measured: best.map { "\(rounded($0.1.median / epoch))× (\($0.0))" }

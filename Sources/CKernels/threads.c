@@ -3,6 +3,7 @@
 
 #include <pthread.h>
 #include <sched.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
@@ -97,6 +98,18 @@ long ck_interruptions(void) {
   if (getrusage(RUSAGE_THREAD, &usage) == 0) return usage.ru_nivcsw;
 #endif
   return 0;
+}
+
+long ck_waited_microseconds(void) {
+  long waited = 0;
+#if defined(__linux__)
+  FILE *file = fopen("/proc/thread-self/schedstat", "re");
+  if (!file) return 0;
+  unsigned long long ran, nanoseconds;
+  if (fscanf(file, "%llu %llu", &ran, &nanoseconds) == 2) waited = (long)(nanoseconds / 1000);
+  fclose(file);
+#endif
+  return waited;
 }
 
 int ck_current_processor(void) {

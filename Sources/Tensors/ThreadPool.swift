@@ -14,8 +14,8 @@ internal import Synchronization
 /// network follow each other at once, and then parks.
 ///
 /// A worker helps only where it has a processor to itself. Woken on the leader's, where the two
-/// would take turns, it moves to another; where another program interrupts it there, the leader
-/// would wait for it: it steps aside, longer each time.
+/// would take turns, it moves to another; where another program keeps it from running there, the
+/// leader would wait for it: it steps aside, longer each time.
 @safe
 final class ThreadPool: @unchecked Sendable {
   static let shared = ThreadPool()
@@ -54,6 +54,10 @@ final class ThreadPool: @unchecked Sendable {
 
   /// How long a worker steps aside at first and at most, in microseconds.
   private static let shortestPause: Int32 = 500, longestPause: Int32 = 64_000
+
+  /// How long a worker may wait for a processor before it steps aside, in microseconds: what the
+  /// system does now and then takes less, another program takes a time slice.
+  private static let tolerance = 800
 
   private init() {
     unsafe parking = ck_parking_create()
@@ -160,6 +164,7 @@ final class ThreadPool: @unchecked Sendable {
     var quietJobs = 0
     var hasMoved = false
     var interruptions = ck_interruptions()
+    var waited = ck_waited_microseconds()
     while true {
       seen = waitForChange(of: seen)
       if isOnLeadersProcessor {
@@ -173,15 +178,19 @@ final class ThreadPool: @unchecked Sendable {
         if let body = unsafe body { unsafe work(runs, from: number % runs, body) }
         gate.subtract(1, ordering: .releasing)
       }
+      quietJobs += 1
+      if quietJobs > 500 { pause = Self.shortestPause }
       let count = ck_interruptions()
-      if count == interruptions {
-        quietJobs += 1
-        if quietJobs > 500 { pause = Self.shortestPause }
-      } else {
-        quietJobs = 0
+      if count == interruptions { continue }
+      interruptions = count
+      let total = ck_waited_microseconds()
+      if total - waited > Self.tolerance {
         ck_nap(pause)
         pause = min(2 * pause, Self.longestPause)
-        interruptions = ck_interruptions()
+        quietJobs = 0
+        waited = ck_waited_microseconds()
+      } else {
+        waited = total
       }
     }
   }

@@ -38,6 +38,10 @@ int ck_leave_processor(int processor);
 // How often this thread had to make room for others.
 long ck_interruptions(void);
 
+// How long this thread has been ready to run and had no processor, in all; 0 where that is not
+// known. Reads a file: not for every call.
+long ck_waited_microseconds(void);
+
 // The number of processors that this process may use.
 int ck_processor_count(void);
 
