@@ -2,12 +2,13 @@ internal import Requirements
 
 /// How a convolution and its gradients are computed.
 ///
-/// The results of both ways differ by rounding, and each has the same bits on every machine and any
-/// number of threads.
+/// The results of different ways differ by rounding, and each has the same bits on every machine and
+/// any number of threads.
 public enum ConvolutionAlgorithm: Sendable, Hashable, CaseIterable {
   /// ``winograd`` where it fits and pays, else ``direct``. It pays where each group has at least 16
   /// channels on one side and 32 on the other, and images and outputs are 6×6 and larger. Kernels of
-  /// 4×4 and more that move by one cell are split by parity where that pays.
+  /// 4×4 and more that move by one cell are split by the parity of rows and columns where that pays
+  /// (a fast FIR algorithm: nine sums of a quarter of the size instead of sixteen).
   ///
   /// The choice depends on neither the batch nor the machine, so that an item's result depends on
   /// nothing but the item.

@@ -117,6 +117,15 @@ struct ReportWriterTests {
     #expect(try folder.read("docs/lab.md") == rendered.text)
   }
 
+  @Test func aNewPictureBringsTheVolatileTextAlong() throws {
+    let folder = try TemporaryFolder()
+    try writer(folder).write(try Self.report())
+    let rendered = try Self.report(took: "17 s", picture: Self.picture(.black))
+    let outcome = try writer(folder).write(rendered)
+    #expect(outcome.written.last == folder.path + "/docs/lab.md")
+    #expect(try folder.read("docs/lab.md") == rendered.text)
+  }
+
   @Test func aNewPixelIsWritten() throws {
     let folder = try TemporaryFolder()
     try writer(folder).write(try Self.report())

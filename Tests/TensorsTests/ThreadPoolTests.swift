@@ -17,6 +17,21 @@ import Testing
     }
   }
 
+  /// Runs of different lengths, empty ones and fewer than threads.
+  @Test(arguments: [[0, 3, 3, 10], [0, 11, 11, 11], [0, 0, 0, 0], [0, 5]])
+  func everyPartOfUnequalRunsRunsOnce(_ starts: [Int]) {
+    let before = Compute.threads
+    defer { Compute.threads = before }
+    for threads in 1...5 {
+      Compute.threads = threads
+      for _ in 0..<200 {
+        let counts = Counters(11)
+        ThreadPool.shared.run(parts: 11, starts: starts) { counts.add($0) }
+        #expect(counts.values == [Int](repeating: 1, count: 11))
+      }
+    }
+  }
+
   @Test func callsFromWithinAPartRunToo() {
     let counts = Counters(16 * 8)
     ThreadPool.shared.run(parts: 16) { outer in

@@ -1,7 +1,7 @@
 /// Puts a rendered report on disk: figures first, then the document by an atomic rename.
 ///
 /// Bytes stay where nothing but volatile text changed, or where a picture decodes to the same
-/// pixels. Figures that the old document showed and the new one does not are removed; other files
+/// pixels. A new picture brings all text along, so that both are of the same run. Figures that the old document showed and the new one does not are removed; other files
 /// are never touched.
 public struct ReportWriter: Sendable {
   /// The document's path.
@@ -39,7 +39,7 @@ public struct ReportWriter: Sendable {
   public func write(_ report: RenderedReport) throws(FileTrouble) -> Outcome {
     let old = try? DiskFile.readText(path)
     var outcome = try writeFigures(report)
-    if let old, isCurrent(old, report) {
+    if let old, old == report.text || outcome.written.isEmpty && isCurrent(old, report) {
       outcome.unchanged.append(path)
     } else {
       try DiskFile.write(Array(report.text.utf8), to: path)
@@ -70,7 +70,6 @@ public struct ReportWriter: Sendable {
   }
 
   private func isCurrent(_ old: String, _ report: RenderedReport) -> Bool {
-    if old == report.text { return true }
     // Renderers of other packages say nothing about what may vary, and a document without its last
     // line end, or with Windows' line ends, is written anew.
     guard !report.lines.isEmpty, old.hasSuffix("\n"), !old.contains("\r") else { return false }
@@ -82,8 +81,7 @@ public struct ReportWriter: Sendable {
     return comparison.differences.isEmpty
       && report.embedded.allSatisfy { picture in
         guard let committed = notebook.pictures[picture.name] else { return false }
-        return picture.isVolatile
-          || PixelComparison(committed: committed, actual: picture.bytes).result == .equal
+        return PixelComparison(committed: committed, actual: picture.bytes).result == .equal
       }
   }
 
