@@ -86,6 +86,7 @@ private func requireLogits(_ logits: Tensor) -> (items: Int, classes: Int) {
 }
 
 /// The common part: `target` gives an item's total mass and its probability of a class.
+@inline(__always)
 private func softmaxCrossEntropy(
   _ logits: Tensor, items: Int, classes: Int,
   target: (Int) -> (mass: Double, probability: (Int) -> Double)
@@ -95,21 +96,29 @@ private func softmaxCrossEntropy(
   gradient.reserveCapacity(z.count)
   var loss = 0.0
   var exponentials = [Double](repeating: 0, count: classes)
+  // A sum of logarithms is the logarithm of a product, and one takes longer than a row.
+  var product = 1.0
   for item in 0..<items {
     let row = z[item * classes..<(item + 1) * classes]
     let (largest, sum) = shiftExponentials(row, into: &exponentials)
-    let logarithm = Elementary.log(sum)
     let (mass, probability) = target(item)
+    if mass == 1 { product *= sum } else { loss += mass * Elementary.log(sum) }
+    if product > 1e200 {
+      loss += Elementary.log(product)
+      product = 1
+    }
     for (index, value) in row.enumerated() {
       let wanted = probability(index)
-      if wanted != 0 { loss -= wanted * (Double(value) - largest - logarithm) }
+      if wanted != 0 { loss -= wanted * (Double(value) - largest) }
       gradient.append(Float((exponentials[index] / sum * mass - wanted) / Double(items)))
     }
   }
+  loss += Elementary.log(product)
   return Loss(value: Float(loss / Double(items)), gradient: Tensor(logits.shape, gradient))
 }
 
 /// Fills in exp(z − max z) for a row; returns the maximum and the sum.
+@inline(__always)
 private func shiftExponentials(
   _ row: ArraySlice<Float>, into exponentials: inout [Double]
 ) -> (largest: Double, sum: Double) {

@@ -104,31 +104,22 @@ extension CorrelationPlan {
     let outputStep = transposed ? plane : w.shape[1] * plane
     let inputStep = transposed ? w.shape[1] * plane : plane
     let groupStep = transposed ? inputsPerGroup * inputStep : outputsPerGroup * outputStep
-    let source = unsafe w.storage.base
-    for group in 0..<groups {
-      for row in 0..<3 {
-        let rows = (0..<split.rows.cells[row]).map {
-          split.rows.sources(row, $0, of: kernelRows.count).map { split.kernelRows[$0] * width }
-        }
-        for column in 0..<3 {
-          let columns = (0..<split.columns.cells[column]).map {
-            split.columns.sources(column, $0, of: kernelColumns.count).map {
-              split.kernelColumns[$0]
-            }
-          }
+    for row in 0..<3 {
+      for column in 0..<3 {
+        let cells = split.sources(row, column, rowStep: width)
+        for group in 0..<groups {
           var target = unsafe packed.place(row, column, group: group)
           for first in stride(from: 0, to: outputsPerGroup, by: Kernel.outputTile) {
             let count = min(Kernel.outputTile, outputsPerGroup - first)
             for c in 0..<inputsPerGroup {
-              let channel = unsafe source + (group * groupStep + first * outputStep + c * inputStep)
-              for u in rows {
-                for v in columns {
-                  for o in 0..<count {
-                    let cell = unsafe channel + o * outputStep
-                    unsafe target[o] = sumOfCells(cell, u, v)
-                  }
-                  unsafe target += count
+              let start = group * groupStep + first * outputStep + c * inputStep
+              for cell in cells {
+                var kernel = unsafe w.storage.base + start
+                for o in 0..<count {
+                  unsafe target[o] = sum(of: cell, in: kernel)
+                  unsafe kernel += outputStep
                 }
+                unsafe target += count
               }
             }
           }
@@ -138,13 +129,12 @@ extension CorrelationPlan {
     return packed
   }
 
-  /// The sum of up to four cells of a kernel.
-  private func sumOfCells(_ kernel: UnsafePointer<Float>, _ rows: [Int], _ columns: [Int]) -> Float
-  {
-    var sum: Float = 0
-    for row in rows {
-      for column in columns { unsafe sum += kernel[row + column] }
-    }
+  /// The sum of one, two or four cells of a kernel.
+  private func sum(of cells: SIMD4<Int>, in kernel: UnsafePointer<Float>) -> Float {
+    var sum = unsafe kernel[cells[0]]
+    if cells[1] >= 0 { unsafe sum += kernel[cells[1]] }
+    if cells[2] >= 0 { unsafe sum += kernel[cells[2]] }
+    if cells[3] >= 0 { unsafe sum += kernel[cells[3]] }
     return sum
   }
 }

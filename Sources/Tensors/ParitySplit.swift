@@ -24,12 +24,12 @@ struct ParityAxis {
     size = outputs[0] + cells[0] - 1
   }
 
-  /// The kernel cells whose sum is a variant's cell: one, or two.
-  func sources(_ variant: Int, _ cell: Int, of kernel: Int) -> [Int] {
+  /// The kernel cells whose sum is a variant's cell: one, or two; −1 stands for none.
+  func sources(_ variant: Int, _ cell: Int) -> (Int, Int) {
     switch variant {
-    case 0: [2 * cell]
-    case 1: [2 * cell + 1]
-    default: 2 * cell + 1 < kernel ? [2 * cell, 2 * cell + 1] : [2 * cell]
+    case 0: (2 * cell, -1)
+    case 1: (2 * cell + 1, -1)
+    default: (2 * cell, cell < cells[1] ? 2 * cell + 1 : -1)
     }
   }
 }
@@ -61,16 +61,33 @@ struct ParitySplit {
     liveColumns = Self.live(columns.size, left, plan.inputWidth)
   }
 
-  /// The first offset, and the places of all in rising order.
+  /// The first offset, and the places of all in rising order; they rise or fall steadily.
   private static func order(_ offsets: [Int]) -> (first: Int, places: [Int]) {
-    (offsets.min() ?? 0, offsets.indices.sorted { offsets[$0] < offsets[$1] })
+    let last = offsets.count - 1
+    return offsets[0] <= offsets[last]
+      ? (offsets[0], Array(0...last)) : (offsets[last], (0...last).map { last - $0 })
   }
 
   /// The cells of a plane that see the image at all: cell i sees 2i ... 2i + 2 from `start`.
   private static func live(_ size: Int, _ start: Int, _ image: Int) -> Range<Int> {
-    let seeing = (0..<size).filter { 2 * $0 + 2 + start >= 0 && 2 * $0 + start < image }
-    guard let first = seeing.first, let last = seeing.last else { return 0..<0 }
-    return first..<last + 1
+    var (first, end) = (0, size)
+    while first < end, 2 * first + 2 + start < 0 { first += 1 }
+    while first < end, 2 * (end - 1) + start >= image { end -= 1 }
+    return first..<end
+  }
+
+  /// For every cell of a row variant and a column variant, row by row, the places of the kernel's
+  /// cells whose sum it is; −1 stands for none.
+  func sources(_ row: Int, _ column: Int, rowStep: Int) -> [SIMD4<Int>] {
+    let width = columns.cells[column]
+    return (0..<rows.cells[row] * width).map { cell in
+      let (r0, r1) = rows.sources(row, cell / width)
+      let (c0, c1) = columns.sources(column, cell % width)
+      func place(_ r: Int, _ c: Int) -> Int {
+        r < 0 || c < 0 ? -1 : kernelRows[r] * rowStep + kernelColumns[c]
+      }
+      return SIMD4(place(r0, c0), place(r0, c1), place(r1, c0), place(r1, c1))
+    }
   }
 }
 
@@ -79,8 +96,9 @@ extension CorrelationPlan {
   /// are side by side.
   var canSplitByParity: Bool {
     func areSideBySide(_ offsets: [Int]) -> Bool {
-      let sorted = offsets.sorted()
-      return zip(sorted, sorted.dropFirst()).allSatisfy { $1 == $0 + 1 }
+      let step = offsets.count > 1 ? offsets[1] - offsets[0] : 0
+      return step.magnitude == 1
+        && offsets.indices.allSatisfy { offsets[$0] == offsets[0] + $0 * step }
     }
     return rowStep == 1 && columnStep == 1 && areSideBySide(rowOffsets)
       && areSideBySide(columnOffsets) && rowOffsets.count >= 2 && columnOffsets.count >= 2
