@@ -76,6 +76,7 @@ let package = Package(
   name: "LabKit",
   platforms: [.macOS(.v15)],
   products: [
+    .library(name: "Statistics", targets: ["Statistics"]),
     .library(name: "Tensors", targets: ["Tensors"]),
     .library(name: "Datasets", targets: ["Datasets"]),
     .library(name: "NeuralNetworks", targets: ["NeuralNetworks"]),
@@ -96,6 +97,7 @@ let package = Package(
     // What everything stands on.
     module("Requirements"),
     module("ElementaryFunctions", ["Requirements"]),
+    module("Statistics", ["Requirements", "ElementaryFunctions"]),
 
     // Arrays, data, networks.
     .target(name: "CKernels", exclude: ["README.md"]),
@@ -125,7 +127,7 @@ let package = Package(
       "LabKit",
       [
         "Requirements", "Tensors", "Datasets", "NeuralNetworks", "Raster", "PNGCoding", "Plotting",
-        "Reports", "ElementaryFunctions",
+        "Reports", "ElementaryFunctions", "Statistics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -161,6 +163,7 @@ let package = Package(
     tests(
       "NeuralNetworks", ["Tensors", "Datasets", "ElementaryFunctions"], exclude: ["Fixtures"]),
     tests("ElementaryFunctions", exclude: ["Fixtures"]),
+    tests("Statistics", ["Tensors"], exclude: ["Fixtures"]),
     tests("Datasets", ["Tensors"], exclude: ["Fixtures"]),
     tests("Raster", ["Tensors"], exclude: ["Goldens"]),
     tests("Plotting", ["Raster", "Tensors"], exclude: ["Goldens"]),

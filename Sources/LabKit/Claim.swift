@@ -56,15 +56,68 @@ public func claim(
   claim(sentence, isSo, .isTrue, mutants: mutants, fileID: fileID, line: line)
 }
 
+/// Claims something about each of several runs, and shows how many of how many it holds for.
+///
+/// ```swift
+/// claim(
+///   "the network reads most digits", over: accuracies, .above(0.5), atLeast: 38,
+///   as: .percent(decimals: 1), mutants: ["untrained": untrainedAccuracies])
+/// ```
+///
+/// One run says what happened once; a claim over seeds says how often it happens.
+///
+/// - Parameters:
+///   - sentence: What is claimed of each, in words.
+///   - values: What was measured, one value for each run; none at all holds nothing.
+///   - condition: What is required of each.
+///   - required: How many must meet it; nil is all.
+///   - format: How numbers are written.
+///   - mutants: Values of deliberately wrong subjects, one for each run. Where as many of them meet
+///     the condition as are required, the claim is broken.
+///   - fileID: The file that claims; leave it out.
+///   - line: The line that claims; leave it out.
+/// - Returns: Whether the claim holds.
+@discardableResult
+public func claim<Value: Comparable>(
+  _ sentence: String, over values: [Value], _ condition: Condition<Value>,
+  atLeast required: Int? = nil, as format: NumberFormat = .automatic,
+  mutants: KeyValuePairs<String, [Value]> = [:], fileID: String = #fileID, line: Int = #line
+) -> Bool {
+  /// Whether enough of some values meet the condition, and how many of how many do.
+  func count(_ values: [Value]) -> (isEnough: Bool, words: String) {
+    let met = values.count(where: condition.isMet)
+    var words = "\(met) of \(values.count)"
+    if let least = values.min(), let greatest = values.max() {
+      words += " (\(measured(least, format)) to \(measured(greatest, format)))"
+    }
+    return (!values.isEmpty && met >= required ?? values.count, words)
+  }
+  let subject = count(values)
+  let many = required.map { "at least \($0)" } ?? "each"
+  let verdict = Verdict(
+    sentence, measured: subject.words,
+    requirement: condition.words { bound($0, format) } + " for \(many)",
+    isMet: subject.isEnough,
+    mutants: mutants.map { name, values in
+      let mutant = count(values)
+      return Verdict.Mutant(name, measured: mutant.words, passes: mutant.isEnough)
+    })
+  emit(.verdict(verdict), fileID, line) {
+    "\(verdict.outcome): \(sentence) (\(verdict.measured), required: \(verdict.requirement))"
+  }
+  return verdict.outcome == .holds
+}
+
 /// How a measured value is written.
-private func measured<Value>(_ value: Value, _ format: NumberFormat) -> String {
+private func measured(_ value: Any, _ format: NumberFormat) -> String {
   if let number = value as? any BinaryFloatingPoint { return format.string(number.asDouble) }
   if let number = value as? any BinaryInteger { return format.string(number.asDouble) }
+  if let estimate = value as? Estimate { return estimate.text(format) }
   return String(describing: value)
 }
 
 /// How a bound is written: bounds are round numbers, which a format would pad with zeros.
-private func bound<Value>(_ value: Value, _ format: NumberFormat) -> String {
+private func bound(_ value: Any, _ format: NumberFormat) -> String {
   guard let number = value as? any BinaryFloatingPoint else { return measured(value, format) }
   // The shortest decimals of the type that was written: 0.1 as a Float is 0.1, not 0.10000000149.
   let text: String

@@ -1,15 +1,16 @@
 /// What a claim requires of a value, and how that is said.
 ///
 /// `.above(0.5)`, `.within(0...1)`, `.equal(to: 25)`; one's own with `.satisfying("prime") { … }`.
+/// A condition of an `Estimate` is met where the whole interval meets it.
 public struct Condition<Value> {
-  /// The requirement in words that follow the value, given how values are written.
-  let words: (_ write: (Value) -> String) -> String
+  /// The requirement in words that follow the value, given how bounds are written.
+  let words: (_ write: (Any) -> String) -> String
 
   /// Whether a value meets it.
   let isMet: (Value) -> Bool
 
   private init(
-    _ words: @escaping ((Value) -> String) -> String, isMet: @escaping (Value) -> Bool
+    _ words: @escaping ((Any) -> String) -> String, isMet: @escaping (Value) -> Bool
   ) {
     self.words = words
     self.isMet = isMet
@@ -74,6 +75,50 @@ extension Condition where Value: FloatingPoint {
     Condition(
       { "within \($0(tolerance)) of \($0(expected))" },
       isMet: { ($0 - expected).magnitude <= tolerance })
+  }
+}
+
+extension Condition where Value == Estimate {
+  /// An interval all above `bound`.
+  public static func above(_ bound: Double) -> Condition {
+    Condition({ "above \($0(bound))" }, isMet: { $0.holds { $0 > bound } })
+  }
+
+  /// An interval all at `bound` or above.
+  public static func atLeast(_ bound: Double) -> Condition {
+    Condition({ "at least \($0(bound))" }, isMet: { $0.holds { $0 >= bound } })
+  }
+
+  /// An interval all below `bound`.
+  public static func below(_ bound: Double) -> Condition {
+    Condition({ "below \($0(bound))" }, isMet: { $0.holds { $0 < bound } })
+  }
+
+  /// An interval all at `bound` or below.
+  public static func atMost(_ bound: Double) -> Condition {
+    Condition({ "at most \($0(bound))" }, isMet: { $0.holds { $0 <= bound } })
+  }
+
+  /// An interval that lies in `range`.
+  public static func within(_ range: ClosedRange<Double>) -> Condition {
+    Condition(
+      { "within \($0(range.lowerBound)) to \($0(range.upperBound))" },
+      isMet: { $0.holds(range.contains) })
+  }
+
+  /// An interval of which nothing is farther than `tolerance` from `expected`.
+  public static func near(_ expected: Double, tolerance: Double) -> Condition {
+    Condition(
+      { "within \($0(tolerance)) of \($0(expected))" },
+      isMet: { $0.holds { ($0 - expected).magnitude <= tolerance } })
+  }
+}
+
+extension Estimate {
+  /// Whether both ends and the estimate itself meet a condition, and with them, where the condition
+  /// asks for one stretch of the line, all of the interval.
+  fileprivate func holds(_ condition: (Double) -> Bool) -> Bool {
+    condition(lower) && condition(value) && condition(upper)
   }
 }
 

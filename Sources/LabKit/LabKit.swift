@@ -6,6 +6,7 @@
 @_exported public import Plotting
 @_exported public import Raster
 @_exported public import Reports
+@_exported public import Statistics
 @_exported public import Tensors
 
 /// How a number is written in a report; `Plotting.NumberFormat` is how ticks are.

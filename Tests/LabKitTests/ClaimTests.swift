@@ -41,6 +41,43 @@ import Testing
     #expect(!claim("so", true, mutants: ["also so": true]))
   }
 
+  @Test func estimatesMeetConditionsWithTheirWholeInterval() {
+    let estimate = Estimate(value: 0.6, lower: 0.5, upper: 0.7, confidence: 0.95, count: 9)
+    let cases: [(condition: Condition<Estimate>, isMet: Bool)] = [
+      (.above(0.49), true), (.above(0.5), false), (.above(0.55), false),
+      (.atLeast(0.5), true), (.atLeast(0.51), false),
+      (.below(0.71), true), (.below(0.7), false), (.below(0.65), false),
+      (.atMost(0.7), true), (.atMost(0.69), false),
+      (.within(0.5...0.7), true), (.within(0.55...1), false), (.within(0...0.65), false),
+      (.near(0.6, tolerance: 0.11), true), (.near(0.6, tolerance: 0.09), false),
+    ]
+    for (condition, isMet) in cases { #expect(condition.isMet(estimate) == isMet) }
+    let unknown = Estimate.mean(of: Sample([0.6]))
+    #expect(!Condition<Estimate>.above(0).isMet(unknown))
+    #expect(!Condition<Estimate>.above(0).isMet(.mean(of: Sample([1, .nan]))))
+    #expect(claim("more", estimate, .above(0.4), mutants: ["around it": unknown]))
+    #expect(!claim("more", estimate, .above(0.4), mutants: ["the same": estimate]))
+  }
+
+  @Test func estimatesAreWrittenWithTheirInterval() {
+    let estimate = Estimate(value: 0.6, lower: 0.5, upper: 0.7, confidence: 0.95, count: 9)
+    #expect(estimate.text(.percent(decimals: 0)) == "60% (50% to 70%)")
+    let wider = Estimate.mean(of: Sample([1, 2]), confidence: 0.99)
+    #expect(wider.text(.decimal(places: 1)) == "1.5 (−30.3 to 33.3 at 99%)")
+  }
+
+  @Test func claimsOverRunsCount() {
+    let runs = [0.6, 0.7, 0.4]
+    #expect(!claim("more", over: runs, .above(0.5)))
+    #expect(claim("more", over: runs, .above(0.5), atLeast: 2))
+    #expect(!claim("more", over: runs, .above(0.5), atLeast: 3))
+    #expect(claim("more", over: runs, .above(0.3), mutants: ["one is not": [0.2, 0.9, 0.9]]))
+    #expect(!claim("more", over: runs, .above(0.3), mutants: ["also": [0.8, 0.9, 0.9]]))
+    #expect(!claim("more", over: runs, .above(0.5), atLeast: 2, mutants: ["also": [0.6, 0.6, 0]]))
+    #expect(!claim("more", over: [Double](), .above(0.5)))
+    #expect(!claim("more", over: [.nan, 1.0], .above(0.5)))
+  }
+
   @Test func expectErrorCatches() {
     struct Known: Error {}
     #expect(expectError { throw Known() } is Known)

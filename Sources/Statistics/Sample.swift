@@ -1,0 +1,70 @@
+internal import Requirements
+
+/// Numbers that were measured, in their order: one for each run, seed or draw.
+public struct Sample: Hashable, Sendable {
+  /// The numbers, at least one.
+  public var values: [Double]
+
+  /// A sample of at least one number; traps without any.
+  public init(_ values: some Sequence<Double>) {
+    self.values = Array(values)
+    require(!self.values.isEmpty, "A sample has at least one number, but there is none.")
+  }
+
+  /// How many numbers there are.
+  public var count: Int { values.count }
+
+  /// Σ xᵢ / n, corrected by the mean of what is left over.
+  public var mean: Double {
+    let first = values.reduce(0, +) / Double(count)
+    // For numbers that are large beside their spread the first sum is rounded away from the mean.
+    let rest = values.reduce(0) { $0 + ($1 - first) } / Double(count)
+    return rest.isFinite ? first + rest : first
+  }
+
+  /// Σ (xᵢ − mean)² / (n − 1), the variance of what the sample was drawn from; 0 for one number.
+  public var variance: Double {
+    guard count > 1 else { return 0 }
+    let mean = mean
+    let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    return squares / Double(count - 1)
+  }
+
+  /// The square root of ``variance``.
+  public var standardDeviation: Double { variance.squareRoot() }
+
+  /// ``standardDeviation`` / √n, how far the mean is off by chance.
+  public var standardError: Double { standardDeviation / Double(count).squareRoot() }
+
+  /// The least number.
+  public var least: Double { values.reduce(.infinity) { min($0, $1) } }
+
+  /// The greatest number.
+  public var greatest: Double { values.reduce(-.infinity) { max($0, $1) } }
+
+  /// The 0.5 quantile.
+  public var median: Double { quantile(0.5) }
+
+  /// The value below which a share of the sample lies.
+  ///
+  /// Between neighbours in size it goes straight: for n numbers in order, numbered from 0, the
+  /// quantile of p is the one with the number p (n − 1). That is what NumPy and R give unasked.
+  ///
+  /// - Parameter share: In 0 … 1; traps outside.
+  /// - Complexity: O(n log n).
+  public func quantile(_ share: Double) -> Double {
+    Self.quantile(share, ofSorted: values.sorted())
+  }
+
+  static func quantile(_ share: Double, ofSorted sorted: [Double]) -> Double {
+    require(share >= 0 && share <= 1, "A quantile's share lies in 0 … 1, but it is \(share).")
+    // Sorted order means nothing with a NaN in it.
+    if sorted.contains(where: \.isNaN) { return .nan }
+    let position = share * Double(sorted.count - 1)
+    let below = Int(position)
+    guard below + 1 < sorted.count else { return sorted[sorted.count - 1] }
+    let (low, high) = (sorted[below], sorted[below + 1])
+    let part = position - Double(below)
+    return low == high || part == 0 ? low : low + part * (high - low)
+  }
+}

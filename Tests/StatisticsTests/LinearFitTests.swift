@@ -1,0 +1,88 @@
+import Statistics
+import Testing
+
+/// Least squares against SciPy, NumPy and the certified values of NIST.
+struct LinearFitTests {
+  let reference: ReferenceValues.Fit
+
+  init() throws { reference = try ReferenceValues().fit }
+
+  @Test func line() {
+    let fit = LinearFit(x: reference.x, y: reference.y)
+    for power in 0...1 {
+      #expect(agrees(fit.coefficients[power], reference.line[power]))
+      #expect(agrees(fit.standardErrors[power], reference.lineErrors[power], relative: 1e-10))
+    }
+    #expect(agrees(fit.rSquared, reference.rSquared))
+    #expect(agrees(fit.slope.lower, reference.slopeInterval[0], relative: 1e-9))
+    #expect(agrees(fit.slope.upper, reference.slopeInterval[1], relative: 1e-9))
+  }
+
+  @Test func polynomials() {
+    for wanted in reference.polynomials {
+      let fit = LinearFit(x: reference.x, y: reference.y, degree: wanted.degree)
+      for power in 0...wanted.degree {
+        #expect(
+          agrees(fit.coefficients[power], wanted.coefficients[power], relative: 1e-8), "\(wanted)")
+        #expect(agrees(fit.standardErrors[power], wanted.errors[power], relative: 1e-8))
+      }
+    }
+    let at4 = LinearFit(x: reference.x, y: reference.y, degree: 2).estimate(at: 4)
+    for (value, wanted) in zip([at4.value, at4.lower, at4.upper], reference.at4) {
+      #expect(agrees(value, wanted, relative: 1e-9))
+    }
+  }
+
+  /// NIST's reference data set Norris (calibration of ozone monitors) with its certified values.
+  @Test func norris() {
+    let fit = LinearFit(x: Self.norrisX, y: Self.norrisY)
+    #expect(agrees(fit.coefficients[0], -0.262323073774029, relative: 1e-12))
+    #expect(agrees(fit.coefficients[1], 1.00211681802045, relative: 1e-13))
+    #expect(agrees(fit.standardErrors[0], 0.232818234301152, relative: 1e-12))
+    #expect(agrees(fit.standardErrors[1], 0.429796848199937e-03, relative: 1e-12))
+    #expect(agrees(fit.residualDeviation, 0.884796396144373, relative: 1e-12))
+    #expect(agrees(fit.rSquared, 0.999993745883712, relative: 1e-14))
+  }
+
+  /// NIST's Wampler1: 1 + x + x² + … + x⁵ for x = 0 … 20, whose coefficients are all 1.
+  @Test func wampler() {
+    let x = (0...20).map(Double.init)
+    let y = x.map { x in (0..<5).reduce(1) { sum, _ in sum * x + 1 } }
+    let fit = LinearFit(x: x, y: y, degree: 5)
+    for coefficient in fit.coefficients { #expect(agrees(coefficient, 1, relative: 1e-7)) }
+  }
+
+  /// Years are far from zero beside their spread, where plain powers lose all digits.
+  @Test func abscissasFarFromZero() {
+    let x = (0...30).map { 2_000 + Double($0) }
+    let fit = LinearFit(x: x, y: x.map { 3 + ($0 - 2_015) * ($0 - 2_015) }, degree: 2)
+    #expect(agrees(fit.coefficients[2], 1, relative: 1e-10))
+    #expect(agrees(fit(2_020), 28, relative: 1e-12))
+  }
+
+  @Test func asManyPointsAsCoefficients() {
+    let fit = LinearFit(x: [1, 2], y: [3, 5])
+    #expect(agrees(fit(3), 7))
+    #expect(fit.residualDeviation.isNaN)
+    #expect(fit.slope.lower == -.infinity && fit.slope.upper == .infinity)
+  }
+
+  @Test func mistakesTrap() async {
+    await #expect(processExitsWith: .failure) { _ = LinearFit(x: [1, 1], y: [1, 2]) }
+    await #expect(processExitsWith: .failure) { _ = LinearFit(x: [1, 2], y: [1]) }
+    await #expect(processExitsWith: .failure) {
+      _ = LinearFit(x: [1, 2, 3], y: [1, 2, 3]).coefficient(2)
+    }
+  }
+
+  static let norrisX = [
+    0.2, 337.4, 118.2, 884.6, 10.1, 226.5, 666.3, 996.3, 448.6, 777.0, 558.2, 0.4, 0.6, 775.5,
+    666.9, 338.0, 447.5, 11.6, 556.0, 228.1, 995.8, 887.6, 120.2, 0.3, 0.3, 556.8, 339.1, 887.2,
+    999.0, 779.0, 11.1, 118.3, 229.2, 669.1, 448.9, 0.5,
+  ]
+  static let norrisY = [
+    0.1, 338.8, 118.1, 888.0, 9.2, 228.1, 668.5, 998.5, 449.1, 778.9, 559.2, 0.3, 0.1, 778.1,
+    668.8, 339.3, 448.9, 10.8, 557.7, 228.3, 998.0, 888.8, 119.6, 0.3, 0.6, 557.6, 339.3, 888.0,
+    998.5, 778.9, 10.2, 117.6, 228.9, 668.4, 449.2, 0.2,
+  ]
+}
