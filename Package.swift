@@ -96,6 +96,7 @@ let package = Package(
   targets: [
     // What everything stands on.
     module("Requirements"),
+    module("SystemCalls"),
     module("ElementaryFunctions", ["Requirements"]),
     module("Statistics", ["Requirements", "ElementaryFunctions"]),
 
@@ -106,7 +107,7 @@ let package = Package(
       "Tensors",
       ["Requirements", "ElementaryFunctions", "CKernels", "KernelInterface"]
         + kernelModules.map { .byName(name: $0.name) }),
-    module("Datasets", ["Requirements", "Tensors", "CZlib", "CMNIST"]),
+    module("Datasets", ["Requirements", "SystemCalls", "Tensors", "CZlib", "CMNIST"]),
     .target(name: "CZlib", exclude: ["README.md"], linkerSettings: [.linkedLibrary("z")]),
     .target(name: "CMNIST", exclude: ["Files", "README.md"]),  // #embed finds what it excludes
     module("NeuralNetworks", ["Requirements", "ElementaryFunctions", "Tensors", "Datasets"]),
@@ -122,12 +123,12 @@ let package = Package(
       exclude: ["Style/make_colormaps.py"]),
 
     // Reports.
-    module("Reports", ["Requirements", "Raster", "PNGCoding"]),
+    module("Reports", ["Requirements", "SystemCalls", "Raster", "PNGCoding"]),
     module(
       "LabKit",
       [
-        "Requirements", "Tensors", "Datasets", "NeuralNetworks", "Raster", "PNGCoding", "Plotting",
-        "Reports", "ElementaryFunctions", "Statistics",
+        "Requirements", "SystemCalls", "Tensors", "Datasets", "NeuralNetworks", "Raster",
+        "PNGCoding", "Plotting", "Reports", "ElementaryFunctions", "Statistics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -164,12 +165,13 @@ let package = Package(
       "NeuralNetworks", ["Tensors", "Datasets", "ElementaryFunctions"], exclude: ["Fixtures"]),
     tests("ElementaryFunctions", exclude: ["Fixtures"]),
     tests("Statistics", ["Tensors"], exclude: ["Fixtures"]),
-    tests("Datasets", ["Tensors"], exclude: ["Fixtures"]),
+    tests("Datasets", ["Tensors", "SystemCalls"], exclude: ["Fixtures"]),
     tests("Raster", ["Tensors"], exclude: ["Goldens"]),
     tests("Plotting", ["Raster", "Tensors"], exclude: ["Goldens"]),
     tests("PNGCoding", ["Raster", "Tensors"], exclude: ["Fixtures"]),
-    tests("Reports", ["Raster", "PNGCoding"]),
-    tests("LabKit"),
+    tests("Reports", ["Raster", "PNGCoding", "SystemCalls"]),
+    tests("LabKit", ["Reports", "SystemCalls"]),
+    tests("SystemCalls"),
 
     // Labs that go wrong, and the tests that run labs as programs.
     .target(name: "CFixture", path: "Tests/CFixture"),

@@ -1,4 +1,5 @@
 internal import CZlib
+internal import SystemCalls
 
 /// Reads a gzip stream piece by piece: the only place that calls zlib.
 ///
@@ -23,7 +24,7 @@ final class GzipReader {
       let reader = unsafe czlib_open(base, compressed.count)
     else {
       unsafe storage.deallocate()
-      throw FileFault(description: "could not be read: no memory is left")
+      throw FileError(reason: "could not be read: no memory is left")
     }
     unsafe self.storage = storage
     unsafe self.reader = reader
@@ -60,13 +61,13 @@ final class GzipReader {
     switch status {
     case CZlibFilled, CZlibEnded: return bytes
     case CZlibTruncated:
-      throw FileFault(description: "is truncated: its gzip stream stops before its end")
+      throw FileError(reason: "is truncated: its gzip stream stops before its end")
     case CZlibTrailing:
-      throw FileFault(description: "has trailing bytes after its gzip stream")
-    case CZlibNoMemory: throw FileFault(description: "could not be read: no memory is left")
+      throw FileError(reason: "has trailing bytes after its gzip stream")
+    case CZlibNoMemory: throw FileError(reason: "could not be read: no memory is left")
     default:
-      throw FileFault(
-        description: "is corrupt: its gzip stream does not decompress or fails its checksum")
+      throw FileError(
+        reason: "is corrupt: its gzip stream does not decompress or fails its checksum")
     }
   }
 }

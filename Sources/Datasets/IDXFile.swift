@@ -1,3 +1,5 @@
+internal import SystemCalls
+
 /// An IDX file: a big-endian header with sizes, then bytes in row-major order. MNIST's format.
 ///
 /// | bytes | meaning |
@@ -21,7 +23,7 @@ public struct IDXFile: Sendable, Equatable {
 
   /// Reads a file from disk.
   ///
-  /// - Throws: ``DataError`` with one sentence that names the file and what is wrong with it.
+  /// - Throws: `FileError` with one sentence that names the file and what is wrong with it.
   public init(path: String) throws {
     try self.init(bytes: readFile(path), name: path)
   }
@@ -31,7 +33,7 @@ public struct IDXFile: Sendable, Equatable {
   /// - Parameters:
   ///   - bytes: The file, plain or in gzip.
   ///   - name: What to call it in messages.
-  /// - Throws: ``DataError`` with one sentence that names the file and what is wrong with it.
+  /// - Throws: `FileError` with one sentence that names the file and what is wrong with it.
   public init(bytes: [UInt8], name: String) throws {
     do {
       let reader = GzipReader.isGzip(bytes) ? try GzipReader(bytes) : nil
@@ -40,20 +42,20 @@ public struct IDXFile: Sendable, Equatable {
       let rank = try Self.rank(start)
       let sizes = try contents.read(4 * rank)
       guard sizes.count == 4 * rank else {
-        throw FileFault(description: "is truncated: it ends inside the IDX header")
+        throw FileError(reason: "is truncated: it ends inside the IDX header")
       }
       dimensions = Self.dimensions(sizes)
       let count = try Self.elementCount(dimensions, room: contents.largestPossibleCount)
       // One byte more than the header promises shows what is too much.
       let read = try contents.read(count + 1)
       guard read.count >= count else {
-        throw FileFault(
-          description: "is truncated: its header promises \(count) elements, "
+        throw FileError(
+          reason: "is truncated: its header promises \(count) elements, "
             + "\(Self.sizes(dimensions)), but \(read.count) follow")
       }
       guard read.count == count else {
-        throw FileFault(
-          description: "has trailing bytes: more follow than the \(count) elements, "
+        throw FileError(
+          reason: "has trailing bytes: more follow than the \(count) elements, "
             + "\(Self.sizes(dimensions)), that its header promises")
       }
       elements = read
@@ -63,28 +65,28 @@ public struct IDXFile: Sendable, Equatable {
       digest.update(read)
       source = DataSource(
         name: fileName(name), sha256: digest.finalized(), byteCount: 4 + 4 * rank + count)
-    } catch let fault as FileFault {
-      throw DataError("The file \(name) \(fault.description).")
+    } catch let fault as FileError {
+      throw fault.of(name)
     }
   }
 
   /// The number of dimensions that the first four bytes tell.
   private static func rank(_ start: [UInt8]) throws -> Int {
     guard start.count == 4 else {
-      throw FileFault(
-        description: start.isEmpty ? "is empty" : "is truncated: it ends inside the IDX header")
+      throw FileError(
+        reason: start.isEmpty ? "is empty" : "is truncated: it ends inside the IDX header")
     }
     guard start[0] == 0, start[1] == 0, (0x08...0x0e).contains(start[2]), start[2] != 0x0a else {
       let magic = start.map { hexadecimal($0) }.joined(separator: " ")
-      throw FileFault(
-        description: "is no IDX file: it begins with \(magic) instead of 00 00 08 and a rank")
+      throw FileError(
+        reason: "is no IDX file: it begins with \(magic) instead of 00 00 08 and a rank")
     }
     guard start[2] == 0x08 else {
-      throw FileFault(
-        description: "has IDX elements of type 0x\(hexadecimal(start[2])); "
+      throw FileError(
+        reason: "has IDX elements of type 0x\(hexadecimal(start[2])); "
           + "only unsigned bytes, 0x08, are read")
     }
-    guard start[3] > 0 else { throw FileFault(description: "has no dimensions in its IDX header") }
+    guard start[3] > 0 else { throw FileError(reason: "has no dimensions in its IDX header") }
     return Int(start[3])
   }
 
@@ -101,8 +103,8 @@ public struct IDXFile: Sendable, Equatable {
     for size in dimensions {
       let (product, overflow) = count.multipliedReportingOverflow(by: size)
       guard !overflow, product <= room || size == 0 else {
-        throw FileFault(
-          description: "is truncated: its header promises \(Self.sizes(dimensions)) elements, "
+        throw FileError(
+          reason: "is truncated: its header promises \(Self.sizes(dimensions)) elements, "
             + "more than a file of its length can hold")
       }
       count = product

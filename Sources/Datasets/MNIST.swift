@@ -1,4 +1,5 @@
 internal import CMNIST
+internal import SystemCalls
 internal import Tensors
 
 /// The MNIST database of handwritten digits: grey images of 28×28 pixels in 10 classes.
@@ -36,12 +37,12 @@ public enum MNIST {
   /// - Parameter directory: The folder with `train-images-idx3-ubyte` and `train-labels-idx1-ubyte`,
   ///   plain or with `.gz`; where `nil`, the one that the environment variable `MNIST_DIR` names.
   /// - Returns: Images of shape 60000×1×28×28 in [0, 1], in the original order.
-  /// - Throws: ``DataError`` that says which file is missing or damaged, and how.
+  /// - Throws: `FileError` that says which file is missing or damaged, and how.
   public static func full(directory: String? = nil) throws -> Dataset {
     guard let directory = directory ?? environment(environmentVariable), !directory.isEmpty else {
-      throw DataError(
-        "The full MNIST set needs its folder: give one or set the environment variable "
-          + "\(environmentVariable).")
+      throw FileError(
+        reason: "the full MNIST set needs its folder: give one or set the environment variable "
+          + environmentVariable)
     }
     return try dataset(
       images: file(in: directory, .trainImages), labels: file(in: directory, .trainLabels))
@@ -56,21 +57,22 @@ public enum MNIST {
   ///   - images: An IDX file of N×H×W bytes.
   ///   - labels: An IDX file of N bytes.
   /// - Returns: Images of shape N×1×H×W, the bytes divided by 255.
-  /// - Throws: ``DataError`` where a file has another rank or the counts differ.
+  /// - Throws: `FileError` where a file has another rank or the counts differ.
   public static func dataset(images: IDXFile, labels: IDXFile) throws -> Dataset {
     guard images.dimensions.count == 3 else {
-      throw DataError(
-        "The file \(images.name) has \(images.dimensions.count) dimensions; "
-          + "images need 3: count, height and width.")
+      throw FileError(
+        path: images.name,
+        reason: "has \(images.dimensions.count) dimensions; images need 3: count, height and width")
     }
     guard labels.dimensions.count == 1 else {
-      throw DataError(
-        "The file \(labels.name) has \(labels.dimensions.count) dimensions; labels need 1.")
+      throw FileError(
+        path: labels.name, reason: "has \(labels.dimensions.count) dimensions; labels need 1")
     }
     guard images.dimensions[0] == labels.dimensions[0] else {
-      throw DataError(
-        "The file \(images.name) has \(images.dimensions[0]) images, "
-          + "but \(labels.name) has \(labels.dimensions[0]) labels.")
+      throw FileError(
+        path: images.name,
+        reason: "has \(images.dimensions[0]) images, "
+          + "but \(labels.name) has \(labels.dimensions[0]) labels")
     }
     let shape: Shape = [images.dimensions[0], 1, images.dimensions[1], images.dimensions[2]]
     return Dataset(
@@ -98,15 +100,17 @@ public enum MNIST {
     let path = directory + (directory.hasSuffix("/") ? "" : "/") + known.name
     if fileExists(path) { return try verified(IDXFile(path: path), known) }
     if fileExists(path + ".gz") { return try verified(IDXFile(path: path + ".gz"), known) }
-    throw DataError("The file \(path) does not exist, nor does \(known.name).gz beside it.")
+    throw FileError(
+      path: path, reason: "does not exist, nor does \(known.name).gz beside it")
   }
 
   /// The same file, where it holds what it held when the digests were taken.
   private static func verified(_ file: IDXFile, _ known: KnownFile) throws -> IDXFile {
     guard file.source.sha256 == known.sha256 else {
-      throw DataError(
-        "The file \(file.name) is a sound IDX file but does not hold MNIST's \(known.name): "
-          + "its content has SHA-256 \(file.source.sha256), expected \(known.sha256).")
+      throw FileError(
+        path: file.name,
+        reason: "is a sound IDX file but does not hold MNIST's \(known.name): "
+          + "its content has SHA-256 \(file.source.sha256), expected \(known.sha256)")
     }
     return file
   }

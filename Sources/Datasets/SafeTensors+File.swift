@@ -3,7 +3,7 @@ public import Tensors
 extension SafeTensors {
   /// Reads a safetensors file from disk.
   ///
-  /// - Throws: ``DataError`` where the file cannot be read, `SafeTensorsError` where it is damaged;
+  /// - Throws: `FileError` where the file cannot be read, `SafeTensorsError` where it is damaged;
   ///   either is one sentence that names the file.
   public init(path: String) throws {
     try self.init(bytes: readFile(path), name: path)
@@ -11,7 +11,7 @@ extension SafeTensors {
 
   /// Writes a safetensors file to disk, whole or not at all.
   ///
-  /// - Throws: ``DataError`` where the file cannot be written.
+  /// - Throws: `FileError` where the file cannot be written.
   public func write(to path: String) throws {
     try writeFile(encoded(), to: path)
   }

@@ -15,7 +15,7 @@
 /// (representable numbers from one to the other), for the subject and for every mutant.
 public struct Comparison: Sendable {
   /// What became of it.
-  public let result: ComparisonResult
+  package let result: ComparisonResult
 
   /// Compares tensors.
   ///

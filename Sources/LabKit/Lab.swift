@@ -1,3 +1,5 @@
+internal import SystemCalls
+
 /// A lab: an executable whose source is its report.
 ///
 /// ```swift

@@ -7,6 +7,7 @@
 @_exported public import Raster
 @_exported public import Reports
 @_exported public import Statistics
+public import SystemCalls
 @_exported public import Tensors
 
 /// How a number is written in a report; `Plotting.NumberFormat` is how ticks are.
@@ -14,3 +15,6 @@ public typealias NumberFormat = Reports.NumberFormat
 
 /// A data file that a data set was read from; `Reports.DataSource` is how provenance records it.
 public typealias DataSource = Datasets.DataSource
+
+/// What is wrong with a file, as data sets and reports throw it.
+public typealias FileError = SystemCalls.FileError

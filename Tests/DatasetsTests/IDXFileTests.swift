@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import SystemCalls
 import Testing
 
 /// IDX files, sound and damaged, plain and in gzip.
@@ -83,10 +84,9 @@ struct IDXFileTests {
       ),
     ]
     for (bytes, words) in cases {
-      let error = #expect(throws: DataError.self) { try IDXFile(bytes: bytes, name: "digits.idx") }
+      let error = #expect(throws: FileError.self) { try IDXFile(bytes: bytes, name: "digits.idx") }
       let sentence = try #require(error).description
-      #expect(sentence.hasPrefix("The file digits.idx \(words)"), "\(sentence)")
-      #expect(sentence.hasSuffix("."))
+      #expect(sentence.hasPrefix("digits.idx: \(words)"), "\(sentence)")
     }
   }
 
@@ -95,7 +95,7 @@ struct IDXFileTests {
     for name in ["images.idx", "images.idx.gz"] {
       let sound = try Self.bytes(name)
       for length in 0..<sound.count {
-        #expect(throws: DataError.self) {
+        #expect(throws: FileError.self) {
           try IDXFile(bytes: Array(sound[..<length]), name: "cut")
         }
       }
@@ -110,11 +110,11 @@ struct IDXFileTests {
   }
 
   @Test func saysWhereAFileIsMissing() throws {
-    let missing = #expect(throws: DataError.self) { try IDXFile(path: "/nowhere/digits.idx") }
-    #expect(missing?.description == "The file /nowhere/digits.idx does not exist.")
-    let folder = #expect(throws: DataError.self) { try IDXFile(path: Self.folder.path) }
+    let missing = #expect(throws: FileError.self) { try IDXFile(path: "/nowhere/digits.idx") }
+    #expect(missing?.description == "/nowhere/digits.idx: does not exist")
+    let folder = #expect(throws: FileError.self) { try IDXFile(path: Self.folder.path) }
     #expect(
-      folder?.description == "The file \(Self.folder.path) cannot be read: it is a directory.")
+      folder?.description == "\(Self.folder.path): is a folder, not a file")
   }
 
   /// A gzip stream that stores its bytes as they are.

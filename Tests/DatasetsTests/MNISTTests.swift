@@ -1,6 +1,7 @@
 import Datasets
 import Foundation
 import Tensors
+import SystemCalls
 import Testing
 
 /// The shipped files, and the full set where its folder is known.
@@ -35,11 +36,11 @@ struct MNISTTests {
   }
 
   @Test func aMissingFolderIsNamed() throws {
-    let error = #expect(throws: DataError.self) { try MNIST.full(directory: "/nowhere") }
+    let error = #expect(throws: FileError.self) { try MNIST.full(directory: "/nowhere") }
     #expect(
       error?.description
-        == "The file /nowhere/train-images-idx3-ubyte does not exist, "
-        + "nor does train-images-idx3-ubyte.gz beside it.")
+        == "/nowhere/train-images-idx3-ubyte: does not exist, "
+        + "nor does train-images-idx3-ubyte.gz beside it")
   }
 
   @Test func anotherSetUnderMNISTsNamesIsRefused() throws {
@@ -51,7 +52,7 @@ struct MNISTTests {
         at: IDXFileTests.folder.appendingPathComponent("\(from).idx"),
         to: folder.appendingPathComponent("\(to)-ubyte"))
     }
-    let error = #expect(throws: DataError.self) { try MNIST.full(directory: folder.path) }
+    let error = #expect(throws: FileError.self) { try MNIST.full(directory: folder.path) }
     let sentence = try #require(error).description
     #expect(sentence.contains("does not hold MNIST's train-images-idx3-ubyte"), "\(sentence)")
   }
@@ -63,14 +64,14 @@ struct MNISTTests {
     #expect(set.images.shape == [3, 1, 2, 2] && set.labels == [7, 2, 1])
     #expect(set.images[1, 0, 1, 1] == 1)
 
-    let exchanged = #expect(throws: DataError.self) {
+    let exchanged = #expect(throws: FileError.self) {
       try MNIST.dataset(images: labels, labels: images)
     }
     #expect(
       exchanged?.description
-        == "The file labels has 1 dimensions; images need 3: count, height and width.")
+        == "labels: has 1 dimensions; images need 3: count, height and width")
     let two = try IDXFile(bytes: [0, 0, 8, 1, 0, 0, 0, 2, 1, 2], name: "two")
-    let uneven = #expect(throws: DataError.self) { try MNIST.dataset(images: images, labels: two) }
-    #expect(uneven?.description == "The file images has 3 images, but two has 2 labels.")
+    let uneven = #expect(throws: FileError.self) { try MNIST.dataset(images: images, labels: two) }
+    #expect(uneven?.description == "images: has 3 images, but two has 2 labels")
   }
 }

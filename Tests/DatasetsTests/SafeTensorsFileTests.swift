@@ -1,6 +1,7 @@
 import Datasets
 import Foundation
 import Tensors
+import SystemCalls
 import Testing
 
 /// Safetensors files on disk.
@@ -18,14 +19,16 @@ struct SafeTensorsFileTests {
   }
 
   @Test func namesAFileThatCannotBe() {
-    let missing = #expect(throws: DataError.self) {
+    let missing = #expect(throws: FileError.self) {
       try SafeTensors(path: "/nowhere/w.safetensors")
     }
-    #expect(missing?.description == "The file /nowhere/w.safetensors does not exist.")
-    let unwritable = #expect(throws: DataError.self) {
+    #expect(missing?.description == "/nowhere/w.safetensors: does not exist")
+    let unwritable = #expect(throws: FileError.self) {
       try SafeTensors().write(to: "/nowhere/w.safetensors")
     }
-    #expect(unwritable?.description == "The file /nowhere/w.safetensors cannot be written.")
+    #expect(
+      unwritable?.description == "/nowhere/w.safetensors: cannot be written: no such file or folder"
+    )
   }
 
   @Test func aSourceHasTheDigestOfItsContent() {

@@ -86,7 +86,7 @@ import Testing
     let folder = try Folder()
     let result = try await Program.fixture.shell("$LAB \(redirection)", in: folder)
     #expect(result.status == 2)
-    #expect(result.errors.contains("No space left on device"), "\(result.errors)")
+    #expect(result.errors.contains("no space left on device"), "\(result.errors)")
   }
 
   @Test func deviceIsWrittenToAndNotReplaced() async throws {

@@ -2,6 +2,7 @@ import Foundation
 import PNGCoding
 import Raster
 import Reports
+import SystemCalls
 import Testing
 
 /// A folder that is gone when its owner is.
@@ -172,7 +173,7 @@ struct ReportWriterTests {
   @Test func whatCannotBeWrittenIsSaidInOneSentence() throws {
     let folder = try TemporaryFolder()
     try folder.write("a file", to: "docs")
-    #expect(throws: FileTrouble.self) { try writer(folder).write(try Self.report()) }
+    #expect(throws: FileError.self) { try writer(folder).write(try Self.report()) }
     do {
       try writer(folder).write(try Self.report())
     } catch {
@@ -186,7 +187,7 @@ struct ReportWriterTests {
     let folder = try TemporaryFolder()
     try folder.write("old", to: "docs/lab.md")
     try folder.write("in the way", to: "docs/lab_files/fig-b.png/file")
-    #expect(throws: FileTrouble.self) { try writer(folder).write(try Self.report()) }
+    #expect(throws: FileError.self) { try writer(folder).write(try Self.report()) }
     #expect(try folder.read("docs/lab.md") == "old")
   }
 }

@@ -1,3 +1,5 @@
+internal import SystemCalls
+
 /// Gathers what a run sends and prints into a recording, in order.
 struct Collector {
   private(set) var recording = Recording()

@@ -1,14 +1,14 @@
-internal import Foundation
+internal import SystemCalls
 
 /// Where a report goes: a file with a folder of figures beside it, or a stream.
 struct Delivery {
   let options: EngineOptions
   let program: String
 
-  var renderer: any Renderer {
+  func renderer() throws -> any Renderer {
     switch options.resolvedFormat {
     case .notebook: NotebookRenderer()
-    case .markdown: MarkdownRenderer(figuresFolder: options.embed ? nil : figuresLink)
+    case .markdown: MarkdownRenderer(figuresFolder: options.embed ? nil : try figuresLink())
     }
   }
 
@@ -17,7 +17,7 @@ struct Delivery {
   var isStream: Bool {
     if options.check != nil { return false }
     if options.output == "-" { return true }
-    return FileKind(path: options.output) == .stream
+    return (try? Disk().status(options.output))?.isStream ?? false
   }
 
   /// The folder of the figures, as this process can open it.
@@ -25,15 +25,13 @@ struct Delivery {
     if let figures = options.figures { return figures }
     if isStream { return "\(program)_files" }
     let path = options.check ?? options.output
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    let stem = name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
-    return path.dropLast(name.count) + stem + "_files"
+    return Paths.folder(of: path) + Paths.stem(of: path) + "_files"
   }
 
   /// The folder of the figures, as the report names it: relative to the report's own folder.
-  var figuresLink: String {
+  func figuresLink() throws -> String {
     let document = isStream ? "report.md" : options.check ?? options.output
-    return Self.relative(figuresPath, to: document)
+    return try Paths.relative(figuresPath, toFolderOf: document)
   }
 
   /// Writes the rendered report.
@@ -50,10 +48,14 @@ struct Delivery {
 
   private func stream(_ text: String) throws {
     if options.output == "-" { return try Self.toStandardOutput(text) }
-    guard let file = FileHandle(forWritingAtPath: options.output) else {
-      throw FileTrouble(path: options.output, reason: "cannot be opened for writing")
+    let file: Descriptor
+    do {
+      file = try Disk().openStream(options.output)
+    } catch {
+      throw FileError(path: options.output, "cannot be opened for writing", error)
     }
-    try Self.write(text, to: Descriptor(raw: file.fileDescriptor), named: options.output)
+    defer { file.close() }
+    try Self.write(text, to: file, named: options.output)
   }
 
   /// Writes to standard output. A reader that went away (`| head`) has what it wanted.
@@ -63,31 +65,12 @@ struct Delivery {
 
   private static func write(
     _ text: String, to stream: Descriptor, named name: String
-  ) throws(FileTrouble) {
+  ) throws(FileError) {
     do {
       try stream.write(text.utf8)
     } catch {
       if error.isLostReader { return }
-      throw FileTrouble(path: name, reason: "cannot be written: \(error.reason)")
+      throw FileError(path: name, "cannot be written", error)
     }
-  }
-
-  /// How a document names a path.
-  static func relative(_ path: String, to document: String) -> String {
-    func components(_ path: String) -> [Substring] {
-      let absolute =
-        path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
-      var result: [Substring] = []
-      for part in absolute.split(separator: "/") where part != "." {
-        if part == "..", !result.isEmpty { result.removeLast() } else { result.append(part) }
-      }
-      return result
-    }
-    let target = components(path)
-    let folder = components(document).dropLast()
-    var shared = 0
-    while shared < min(target.count, folder.count), target[shared] == folder[shared] { shared += 1 }
-    let up = Array(repeating: Substring(".."), count: folder.count - shared)
-    return (up + target[shared...]).joined(separator: "/")
   }
 }

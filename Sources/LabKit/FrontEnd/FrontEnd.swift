@@ -1,4 +1,5 @@
 internal import Foundation
+internal import SystemCalls
 
 /// The process that a person starts: it has the lab run, weaves, and writes or checks the report.
 struct FrontEnd<Body: Lab> {
@@ -34,7 +35,7 @@ struct FrontEnd<Body: Lab> {
       Console.say("\(error)")
       return .unusable
     }
-    try delivery.deliver(delivery.renderer.render(report), complete: outcome.isComplete)
+    try delivery.deliver(delivery.renderer().render(report), complete: outcome.isComplete)
     outcome.recording.troubles.forEach(Console.say)
     if !outcome.isComplete && !delivery.isStream && !options.keepPartial {
       Console.say("\(options.output) was not written; --keep-partial writes what there is")

@@ -1,4 +1,5 @@
 internal import Synchronization
+internal import SystemCalls
 
 /// Runs the lab in this very process, where a debugger sees it: breakpoints, variables, the place
 /// of a trap.
@@ -39,7 +40,7 @@ struct InProcessRun {
     let sink = Sink(Collector(output: output, error: error), display)
     let session = Session(sources: Body.sources) { sink.receive($0) }
     Session.begin(session)
-    session.send(.end(Kernel.perform(lab, in: session)))
+    session.send(.end(Worker.perform(lab, in: session)))
     Session.begin(nil)
     StandardStreams.flush()
     try Descriptor.standardOutput.become(original)

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import SystemCalls
 
 /// What happens between the command line and the exit code.
 enum Program<Body: Lab> {
@@ -6,7 +7,7 @@ enum Program<Body: Lab> {
   ///
   /// - Returns: The exit code.
   static func run(_ arguments: [String]) -> Int32 {
-    let events = Kernel.events()
+    let events = Worker.events()
     let command: LabCommand<Body>
     do {
       let parsed = try LabCommand<Body>.parseAsRoot(arguments)
@@ -21,7 +22,7 @@ enum Program<Body: Lab> {
       return report(parsing: error)
     }
     if let threads = command.engine.threads { Compute.threads = threads }
-    if let events { Kernel.run(command.lab, events: events) }
+    if let events { Worker.run(command.lab, events: events) }
     do {
       try Compute.checkEnvironment()
       let status = try FrontEnd(lab: command.lab, options: command.engine, arguments: arguments)

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import SystemCalls
 
 /// Draws the progress of tasks on standard error: on a terminal one line for each, redrawn in
 /// place; elsewhere a plain line now and then; nothing when quiet.

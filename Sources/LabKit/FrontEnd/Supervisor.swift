@@ -1,4 +1,5 @@
 internal import Foundation
+internal import SystemCalls
 
 /// Runs the lab in a child process, watches it to its end and gathers what it shows.
 struct Supervisor {
@@ -26,7 +27,7 @@ struct Supervisor {
     defer { signals.close() }
 
     var environment = ProcessInfo.processInfo.environment
-    environment[Kernel.environmentKey] = "3"
+    environment[Worker.environmentKey] = "3"
     environment[Backtrace.environmentKey] = Backtrace.environmentValue
     let child: ChildProcess
     do {

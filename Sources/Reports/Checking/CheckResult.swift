@@ -1,24 +1,24 @@
 /// What a check found.
-public struct CheckResult: Sendable {
+package struct CheckResult: Sendable {
   /// One difference.
-  public struct Finding: Hashable, Sendable {
+  package struct Finding: Hashable, Sendable {
     /// Where in the committed document: path, and line where there is one.
-    public var place: String
+    package var place: String
 
     /// Where in the lab's source it comes from.
-    public var source: String?
+    package var source: String?
 
     /// What differs, in one sentence.
-    public var message: String
+    package var message: String
 
     /// The committed lines, when lines differ.
-    public var committed: [String] = []
+    package var committed: [String] = []
 
     /// What the source or the run gives instead.
-    public var actual: [String] = []
+    package var actual: [String] = []
 
     /// A difference.
-    public init(place: String, source: String? = nil, message: String) {
+    package init(place: String, source: String? = nil, message: String) {
       self.place = place
       self.source = source
       self.message = message
@@ -26,23 +26,23 @@ public struct CheckResult: Sendable {
   }
 
   /// The committed document's path.
-  public var path: String
+  package var path: String
 
   /// The differences, in the order of the document.
-  public var findings: [Finding] = []
+  package var findings: [Finding] = []
 
   /// The differences as a unified diff, from what is committed to what would be; empty when no line
   /// differs.
-  public var diff = ""
+  package var diff = ""
 
   /// The command that brings the report up to date.
-  public var fixingCommand: String
+  package var fixingCommand: String
 
   /// Whether the committed report is what the lab says today.
-  public var isCurrent: Bool { findings.isEmpty }
+  package var isCurrent: Bool { findings.isEmpty }
 
   /// The result for a document, with nothing found yet.
-  public init(path: String, fixingCommand: String) {
+  package init(path: String, fixingCommand: String) {
     self.path = path
     self.fixingCommand = fixingCommand
   }
@@ -51,7 +51,7 @@ public struct CheckResult: Sendable {
 extension CheckResult: CustomStringConvertible {
   /// What a person reads in the terminal: each difference with its place and both lines, then the
   /// command that fixes it.
-  public var description: String {
+  package var description: String {
     guard !isCurrent else { return "\(path) is current" }
     let shown = findings.prefix(Self.mostFindings).map(\.description)
     let rest = findings.count - shown.count
@@ -65,7 +65,7 @@ extension CheckResult: CustomStringConvertible {
   private static let mostFindings = 20
 
   /// The differences in GitHub's Markdown, for `GITHUB_STEP_SUMMARY`; empty when current.
-  public var gitHubSummary: String {
+  package var gitHubSummary: String {
     guard !isCurrent else { return "" }
     var lines = [
       "### \(path) is stale", "",
@@ -92,7 +92,7 @@ extension CheckResult: CustomStringConvertible {
 extension CheckResult.Finding: CustomStringConvertible {
   /// `docs/lab10.md:34: error: …`, then both lines, and a caret under the first character that
   /// differs.
-  public var description: String {
+  package var description: String {
     var lines = ["\(place): error: \(message)"]
     if let source { lines.append("  from \(source)") }
     if committed.count == 1, actual.count == 1 {

@@ -1,12 +1,14 @@
+package import SystemCalls
+
 /// Compares a committed report with what its lab says today; never writes beside it.
 ///
 /// Two phases. ``checkSource(_:options:)`` holds prose, code and options against the source and
 /// takes milliseconds; ``checkRun(_:artifacts:)`` holds everything against a run. Text, numbers and
 /// decoded pixels must be equal; a number may be off by the tolerance that it was published with;
 /// of what is marked volatile only the form counts.
-public struct ReportCheck: Sendable {
+package struct ReportCheck: Sendable {
   /// The forms of a report.
-  public enum Format: String, Sendable {
+  package enum Format: String, Sendable {
     /// GitHub-flavoured Markdown.
     case markdown
 
@@ -15,19 +17,19 @@ public struct ReportCheck: Sendable {
   }
 
   /// The committed document's path.
-  public var path: String
+  package var path: String
 
   /// The path of the folder of its figures.
-  public var figuresPath: String
+  package var figuresPath: String
 
   /// Its form.
-  public var format: Format
+  package var format: Format
 
   /// The command that would bring the report up to date: `swift run lab10 --output docs/lab10.md`.
-  public var fixingCommand: String
+  package var fixingCommand: String
 
   /// The check of one committed report.
-  public init(path: String, figuresPath: String, format: Format, fixingCommand: String) {
+  package init(path: String, figuresPath: String, format: Format, fixingCommand: String) {
     self.path = path
     self.figuresPath = figuresPath
     self.format = format
@@ -38,12 +40,12 @@ public struct ReportCheck: Sendable {
   /// what `--check --offline` does.
   ///
   /// - Throws: When the committed document cannot be read: one sentence.
-  public func checkSource(
+  package func checkSource(
     _ source: LabSource, options: Report.Options
-  ) throws(FileTrouble) -> CheckResult {
+  ) throws(FileError) -> CheckResult {
     let committed = try read()
     let skeleton = Report(skeleton: source, options: options)
-    let rendered = render(skeleton, like: committed)
+    let rendered = try render(skeleton, like: committed)
     var findings = FindingList(check: self, report: skeleton)
     findings.add(DocumentComparison(rendered.lines, committed: committed.text, mode: .source))
     if format == .markdown { addLinks(committed.text, &findings) }
@@ -54,16 +56,17 @@ public struct ReportCheck: Sendable {
   ///
   /// - Parameter artifacts: A folder for `<label>.actual.png` and `<label>.diff.png`.
   /// - Throws: When a file cannot be read, or an artifact cannot be written: one sentence.
-  public func checkRun(
+  package func checkRun(
     _ report: Report, artifacts: String? = nil
-  ) throws(FileTrouble) -> CheckResult {
+  ) throws(FileError) -> CheckResult {
     let committed = try read()
-    let rendered = render(report, like: committed)
+    let rendered = try render(report, like: committed)
     var findings = FindingList(check: self, report: report)
     findings.add(DocumentComparison(rendered.lines, committed: committed.text, mode: .tolerant))
     for figure in rendered.figures {
       try compare(
-        figure, DiskFile.read("\(figuresPath)/\(figure.name)"), at: "\(figuresPath)/\(figure.name)",
+        figure, Disk().contents(of: "\(figuresPath)/\(figure.name)"),
+        at: "\(figuresPath)/\(figure.name)",
         artifacts, &findings)
     }
     for figure in rendered.embedded {
@@ -74,7 +77,7 @@ public struct ReportCheck: Sendable {
     if format == .markdown, let artifacts {
       for line in rendered.lines {
         for case .picture(let figure) in line.pieces where findings.concern(line) {
-          try DiskFile.write(figure.bytes, to: "\(artifacts)/\(figure.stem).actual.png")
+          try Disk().replace("\(artifacts)/\(figure.stem).actual.png", with: figure.bytes)
         }
       }
     }
@@ -88,9 +91,9 @@ extension ReportCheck {
     var pictures: [String: [UInt8]] = [:]
   }
 
-  private func read() throws(FileTrouble) -> Committed {
-    guard let text = try DiskFile.readText(path) else {
-      throw FileTrouble(
+  private func read() throws(FileError) -> Committed {
+    guard let text = try Disk().text(of: path) else {
+      throw FileError(
         path: path, reason: "there is no such file to check; to make it, run: \(fixingCommand)")
     }
     guard format == .notebook else { return Committed(text: text) }
@@ -98,25 +101,27 @@ extension ReportCheck {
     return Committed(text: notebook.text, pictures: notebook.pictures)
   }
 
-  private func render(_ report: Report, like committed: Committed) -> RenderedReport {
+  private func render(
+    _ report: Report, like committed: Committed
+  ) throws(FileError) -> RenderedReport {
     if format == .notebook { return NotebookRenderer().render(report) }
     let isEmbedded = committed.text.contains("src=\"data:image/png;base64,")
-    let folder = DiskFile.relative(figuresPath, toFolderOf: path)
+    let folder = try Paths.relative(figuresPath, toFolderOf: path)
     return MarkdownRenderer(figuresFolder: isEmbedded ? nil : folder).render(report)
   }
 
   /// Every linked file exists; every file in the figures' folder is linked.
   private func addLinks(_ text: String, _ findings: inout FindingList) {
-    let folder = DiskFile.folder(of: path)
+    let folder = Paths.folder(of: path)
     let links = DocumentLinks.files(in: text)
-    for link in links where !DiskFile.exists(folder + link) {
+    for link in links where !Disk().exists(folder + link) {
       findings.add(
         place: findings.place(ofFirst: link, in: text),
         "the linked file \(folder + link) does not exist")
     }
-    for name in DiskFile.names(in: figuresPath) {
+    for name in (try? Disk().names(in: figuresPath)) ?? [] where !name.hasPrefix(".") {
       let file = "\(figuresPath)/\(name)"
-      if !links.contains(where: { DiskFile.isSame(folder + $0, file) }) {
+      if !links.contains(where: { Paths.isSame(folder + $0, file) }) {
         findings.add(place: file, "the report does not show this file")
       }
     }
@@ -125,7 +130,7 @@ extension ReportCheck {
   private func compare(
     _ figure: RenderedReport.File, _ committed: [UInt8]?, at place: String, _ artifacts: String?,
     _ findings: inout FindingList
-  ) throws(FileTrouble) {
+  ) throws(FileError) {
     guard let committed else {
       findings.add(place: place, "this figure is missing")
       try keep(figure, nil, artifacts)
@@ -145,11 +150,11 @@ extension ReportCheck {
 
   private func keep(
     _ figure: RenderedReport.File, _ difference: [UInt8]?, _ artifacts: String?
-  ) throws(FileTrouble) {
+  ) throws(FileError) {
     guard let artifacts else { return }
-    try DiskFile.write(figure.bytes, to: "\(artifacts)/\(figure.stem).actual.png")
+    try Disk().replace("\(artifacts)/\(figure.stem).actual.png", with: figure.bytes)
     if let difference, !difference.isEmpty {
-      try DiskFile.write(difference, to: "\(artifacts)/\(figure.stem).diff.png")
+      try Disk().replace("\(artifacts)/\(figure.stem).diff.png", with: difference)
     }
   }
 }

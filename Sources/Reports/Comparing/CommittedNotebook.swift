@@ -1,4 +1,5 @@
 internal import Foundation
+internal import SystemCalls
 
 /// A notebook on disk, read back into the lines of ``Notebook/projection(hasRun:)``.
 struct CommittedNotebook {
@@ -67,12 +68,12 @@ struct CommittedNotebook {
   /// Reads a notebook.
   ///
   /// - Throws: A sentence when it is none.
-  init(_ json: String, path: String) throws(FileTrouble) {
+  init(_ json: String, path: String) throws(FileError) {
     let file: File
     do {
       file = try JSONDecoder().decode(File.self, from: Data(json.utf8))
     } catch {
-      throw FileTrouble(path: path, reason: "is not a Jupyter notebook")
+      throw FileError(path: path, reason: "is not a Jupyter notebook")
     }
     var lines: [String] = []
     for cell in file.cells { read(cell, &lines) }

@@ -1,26 +1,26 @@
 /// A picture that a lab shows: encoded once by the run, carried as bytes from there on.
-public struct FigureOutput: Codable, Hashable, Sendable {
+package struct FigureOutput: Codable, Hashable, Sendable {
   /// The label given in code; it goes before the cell's `//| label:`. `fig-loss` makes the file
   /// `fig-loss.png`, a number ("Figure 3") and a target for `@fig-loss`.
-  public var label: String?
+  package var label: String?
 
   /// The caption given in code, Markdown; it goes before the cell's `//| fig-cap:`.
-  public var caption: String?
+  package var caption: String?
 
   /// The picture in words, plain text; the cell's `//| fig-alt:` goes before it.
-  public var alternativeText: String
+  package var alternativeText: String
 
   /// Width on the page in points; the pixels are usually twice as many.
-  public var width: Double
+  package var width: Double
 
   /// Height on the page in points.
-  public var height: Double
+  package var height: Double
 
   /// The encoded pictures: one, or one for light and one for dark surroundings.
-  public var images: [FigureImage]
+  package var images: [FigureImage]
 
   /// A picture with its words.
-  public init(
+  package init(
     label: String? = nil, caption: String? = nil, alternativeText: String, width: Double,
     height: Double, images: [FigureImage]
   ) {
@@ -34,9 +34,9 @@ public struct FigureOutput: Codable, Hashable, Sendable {
 }
 
 /// One encoded picture of a figure.
-public struct FigureImage: Codable, Hashable, Sendable {
+package struct FigureImage: Codable, Hashable, Sendable {
   /// The surroundings that a picture is drawn for.
-  public enum Appearance: String, Codable, Hashable, Sendable {
+  package enum Appearance: String, Codable, Hashable, Sendable {
     /// Dark ink on light paper; also what is shown where only one picture can be.
     case light
 
@@ -45,13 +45,13 @@ public struct FigureImage: Codable, Hashable, Sendable {
   }
 
   /// The surroundings that it is drawn for.
-  public var appearance: Appearance
+  package var appearance: Appearance
 
   /// The PNG file, byte by byte.
-  public var png: [UInt8]
+  package var png: [UInt8]
 
   /// An encoded picture.
-  public init(_ appearance: Appearance = .light, png: [UInt8]) {
+  package init(_ appearance: Appearance = .light, png: [UInt8]) {
     self.appearance = appearance
     self.png = png
   }
@@ -61,7 +61,7 @@ public struct FigureImage: Codable, Hashable, Sendable {
   }
 
   /// Reads what ``encode(to:)`` wrote.
-  public init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     appearance = try container.decode(Appearance.self, forKey: .appearance)
     let text = try container.decode(String.self, forKey: .png)
@@ -73,7 +73,7 @@ public struct FigureImage: Codable, Hashable, Sendable {
   }
 
   /// Writes the bytes as base64: an array of numbers would be four times as long, and slow.
-  public func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(appearance, forKey: .appearance)
     try container.encode(Base64.encode(png), forKey: .png)

@@ -1,5 +1,5 @@
 /// One thing that a lab shows while it runs; it appears under the cell that showed it.
-public enum Output: Codable, Hashable, Sendable {
+package enum Output: Codable, Hashable, Sendable {
   /// Text that was printed, exactly as printed, line ends included. Neighbouring pieces of one
   /// stream are joined.
   case text(String, TextStream)
@@ -27,7 +27,7 @@ public enum Output: Codable, Hashable, Sendable {
 }
 
 /// The stream that text was printed on.
-public enum TextStream: String, Codable, Hashable, Sendable {
+package enum TextStream: String, Codable, Hashable, Sendable {
   /// What `print` writes to.
   case standardOutput
 
@@ -36,9 +36,9 @@ public enum TextStream: String, Codable, Hashable, Sendable {
 }
 
 /// An error as a report shows it.
-public struct FailureOutput: Codable, Hashable, Sendable {
+package struct FailureOutput: Codable, Hashable, Sendable {
   /// What happened: an expected error, a thrown one, a trap, …
-  public enum Kind: String, Codable, Hashable, Sendable {
+  package enum Kind: String, Codable, Hashable, Sendable {
     /// `expectError { … }` ran code that throws, and it threw.
     case expected
 
@@ -59,13 +59,13 @@ public struct FailureOutput: Codable, Hashable, Sendable {
   }
 
   /// What happened.
-  public var kind: Kind
+  package var kind: Kind
 
   /// The error's own words.
-  public var message: String
+  package var message: String
 
   /// Describes an error.
-  public init(_ kind: Kind, message: String) {
+  package init(_ kind: Kind, message: String) {
     self.kind = kind
     self.message = message
   }

@@ -73,33 +73,33 @@ public enum Tolerance: Codable, Hashable, Sendable {
 }
 
 /// A parameter of the lab (`--epochs 2`), with the value that it had in the run.
-public struct Parameter: Codable, Hashable, Sendable {
+package struct Parameter: Codable, Hashable, Sendable {
   /// Its name in code and in prose: `epochs`.
-  public var name: String
+  package var name: String
 
   /// Its value as a reader sees it.
-  public var text: String
+  package var text: String
 
   /// A parameter with its value.
-  public init(_ name: String, text: String) {
+  package init(_ name: String, text: String) {
     self.name = name
     self.text = text
   }
 }
 
 /// A data file that the lab read.
-public struct DataSource: Codable, Hashable, Sendable {
+package struct DataSource: Codable, Hashable, Sendable {
   /// What it is: `train-images-idx3-ubyte.gz`.
-  public var name: String
+  package var name: String
 
   /// Its SHA-256 digest, 64 hexadecimal digits.
-  public var sha256: String
+  package var sha256: String
 
   /// Its length in bytes.
-  public var byteCount: Int
+  package var byteCount: Int
 
   /// A data file.
-  public init(name: String, sha256: String, byteCount: Int) {
+  package init(name: String, sha256: String, byteCount: Int) {
     self.name = name
     self.sha256 = sha256
     self.byteCount = byteCount

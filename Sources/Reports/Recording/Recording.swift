@@ -1,7 +1,7 @@
 /// Everything that one run of a lab gave, in order.
-public struct Recording: Codable, Hashable, Sendable {
+package struct Recording: Codable, Hashable, Sendable {
   /// How a run ended.
-  public enum End: Codable, Hashable, Sendable {
+  package enum End: Codable, Hashable, Sendable {
     /// `report()` returned.
     case completed
 
@@ -18,32 +18,45 @@ public struct Recording: Codable, Hashable, Sendable {
     case timedOut(seconds: Double)
   }
 
+  /// What the lab did that can be seen, or that tells where it is.
+  package enum Step: Codable, Hashable, Sendable {
+    /// It showed something.
+    case show(Shown)
+
+    /// It came to a line, and showed nothing there: a value was published.
+    case reach(SourceLocation)
+  }
+
+  /// What was done, in order.
+  package private(set) var steps: [Step] = []
+
   /// What was shown, in the order of showing.
-  public var shown: [Shown] = []
+  package var shown: [Shown] {
+    steps.compactMap { if case .show(let item) = $0 { item } else { nil } }
+  }
 
   /// The values that were given a name.
-  public var published: [Published] = []
+  package var published: [Published] = []
 
   /// The lab's parameters, in the order of their declaration.
-  public var parameters: [Parameter] = []
+  package var parameters: [Parameter] = []
 
   /// The data files read, in the order of first reading.
-  public var dataSources: [DataSource] = []
+  package var dataSources: [DataSource] = []
 
   /// How the run ended.
-  public var end: End = .completed
+  package var end: End = .completed
 
   /// A run that has shown nothing yet.
-  public init() {}
+  package init() {}
 
   /// Adds what an event says; progress leaves no trace.
-  public mutating func record(_ event: Event) {
+  package mutating func record(_ event: Event) {
     switch event {
-    case .show(let item): shown.append(item)
+    case .show(let item): steps.append(.show(item))
     case .publish(let value):
       published.append(value)
-      // Publishing shows nothing, but tells which cell is running.
-      shown.append(Shown(.text("", .standardOutput), at: value.location))
+      if let location = value.location { steps.append(.reach(location)) }
     case .parameter(let parameter): parameters.append(parameter)
     case .dataSource(let source):
       if !dataSources.contains(source) { dataSources.append(source) }
@@ -53,7 +66,7 @@ public struct Recording: Codable, Hashable, Sendable {
   }
 
   /// Whether every claim and comparison holds, every expected error came, and the run completed.
-  public var succeeded: Bool {
+  package var succeeded: Bool {
     guard case .completed = end else { return false }
     return shown.allSatisfy { item in
       switch item.output {
@@ -67,18 +80,18 @@ public struct Recording: Codable, Hashable, Sendable {
 }
 
 /// What surrounds a run and differs from machine to machine; the check asks for its form only.
-public struct RunEnvironment: Codable, Hashable, Sendable {
+package struct RunEnvironment: Codable, Hashable, Sendable {
   /// The compiler: `Swift 6.3.1`.
-  public var toolchain: String
+  package var toolchain: String
 
   /// System and processor: `Linux, x86-64`.
-  public var platform: String
+  package var platform: String
 
   /// Date and duration in words; only with `--timings`.
-  public var timing: String?
+  package var timing: String?
 
   /// Describes the surroundings.
-  public init(toolchain: String, platform: String, timing: String? = nil) {
+  package init(toolchain: String, platform: String, timing: String? = nil) {
     self.toolchain = toolchain
     self.platform = platform
     self.timing = timing

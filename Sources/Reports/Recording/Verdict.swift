@@ -1,18 +1,18 @@
 /// What became of a claim.
-public struct Verdict: Codable, Hashable, Sendable {
+package struct Verdict: Codable, Hashable, Sendable {
   /// A deliberately wrong subject that the same claim must reject.
-  public struct Mutant: Codable, Hashable, Sendable {
+  package struct Mutant: Codable, Hashable, Sendable {
     /// What is wrong with it: `untrained`.
-    public var name: String
+    package var name: String
 
     /// Its value as a reader sees it.
-    public var measured: String
+    package var measured: String
 
     /// Whether it meets the requirement, which shows that the claim tests nothing.
-    public var passes: Bool
+    package var passes: Bool
 
     /// A mutant and what became of it.
-    public init(_ name: String, measured: String, passes: Bool) {
+    package init(_ name: String, measured: String, passes: Bool) {
       self.name = name
       self.measured = measured
       self.passes = passes
@@ -20,7 +20,7 @@ public struct Verdict: Codable, Hashable, Sendable {
   }
 
   /// How a claim can end.
-  public enum Outcome: String, Codable, Hashable, Sendable {
+  package enum Outcome: String, Codable, Hashable, Sendable {
     /// The value meets the requirement and every mutant fails it.
     case holds
 
@@ -32,22 +32,22 @@ public struct Verdict: Codable, Hashable, Sendable {
   }
 
   /// The claim in words.
-  public var sentence: String
+  package var sentence: String
 
   /// The measured value as a reader sees it.
-  public var measured: String
+  package var measured: String
 
   /// What is required of it, in words that follow the value: `above 0.5`.
-  public var requirement: String
+  package var requirement: String
 
   /// Whether the measured value meets the requirement.
-  public var isMet: Bool
+  package var isMet: Bool
 
   /// The mutants, in the order given.
-  public var mutants: [Mutant]
+  package var mutants: [Mutant]
 
   /// A claim that was evaluated.
-  public init(
+  package init(
     _ sentence: String, measured: String, requirement: String, isMet: Bool, mutants: [Mutant] = []
   ) {
     self.sentence = sentence
@@ -58,7 +58,7 @@ public struct Verdict: Codable, Hashable, Sendable {
   }
 
   /// How the claim ended.
-  public var outcome: Outcome {
+  package var outcome: Outcome {
     if !isMet { return .fails }
     return mutants.contains { $0.passes } ? .broken : .holds
   }

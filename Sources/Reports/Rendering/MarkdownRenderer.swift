@@ -1,16 +1,16 @@
 /// GitHub-flavoured Markdown.
-public struct MarkdownRenderer: Renderer {
+package struct MarkdownRenderer: Renderer {
   /// How the document names the folder of its figures: `lab10_files`; `nil` puts the pictures into
   /// the document as data URIs.
-  public var figuresFolder: String?
+  package var figuresFolder: String?
 
   /// Markdown with its figures in a folder beside it, or embedded.
-  public init(figuresFolder: String?) {
+  package init(figuresFolder: String?) {
     self.figuresFolder = figuresFolder
   }
 
   /// The report as Markdown.
-  public func render(_ report: Report) -> RenderedReport {
+  package func render(_ report: Report) -> RenderedReport {
     var writer = MarkdownWriter(
       style: MarkdownStyle(isGitHub: true, figuresFolder: figuresFolder), hasRun: report.hasRun)
     var blocks = report.blocks

@@ -3,12 +3,12 @@
 /// Its pictures are inside it, so it is one file. Prose becomes Markdown cells, code becomes code
 /// cells; text, pictures, tables and claims become outputs as a Swift kernel would have left them.
 /// What differs from run to run is marked in the metadata (`"volatile": true`).
-public struct NotebookRenderer: Renderer {
+package struct NotebookRenderer: Renderer {
   /// A notebook.
-  public init() {}
+  package init() {}
 
   /// The report as a notebook.
-  public func render(_ report: Report) -> RenderedReport {
+  package func render(_ report: Report) -> RenderedReport {
     var builder = NotebookBuilder(hasRun: report.hasRun)
     builder.add(report)
     let notebook = Notebook(cells: builder.cells, title: report.frontMatter.title)

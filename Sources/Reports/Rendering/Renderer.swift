@@ -1,24 +1,24 @@
 /// A form that a report can be written in.
-public protocol Renderer: Sendable {
+package protocol Renderer: Sendable {
   /// The report in this form: a pure function.
   func render(_ report: Report) -> RenderedReport
 }
 
 /// A report, ready to be written.
-public struct RenderedReport: Hashable, Sendable {
+package struct RenderedReport: Hashable, Sendable {
   /// A file beside the document.
-  public struct File: Hashable, Sendable {
+  package struct File: Hashable, Sendable {
     /// Its name inside the figures' folder: `fig-loss.png`.
-    public var name: String
+    package var name: String
 
     /// Its contents.
-    public var bytes: [UInt8]
+    package var bytes: [UInt8]
 
     /// Whether its pixels differ from run to run: the check asks only that it is there.
-    public var isVolatile: Bool
+    package var isVolatile: Bool
 
     /// A file.
-    public init(name: String, bytes: [UInt8], isVolatile: Bool = false) {
+    package init(name: String, bytes: [UInt8], isVolatile: Bool = false) {
       self.name = name
       self.bytes = bytes
       self.isVolatile = isVolatile
@@ -26,10 +26,10 @@ public struct RenderedReport: Hashable, Sendable {
   }
 
   /// The document itself.
-  public var text: String
+  package var text: String
 
   /// The figures that it links to.
-  public var figures: [File]
+  package var figures: [File]
 
   /// The document line by line, with what may vary; empty for renderers of other packages.
   var lines: [DocumentLine] = []
@@ -41,7 +41,7 @@ public struct RenderedReport: Hashable, Sendable {
   var embedded: [File] = []
 
   /// A document with its figures.
-  public init(text: String, figures: [File]) {
+  package init(text: String, figures: [File]) {
     self.text = text
     self.figures = figures
   }

@@ -1,21 +1,21 @@
 /// A lab's report as a tree: its source, with what a run showed under each cell.
 ///
 /// Built once; every ``Renderer`` is a pure function of it.
-public struct Report: Sendable {
+package struct Report: Sendable {
   /// What the reader may ask for on the command line.
-  public struct Options: Hashable, Sendable {
+  package struct Options: Hashable, Sendable {
     /// Whether a table of contents follows the title.
-    public var tableOfContents = false
+    package var tableOfContents = false
 
     /// The surroundings to name at the end.
-    public var environment: RunEnvironment?
+    package var environment: RunEnvironment?
 
     /// The plain choice.
-    public init() {}
+    package init() {}
   }
 
   /// Prose and cells, in order.
-  public enum Block: Hashable, Sendable {
+  package enum Block: Hashable, Sendable {
     /// Consecutive lines of prose.
     case prose([Line])
 
@@ -24,19 +24,19 @@ public struct Report: Sendable {
   }
 
   /// Title, author, date and keywords.
-  public let frontMatter: FrontMatter
+  package let frontMatter: FrontMatter
 
   /// Prose and cells, in order.
-  public let blocks: [Block]
+  package let blocks: [Block]
 
   /// Every claim and comparison, and how the run ended.
-  public let summary: Summary
+  package let summary: Summary
 
   /// What the run was given: parameters, data, quotations.
-  public let provenance: Provenance
+  package let provenance: Provenance
 
   /// What the reader asked for.
-  public let options: Options
+  package let options: Options
 
   /// Whether outputs and values are known: not so in the skeleton that the check holds a committed
   /// report against before it runs anything.
@@ -49,7 +49,7 @@ public struct Report: Sendable {
   ///
   /// - Throws: What only a run can tell: names in prose that nothing published, labels given twice
   ///   in code, references to figures that were not shown.
-  public init(
+  package init(
     source: LabSource, recording: Recording, options: Options = Options()
   ) throws(SourceDiagnostics) {
     var assembly = ReportAssembly(source: source, recording: recording)
@@ -80,22 +80,22 @@ public struct Report: Sendable {
 
 extension Report {
   /// A line of prose or of a caption, with its values in place.
-  public struct Line: Hashable, Sendable {
+  package struct Line: Hashable, Sendable {
     /// What it consists of.
-    public var pieces: [Piece]
+    package var pieces: [Piece]
 
     /// The line of the source that it comes from.
-    public var location: SourceLocation?
+    package var location: SourceLocation?
 
     /// A line.
-    public init(_ pieces: [Piece], at location: SourceLocation? = nil) {
+    package init(_ pieces: [Piece], at location: SourceLocation? = nil) {
       self.pieces = pieces
       self.location = location
     }
   }
 
   /// A piece of a line.
-  public enum Piece: Hashable, Sendable {
+  package enum Piece: Hashable, Sendable {
     /// Markdown as it stands.
     case text(String)
 
@@ -113,21 +113,21 @@ extension Report {
   }
 
   /// A value in prose.
-  public struct Value: Hashable, Sendable {
+  package struct Value: Hashable, Sendable {
     /// The value as Markdown, or as TeX inside math.
-    public var text: String
+    package var text: String
 
     /// What was published.
-    public var published: Published
+    package var published: Published
 
     /// Whether it stands inside math, where nothing but TeX can be.
-    public var isInMath: Bool
+    package var isInMath: Bool
   }
 
   /// Code and what it showed.
-  public struct Cell: Hashable, Sendable {
+  package struct Cell: Hashable, Sendable {
     /// What became of a cell.
-    public enum State: Hashable, Sendable {
+    package enum State: Hashable, Sendable {
       /// It ran.
       case ran
 
@@ -139,26 +139,26 @@ extension Report {
     }
 
     /// A name that stays when other cells come and go: its label, or its section and its place in it.
-    public var id: String
+    package var id: String
 
     /// What its `//|` lines say.
-    public var options: CellOptions
+    package var options: CellOptions
 
     /// The code that is shown.
-    public var code: [CodeLine]
+    package var code: [CodeLine]
 
     /// The file of the code.
-    public var fileID: String
+    package var fileID: String
 
     /// What it showed, in order.
-    public var items: [Item]
+    package var items: [Item]
 
     /// What became of it.
-    public var state: State
+    package var state: State
   }
 
   /// Something that a cell showed, ready to be rendered.
-  public enum Item: Hashable, Sendable {
+  package enum Item: Hashable, Sendable {
     /// What was printed on one stream without a break, cut in the middle when very long.
     case text(String, TextStream)
 
@@ -182,38 +182,38 @@ extension Report {
   }
 
   /// A figure where it stands in a report.
-  public struct PlacedFigure: Hashable, Sendable {
+  package struct PlacedFigure: Hashable, Sendable {
     /// The picture.
-    public var figure: FigureOutput
+    package var figure: FigureOutput
 
     /// What its file is called, without its suffix.
-    public var name: String
+    package var name: String
 
     /// The target of references to it.
-    public var label: String?
+    package var label: String?
 
     /// "Figure 3" is number 3; only labels that begin with `fig-` are numbered.
-    public var number: Int?
+    package var number: Int?
 
     /// The caption; empty when there is none.
-    public var caption: [Piece]
+    package var caption: [Piece]
 
     /// The picture in words.
-    public var alternativeText: String
+    package var alternativeText: String
   }
 
   /// A table where it stands in a report.
-  public struct PlacedTable: Hashable, Sendable {
+  package struct PlacedTable: Hashable, Sendable {
     /// The table.
-    public var table: Table
+    package var table: Table
 
     /// The target of references to it.
-    public var label: String?
+    package var label: String?
 
     /// "Table 1" is number 1; only labels that begin with `tbl-` are numbered.
-    public var number: Int?
+    package var number: Int?
 
     /// The caption; empty when there is none.
-    public var caption: [Piece]
+    package var caption: [Piece]
   }
 }

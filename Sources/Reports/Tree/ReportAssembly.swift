@@ -90,10 +90,14 @@ extension ReportAssembly {
     }
     let first = cells.firstIndex { !$0.isDeclaration } ?? 0
     var current = first
-    for shown in recording.shown {
-      if let index = cell(at: shown.location) { current = max(current, index) }
-      if case .text("", _) = shown.output { continue }
-      outputs[current].append(shown.output)
+    for step in recording.steps {
+      switch step {
+      case .reach(let location):
+        if let index = cell(at: location) { current = max(current, index) }
+      case .show(let shown):
+        if let index = cell(at: shown.location) { current = max(current, index) }
+        outputs[current].append(shown.output)
+      }
     }
     guard let (failure, location) = recording.end.failure else { return }
     if let index = cell(at: location) { current = max(current, index) }

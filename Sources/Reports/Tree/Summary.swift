@@ -1,23 +1,23 @@
 extension Report {
   /// What a reader should know first: whether the claims hold, and whether the run came to its end.
-  public struct Summary: Hashable, Sendable {
+  package struct Summary: Hashable, Sendable {
     /// A claim or comparison, by what the reader sees of it.
-    public struct Claim: Hashable, Sendable {
+    package struct Claim: Hashable, Sendable {
       /// It in words.
-      public var sentence: String
+      package var sentence: String
 
       /// How it ended.
-      public var outcome: Verdict.Outcome
+      package var outcome: Verdict.Outcome
     }
 
     /// Every claim and comparison, in order; claim number n is at n − 1.
-    public var claims: [Claim] = []
+    package var claims: [Claim] = []
 
     /// Errors that were expected and did not come.
-    public var missingErrors: [String] = []
+    package var missingErrors: [String] = []
 
     /// How the run ended.
-    public var end: Recording.End
+    package var end: Recording.End
 
     init(_ recording: Recording) {
       end = recording.end
@@ -36,18 +36,18 @@ extension Report {
   }
 
   /// What a run was given, and what surrounded it.
-  public struct Provenance: Hashable, Sendable {
+  package struct Provenance: Hashable, Sendable {
     /// The lab's parameters: exact.
-    public var parameters: [Parameter]
+    package var parameters: [Parameter]
 
     /// The data files read: exact.
-    public var dataSources: [DataSource]
+    package var dataSources: [DataSource]
 
     /// Published numbers that were not computed here: exact.
-    public var quotations: [Published]
+    package var quotations: [Published]
 
     /// Toolchain, platform and timing: these differ from run to run.
-    public var environment: RunEnvironment?
+    package var environment: RunEnvironment?
 
     init(_ recording: Recording, environment: RunEnvironment?) {
       parameters = recording.parameters

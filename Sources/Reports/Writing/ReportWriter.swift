@@ -1,34 +1,36 @@
+package import SystemCalls
+
 /// Puts a rendered report on disk: figures first, then the document by an atomic rename.
 ///
 /// Bytes stay where nothing but volatile text changed, or where a picture decodes to the same
 /// pixels. A new picture brings all text along, so that both are of the same run. Figures that the old document showed and the new one does not are removed; other files
 /// are never touched.
-public struct ReportWriter: Sendable {
+package struct ReportWriter: Sendable {
   /// The document's path.
-  public var path: String
+  package var path: String
 
   /// The path of the folder of its figures.
-  public var figuresPath: String
+  package var figuresPath: String
 
   /// A writer to a place.
-  public init(path: String, figuresPath: String) {
+  package init(path: String, figuresPath: String) {
     self.path = path
     self.figuresPath = figuresPath
   }
 
   /// What the writer did.
-  public struct Outcome: Hashable, Sendable {
+  package struct Outcome: Hashable, Sendable {
     /// Paths of files with new contents.
-    public var written: [String] = []
+    package var written: [String] = []
 
     /// Paths of files that were left as they are.
-    public var unchanged: [String] = []
+    package var unchanged: [String] = []
 
     /// Paths of figures that the report no longer shows.
-    public var removed: [String] = []
+    package var removed: [String] = []
 
     /// Nothing done.
-    public init() {}
+    package init() {}
   }
 
   /// Writes a report.
@@ -36,13 +38,13 @@ public struct ReportWriter: Sendable {
   /// - Throws: One sentence with the path and what the system says. The document is then the old
   ///   one; figures that were written before it stay.
   @discardableResult
-  public func write(_ report: RenderedReport) throws(FileTrouble) -> Outcome {
-    let old = try? DiskFile.readText(path)
+  package func write(_ report: RenderedReport) throws(FileError) -> Outcome {
+    let old = try? Disk().text(of: path)
     var outcome = try writeFigures(report)
     if let old, old == report.text || outcome.written.isEmpty && isCurrent(old, report) {
       outcome.unchanged.append(path)
     } else {
-      try DiskFile.write(Array(report.text.utf8), to: path)
+      try Disk().replace(path, with: Array(report.text.utf8))
       outcome.written.append(path)
     }
     if let old { try removeOrphans(of: old, report, &outcome) }
@@ -53,16 +55,16 @@ public struct ReportWriter: Sendable {
   ///
   /// - Throws: One sentence with the path and what the system says.
   @discardableResult
-  public func writeFigures(_ report: RenderedReport) throws(FileTrouble) -> Outcome {
+  package func writeFigures(_ report: RenderedReport) throws(FileError) -> Outcome {
     var outcome = Outcome()
     for figure in report.figures {
       let path = "\(figuresPath)/\(figure.name)"
-      if let old = try? DiskFile.read(path),
+      if let old = try? Disk().contents(of: path),
         PixelComparison(committed: old, actual: figure.bytes).result == .equal
       {
         outcome.unchanged.append(path)
       } else {
-        try DiskFile.write(figure.bytes, to: path)
+        try Disk().replace(path, with: figure.bytes)
         outcome.written.append(path)
       }
     }
@@ -87,22 +89,24 @@ public struct ReportWriter: Sendable {
 
   private func removeOrphans(
     of old: String, _ report: RenderedReport, _ outcome: inout Outcome
-  ) throws(FileTrouble) {
-    let folder = DiskFile.folder(of: path)
+  ) throws(FileError) {
+    let folder = Paths.folder(of: path)
     let kept = Set(report.figures.map(\.name))
     for link in DocumentLinks.files(in: old) where link.hasSuffix(".png") {
       let file = link.split(separator: "/").last.map { String($0) } ?? link
       // Only a picture of the folder itself, whatever name the old document had for the folder.
-      guard !kept.contains(file), DiskFile.isSame(folder + link, "\(figuresPath)/\(file)") else {
+      guard !kept.contains(file), Paths.isSame(folder + link, "\(figuresPath)/\(file)") else {
         continue
       }
       let path = "\(figuresPath)/\(file)"
-      guard DiskFile.exists(path) else { continue }
-      try DiskFile.remove(path)
+      guard Disk().exists(path) else { continue }
+      do { try Disk().remove(path) } catch {
+        throw FileError(path: path, "cannot be removed", error)
+      }
       outcome.removed.append(path)
     }
-    if !outcome.removed.isEmpty, DiskFile.names(in: figuresPath).isEmpty {
-      try DiskFile.remove(figuresPath)
+    if !outcome.removed.isEmpty, (try? Disk().names(in: figuresPath))?.isEmpty ?? false {
+      try? Disk().removeFolder(figuresPath)
     }
   }
 }

@@ -1,30 +1,19 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
-
 extension Descriptor {
   /// Writes all the bytes, however many calls that takes.
-  func write(_ bytes: some Sequence<UInt8>) throws(SystemError) {
-    let all = Array(bytes)
-    var done = 0
-    while done < all.count {
+  package func write(_ bytes: some Sequence<UInt8>) throws(SystemError) {
+    var rest = Array(bytes)[...]
+    while !rest.isEmpty { rest = rest.dropFirst(try writeOnce(rest)) }
+  }
+
+  /// Writes some of the bytes, and says how many; waits for one that is slow.
+  func writeOnce(_ bytes: ArraySlice<UInt8>) throws(SystemError) -> Int {
+    while true {
       // The pointer lives for the call only; `write` reads no more than `count` bytes from it.
-      let written = unsafe all.withUnsafeBytes { buffer in
-        #if canImport(Glibc)
-          unsafe Glibc.write(raw, buffer.baseAddress.map { unsafe $0 + done }, all.count - done)
-        #elseif canImport(Musl)
-          unsafe Musl.write(raw, buffer.baseAddress.map { unsafe $0 + done }, all.count - done)
-        #else
-          unsafe Darwin.write(raw, buffer.baseAddress.map { unsafe $0 + done }, all.count - done)
-        #endif
+      let written = unsafe bytes.withUnsafeBytes { buffer in
+        unsafe systemWrite(raw, buffer.baseAddress, buffer.count)
       }
-      if written > 0 {
-        done += written
-      } else if errno == EAGAIN {
+      if written > 0 { return written }
+      if written == 0 || errno == EAGAIN {
         // A terminal that is slow: wait until it takes more.
         var waiting = pollfd(fd: raw, events: Int16(POLLOUT), revents: 0)
         _ = unsafe poll(&waiting, 1, -1)
@@ -36,18 +25,12 @@ extension Descriptor {
 
   /// Reads what is there, at most `count` bytes; empty at the end of the file, nil when nothing
   /// is there yet (on a descriptor that does not block).
-  func read(_ count: Int) throws(SystemError) -> [UInt8]? {
+  package func read(_ count: Int) throws(SystemError) -> [UInt8]? {
     while true {
       var failed = false
       // The array grows to what `read` says that it filled.
       let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-        #if canImport(Glibc)
-          let got = unsafe Glibc.read(raw, buffer.baseAddress, count)
-        #elseif canImport(Musl)
-          let got = unsafe Musl.read(raw, buffer.baseAddress, count)
-        #else
-          let got = unsafe Darwin.read(raw, buffer.baseAddress, count)
-        #endif
+        let got = unsafe systemRead(raw, buffer.baseAddress, count)
         failed = got < 0
         filled = max(0, got)
       }
@@ -60,7 +43,7 @@ extension Descriptor {
   }
 
   /// The bytes of a file from `start` up to `end`, wherever its own position stands.
-  func contents(from start: Int, to end: Int) throws(SystemError) -> [UInt8] {
+  package func contents(from start: Int, to end: Int) throws(SystemError) -> [UInt8] {
     var all: [UInt8] = []
     while start + all.count < end {
       let wanted = end - start - all.count
@@ -88,7 +71,7 @@ extension Descriptor {
   /// the time is over.
   ///
   /// - Returns: Which of them are ready.
-  static func waitForInput(
+  package static func waitForInput(
     _ descriptors: [Descriptor], atMost time: Duration
   ) throws(SystemError) -> [Bool] {
     var entries = descriptors.map { pollfd(fd: $0.raw, events: Int16(POLLIN), revents: 0) }

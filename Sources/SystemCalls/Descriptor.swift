@@ -1,24 +1,16 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
-
 /// An open file descriptor.
 ///
 /// A plain value: who opened it closes it. Every descriptor that is opened here closes on `exec`
 /// and lies above those a child expects (0 to 2), so that none leaks into a program that the lab
 /// starts.
-struct Descriptor: Equatable, Sendable {
-  let raw: Int32
+package struct Descriptor: Equatable, Sendable {
+  package let raw: Int32
 
-  static let standardInput = Descriptor(raw: 0)
-  static let standardOutput = Descriptor(raw: 1)
-  static let standardError = Descriptor(raw: 2)
+  package static let standardInput = Descriptor(raw: 0)
+  package static let standardOutput = Descriptor(raw: 1)
+  package static let standardError = Descriptor(raw: 2)
 
-  init(raw: Int32) { self.raw = raw }
+  package init(raw: Int32) { self.raw = raw }
 
   /// The lowest number that a descriptor opened here may get.
   private static let lowest: Int32 = 10
@@ -27,47 +19,32 @@ struct Descriptor: Equatable, Sendable {
   private init(adopting fresh: Int32, _ action: String) throws(SystemError) {
     let moved = fcntl(fresh, F_DUPFD_CLOEXEC, Self.lowest)
     let error = SystemError.last(action)
-    _ = Self.closeRaw(fresh)
+    _ = systemClose(fresh)
     if moved < 0 { throw error }
     raw = moved
   }
 
   /// Another descriptor for the same open file.
-  func duplicated() throws(SystemError) -> Descriptor {
+  package func duplicated() throws(SystemError) -> Descriptor {
     let copy = fcntl(raw, F_DUPFD_CLOEXEC, Self.lowest)
     if copy < 0 { throw .last("duplicating a file descriptor") }
     return Descriptor(raw: copy)
   }
 
   /// Makes `self` stand for what `other` stands for.
-  func become(_ other: Descriptor) throws(SystemError) {
+  package func become(_ other: Descriptor) throws(SystemError) {
     while dup2(other.raw, raw) < 0 {
       if errno != EINTR { throw .last("redirecting a standard stream") }
     }
   }
 
-  func close() { _ = Self.closeRaw(raw) }
-
-  private static func closeRaw(_ raw: Int32) -> Int32 {
-    #if canImport(Glibc)
-      Glibc.close(raw)
-    #elseif canImport(Musl)
-      Musl.close(raw)
-    #else
-      Darwin.close(raw)
-    #endif
-  }
+  package func close() { _ = systemClose(raw) }
 
   /// Two connected ends that carry bytes both ways; the one's end of file is the other's death.
-  static func connectedPair() throws(SystemError) -> (Descriptor, Descriptor) {
+  package static func connectedPair() throws(SystemError) -> (Descriptor, Descriptor) {
     var ends: [Int32] = [0, 0]
-    #if canImport(Glibc)
-      let kind = Int32(SOCK_STREAM.rawValue)
-    #else
-      let kind = SOCK_STREAM
-    #endif
     // `socketpair` writes two numbers into the array.
-    if unsafe socketpair(AF_UNIX, kind, 0, &ends) != 0 {
+    if unsafe socketpair(AF_UNIX, streamSocket, 0, &ends) != 0 {
       throw .last("connecting the report to the lab's run")
     }
     let first = try Descriptor(adopting: ends[0], "connecting the report to the lab's run")
@@ -76,7 +53,7 @@ struct Descriptor: Equatable, Sendable {
   }
 
   /// A pipe whose both ends never block: for waking a `poll` from a signal handler.
-  static func wakePipe() throws(SystemError) -> (read: Descriptor, write: Descriptor) {
+  package static func wakePipe() throws(SystemError) -> (read: Descriptor, write: Descriptor) {
     var ends: [Int32] = [0, 0]
     // `pipe` writes two numbers into the array.
     if unsafe pipe(&ends) != 0 { throw .last("opening a pipe") }
@@ -89,7 +66,7 @@ struct Descriptor: Equatable, Sendable {
 
   /// A file without a name that only appends: what is written to it is never lost, never blocks,
   /// and is gone with its last descriptor.
-  static func anonymousFile() throws(SystemError) -> Descriptor {
+  package static func anonymousFile() throws(SystemError) -> Descriptor {
     let action = "opening a temporary file in \(temporaryFolder)"
     var template = (temporaryFolder + "/labkit-XXXXXX").utf8CString.map { $0 }
     // `mkstemp` replaces the six X in place; the path is read back only to unlink it.
@@ -106,7 +83,7 @@ struct Descriptor: Equatable, Sendable {
   }
 
   /// `TMPDIR`, or `/tmp`.
-  static var temporaryFolder: String {
+  package static var temporaryFolder: String {
     // `getenv` answers with a string of the environment's own or nil; it is copied at once.
     guard let value = unsafe getenv("TMPDIR") else { return "/tmp" }
     if unsafe value.pointee == 0 { return "/tmp" }
@@ -114,17 +91,17 @@ struct Descriptor: Equatable, Sendable {
   }
 
   /// `/dev/null` for reading and writing.
-  static func null() throws(SystemError) -> Descriptor {
+  package static func null() throws(SystemError) -> Descriptor {
     let fresh = unsafe open("/dev/null", O_RDWR)
     if fresh < 0 { throw .last("opening /dev/null") }
     return try Descriptor(adopting: fresh, "opening /dev/null")
   }
 
   /// Whether a person sees what is written here.
-  var isTerminal: Bool { isatty(raw) == 1 }
+  package var isTerminal: Bool { isatty(raw) == 1 }
 
   /// The columns of the terminal; nil when this is none.
-  var terminalWidth: Int? {
+  package var terminalWidth: Int? {
     var size = winsize()
     // `ioctl` fills the struct that it is given.
     guard unsafe ioctl(raw, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
@@ -132,7 +109,7 @@ struct Descriptor: Equatable, Sendable {
   }
 
   /// The bytes in the file so far.
-  var size: Int {
+  package var size: Int {
     var status = stat()
     // `fstat` fills the struct that it is given.
     return unsafe fstat(raw, &status) == 0 ? Int(status.st_size) : 0

@@ -1,13 +1,14 @@
 internal import Foundation
+internal import SystemCalls
 
 /// The process that runs the lab: it executes `report()` and sends what that shows to the process
 /// that started it.
-enum Kernel {
-  /// The variable that tells a process that it is the kernel; its value is the number of the
+enum Worker {
+  /// The variable that tells a process that it is the worker; its value is the number of the
   /// descriptor that events go to.
   static let environmentKey = "LABKIT_EVENTS"
 
-  /// Where the events go, when this process was started as a kernel.
+  /// Where the events go, when this process was started as a worker.
   ///
   /// The variable is removed at once: a lab that starts another lab starts a front end.
   static func events() -> Descriptor? {

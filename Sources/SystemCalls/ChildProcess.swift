@@ -1,21 +1,13 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
-
 /// This executable, started once more.
 ///
 /// The child leads a process group of its own, so that whatever it starts ends with it, and a
 /// Ctrl-C in the terminal reaches the parent alone, which decides.
-struct ChildProcess: Sendable {
+package struct ChildProcess: Sendable {
   /// The process, which is also the process group.
-  let id: pid_t
+  package let id: pid_t
 
   /// How a process ended.
-  enum Ending: Equatable, Sendable {
+  package enum Ending: Equatable, Sendable {
     case exited(Int32)
     case signalled(Int32)
   }
@@ -24,21 +16,18 @@ struct ChildProcess: Sendable {
   /// `descriptors` as its 0, 1, 2 and so on.
   ///
   /// What runs is the file that this process runs, even when it was replaced since.
-  static func start(
+  package static func start(
     arguments: [String], environment: [String: String], descriptors: [Descriptor]
   ) throws(SystemError) -> ChildProcess {
-    let path = try executablePath()
+    guard let path = systemExecutablePath() else {
+      throw SystemError(action: "finding the lab's executable", code: ENOENT)
+    }
     let variables = environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
     var id: pid_t = 0
     let code: Int32 = unsafe withCStrings(arguments) { argv in
       unsafe withCStrings(variables) { envp in
-        #if canImport(Darwin)
-          var actions: posix_spawn_file_actions_t?
-          var attributes: posix_spawnattr_t?
-        #else
-          var actions = unsafe posix_spawn_file_actions_t()
-          var attributes = posix_spawnattr_t()
-        #endif
+        var actions = unsafe emptySpawnActions()
+        var attributes = emptySpawnAttributes()
         // Both are initialised, used for the one call and destroyed here.
         unsafe posix_spawn_file_actions_init(&actions)
         unsafe posix_spawnattr_init(&attributes)
@@ -67,37 +56,31 @@ struct ChildProcess: Sendable {
   }
 
   /// Ends the child and all that it started. Does nothing to what has ended.
-  func kill() {
+  package func kill() {
     signal(SIGKILL)
   }
 
   /// What a running child can be told.
-  enum Request {
+  package enum Request {
     case stop
     case resume
   }
 
   /// Tells the child and all that it started to stand still or to go on.
-  func signal(_ request: Request) {
+  package func signal(_ request: Request) {
     signal(request == .stop ? SIGSTOP : SIGCONT)
   }
 
   /// Sends a signal to the child's whole group.
   private func signal(_ number: Int32) {
-    #if canImport(Glibc)
-      _ = Glibc.kill(-id, number)
-    #elseif canImport(Musl)
-      _ = Musl.kill(-id, number)
-    #else
-      _ = Darwin.kill(-id, number)
-    #endif
+    _ = systemKill(-id, number)
   }
 
   /// Ends what is left of the child and all that it started, and says how the child itself ended.
   /// Leaves no zombie.
   ///
   /// The group is ended before the child is reaped: until then its number is nobody else's.
-  func end() -> Ending {
+  package func end() -> Ending {
     kill()
     var status: Int32 = 0
     // `waitpid` fills the number that it is given.
@@ -109,7 +92,7 @@ struct ChildProcess: Sendable {
   }
 
   /// Whether the child has ended. It is not reaped by this.
-  var isOver: Bool {
+  package var isOver: Bool {
     var information = unsafe siginfo_t()
     // `waitid` fills the struct that it is given; without news it leaves the zeros.
     let code = unsafe waitid(P_PID, id_t(id), &information, WEXITED | WNOHANG | WNOWAIT)
@@ -120,21 +103,6 @@ struct ChildProcess: Sendable {
   private static func ending(_ status: Int32) -> Ending {
     let signal = status & 0x7f
     return signal == 0 ? .exited((status >> 8) & 0xff) : .signalled(signal)
-  }
-
-  /// The file that this process runs.
-  private static func executablePath() throws(SystemError) -> String {
-    #if canImport(Darwin)
-      var size: UInt32 = 0
-      _ = unsafe _NSGetExecutablePath(nil, &size)
-      var path = [CChar](repeating: 0, count: Int(size) + 1)
-      if unsafe _NSGetExecutablePath(&path, &size) != 0 {
-        throw SystemError(action: "finding the lab's executable", code: ENOENT)
-      }
-      return unsafe String(cString: path)
-    #else
-      return "/proc/self/exe"
-    #endif
   }
 }
 

@@ -1,4 +1,5 @@
 internal import Synchronization
+internal import SystemCalls
 
 #if os(Linux) && canImport(Runtime)
   internal import Runtime

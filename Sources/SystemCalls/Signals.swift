@@ -1,13 +1,5 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
-
 /// The signals that matter to a front end, turned into bytes on a pipe that `poll` can watch.
-enum Signals {
+package enum Signals {
   /// Where the handler writes. Set once, before the handlers are in place; a handler may do
   /// nothing more than read it and call `write`.
   nonisolated(unsafe) private static var wakeDescriptor: Int32 = -1
@@ -18,7 +10,7 @@ enum Signals {
   /// A signal that was ignored when the program was started (`nohup`) stays ignored.
   ///
   /// - Returns: What each arrived signal's number can be read from.
-  static func watch() throws(SystemError) -> Descriptor {
+  package static func watch() throws(SystemError) -> Descriptor {
     let wake = try Descriptor.wakePipe()
     unsafe wakeDescriptor = wake.write.raw
     for number in [SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCHLD] {
@@ -47,22 +39,22 @@ enum Signals {
   }
 
   /// Lets the signals end this program again, as while it waits for a slow reader.
-  static func unwatch() {
+  package static func unwatch() {
     for number in [SIGINT, SIGTERM, SIGHUP, SIGTSTP] { signal(number, SIG_DFL) }
   }
 
   /// Makes writing to a closed pipe an error instead of the end of the program.
-  static func ignoreLostReader() {
+  package static func ignoreLostReader() {
     signal(SIGPIPE, SIG_IGN)
   }
 
   /// Stops this process as the terminal's stop key would; returns when it is continued.
-  static func stopSelf() {
+  package static func stopSelf() {
     kill(getpid(), SIGSTOP)
   }
 
   /// The name of a signal as people know it, and what it means for a lab that it ended.
-  static func explanation(_ number: Int32) -> String {
+  package static func explanation(_ number: Int32) -> String {
     switch number {
     case SIGSEGV: "signal 11 (segmentation fault): memory that is not the program's was touched"
     case SIGBUS: "signal \(number) (bus error): memory that is not there was touched"
@@ -76,11 +68,11 @@ enum Signals {
     }
   }
 
-  static let interrupt = UInt8(SIGINT)
-  static let terminate = UInt8(SIGTERM)
-  static let hangUp = UInt8(SIGHUP)
-  static let stop = UInt8(SIGTSTP)
-  static let child = UInt8(SIGCHLD)
+  package static let interrupt = UInt8(SIGINT)
+  package static let terminate = UInt8(SIGTERM)
+  package static let hangUp = UInt8(SIGHUP)
+  package static let stop = UInt8(SIGTSTP)
+  package static let child = UInt8(SIGCHLD)
 
   private typealias Handler = @convention(c) (Int32) -> Void
 

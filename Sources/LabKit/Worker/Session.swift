@@ -1,4 +1,5 @@
 internal import Synchronization
+internal import SystemCalls
 
 /// The run in progress, as seen from the lab: where what it shows goes.
 ///

@@ -1,0 +1,147 @@
+/// Whole files.
+extension Disk {
+  /// The bytes of a file; nil when there is none.
+  ///
+  /// - Throws: When it cannot be read, with the cause: a folder, a pipe, a missing right.
+  package func contents(of path: String) throws(FileError) -> [UInt8]? {
+    var attempt = "cannot be read"
+    do {
+      guard let status = try status(path) else { return nil }
+      switch status.kind {
+      case .folder: throw FileError(path: path, reason: "is a folder, not a file")
+      case .pipe: throw FileError(path: path, reason: "is a pipe, not a file")
+      case .file, .device, .link: break
+      }
+      let file = try open(path)
+      defer { file.close() }
+      var bytes: [UInt8] = []
+      bytes.reserveCapacity(status.byteCount)
+      while true {
+        // One more than is known: a file that has not grown is read in a single call.
+        let more = try read(file, max(1 << 16, min(1 << 24, status.byteCount + 1)))
+        if more.isEmpty { return bytes }
+        if bytes.isEmpty { bytes = more } else { bytes += more }
+      }
+    } catch let error as SystemError {
+      // Gone between two calls.
+      if error.code == ENOENT { return nil }
+      if error.code == ENOMEM { attempt = "cannot be held in memory" }
+      throw FileError(path: path, attempt, error)
+    } catch let error as FileError {
+      throw error
+    } catch {
+      throw FileError(path: path, reason: "\(attempt): \(error)")
+    }
+  }
+
+  /// The text of a file; nil when there is none.
+  package func text(of path: String) throws(FileError) -> String? {
+    guard let bytes = try contents(of: path) else { return nil }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw FileError(path: path, reason: "is not UTF-8 text")
+    }
+    return text
+  }
+
+  /// Makes a new file with these bytes, which survive a power failure when this returns.
+  ///
+  /// - Parameter model: The status of the file that it is going to replace, whose mode it takes.
+  package func make(
+    _ path: String, _ bytes: [UInt8], like model: FileStatus? = nil
+  ) throws(SystemError) {
+    let file = try create(path)
+    do {
+      var rest = bytes[...]
+      while !rest.isEmpty { rest = rest.dropFirst(try write(file, rest)) }
+      if let model {
+        setOwner(file, model.owner, model.group)
+        try setMode(file, model.mode)
+      }
+      try synchronize(file)
+    } catch {
+      file.close()
+      throw error
+    }
+    try close(file)
+  }
+
+  /// Replaces a file in one step: whoever reads it sees the old bytes or the new ones, and its mode
+  /// stays. Follows a symbolic link to the file that it stands for.
+  package func replace(
+    _ path: String, with bytes: [UInt8], makingFolders: Bool = true
+  ) throws(FileError) {
+    let target = try resolved(path)
+    do {
+      if makingFolders { try makeFolders(Paths.parent(of: target)) }
+      let old = try status(target)
+      if old?.kind == .folder { throw FileError(path: path, reason: "is a folder, not a file") }
+      let fresh = Paths.folder(of: target) + Self.temporaryPrefix + String(getpid())
+      try removeIfThere(fresh)
+      do {
+        try make(fresh, bytes, like: old)
+        try rename(fresh, target)
+      } catch {
+        try? removeIfThere(fresh)
+        throw error
+      }
+    } catch let error as SystemError {
+      throw FileError(path: path, "cannot be written", error)
+    } catch let error as FileError {
+      throw error
+    } catch {
+      throw FileError(path: path, reason: "cannot be written: \(error)")
+    }
+  }
+
+  /// How the names of files begin that are only there while something is being written.
+  package static var temporaryPrefix: String { ".labkit-new-" }
+
+  /// Removes a file; one that is gone already is fine.
+  package func removeIfThere(_ path: String) throws(SystemError) {
+    do {
+      try remove(path)
+    } catch {
+      if !error.isAbsence { throw error }
+    }
+  }
+
+  /// Makes a folder and those that it is in, as far as they are not there.
+  package func makeFolders(_ path: String) throws(SystemError) {
+    switch try status(path)?.kind {
+    case .folder: return
+    case nil: break
+    default: throw SystemError(action: "making a folder", code: ENOTDIR)
+    }
+    let parent = Paths.parent(of: path)
+    if parent != path { try makeFolders(parent) }
+    do {
+      try makeFolder(path)
+    } catch {
+      // Somebody else was quicker.
+      if error.code != EEXIST { throw error }
+    }
+  }
+
+  /// The path of the file that a symbolic link stands for, whether that exists or not; a path that
+  /// is no link stays as it is.
+  package func resolved(_ path: String) throws(FileError) -> String {
+    var path = path
+    do {
+      // As many as Linux follows.
+      for _ in 0..<40 {
+        guard try status(path, followingLinks: false)?.kind == .link else { return path }
+        let target = try readLink(path)
+        path = target.hasPrefix("/") ? target : Paths.folder(of: path) + target
+      }
+    } catch {
+      throw FileError(path: path, "cannot be written", error)
+    }
+    throw FileError(
+      path: path, "cannot be written", SystemError(action: "following a link", code: ELOOP))
+  }
+
+  /// Whether something stands under a path. What cannot be looked at counts as being there.
+  package func exists(_ path: String) -> Bool {
+    do { return try status(path) != nil } catch { return true }
+  }
+}
