@@ -37,6 +37,7 @@ extension Canvas {
     of text: Text, at point: Point, anchor: Anchor, rotation: Double
   ) -> Path {
     let layout = TextLayout(text)
+    MissingGlyphs.report(layout.missing, in: text.string)
     let turn = AffineTransform.rotation(degrees: rotation)
       .concatenating(.translation(x: point.x, y: point.y)).concatenating(transform)
     var result = Path()

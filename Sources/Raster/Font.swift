@@ -103,6 +103,9 @@ public struct Font: Sendable {
     return outlines[glyph]
   }
 
+  /// The box of a glyph's ink in font units, y up; nothing for a blank.
+  func inkBounds(of glyph: Int) -> Rect? { outlines[glyph].bounds }
+
   private var missing: Path {
     let width = max(advances[0], unitsPerEm / 4)
     let line = unitsPerEm / 20
