@@ -86,6 +86,7 @@ let package = Package(
     .library(name: "Reports", targets: ["Reports"]),
     .library(name: "LabKit", targets: ["LabKit"]),
     .plugin(name: "SourceEmbedderPlugin", targets: ["SourceEmbedderPlugin"]),
+    .executable(name: "labs", targets: ["labs"]),
     .executable(name: "lab10", targets: ["lab10"]),
     .executable(name: "padding-guide", targets: ["padding-guide"]),
     .executable(name: "gallery", targets: ["gallery"]),
@@ -139,6 +140,14 @@ let package = Package(
       name: "SourceEmbedderPlugin", capability: .buildTool(), dependencies: ["SourceEmbedder"],
       path: "Sources/SourceEmbedderPlugin"),
 
+    // The tool that begins, checks and regenerates labs.
+    .executableTarget(
+      name: "labs",
+      dependencies: [
+        "Reports", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      exclude: ["README.md"], swiftSettings: house),
+
     // Labs.
     lab("padding-guide", path: "Labs/PaddingGuide"),
     lab("dice", path: "Labs/Dice"),
@@ -172,6 +181,7 @@ let package = Package(
     tests("Reports", ["Raster", "PNGCoding", "SystemCalls"]),
     tests("LabKit", ["Reports", "SystemCalls"]),
     tests("SystemCalls"),
+    tests("labs", ["Reports"]),
 
     // Labs that go wrong, and the tests that run labs as programs.
     .target(name: "CFixture", path: "Tests/CFixture"),

@@ -35,6 +35,15 @@ public protocol Lab: ParsableCommand {
   /// The text of the lab's source files, the one with `@main` first. The build-tool plugin
   /// `SourceEmbedderPlugin` writes it; a target without that plugin does not conform.
   static var sources: [SourceFile] { get }
+
+  /// Whether the lab's numbers are those of the machine it runs on, as a benchmark's are. Its report
+  /// is then checked without a run by `labs check`, and regenerated only where that is asked for.
+  static var isMeasurement: Bool { get }
+}
+
+extension Lab {
+  /// A lab gives the same numbers everywhere, unless it says otherwise.
+  public static var isMeasurement: Bool { false }
 }
 
 extension Lab {

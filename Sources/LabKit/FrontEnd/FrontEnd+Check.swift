@@ -52,19 +52,7 @@ extension FrontEnd {
 
   /// The command that writes what the check expects: these arguments without those of the check.
   func fixingCommand(_ path: String) -> String {
-    var kept: [String] = []
-    var rest = arguments[...]
-    while let argument = rest.popFirst() {
-      switch argument {
-      case "--check", "--artifacts", "--timeout": _ = rest.popFirst()
-      case "--diff", "--offline", "--quiet", "-q", "--in-process": break
-      default:
-        let isOfCheck = ["--check=", "--artifacts=", "--timeout="].contains {
-          argument.hasPrefix($0)
-        }
-        if !isOfCheck { kept.append(argument) }
-      }
-    }
+    let kept = EngineOptions.withoutThoseOfTheRun(arguments)
     return (["swift run", Body.programName] + kept + ["--output", path])
       .map { word in
         word.contains { " \t'\"$\\*?&|;<>()".contains($0) } && word != "swift run"

@@ -90,6 +90,9 @@ struct FrontEnd<Body: Lab> {
       environment.timing = "Run on \(date) in \(seconds) s."
     }
     chosen.environment = environment
+    chosen.origin = ReportOrigin(
+      lab: Body.programName, options: LabCommand<Body>.shapingArguments(arguments),
+      isMeasurement: Body.isMeasurement)
     return chosen
   }
 }

@@ -7,6 +7,7 @@ enum Program<Body: Lab> {
   ///
   /// - Returns: The exit code.
   static func run(_ arguments: [String]) -> Int32 {
+    let arguments = LabCommand<Body>.withOptionsOfCheckedReport(arguments)
     let events = Worker.events()
     let command: LabCommand<Body>
     do {

@@ -164,7 +164,7 @@ extension RenderedReport.File {
   var stem: String { name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name }
 }
 
-extension PixelComparison {
+package extension PixelComparison {
   /// The result in words.
   var sentence: String {
     switch result {

@@ -8,6 +8,11 @@ struct CommittedNotebook {
 
   private struct File: Decodable {
     var cells: [Cell]
+    var metadata: NotebookMetadata?
+  }
+
+  private struct NotebookMetadata: Decodable {
+    var labkit: ReportOrigin?
   }
 
   private struct Cell: Decodable {
@@ -77,6 +82,7 @@ struct CommittedNotebook {
     }
     var lines: [String] = []
     for cell in file.cells { read(cell, &lines) }
+    if let origin = file.metadata?.labkit { lines.append(origin.comment) }
     text = lines.joined(separator: "\n")
   }
 

@@ -2,9 +2,9 @@ internal import PNGCoding
 internal import Raster
 
 /// Two PNG files, compared by what they show.
-struct PixelComparison {
+package struct PixelComparison {
   /// How they relate.
-  enum Result: Equatable {
+  package enum Result: Equatable {
     /// The same pixels.
     case equal
 
@@ -17,7 +17,7 @@ struct PixelComparison {
     /// The committed file is no PNG.
     case unreadable(String)
 
-    static func == (first: Self, second: Self) -> Bool {
+    package static func == (first: Self, second: Self) -> Bool {
       switch (first, second) {
       case (.equal, .equal): true
       case (.different(let a, let b, let c), .different(let d, let e, let f)):
@@ -29,15 +29,15 @@ struct PixelComparison {
     }
   }
 
-  let result: Result
+  package let result: Result
 
   /// Where the pixels differ, drawn: what is equal pale, what differs red; empty when it cannot be.
-  let diffPNG: [UInt8]
+  package let diffPNG: [UInt8]
 
   /// Compares a committed file with the bytes that a run made.
   ///
   /// - Parameter draws: Whether to make the picture of the difference.
-  init(committed: [UInt8], actual: [UInt8], draws: Bool = false) {
+  package init(committed: [UInt8], actual: [UInt8], draws: Bool = false) {
     if committed == actual {
       self.init(.equal)
       return

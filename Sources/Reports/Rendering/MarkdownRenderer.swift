@@ -32,6 +32,7 @@ package struct MarkdownRenderer: Renderer {
     } else {
       writer.slot(SlotName(label: "provenance"))
     }
+    writer.origin(report.options.origin)
     var rendered = RenderedReport(text: writer.text, figures: writer.figures)
     rendered.lines = writer.lines
     return rendered

@@ -145,6 +145,15 @@ extension MarkdownWriter {
     for entry in entries { add(entry.line) }
   }
 
+  // MARK: Origin
+
+  /// Below everything else: how the report was made, for programs.
+  mutating func origin(_ origin: ReportOrigin?) {
+    guard let origin else { return }
+    separate()
+    add(origin.comment, .source)
+  }
+
   // MARK: Provenance
 
   mutating func provenance(_ provenance: Report.Provenance) {

@@ -27,6 +27,7 @@ struct Notebook {
 
   var cells: [Cell]
   var title: String?
+  var origin: ReportOrigin?
 
   /// The pictures, for the check.
   var pictures: [RenderedReport.File] {
@@ -60,6 +61,7 @@ extension Notebook {
         ])
       ),
     ]
+    if let origin { metadata.append(("labkit", origin.json)) }
     if let title { metadata.append(("title", .string(title))) }
     return .object([
       ("cells", .array(cells.map(\.json))), ("metadata", .object(metadata)),
@@ -165,6 +167,7 @@ extension Notebook {
       // Outputs are set off by a blank line, as in Markdown.
       lines += [DocumentLine(SlotName.closing, .output), DocumentLine("")]
     }
+    if let origin { lines.append(DocumentLine(origin.comment)) }
     return lines
   }
 }

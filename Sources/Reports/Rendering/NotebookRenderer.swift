@@ -11,7 +11,8 @@ package struct NotebookRenderer: Renderer {
   package func render(_ report: Report) -> RenderedReport {
     var builder = NotebookBuilder(hasRun: report.hasRun)
     builder.add(report)
-    let notebook = Notebook(cells: builder.cells, title: report.frontMatter.title)
+    let notebook = Notebook(
+      cells: builder.cells, title: report.frontMatter.title, origin: report.options.origin)
     var rendered = RenderedReport(text: notebook.json.text + "\n", figures: [])
     rendered.lines = notebook.projection(hasRun: report.hasRun)
     rendered.embedded = notebook.pictures

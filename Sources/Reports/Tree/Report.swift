@@ -10,6 +10,9 @@ package struct Report: Sendable {
     /// The surroundings to name at the end.
     package var environment: RunEnvironment?
 
+    /// How the report is made, for those who check and regenerate it.
+    public var origin: ReportOrigin?
+
     /// The plain choice.
     package init() {}
   }

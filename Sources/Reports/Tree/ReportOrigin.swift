@@ -1,0 +1,96 @@
+internal import Foundation
+
+/// How a report was made: by which lab, with which options.
+///
+/// A report carries it where no reader sees it, so that whoever checks or regenerates reports needs
+/// no list of them: a Markdown document ends in a comment, a notebook has it in its metadata.
+public struct ReportOrigin: Codable, Hashable, Sendable {
+  /// The lab's command: `lab10`.
+  public var lab: String
+
+  /// The arguments that differ from the defaults and shape the report: `["--seeds", "40"]`. Where it
+  /// is written to, and how its run is watched, is not among them.
+  public var options: [String]
+
+  /// Whether its numbers are those of the machine that measured them, so that a check compares only
+  /// what needs no run.
+  public var isMeasurement: Bool
+
+  /// How a report was made.
+  public init(lab: String, options: [String] = [], isMeasurement: Bool = false) {
+    self.lab = lab
+    self.options = options
+    self.isMeasurement = isMeasurement
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case lab, options
+    case isMeasurement = "measurement"
+  }
+
+  /// Reads what ``json`` wrote; options and measurement may be left out.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    lab = try container.decode(String.self, forKey: .lab)
+    options = try container.decodeIfPresent([String].self, forKey: .options) ?? []
+    isMeasurement = try container.decodeIfPresent(Bool.self, forKey: .isMeasurement) ?? false
+  }
+
+  /// Leaves out what says nothing, so that a plain report carries a plain comment.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(lab, forKey: .lab)
+    if !options.isEmpty { try container.encode(options, forKey: .options) }
+    if isMeasurement { try container.encode(true, forKey: .isMeasurement) }
+  }
+}
+
+extension ReportOrigin {
+  private static let opening = "<!-- made by "
+  private static let closing = " -->"
+
+  /// The members that say something, in a fixed order.
+  var json: JSON {
+    var members: [(key: String, value: JSON)] = [("lab", .string(lab))]
+    if !options.isEmpty { members.append(("options", .array(options.map { .string($0) }))) }
+    if isMeasurement { members.append(("measurement", .truth(true))) }
+    return .object(members)
+  }
+
+  /// `<!-- made by {"lab": "lab10"} -->`: what a document ends in. Nothing in it can end the comment.
+  public var comment: String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let json = (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+    return Self.opening + json.replacing(">", with: #"\u003e"#) + Self.closing
+  }
+
+  /// The origin that a report carries; `nil` where a document is no report of a lab.
+  ///
+  /// - Parameter document: The text of a Markdown document, an HTML page or a Jupyter notebook.
+  ///   What a lab printed cannot be taken for the origin: the last such line counts, and the writer
+  ///   writes its own below everything else.
+  public init?(in document: String) {
+    if document.utf8.first(where: { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D }) == 0x7B {
+      struct Notebook: Decodable {
+        struct Metadata: Decodable { var labkit: ReportOrigin? }
+        var metadata: Metadata?
+      }
+      let notebook = try? JSONDecoder().decode(Notebook.self, from: Data(document.utf8))
+      guard let origin = notebook?.metadata?.labkit else { return nil }
+      self = origin
+      return
+    }
+    for line in document.split(whereSeparator: \.isNewline).reversed() {
+      let line = line.trimmingCharacters(in: .whitespaces)
+      guard line.hasPrefix(Self.opening), line.hasSuffix(Self.closing) else { continue }
+      let json = line.dropFirst(Self.opening.count).dropLast(Self.closing.count)
+      guard let origin = try? JSONDecoder().decode(Self.self, from: Data(json.utf8)) else {
+        return nil
+      }
+      self = origin
+      return
+    }
+    return nil
+  }
+}

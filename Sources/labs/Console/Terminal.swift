@@ -1,0 +1,56 @@
+import Foundation
+
+/// Standard error, for people, and one line on it that shows what is going on.
+enum Terminal {
+  /// Whether somebody watches.
+  static let isWatched = isatty(2) != 0
+
+  /// Says a sentence.
+  static func say(_ message: String) {
+    FileHandle.standardError.write(Data((message + "\n").utf8))
+  }
+
+  /// Shows a line that the next one replaces; nothing where nobody watches.
+  static func show(_ line: String) {
+    guard isWatched else { return }
+    FileHandle.standardError.write(Data("\r\u{1B}[2K\(line.prefix(width - 1))".utf8))
+  }
+
+  /// Removes the line that ``show(_:)`` left.
+  static func clear() { show("") }
+
+  /// Columns of the terminal.
+  private static var width: Int {
+    var size = winsize()
+    guard unsafe ioctl(2, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 20 else { return 80 }
+    return Int(size.ws_col)
+  }
+}
+
+/// Rows of text in columns that line up.
+struct TextTable {
+  var rows: [[String]] = []
+  /// Columns that are set to the right, as numbers are.
+  var right: Set<Int> = []
+
+  var text: String {
+    let columns = rows.map(\.count).max() ?? 0
+    let widths = (0..<columns).map { column in
+      rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
+    }
+    return rows.map { row in
+      row.enumerated().map { column, cell in
+        let space = String(repeating: " ", count: widths[column] - cell.count)
+        return right.contains(column) ? space + cell : cell + space
+      }
+      .joined(separator: "  ").trimmingEnd()
+    }
+    .joined(separator: "\n")
+  }
+}
+
+extension String {
+  fileprivate func trimmingEnd() -> String {
+    String(self[..<(lastIndex { $0 != " " }.map { index(after: $0) } ?? startIndex)])
+  }
+}

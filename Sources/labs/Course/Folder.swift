@@ -1,0 +1,32 @@
+import Foundation
+
+extension FileManager {
+  /// Whether a folder stands at a path, and not a file; `nil` where there is nothing.
+  func isFolder(_ path: String) -> Bool? {
+    guard let type = try? attributesOfItem(atPath: path)[.type] as? FileAttributeType else {
+      return nil
+    }
+    guard type == .typeSymbolicLink else { return type == .typeDirectory }
+    // The link's target; a link that leads nowhere is nothing.
+    let target = URL(filePath: path).resolvingSymlinksInPath().path
+    return target == path ? nil : isFolder(target)
+  }
+}
+
+extension URL {
+  /// Writes files below a folder, which is made.
+  ///
+  /// - Parameter files: Texts by their path below the folder.
+  func write(_ files: [String: String]) throws {
+    for (name, text) in files.sorted(by: { $0.key < $1.key }) {
+      let file = appending(path: name)
+      do {
+        try FileManager.default.createDirectory(
+          at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: file)
+      } catch {
+        throw Complaint("\(file.relativePath) cannot be written: \(error.localizedDescription)")
+      }
+    }
+  }
+}

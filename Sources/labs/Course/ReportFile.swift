@@ -1,0 +1,96 @@
+import Foundation
+import Reports
+
+/// A report on disk that says how it was made.
+struct ReportFile {
+  /// Its path, from the current folder or from the root.
+  var path: String
+  var text: String
+  var origin: ReportOrigin
+
+  /// The endings of reports that a check can read.
+  static let endings = [".md", ".ipynb", ".html"]
+
+  /// The reports among files and below folders, sorted by path. Documents that no lab made are passed
+  /// over, unless they were named; without any path it is docs/ below the current folder.
+  static func find(_ paths: [String]) throws -> [ReportFile] {
+    var found: [ReportFile] = []
+    for path in paths.isEmpty ? ["docs"] : paths {
+      guard let isFolder = FileManager.default.isFolder(path) else {
+        // A course without reports yet has no docs either.
+        if paths.isEmpty { return [] }
+        throw Complaint("\(path): no such file or folder")
+      }
+      guard isFolder else {
+        guard let report = try ReportFile(path) else {
+          throw Complaint("\(path) does not say which lab made it; a report made anew does")
+        }
+        found.append(report)
+        continue
+      }
+      let names = FileManager.default.enumerator(atPath: path)
+      while let name = names?.nextObject() as? String {
+        let isHidden = name.split(separator: "/").contains { $0.hasPrefix(".") }
+        guard !isHidden, endings.contains(where: name.hasSuffix) else { continue }
+        let file = path.hasSuffix("/") ? path + name : "\(path)/\(name)"
+        if let report = try ReportFile(file) { found.append(report) }
+      }
+    }
+    var seen: Set<String> = []
+    return found.filter { seen.insert($0.path).inserted }.sorted { $0.path < $1.path }
+  }
+
+  /// Reads a document; `nil` where no lab made it.
+  init?(_ path: String) throws {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw Complaint("\(path) cannot be read")
+    }
+    text = String(decoding: data, as: UTF8.self)
+    guard let origin = ReportOrigin(in: text) else { return nil }
+    self.path = path
+    self.origin = origin
+  }
+}
+
+extension ReportFile {
+  /// The title: the first heading of a document, the first of a notebook's cells, or a page's title.
+  var title: String {
+    let lines =
+      path.hasSuffix(".ipynb") ? notebookLines : text.split(separator: "\n").map(String.init)
+    for line in lines {
+      if line.hasPrefix("# ") { return String(line.dropFirst(2)) }
+      if let start = line.firstRange(of: "<title>"),
+        let end = line.firstRange(of: "</title>"), start.upperBound <= end.lowerBound
+      {
+        return String(line[start.upperBound..<end.lowerBound])
+      }
+    }
+    return path
+  }
+
+  /// What the summary at the top says: `✓ 24 claims, all hold.`; empty where nothing is claimed.
+  var claims: String {
+    let lines =
+      path.hasSuffix(".ipynb") ? notebookLines : text.split(separator: "\n").map(String.init)
+    for line in lines.prefix(60) {
+      for mark in ["✓", "✗"] {
+        guard let start = line.firstRange(of: "**\(mark) ") else { continue }
+        let rest = line[start.lowerBound...].dropFirst(2)
+        guard let end = rest.firstRange(of: "**") else { continue }
+        return String(rest[..<end.lowerBound]).trimmingCharacters(in: [".", ":"])
+      }
+    }
+    return ""
+  }
+
+  private var notebookLines: [String] {
+    struct Notebook: Decodable {
+      struct Cell: Decodable { var source: [String] }
+      var cells: [Cell]
+    }
+    let notebook = try? JSONDecoder().decode(Notebook.self, from: Data(text.utf8))
+    return (notebook?.cells ?? []).prefix(6).flatMap { cell in
+      cell.source.joined().split(separator: "\n").map(String.init)
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import Foundation
+
+/// A package of labs, made in an empty folder.
+struct Course {
+  var folder: URL
+  /// The URL that LabKit is fetched from.
+  var labKit: String
+
+  /// Writes all files.
+  ///
+  /// - Throws: A sentence where the folder has something in it, or cannot be written.
+  func make() throws {
+    let there = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    guard there.allSatisfy({ $0 == ".git" }) else {
+      throw Complaint("\(folder.relativePath) is not empty; --course wants a new folder")
+    }
+    if FileManager.default.isFolder(folder.path) == false {
+      throw Complaint("\(folder.relativePath) is a file; --course wants a new folder")
+    }
+    let area = try LabName("area")
+    let digits = try LabName("digits")
+    var files = [
+      "Package.swift": manifest, "README.md": readme, ".gitignore": Self.ignored,
+      ".ci/setup": Self.setup, "docs/README.md": Self.index,
+    ]
+    for (lab, template) in [(area, Template.plain), (digits, .network)] {
+      for (name, text) in template.files(lab) { files["Labs/\(lab.type)/\(name)"] = text }
+    }
+    try folder.write(files)
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o755], ofItemAtPath: folder.appending(path: ".ci/setup").path)
+  }
+
+  /// The course's name: the folder's.
+  private var name: String { folder.standardizedFileURL.lastPathComponent }
+
+  /// How SwiftPM calls the package at the URL.
+  private var identity: String {
+    let last = labKit.split(separator: "/").last.map(String.init) ?? "LabKit"
+    return last.hasSuffix(".git") ? String(last.dropLast(4)) : last
+  }
+
+  private var manifest: String {
+    """
+    // swift-tools-version: 6.2
+    import PackageDescription
+
+    /// A lab: an executable whose source is its report.
+    func lab(_ name: String, path: String) -> Target {
+      .executableTarget(
+        name: name, dependencies: [.product(name: "LabKit", package: "\(identity)")], path: path,
+        plugins: [.plugin(name: "SourceEmbedderPlugin", package: "\(identity)")])
+    }
+
+    let package = Package(
+      name: "\(name)",
+      platforms: [.macOS(.v15)],
+      dependencies: [
+        .package(url: "\(labKit)", branch: "main")
+      ],
+      targets: [
+        lab("area", path: "Labs/Area"),
+        lab("digits", path: "Labs/Digits"),
+      ]
+    )
+
+    """
+  }
+
+  private var readme: String {
+    """
+    # \(name)
+
+    Labs whose source is their report. Read them under [docs/](docs/README.md).
+
+    On Linux or macOS with [Swift 6.2 or later](https://www.swift.org/install), in a clone of this
+    repository. The first command makes the reports, the second proves that they are what the labs
+    say today; each installs libpng's headers first where they are missing.
+
+    ```sh
+    .ci/setup && swift run labs update --new
+    ```
+
+    ```sh
+    .ci/setup && swift run labs check
+    ```
+
+    | command | what it does |
+    |---|---|
+    | `swift run labs new pendulum` | begins a lab |
+    | `swift run labs list` | which labs and reports there are |
+    | `swift run area --output docs/area.md` | makes one report |
+    | `swift run area --help` | a lab's parameters and options |
+
+    """
+  }
+
+  private static let ignored = """
+    .build*/
+    Package.resolved
+
+    """
+
+  private static let index = """
+    # Reports
+
+    Made by the labs; `swift run labs index` keeps this table.
+
+    <!-- labs index -->
+    <!-- /labs index -->
+
+    """
+
+  /// What LabKit needs from the system.
+  private static let setup = """
+    #!/bin/sh
+    # Installs libpng's headers (zlib's come with them), where they are missing.
+    set -eu
+    printf '#include <png.h>\\n' | clang -fsyntax-only -x c - >/dev/null 2>&1 && exit 0
+    as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
+    if command -v apt-get >/dev/null 2>&1; then
+      as_root apt-get update -q >&2
+      as_root apt-get install -y -q libpng-dev >&2
+    elif command -v dnf >/dev/null 2>&1; then
+      as_root dnf install -y libpng-devel >&2
+    elif command -v brew >/dev/null 2>&1; then
+      brew list libpng >/dev/null 2>&1 || brew install libpng >&2
+    else
+      echo "setup: install the headers of libpng and try again" >&2
+      exit 1
+    fi
+
+    """
+}
