@@ -178,7 +178,7 @@ let package = Package(
     tests("Raster", ["Tensors"], exclude: ["Goldens"]),
     tests("Plotting", ["Raster", "Tensors"], exclude: ["Goldens"]),
     tests("PNGCoding", ["Raster", "Tensors"], exclude: ["Fixtures"]),
-    tests("Reports", ["Raster", "PNGCoding", "SystemCalls"]),
+    tests("Reports", ["Raster", "PNGCoding", "SystemCalls"], exclude: ["Fixtures"]),
     tests("LabKit", ["Reports", "SystemCalls"]),
     tests("SystemCalls"),
     tests("labs", ["Reports"]),
