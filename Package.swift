@@ -88,6 +88,7 @@ let package = Package(
     .plugin(name: "SourceEmbedderPlugin", targets: ["SourceEmbedderPlugin"]),
     .executable(name: "labs", targets: ["labs"]),
     .executable(name: "lab10", targets: ["lab10"]),
+    .executable(name: "lab10-summary", targets: ["lab10-summary"]),
     .executable(name: "padding-guide", targets: ["padding-guide"]),
     .executable(name: "gallery", targets: ["gallery"]),
   ],
@@ -151,7 +152,11 @@ let package = Package(
     // Labs.
     lab("padding-guide", path: "Labs/PaddingGuide"),
     lab("dice", path: "Labs/Dice"),
-    lab("lab10", path: "Labs/Lab10", ["CLab10Reference"], exclude: ["Reference"]),
+    lab("lab10", path: "Labs/Lab10", ["Lab10Experiments"], exclude: ["Reference", "Experiments"]),
+    lab("lab10-summary", path: "Labs/Lab10Summary", ["Lab10Experiments"]),
+    .target(
+      name: "Lab10Experiments", dependencies: ["LabKit", "Requirements", "CLab10Reference"],
+      path: "Labs/Lab10/Experiments", swiftSettings: optimised),
     .target(
       name: "CLab10Reference", path: "Labs/Lab10/Reference",
       exclude: [
@@ -178,7 +183,7 @@ let package = Package(
     tests("Raster", ["Tensors"], exclude: ["Goldens"]),
     tests("Plotting", ["Raster", "Tensors"], exclude: ["Goldens"]),
     tests("PNGCoding", ["Raster", "Tensors"], exclude: ["Fixtures"]),
-    tests("Reports", ["Raster", "PNGCoding", "SystemCalls"], exclude: ["Fixtures"]),
+    tests("Reports", ["Raster", "PNGCoding", "SystemCalls"]),
     tests("LabKit", ["Reports", "SystemCalls"]),
     tests("SystemCalls"),
     tests("labs", ["Reports"]),
@@ -187,10 +192,12 @@ let package = Package(
     .target(name: "CFixture", path: "Tests/CFixture"),
     lab("FixtureLab", path: "Tests/FixtureLab", ["CFixture"]),
     lab("FaultyLab", path: "Tests/FaultyLab"),
+    lab("ReadmeLab", path: "Tests/ReadmeLab"),
     .testTarget(
       name: "LabTests",
       dependencies: [
-        "FixtureLab", "FaultyLab", "dice", "lab10", "SourceEmbedder", "PNGCoding", "Raster",
+        "FixtureLab", "FaultyLab", "ReadmeLab", "dice", "lab10", "lab10-summary", "SourceEmbedder",
+        "PNGCoding", "Raster",
       ],
       swiftSettings: house),
   ],

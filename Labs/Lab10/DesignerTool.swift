@@ -67,6 +67,7 @@ extension Lab10 {
     }
     //| label: tbl-tool
     //| tbl-cap: "What the designer answers"
+    //| code-fold: true
     show(
       Table(
         answers,
@@ -80,16 +81,17 @@ extension Lab10 {
     //: No answer is taken on trust: each of these designs is built as a network, and an image is
     //: pushed through it.
     let plans = answers.compactMap(\.answer.plan)
-    func arrives(_ plan: ConvolutionPlan, enlarging extra: Int = 0) -> Bool {
-      let image = Tensor([1, 1, plan.input.height + extra, plan.input.width + extra])
-      let shape = plan.network(weight: 1)(image).shape
-      return shape == [1, 1, plan.output.height, plan.output.width]
+    func arrives(_ plan: ConvolutionPlan, forgettingPadding: Bool = false) -> Bool {
+      let image = Tensor([1, 1, plan.input.height, plan.input.width])
+      let network = plan.network(weight: 1, forgettingPadding: forgettingPadding)
+      return network(image).shape == [1, 1, plan.output.height, plan.output.width]
     }
-    publish("planCount", plans.count)
     claim(
-      "all designs of the table give the wanted size", plans.count { arrives($0) },
+      "all \(plans.count) designs of the table give the wanted size", plans.count { arrives($0) },
       .equal(to: plans.count),
-      mutants: ["fed with two more rows and columns": plans.count { arrives($0, enlarging: 2) }])
+      mutants: [
+        "the first layer's padding forgotten": plans.count { arrives($0, forgettingPadding: true) }
+      ])
 
     //: How much padding a size needs can be seen at one glance. Three layers with odd kernels up to
     //: 5×5, in which every output sees the image:
@@ -103,9 +105,9 @@ extension Lab10 {
     }
     let even = (0..<sizes * sizes).filter { ($0 / sizes + $0 % sizes) % 2 == 0 }
     let possible = even.filter { map.values[$0].isFinite }
-    publish("possibleShare", Double(possible.count) / Double(even.count), as: .percent(decimals: 0))
     //| label: fig-map
     //| fig-cap: "Least sum of paddings over three layers by input and output size; empty where no design exists"
+    //| code-fold: true
     let names = (1...sizes).map(String.init)
     let figure = Figure(x: Axis("output size"), y: Axis("input size")) {
       HeatmapMark(
@@ -113,8 +115,18 @@ extension Lab10 {
         label: "sum of paddings")
     }
     show(figure)
+    func exists(exactlyUpTo limit: Int) -> Bool {
+      (0..<sizes * sizes).allSatisfy { index in
+        let growth = index % sizes - index / sizes
+        return map.values[index].isFinite == (growth.isMultiple(of: 2) && abs(growth) <= limit)
+      }
+    }
     //: Odd kernels with equal margins keep the parity of the size, hence the chessboard; three kernels
     //: of 5 take away at most 12 pixels and, as padding must stay below the kernel, add at most 12.
+    claim(
+      "a design exists exactly where the size changes by an even number up to 12",
+      exists(exactlyUpTo: 12),
+      mutants: ["up to 10": exists(exactlyUpTo: 10), "up to 14": exists(exactlyUpTo: 14)])
     let formula = possible.allSatisfy { index in
       map.values[index] == Double(max(0, index % sizes - index / sizes))
     }

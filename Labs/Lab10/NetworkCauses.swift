@@ -1,224 +1,144 @@
+import Lab10Experiments
 import LabKit
 
 extension Lab10 {
-  func causes(_ digits: Digits) throws {
+  func causes(_ digits: Digits, _ runs: [NotebookRun]) throws {
     //: ### One cause at a time
     //:
-    //: Each line below trains the network of the notebook, with its settings, from \(seeds) seeds
-    //: and with some of its faults repaired, and evaluates it image by image, on every fifth test
-    //: image.
-    let notebook = Recipe.notebook
+    //: Five things can be repaired in the notebook's training: the *channel* fault of the
+    //: convolution; and of the loss's gradient the label's whole *row* of the Jacobian, the *divisor*,
+    //: the *sign*, the *mean* over the batch. That makes 32 sets of repairs. Each is trained with the
+    //: notebook's settings from \(lattice) seeds; those of @tbl-causes from all \(seeds).
+    let (names, lattice) = (Repairs.each.map(\.name), min(seeds, 10))
+    publish("lattice", lattice)  //hide
+    let nothing = Experiment("nothing: the notebook", Sample(runs.map(\.accuracy)))
+    let singles = Repairs.each.map { (name: "only " + $0.name, set: $0.repair) }
+    let lacking = Repairs.each.map {
+      (name: "all but " + $0.name, set: Repairs.all.subtracting($0.repair))
+    }
+    let chosen = singles + lacking + [(name: "all", set: .all)]
+    let others = Repairs.sets.filter { set in !set.isEmpty && !chosen.contains { $0.set == set } }
     let repaired = try experiments(
-      [
-        ("nothing: the notebook", notebook),
-        ("the channel fault", notebook.with { $0.channelFault = false }),
-        ("the mean over the batch", notebook.with { $0.loss.lacksMean = false }),
-        ("the label's whole row", notebook.with { $0.loss.diagonalOnly = false }),
-        ("the divisor", notebook.with { $0.loss.dividesByLoss = false }),
-        (
-          "row, divisor, sign",
-          notebook.with {
-            $0.loss = .rightGradient
-            $0.loss.lacksMean = true
-          }
-        ),
-        ("row, divisor, sign, mean", notebook.with { $0.loss = .rightGradient }),
-        (
-          "everything",
-          notebook.with {
-            $0.loss = .rightGradient
-            $0.channelFault = false
-          }
-        ),
-      ], "Repairs", digits)
-    //| label: tbl-causes
-    //| tbl-cap: "Accuracy after 2 epochs at learning rate 0.5, by what is repaired"
-    show(table(repaired, "repaired"))
-    //| label: fig-causes
-    //| fig-cap: "The same runs, one point per seed, the mean as a diamond; dashed: guessing"
-    show(strips(repaired))
-    publish("notebookMean", repaired[0].spread.mean, as: .percent(decimals: 0))
-    publish("repairedMean", repaired[7].spread.mean, as: .percent(decimals: 0))
-    publish("onlyMean", repaired[2].spread.mean, as: .percent(decimals: 0))
-    publish("onlyRow", repaired[3].spread.mean, as: .percent(decimals: 0))
-    //: With everything repaired the same architecture at the same settings reads \(repairedMean) of
-    //: the digits instead of \(notebookMean). But the faults lean on each other: repairing one
-    //: alone makes things *worse* (the mean over the batch alone gives \(onlyMean), the whole row
-    //: alone \(onlyRow)), because the learning rate suited gradients of the wrong size. Whoever
-    //: repairs one thing at a time, and keeps what helps, never arrives.
+      chosen.map { ($0.name, $0.set.recipe) }, "Repairs", seeds: seeds, digits)
+    let rest = try experiments(
+      others.map { ($0.name, $0.recipe) }, "More repairs", seeds: lattice, digits)
+    let means = Dictionary(
+      uniqueKeysWithValues: zip(
+        [[]] + chosen.map(\.set) + others,
+        ([nothing] + repaired + rest).map { Sample($0.accuracies.values.prefix(lattice)).mean }))
+    func mean(_ set: Repairs) -> Double { means[set] ?? .nan }
+    let climbing = Repairs.orders.filter { order in
+      let path = steps(order).map(mean)
+      return zip(path, path.dropFirst()).allSatisfy { $0 < $1 }
+    }
+    // Of the orders that climb, the one whose least step is greatest.
+    func leastStep(_ order: [Repairs]) -> Double {
+      let path = steps(order).map(mean)
+      return zip(path, path.dropFirst()).map { $1 - $0 }.min() ?? .nan
+    }
+    let path = climbing.max { leastStep($0) < leastStep($1) } ?? Repairs.orders[0]
+    let walk = steps(path)
+    //| label: fig-repairs
+    //| fig-cap: "All 32 sets of repairs by how many they hold; a line joins two that differ by one repair. Bold: the order of repairs that climbs most evenly"
+    //| code-fold: true
+    show(latticeFigure(mean, walk))
+
+    publish("orderCount", Repairs.orders.count)
+    publish("climbingCount", climbing.count)
+    publish("path", path.map(\.name).joined(separator: ", then "))
+    publish(
+      "fallingFirst",
+      names.filter { name in
+        Repairs.each.contains { $0.name == name && mean($0.repair) < mean([]) }
+      }.joined(separator: ", "))
+    //: The faults lean on each other. Repaired alone, these lower the mean: \(fallingFirst); the learning
+    //: rate suited gradients of the wrong size. But whoever repairs one thing at a time can arrive: of
+    //: the \(orderCount) orders \(climbingCount) climb at every step, in these means, for instance
+    //: \(path).
     claim(
-      "repairing only the mean, or only the row, reads fewer digits than repairing nothing",
-      max(repaired[2].spread.mean, repaired[3].spread.mean) - repaired[0].spread.mean, .below(0),
-      as: .percent(decimals: 0),
-      mutants: ["repairing everything": repaired[7].spread.mean - repaired[0].spread.mean])
-    claim(
-      "all repairs together read far more digits than the notebook's code",
-      repaired[7].spread.mean - repaired[0].spread.mean, .above(0.25), as: .percent(decimals: 0),
+      "some orders of repair climb at every step, most do not", climbing.count,
+      .within(1...60),
       mutants: [
-        "only the channel fault repaired": repaired[1].spread.mean - repaired[0].spread.mean,
-        "only the mean over the batch": repaired[2].spread.mean - repaired[0].spread.mean,
-        "only the label's whole row": repaired[3].spread.mean - repaired[0].spread.mean,
+        "counting the orders that end higher than they began": Repairs.orders.count { order in
+          let path = steps(order).map(mean)
+          return path[path.count - 1] > path[0]
+        }
       ])
 
-    //: The other way round: everything right (plain softmax, learning rate 0.1, Glorot's
-    //: initialisation), with one fault put back.
-    let right = Recipe.right(.glorotUniform, learningRate: 0.1)
-    let broken = try experiments(
-      [
-        ("none", right),
-        ("channel 0 for all", right.with { $0.channelFault = true }),
-        ("the label's term only", right.with { $0.loss.diagonalOnly = true }),
-        ("divided by the loss", right.with { $0.loss.dividesByLoss = true }),
-        ("summed over the batch", right.with { $0.loss.lacksMean = true }),
-      ], "Faults", digits)
-    //| label: tbl-broken
-    //| tbl-cap: "Accuracy of the right network with one fault put back"
-    show(table(broken, "fault"))
-    let firstLayer = try channelFaultCosine(digits)
-    publish("channelCosine", firstLayer, as: .decimal(places: 2))
-    publish("unbroken", broken[0].spread.mean, as: .percent(decimals: 0))
-    publish("channelBroken", broken[1].spread.mean, as: .percent(decimals: 0))
-    //: Each fault of the loss gradient alone is enough to bring the network down to guessing. The
-    //: channel fault hardly shows here (\(channelBroken) against \(unbroken)), although it turns the
-    //: gradient of the first kernels away from the right one (cosine \(channelCosine)): the later
-    //: layers learn to read whatever the first one gives. A wrong gradient need not be seen in the
-    //: accuracy; that is why gradients are checked. And the trimming fault has no effect at all on
-    //: this training: the one padded layer is the first, whose $\partial L/\partial x$ nobody asks
-    //: for.
-    claim(
-      "any single fault of the loss gradient ruins the right network",
-      broken[2...].map(\.spread.mean).max() ?? 1, .below(0.35), as: .percent(decimals: 0),
-      mutants: ["no fault": broken[0].spread.mean])
-  }
-
-  func settings(_ digits: Digits) throws {
-    //: ### Settings: scale, learning rate, initialisation
-    //:
-    //: Right code is not enough. With plain softmax the notebook's settings fail too, since 0.5 is
-    //: too large a step where no normalisation shrinks the gradient:
-    let rates: [Float] = [0.5, 0.1, 0.05, 0.01]
-    let starts: [(String, Initializer)] = [
-      ("U(−0.1, 0.1)", .uniform(-0.1...0.1)), ("Glorot", .glorotUniform),
-      ("U(−1, 1)", .uniform(-1...1)),
-    ]
-    let grid = try experiments(
-      starts.flatMap { name, initializer in
-        rates.map { rate in
-          ("\(name), \(rate)", Recipe.right(initializer, learningRate: rate))
-        }
-      }, "Settings", digits)
-    //| label: tbl-settings
-    //| tbl-cap: "Accuracy with right code and plain gradient descent, mean ± standard deviation over seeds"
+    //| label: tbl-causes
+    //| tbl-cap: "Accuracy after 2 epochs at learning rate 0.5, by what is repaired, with 95% intervals of the mean; the last column is the paired difference to the notebook"
+    //| code-fold: true
     show(
       Table(
-        columns: [Table.Column("initialisation")]
-          + rates.map { Table.Column("rate \($0)", alignment: .trailing) },
-        rows: starts.indices.map { start in
-          [Table.Cell(starts[start].0)]
-            + rates.indices.map { Table.Cell(grid[start * rates.count + $0].spread.text) }
-        }))
-    //: Weights as large as U(−1, 1) drown the network at any rate; Glorot's start at rate 0.1 is the
-    //: best of plain gradient descent, and even there much depends on the seed. Adam adapts its steps to
-    //: each weight and depends on luck far less:
-    let robust = try experiments(
-      [
-        (
-          "Adam 0.003, He",
-          Recipe.right(.heUniform, learningRate: 3e-3, usesAdam: true)
-        ),
-        ("Adam 0.003, Glorot", Recipe.right(.glorotUniform, learningRate: 3e-3, usesAdam: true)),
-      ], "Adam", digits, on: digits.test, runs: 2 * seeds)
-    //| label: fig-settings
-    //| fig-cap: "Gradient descent from Glorot's start, by learning rate, and Adam: one point per seed; dashed: guessing"
-    show(strips(Array(grid[4..<8]) + robust))
-    publish("robustMean", robust[0].spread.mean, as: .percent(decimals: 1))
-    publish("robustWorst", robust[0].spread.least, as: .percent(decimals: 1))
-    publish("robustSeeds", 2 * seeds)
-    //: Over \(robustSeeds) seeds, Adam from He's start reads \(robustMean) of all test digits after 2 epochs
-    //: of 1,000 images, and \(robustWorst) from the unluckiest seed.
+        [nothing] + repaired,
+        columns: [
+          .column("repaired", \.name),
+          .column("mean", \.mean, as: .percent(decimals: 1)),
+          .column("worst seed", \.accuracies.least, as: .percent(decimals: 1)),
+          .column("best seed", \.accuracies.greatest, as: .percent(decimals: 1)),
+          .column("gain", { gain($0, nothing) }, as: .percent(decimals: 1)),
+        ]))
+    //| label: fig-causes
+    //| fig-cap: "The same runs, one point per seed, the mean as a diamond; dashed: guessing"
+    //| code-fold: true
+    show(stripFigure([nothing] + repaired))
+    let everything = repaired[10]
+    publish("notebookMean", nothing.mean, as: .percent(decimals: 1))
+    publish("repairedMean", everything.mean, as: .percent(decimals: 1))
+    publish("allGain", gain(everything, nothing), as: .percent(decimals: 1))
+    //: With everything repaired the same architecture at the same settings reads \(repairedMean) of
+    //: the digits instead of \(notebookMean).
     claim(
-      "Adam at 0.003 reads 82% or more, as a mean over seeds", robust[0].spread.mean,
-      .atLeast(0.82), as: .percent(decimals: 1),
+      "all repairs together read far more digits than the notebook's code",
+      gain(everything, nothing), .above(0.25), as: .percent(decimals: 1),
       mutants: [
-        "gradient descent at 0.1 from U(−0.1, 0.1)": grid[1].spread.mean,
-        "the notebook's rate": grid[0].spread.mean,
+        "only the channel": gain(repaired[0], nothing),
+        "only the divisor": gain(repaired[2], nothing),
+        "all but the row": gain(repaired[6], nothing),
+      ])
+    claim(
+      "repairing the mean alone reads fewer digits than repairing nothing",
+      gain(repaired[4], nothing), .below(0), as: .percent(decimals: 1),
+      mutants: [
+        "the channel alone": gain(repaired[0], nothing), "everything": gain(everything, nothing),
       ])
   }
 
-  /// The cosine between the right gradient of the first kernels and the one that the channel fault
-  /// gives, on the first batch, as a mean over seeds.
-  private func channelFaultCosine(_ digits: Digits) throws -> Double {
-    let batch = digits.train.batches(of: 50)[0]
-    let right = Recipe.right(.glorotUniform, learningRate: 0.1)
-    func gradient(_ recipe: Recipe, _ seed: UInt64) throws -> Tensor {
-      let forward = try recipe.network(seed: seed).forward(batch.images)
-      let loss = softmaxCrossEntropy(forward.output, labels: batch.labels)
-      return forward.pullback.parameters(loss.gradient)[0]
-    }
-    let cosines = try (0..<UInt64(seeds)).map { seed in
-      cosine(
-        try gradient(right, seed), try gradient(right.with { $0.channelFault = true }, seed))
-    }
-    return Spread(values: cosines).mean
+  /// From nothing to all five repairs in an order: six sets.
+  private func steps(_ order: [Repairs]) -> [Repairs] {
+    order.reduce(into: [[]]) { sets, repair in sets.append(sets[sets.count - 1].union(repair)) }
   }
 
-  /// Trains every recipe from all seeds.
-  private func experiments(
-    _ recipes: [(String, Recipe)], _ title: String, _ digits: Digits, on test: Dataset? = nil,
-    runs: Int? = nil
-  ) throws -> [Experiment] {
-    let runs = runs ?? seeds
-    let jobs = recipes.indices.flatMap { recipe in
-      (0..<runs).map { (recipe: recipes[recipe].1, seed: UInt64($0)) }
-    }
-    let accuracies = try concurrentMap(title, jobs) { job in
-      try job.recipe.train(seed: job.seed, on: digits.train).network
-        .evaluate(test ?? digits.sample).accuracy
-    }
-    return recipes.indices.map { recipe in
-      Experiment(
-        name: recipes[recipe].0,
-        spread: Spread(values: Array(accuracies[recipe * runs..<(recipe + 1) * runs])))
-    }
+  /// How many more digits one experiment reads than another, seed by seed, over the seeds of both.
+  func gain(_ experiment: Experiment, _ other: Experiment) -> Estimate {
+    let count = min(experiment.accuracies.count, other.accuracies.count)
+    return .pairedDifference(
+      Sample(experiment.accuracies.values.prefix(count)),
+      minus: Sample(other.accuracies.values.prefix(count)))
   }
 
-  private func table(_ experiments: [Experiment], _ title: String) -> Table {
-    Table(
-      experiments,
-      columns: [
-        .column(title, \.name),
-        .column("mean", \.spread.mean, as: .percent(decimals: 1)),
-        .column("standard deviation", \.spread.deviation, as: .percent(decimals: 1)),
-        .column("worst seed", \.spread.least, as: .percent(decimals: 1)),
-        .column("best seed", \.spread.greatest, as: .percent(decimals: 1)),
-      ])
-  }
-
-  /// One row per experiment, a point for each seed and a diamond for the mean.
-  private func strips(_ experiments: [Experiment]) -> Figure {
-    let rows = experiments.indices.map { Double($0) }
+  private func latticeFigure(_ mean: (Repairs) -> Double, _ walk: [Repairs]) -> Figure {
+    let edges = Repairs.sets.flatMap { set in
+      Repairs.each.filter { !set.contains($0.repair) }.map { (set, set.union($0.repair)) }
+    }
     return Figure(
-      x: Axis("accuracy", domain: 0...1, format: .percent(decimals: 0)),
-      y: Axis(
-        domain: -0.6...Double(experiments.count) - 0.4, isReversed: true,
-        ticks: .labelled(experiments.map(\.name).enumerated().map { Tick(Double($0), $1) }),
-        showsGrid: false, showsMinorTicks: false),
-      size: Size(width: 600, height: 60 + 24 * Double(experiments.count))
+      x: Axis("repairs", domain: -0.3...5.6),
+      y: Axis("mean accuracy", domain: 0...0.9, format: .percent(decimals: 0)),
+      size: Size(width: 600, height: 380)
     ) {
-      RuleMark(x: 0.1)
+      LineMark(
+        x: edges.flatMap { [Double($0.0.count), Double($0.1.count), .nan] },
+        y: edges.flatMap { [mean($0.0), mean($0.1), .nan] }, color: .color(Color(hex: 0x9AA0A6)),
+        width: 0.5)
       PointMark(
-        x: experiments.flatMap(\.spread.values),
-        y: zip(rows, experiments).flatMap { row, experiment in
-          experiment.spread.values.map { _ in row }
-        }, label: "one seed", opacity: 0.55)
-      PointMark(
-        x: experiments.map(\.spread.mean), y: rows, label: "mean", symbol: .diamond, size: 9)
+        x: Repairs.sets.map { Double($0.count) }, y: Repairs.sets.map(mean), size: 6)
+      LineMark(
+        x: walk.map { Double($0.count) }, y: walk.map(mean), color: .series(1), width: 2.5)
+      for (previous, set) in zip(walk, walk.dropFirst()) {
+        AnnotationMark(
+          "+ " + set.subtracting(previous).name, x: Double(set.count), y: mean(set))
+      }
+      AnnotationMark("the notebook", x: 0, y: mean([]))
     }
   }
-}
-
-/// The accuracies of one recipe.
-struct Experiment: Sendable {
-  var name: String
-  var spread: Spread
 }

@@ -1,3 +1,4 @@
+import Lab10Experiments
 import LabKit
 
 extension Lab10 {
@@ -5,7 +6,10 @@ extension Lab10 {
     //: ### The network set right
     //:
     //: Plain softmax cross-entropy, He's initialisation, Adam at learning rate \(learningRate),
-    //: shuffled batches of 50, \(epochs) epochs. This is all of the code:
+    //: shuffled batches of 50, \(epochs) epochs. This is all of the code. What it leans on can be read:
+    //: the [loss](../Sources/NeuralNetworks/SoftmaxCrossEntropy.swift), the
+    //: [optimizer](../Sources/NeuralNetworks/Adam.swift), the
+    //: [evaluation](../Sources/NeuralNetworks/Evaluation.swift).
     let train = digits.all
     if full { cite(train) }  //hide
     publish("trainCount", train.count)
@@ -32,10 +36,10 @@ extension Lab10 {
     let evaluation = network.evaluate(digits.test)
     publish("accuracy", evaluation.accuracy, as: .percent(decimals: 1))
     publish("testCount", digits.test.count)
-    publish("guessing", Elementary.log(10), as: .decimal(places: 3))
     //: It learned from \(trainCount) images and reads \(accuracy) of the \(testCount) test digits.
     //| label: fig-loss
     //| fig-cap: "Training loss, one point per batch"
+    //| code-fold: true
     let lossCurve = Figure(
       x: Axis("step"), y: Axis("cross-entropy", unit: "nats", includesZero: true)
     ) {
@@ -44,7 +48,8 @@ extension Lab10 {
     }
     show(lossCurve)
     //| label: fig-accuracy
-    //| fig-cap: "Accuracy on every fifth test image during the training"
+    //| fig-cap: "Accuracy on every tenth test image during the training"
+    //| code-fold: true
     let accuracyCurve = Figure(
       x: Axis("step"), y: Axis("accuracy", domain: 0...1, format: .percent(decimals: 0))
     ) {
@@ -59,11 +64,14 @@ extension Lab10 {
       .above(full ? (epochs >= 5 ? 0.965 : 0.95) : 0.7), as: .percent(decimals: 1),
       mutants: [
         "the untrained network": untrained.evaluate(digits.test).accuracy,
+        "trained as in the notebook": try Recipe.notebook.train(seed: seed, on: digits.train)
+          .network.evaluate(digits.test).accuracy,
         "evaluated as one image of 50 channels": network.notebookAccuracy(on: digits.test),
       ])
 
     //| label: fig-confusion
     //| fig-cap: "Which digit is taken for which"
+    //| code-fold: true
     let names = (0..<10).map(String.init)
     let confusion = Figure(x: Axis("prediction"), y: Axis("label")) {
       HeatmapMark(
@@ -77,6 +85,7 @@ extension Lab10 {
     let second = network.parameters[1]
     //| label: fig-kernels
     //| fig-cap: "The four 3×3 kernels of the first convolution and the eight 7×7 of the second"
+    //| code-fold: true
     show(
       ImageGrid(
         tiles: (0..<4).map {
@@ -89,29 +98,54 @@ extension Lab10 {
           }, columns: 4, tileSize: 64, colormap: .diverging, domain: symmetric(kernels, second),
         showsColorBar: true, label: "weight"))
 
-    //: A feature map with padding has the size of the image and an answer for the pixels of its
-    //: edge; without, it loses a row and a column on every side. MNIST's digits stand in the middle,
-    //: so the first test image was moved to the left edge to show it:
-    let first = Conv2D(weight: kernels, padding: 1)
+    //: A feature map with padding has an answer for the pixels of the edge; without, it loses a row and
+    //: a column on every side. MNIST's digits stand in the middle, where that costs nothing. So the first
+    //: test image was moved until it touches the left edge, and the map that answers most there is
+    //: drawn, its left part enlarged:
+    let padded = Conv2D(weight: kernels, padding: 1)
     let unpadded = Conv2D(weight: kernels)
-    let digit = Padding2D(top: 0, bottom: 0, left: -6, right: 6)(
-      digits.test.images[items: 0..<1])
-    let maps = (with: ReLU()(first(digit)), without: ReLU()(unpadded(digit)))
-    func tile(_ maps: Tensor, _ channel: Int) -> ImageGrid.Tile {
-      let map = Matrix(maps, channel: channel)
-      let greatest = max(map.values.max() ?? 0, 1e-6)
-      return ImageGrid.Tile(
-        Matrix(rows: map.rows, columns: map.columns) { map[$0, $1] / greatest },
-        caption: "map \(channel), \(map.rows)×\(map.columns)")
+    let centred = digits.test.images[items: 0..<1]
+    let moved = Padding2D(top: 0, bottom: 0, left: -7, right: 7)(centred)
+    let maps = ReLU()(padded(moved))
+    func edge(_ maps: Tensor, _ channel: Int) -> Double {
+      (0..<28).reduce(0) { $0 + Double(maps[0, channel, $1, 0]) }
+    }
+    let channel = (0..<4).max { edge(maps, $0) < edge(maps, $1) } ?? 0
+    let without = ReLU()(unpadded(moved))
+    let (rows, columns) = (4..<28, 0..<14)
+    let greatest = Double(maps.maximum())
+    // What the unpadded map has no answer for stays empty.
+    let seen = Matrix(rows: rows.count, columns: columns.count) { row, column in
+      let (i, j) = (row + rows.lowerBound - 1, column - 1)
+      let isInside = (0..<26).contains(i) && (0..<26).contains(j)
+      return isInside ? Double(without[0, channel, i, j]) / greatest : .nan
     }
     //| label: fig-maps
-    //| fig-cap: "An image after the first convolution and ReLU, above with padding, below without; each map scaled to its greatest value"
-    show(
-      ImageGrid(
-        tiles: [maps.with, maps.without].flatMap { maps in
-          [ImageGrid.Tile(Matrix(digit), caption: "image 28×28")]
-            + (0..<4).map { tile(maps, $0) }
-        }, columns: 5, tileSize: 84))
+    //| fig-cap: "The left part of a moved digit, and of its map after the first convolution and ReLU: with padding, and without, where the column at the edge and the row below are missing"
+    //| code-fold: true
+    let edges = ImageGrid(
+      tiles: [
+        ImageGrid.Tile(part(moved, 0, rows, columns), caption: "the digit, moved"),
+        ImageGrid.Tile(
+          part(maps * Float(1 / greatest), channel, rows, columns), caption: "with padding"),
+        ImageGrid.Tile(seen, caption: "without"),
+      ], columns: 3, tileSize: 220, colormap: .viridis, domain: 0...1, showsColorBar: true,
+      label: "brightness")
+    show(edges)
+    //: The column at the edge holds \(edgeShare) of all that this map says of the digit; the unpadded
+    //: layer never hears of it.
+    func share(_ image: Tensor) -> Double {
+      let map = ReLU()(padded(image))
+      let all = (0..<28).reduce(0.0) { sum, column in
+        sum + (0..<28).reduce(0) { $0 + Double(map[0, channel, $1, column]) }
+      }
+      return edge(map, channel) / all
+    }
+    publish("edgeShare", share(moved), as: .percent(decimals: 1))
+    claim(
+      "padding keeps an answer at the edge where the digit touches it", share(moved), .above(0.005),
+      as: .percent(decimals: 2),
+      mutants: ["the digit in the middle, as MNIST has it": share(centred)])
 
     //: #### What it gets wrong
     let wrong = evaluation.predictions.indices.filter {
@@ -120,6 +154,7 @@ extension Lab10 {
     let probabilities = softmax(network(digits.test.images.gatheringItems(Array(wrong))))
     //| label: fig-wrong
     //| fig-cap: "The first digits that it gets wrong: label → prediction, with the probability it gives to its prediction"
+    //| code-fold: true
     show(
       ImageGrid(
         tiles: wrong.enumerated().map { row, index in
@@ -129,6 +164,15 @@ extension Lab10 {
             caption: "\(digits.test.labels[index]) → \(guess), "
               + NumberFormat.percent(decimals: 0).string(Double(probabilities[row, guess])))
         }, columns: 6, tileSize: 76))
+  }
+
+  /// Some rows and columns of one channel of the first image.
+  private func part(
+    _ images: Tensor, _ channel: Int, _ rows: Range<Int>, _ columns: Range<Int>
+  ) -> Matrix {
+    Matrix(rows: rows.count, columns: columns.count) { row, column in
+      Double(images[0, channel, row + rows.lowerBound, column + columns.lowerBound])
+    }
   }
 
   /// A range around zero that holds all weights.

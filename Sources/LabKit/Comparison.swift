@@ -69,9 +69,24 @@ public struct Comparison: Sendable {
       })
   }
 
+  /// Compares plain numbers in single precision, whose last place is a `Float`'s.
+  ///
+  /// The parameters are those of the comparison of tensors. Plain literals are doubles.
+  @_disfavoredOverload
+  public init(
+    _ sentence: String, actual: [Float], expected: [Float], tolerance: Tolerance,
+    mutants: KeyValuePairs<String, [Float]>
+  ) {
+    func tensor(_ numbers: [Float]) -> Tensor { Tensor([numbers.count], numbers) }
+    self.init(
+      sentence, parts: ["all": (actual: tensor(actual), expected: tensor(expected))],
+      tolerance: tolerance, mutants: mutants.map { ($0.key, [tensor($0.value)]) })
+  }
+
   /// Compares plain numbers in double precision; their counts must agree as shapes must.
   ///
-  /// The parameters are those of the comparison of tensors.
+  /// Numbers that were `Float`s once are best compared as such: in `Double`s, many more places lie
+  /// between two of them. The parameters are those of the comparison of tensors.
   public init(
     _ sentence: String, actual: [Double], expected: [Double], tolerance: Tolerance,
     mutants: KeyValuePairs<String, [Double]>

@@ -163,6 +163,16 @@ import Testing
     #expect(result.parts[0].distance.unitsInLastPlace == 1)
   }
 
+  @Test func floatsCountInFloats() {
+    let losses: [Float] = [2.3, 0.5]
+    let result = Comparison(
+      "x", actual: [losses[0].nextUp, 0.5], expected: losses, tolerance: .absolute(1e-6),
+      mutants: ["wrong": [2.4, 0.5]]
+    ).result
+    #expect(result.outcome == .holds)
+    #expect(result.parts[0].distance.unitsInLastPlace == 1)
+  }
+
   @Test func mutantOfSeveralPartsIsRejectedByAnyOfThem() {
     let result = Comparison(
       "x", parts: ["a": (expected, expected), "b": (expected, expected)], tolerance: .absolute(0.1),

@@ -17,6 +17,17 @@ import Testing
   static func expectComplete(_ markdown: String, in folder: Folder, title: String) throws {
     #expect(markdown.hasPrefix("# \(title)\n"))
     #expect(markdown.split(separator: "\n").count { $0.hasPrefix("```") } % 2 == 0)
+    // Every link within the page leads somewhere: to a heading or to a place that was marked.
+    let targets = Set(
+      markdown.matches(of: /id="([^"]+)"/).map { String($0.output.1) }
+        + markdown.matches(of: /(?m)^#+ (.+)$/).map { heading in
+          String(heading.output.1).lowercased().filter {
+            $0.isLetter || $0.isNumber || $0 == " " || $0 == "-"
+          }.replacingOccurrences(of: " ", with: "-")
+        })
+    for link in markdown.matches(of: /\]\(#([^)]+)\)/) {
+      #expect(targets.contains(String(link.output.1)), "#\(link.output.1) leads nowhere")
+    }
     let pictures = Set(pictures(in: markdown))
     #expect(!pictures.isEmpty)
     for picture in pictures {
@@ -51,6 +62,28 @@ import Testing
     #expect(result.status == 0, "\(result.errors)")
     try Self.expectComplete(result.output, in: folder, title: "The mean of many dice")
     #expect(result.output.contains("1 claim, which holds") || result.output.contains("1 claim"))
+  }
+
+  /// The example of the README, and the margin that it speaks of: it would hold with a third of the
+  /// tolerance too.
+  @Test func readmeExample() async throws {
+    let folder = try Folder()
+    let result = try await Program("ReadmeLab").run(in: folder)
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.contains("After 100000 throws the mean is 3.50."))
+    let measured = try #require(
+      result.output.firstMatch(of: /measured ([0-9.]+), .* \(([0-9.]+)\)/))
+    #expect(try abs(#require(Double(measured.1)) - 3.5) < 0.05 / 3)
+    #expect(try abs(#require(Double(measured.2)) - 3.857) < 0.05 / 3)
+  }
+
+  /// The one page has the numbers of the long report.
+  @Test func lab10Summary() async throws {
+    let folder = try Folder()
+    let result = try await Program("lab10-summary").run(["--seeds", "6"], in: folder)
+    #expect(result.status == 0, "\(result.errors)")
+    try Self.expectComplete(result.output, in: folder, title: "Lab 10 on one page")
+    #expect(!result.output.contains("```swift"))
   }
 
   @Test func parametersStandInProseAndProvenance() async throws {

@@ -167,14 +167,14 @@ struct OutputTests {
       gives: """
         - ✓ **dL/dx**: largest absolute error at most 1e-5.
 
-        | Compared        | Elements | Largest absolute error | Largest relative error | \
-        Units in the last place | Verdict    |
-        | :-------------- | -------: | ---------------------: | ---------------------: | \
-        ----------------------: | :--------- |
-        | all             |    1,234 |               6.0×10⁻⁸ |                  0.012 | \
-                              2 | ✓\u{A0}within   |
-        | mutant: trimmed |          |                    1.3 |                1.0×10⁴ | \
-                        2.0×10⁹ | ✓\u{A0}rejected |
+        | Verdict    | Compared        | Elements | Largest absolute error | \
+        Largest relative error | Units in the last place |
+        | :--------- | :-------------- | -------: | ---------------------: | \
+        ---------------------: | ----------------------: |
+        | ✓\u{A0}within   | all             |    1,234 |               6.0×10⁻⁸ | \
+                         0.012 |                       2 |
+        | ✓\u{A0}rejected | mutant: trimmed |          |                    1.3 | \
+                       1.0×10⁴ |                 2.0×10⁹ |
         """)
   }
 

@@ -113,7 +113,7 @@ extension MarkdownWriter {
 }
 
 extension ComparisonResult {
-  /// The parts, then the mutants.
+  /// The parts, then the mutants; the verdicts first, for a phone shows no more than two columns.
   var table: Table {
     // Errors span many orders of magnitude; those that a reader can count need no power of ten.
     func error(_ value: Double) -> Table.Cell {
@@ -130,19 +130,22 @@ extension ComparisonResult {
       ]
     }
     let own = parts.map { part in
-      [Table.Cell(part.name), Table.Cell(Double(part.count), as: .integer)]
-        + cells(part.distance) + [part.isWithinTolerance ? "✓ within" : "✗ **beyond**"]
+      [
+        part.isWithinTolerance ? "✓ within" : "✗ **beyond**", Table.Cell(part.name),
+        Table.Cell(Double(part.count), as: .integer),
+      ] + cells(part.distance)
     }
     let wrong = mutants.map { mutant in
-      [Table.Cell("mutant: \(mutant.name)"), ""] + cells(mutant.distance)
-        + [mutant.passes ? "✗ **passes**" : "✓ rejected"]
+      [
+        mutant.passes ? "✗ **passes**" : "✓ rejected", Table.Cell("mutant: \(mutant.name)"), "",
+      ] + cells(mutant.distance)
     }
     return Table(
       columns: [
-        .init("Compared"), .init("Elements", alignment: .trailing),
+        .init("Verdict"), .init("Compared"), .init("Elements", alignment: .trailing),
         .init("Largest absolute error", alignment: .trailing),
         .init("Largest relative error", alignment: .trailing),
-        .init("Units in the last place", alignment: .trailing), .init("Verdict"),
+        .init("Units in the last place", alignment: .trailing),
       ], rows: own + wrong)
   }
 }

@@ -135,7 +135,7 @@ extension MarkdownWriter {
       let current = source[index]
       let start = current.leadingText
       if start.trimmed.hasPrefix("```") || start.trimmed.hasPrefix("~~~") { isInFence.toggle() }
-      if !isInFence, let callout = CalloutLine(start) {
+      if !isInFence, let callout = Callout(start) {
         var end = index + 1
         while end < source.count, source[end].continuesListItem(in: source, at: end) { end += 1 }
         add(callout, source[index..<end])
@@ -199,7 +199,7 @@ extension MarkdownWriter {
     }
   }
 
-  private mutating func add(_ callout: CalloutLine, _ source: ArraySlice<Report.Line>) {
+  private mutating func add(_ callout: Callout, _ source: ArraySlice<Report.Line>) {
     separate()
     var isFirst = true
     if style.isGitHub { add("> [!\(callout.alert)]", .source, at: source.first?.location) }
@@ -249,7 +249,7 @@ extension Report.Line {
 }
 
 /// A list item that stands out: `- Note: …`, as in Swift Playgrounds and DocC.
-struct CalloutLine {
+struct Callout {
   /// GitHub's alert.
   var alert: String
   /// Its name in words.

@@ -1,4 +1,4 @@
-import LabKit
+package import LabKit
 
 /// The softmax loss of the notebook's course library, with each of its faults to be switched on or
 /// off.
@@ -11,38 +11,48 @@ import LabKit
 /// but for k = m, where it is -z_i sign(z_m) / z_m² (and 0 for i = m). With all faults off it is
 /// the right gradient of the mean over the batch; with `normalises` off too, plain softmax
 /// cross-entropy.
-struct NotebookLoss: Sendable, Equatable {
+package struct NotebookLoss: Sendable, Equatable {
   /// Divides the logits by their largest magnitude, which bounds them to [-1, 1].
-  var normalises = true
+  package var normalises = true
   /// Keeps of the label's row of the Jacobian only the entry of the label itself.
-  var diagonalOnly = true
+  package var diagonalOnly = true
   /// Divides by the loss -ln p_y where the chain rule asks for the probability p_y.
-  var dividesByLoss = true
+  package var dividesByLoss = true
   /// Sums the gradients of the batch where the loss is their mean.
-  var lacksMean = true
+  package var lacksMean = true
   /// Leaves sign(z_m) out.
-  var lacksSign = true
+  package var lacksSign = true
+
+  /// All faults of the notebook.
+  package init() {}
 
   /// The loss with none of the faults of its gradient.
-  static let rightGradient = NotebookLoss(
-    diagonalOnly: false, dividesByLoss: false, lacksMean: false, lacksSign: false)
+  package static let rightGradient: NotebookLoss = {
+    var loss = NotebookLoss()
+    (loss.diagonalOnly, loss.dividesByLoss, loss.lacksMean, loss.lacksSign) = (
+      false, false, false, false
+    )
+    return loss
+  }()
 
   /// Plain softmax cross-entropy, right in value and gradient.
-  static let plain = NotebookLoss(
-    normalises: false, diagonalOnly: false, dividesByLoss: false, lacksMean: false,
-    lacksSign: false)
+  package static let plain: NotebookLoss = {
+    var loss = rightGradient
+    loss.normalises = false
+    return loss
+  }()
 
   /// The mean loss over the batch and what the library hands on as its gradient.
-  func callAsFunction(_ logits: Tensor, labels: [Int]) -> Loss {
+  package func callAsFunction(_ logits: Tensor, labels: [Int]) -> Loss {
     let classes = logits.shape[1]
     let z = logits.elements.map(Double.init)
     var gradient = [Float](repeating: 0, count: z.count)
     var sum = 0.0
+    let scale = lacksMean ? 1 : 1 / Double(labels.count)
     for (item, label) in labels.enumerated() {
       let row = Array(z[item * classes..<(item + 1) * classes])
       let (loss, slopes) = imageLoss(row, label)
       sum += loss
-      let scale = lacksMean ? 1 : 1 / Double(labels.count)
       for (index, slope) in slopes.enumerated() {
         gradient[item * classes + index] = Float(scale * slope)
       }
@@ -52,7 +62,7 @@ struct NotebookLoss: Sendable, Equatable {
   }
 
   /// Loss and gradient of one image, for logits in double precision.
-  func imageLoss(_ z: [Double], _ label: Int) -> (loss: Double, gradient: [Double]) {
+  package func imageLoss(_ z: [Double], _ label: Int) -> (loss: Double, gradient: [Double]) {
     var largest = 0
     for index in z.indices where abs(z[index]) > abs(z[largest]) { largest = index }
     let scale = normalises ? abs(z[largest]) : 1
@@ -79,5 +89,21 @@ struct NotebookLoss: Sendable, Equatable {
       loss,
       slopes.indices.map { diagonalOnly && $0 != label ? 0 : -slopes[$0] / divisor }
     )
+  }
+
+  /// Central differences of the mean loss by the logits, in double precision.
+  package func finiteDifferences(at logits: Tensor, labels: [Int]) -> Tensor {
+    let classes = logits.shape[1]
+    let z = logits.elements.map(Double.init)
+    let step = 1e-6
+    return Tensor(logits.shape) { index in
+      let item = index / classes
+      var row = Array(z[item * classes..<(item + 1) * classes])
+      row[index % classes] += step
+      let above = imageLoss(row, labels[item]).loss
+      row[index % classes] -= 2 * step
+      let below = imageLoss(row, labels[item]).loss
+      return Float((above - below) / (2 * step) / Double(labels.count))
+    }
   }
 }

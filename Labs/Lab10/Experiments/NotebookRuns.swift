@@ -1,0 +1,43 @@
+internal import LabKit
+
+/// What is looked at of one training, from one seed.
+package struct NotebookRun: Sendable {
+  /// Evaluated image by image.
+  package var accuracy: Double
+  /// Evaluated as one image of 50 channels.
+  package var notebookAccuracy: Double
+  /// The least loss of any step.
+  package var leastLoss: Double
+  /// The largest magnitude among the logits of the first batch, before and after the training.
+  package var logitBefore: Double
+  package var logitAfter: Double
+}
+
+/// The notebook's own training, evaluated in both ways on the sample.
+package func notebookRuns(seeds: Int, _ digits: Digits) throws -> [NotebookRun] {
+  try runs(.notebook, "The notebook's training", seeds: seeds, digits)
+}
+
+/// The robust short recipe: right code, He's start, Adam.
+package func robustRuns(seeds: Int, _ digits: Digits) throws -> [NotebookRun] {
+  try runs(
+    .right(.heUniform, learningRate: 3e-3, usesAdam: true), "Adam", seeds: seeds, digits)
+}
+
+private func runs(
+  _ recipe: Recipe, _ title: String, seeds: Int, _ digits: Digits
+) throws -> [NotebookRun] {
+  let batch = digits.train.batches(of: 50)[0]
+  return try concurrentMap(title, Array(0..<UInt64(seeds))) { seed in
+    func largestLogit(_ network: Sequential) -> Double {
+      Double(network(batch.images).map { abs($0) }.maximum())
+    }
+    let trained = try recipe.train(seed: seed, on: digits.train)
+    return NotebookRun(
+      accuracy: trained.network.evaluate(digits.sample).accuracy,
+      notebookAccuracy: trained.network.notebookAccuracy(on: digits.sample),
+      leastLoss: Double(trained.losses.min() ?? .nan),
+      logitBefore: largestLogit(try recipe.network(seed: seed)),
+      logitAfter: largestLogit(trained.network))
+  }
+}

@@ -1,0 +1,147 @@
+//: # Lab 10 on one page
+//:
+//: What [Lab 10](lab10.md) found about a notebook of 2023 whose network read 10 % of the digits: three
+//: findings, each with its figure. Every number here is computed by the same code as there, which also
+//: has the proofs, the code, exercises and a checklist. (In brackets: 95% intervals.)
+//| echo: false
+import Lab10Experiments
+//| echo: false
+import LabKit
+
+@main
+struct Lab10Summary: Lab {
+  @Option(help: "Seed of the draws of Part 1.")
+  var seed: UInt64 = 10
+
+  @Option(help: "Runs of each experiment, each from its own seed.")
+  var seeds = 40
+
+  func report() throws {
+    //: ## 1. The gradient of padding was wrong, and the check could not see it
+    //:
+    //: Forward, padding puts a ring of zeros around the image; backward, the ring's gradient is dropped.
+    //: The notebook dropped it *before* the convolution's way back, not after, and gave all input
+    //: channels the gradient of the first. Of its pixels \(wrongPixels) were wrong, the whole by
+    //: \(notebookFault) of the gradient's size. It did compare with TensorFlow:
+    //:
+    //: ```python
+    //: np.all((dL_dx_keras_np - dL_dx[0]) < 1)
+    //: ```
+    //:
+    //: No absolute value, a tolerance of 1, one image, and a reference whose kernel was misread. That
+    //: check accepts the faulty gradient in \(faultyAccepted) of \(draws) draws.
+    //| echo: false
+    let trials = BackwardTrial.notebookDraws(seed: seed)
+    let accepted = Estimate.proportion(
+      trials.count {
+        NotebookCheck.accepts(inputGradient: $0.notebook, reference: $0.asKerasReadIt.right)
+      }, of: trials.count)
+    let wrong = trials.map { trial in
+      zip(trial.notebook.elements, trial.right.elements).count { abs($0 - $1) > 1e-4 }
+    }
+    let pixels = trials[0].x.count * trials.count
+    publish("draws", trials.count)
+    publish("wrongPixels", Double(wrong.reduce(0, +)) / Double(pixels), as: .percent(decimals: 2))
+    publish(
+      "notebookFault",
+      Estimate.mean(of: Sample(trials.map { relativeError($0.notebook, $0.right) })),
+      as: .decimal(places: 2))
+    publish("faultyAccepted", accepted, as: .percent(decimals: 0))
+    var random = SplitMix64(seed: seed)
+    let rings = [(3, 1), (5, 2), (7, 3)].map { kernel, padding in
+      let trial = BackwardTrial(
+        input: [1, 1, 24, 24], kernel: kernel, padding: padding, using: &random)
+      let size = (dot(trial.right, trial.right) / Double(trial.right.count)).squareRoot()
+      let error = (trial.trimmedFirst - trial.right).map { abs($0) }
+      return ImageGrid.Tile(
+        Matrix(error * Float(1 / size)), caption: "kernel \(kernel), padding \(padding)")
+    }
+    //| label: fig-ring
+    //| fig-cap: "Where trimming first makes the gradient wrong: the outer k − 1 rings of a 24×24 image"
+    //| echo: false
+    let pictures = ImageGrid(
+      tiles: rings, columns: 3, tileSize: 140, colormap: .viridis, showsColorBar: true,
+      label: "|error| / rms gradient")
+    show(pictures)
+
+    //: ## 2. The network was never invalid
+    //:
+    //: The evaluation took 50 test images for one image of 50 channels: \(its) of the digits, which is
+    //: guessing, and no network could have passed \(oracle). Evaluated image by image the notebook's own
+    //: training reads \(trueAccuracy). The gradient of its loss was wrong in four places and that of its
+    //: convolution in one more. With these repaired the same settings read \(repairedMean); with right
+    //: code throughout, He's initialisation and Adam the same architecture reads \(robustMean) after the
+    //: same two epochs of 1,000 images, \(robustWorst) from the worst of \(seeds) seeds.
+    //| echo: false
+    let digits = try Digits(full: false, directory: nil)
+    cite(digits.train)
+    cite(digits.test)
+    let notebook = try notebookRuns(seeds: seeds, digits)
+    let repaired = try experiments(
+      [("the five faults repaired", Repairs.all.recipe)], "Repaired", seeds: seeds, digits)[0]
+    let adam = try robustRuns(seeds: seeds, digits)
+    let rows = [
+      Experiment("the notebook, as it was evaluated", Sample(notebook.map(\.notebookAccuracy))),
+      Experiment("the notebook, image by image", Sample(notebook.map(\.accuracy))),
+      repaired,
+      Experiment("right code, He, Adam", Sample(adam.map(\.accuracy))),
+    ]
+    publish("oracle", digits.test.oneAnswerAccuracy(for: 50), as: .percent(decimals: 1))
+    publish("its", rows[0].mean, as: .percent(decimals: 1))
+    publish("trueAccuracy", rows[1].mean, as: .percent(decimals: 1))
+    publish("repairedMean", rows[2].mean, as: .percent(decimals: 1))
+    publish("robustMean", rows[3].mean, as: .percent(decimals: 1))
+    publish("robustWorst", rows[3].accuracies.least, as: .percent(decimals: 1))
+    //| label: fig-accuracy
+    //| fig-cap: "Accuracy on 1,000 test images, one point per seed, the mean as a diamond; dashed: guessing"
+    //| echo: false
+    show(stripFigure(rows))
+    //| echo: false
+    claim(
+      "right code reads far more digits than the notebook's, from the same seeds",
+      .pairedDifference(rows[3].accuracies, minus: rows[1].accuracies), .above(0.25),
+      as: .percent(decimals: 1),
+      mutants: [
+        "the notebook's, evaluated its own way": .pairedDifference(
+          rows[0].accuracies, minus: rows[1].accuracies)
+      ])
+    let runs = try TensorFlowRun.all(digits, evaluating: false)
+    let (descent, momentum) = (
+      runs.filter { !$0.usesAdam }.map(\.largestDifference),
+      runs.filter(\.usesAdam).map(\.largestDifference)
+    )
+    publish("sgdTracking", descent.max() ?? .nan, as: .scientific(digits: 1))
+    publish("adamTracking", momentum.max() ?? .nan, as: .scientific(digits: 1))
+    //: From the same initial weights it follows TensorFlow through all 40 steps of ten runs: five of
+    //: gradient descent to \(sgdTracking) in the loss, five of Adam to \(adamTracking).
+
+    //: ## 3. The designer of convolutions was right, and not the only one
+    //:
+    //: To turn $n$ pixels into $m$ with $k$ layers takes at least $\lceil (m - n) / 2 \rceil$ of padding
+    //: in all, and the notebook's function never takes more. But \(designs) designs are as good for 20 →
+    //: 25 pixels in three layers; one of them multiplies \(fewest) zeros where the notebook's multiplies
+    //: \(cells); and of the notebook's outputs for 21 → 25, \(blind) see nothing but zeros.
+    //| echo: false
+    let three = ConvolutionDesigner(layers: 3)
+    let fewest = ConvolutionDesigner(layers: 3, aim: .fewestZeroCells)
+    publish("designs", try three.bestPlanCount(from: 20, to: 25))
+    publish("cells", try three.plan(from: 20, to: 25).zeroCells)
+    publish("fewest", try fewest.plan(from: 20, to: 25).zeroCells)
+    let blind = try ConvolutionDesigner(layers: 1).plan(from: 21, to: 25)
+    publish("blind", blind.blindShares[0], as: .percent(decimals: 1))
+    //| label: fig-blind
+    //| fig-cap: "21 → 25 pixels as the notebook designs it: a 1×1 kernel with padding 2. Dark outputs see nothing but zeros"
+    //| echo: false
+    let seen = Conv2D(weight: Tensor([1, 1, 1, 1], repeating: 1), padding: 2)(
+      Tensor([1, 1, 21, 21], repeating: 1))
+    let map = ImageGrid(
+      tiles: [ImageGrid.Tile(Matrix(seen), caption: "kernel 1, padding 2")], columns: 1,
+      tileSize: 150, colormap: .viridis, domain: 0...1)
+    show(map)
+
+    //: ---
+    //:
+    //: All of it, with code, exercises and a checklist: [Lab 10](lab10.md).
+  }
+
+}
