@@ -119,7 +119,7 @@ let package = Package(
     module("Raster", ["Requirements", "ElementaryFunctions", "CFonts"]),
     .systemLibrary(
       name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
-    module("PNGCoding", ["Raster", "CPNG"]),
+    module("PNGCoding", ["ElementaryFunctions", "Raster", "CPNG"]),
     module(
       "Plotting", ["Requirements", "ElementaryFunctions", "Raster"],
       exclude: ["Style/make_colormaps.py"]),
@@ -182,7 +182,7 @@ let package = Package(
     tests("Datasets", ["Tensors", "SystemCalls"], exclude: ["Fixtures"]),
     tests("Raster", ["Tensors"], exclude: ["Goldens"]),
     tests("Plotting", ["Raster", "Tensors"], exclude: ["Goldens"]),
-    tests("PNGCoding", ["Raster", "Tensors"], exclude: ["Fixtures"]),
+    tests("PNGCoding", ["Raster", "Tensors", "Datasets"], exclude: ["Fixtures", "PngSuite"]),
     tests("Reports", ["Raster", "PNGCoding", "SystemCalls"]),
     tests("LabKit", ["Reports", "SystemCalls"]),
     tests("SystemCalls"),
