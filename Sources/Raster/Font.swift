@@ -39,12 +39,12 @@ public struct Font: Sendable {
   private let kerning: KerningTable
   /// For each glyph its width in font units.
   private let advances: [Double]
-  /// For each glyph its outline in font units, y up.
-  private let outlines: [Path]
+  private let glyphs: GlyphTable
 
   /// Reads a TrueType font: one with `glyf` outlines and a format 4 character map.
   ///
-  /// Every glyph is read and checked here, so drawing cannot fail later.
+  /// Every glyph is checked here, so drawing cannot fail later; its outline is read when it is drawn.
+  /// Takes time and memory for the bytes of the file.
   ///
   /// - Throws: ``FontError`` when the bytes are no such font, or a broken one.
   public init(trueType bytes: [UInt8]) throws(FontError) {
@@ -60,18 +60,17 @@ public struct Font: Sendable {
     self.characters = characters
     kerning = try KerningTable(tables.optional("kern"))
     advances = try Self.advances(tables, glyphCount: glyphCount)
-    var reader = try GlyphReader(
+    let glyphs = try GlyphTable(
       glyf: tables.required("glyf"), loca: tables.required("loca"),
       longOffsets: try head.int16(50) != 0, glyphCount: glyphCount)
-    let outlines = try reader.all()
-    self.outlines = outlines
+    self.glyphs = glyphs
     unitsPerEm = Double(units)
 
     let hhea = try tables.required("hhea")
     let tallest = Double(try hhea.int16(4))
     let deepest = Double(try hhea.int16(6))
     func extent(_ character: Unicode.Scalar) -> Rect? {
-      outlines[characters.glyph(for: character)].bounds
+      glyphs.outline(characters.glyph(for: character)).bounds
     }
     ascent = (extent("d")?.maxY ?? tallest) / Double(units)
     capHeight = (extent("H")?.maxY ?? tallest) / Double(units)
@@ -99,12 +98,12 @@ public struct Font: Sendable {
   ///
   /// A missing glyph is a visible box, also in fonts that leave it empty.
   func outline(of glyph: Int) -> Path {
-    if glyph == 0 && outlines[0].isEmpty { return missing }
-    return outlines[glyph]
+    let outline = glyphs.outline(glyph)
+    return glyph == 0 && outline.isEmpty ? missing : outline
   }
 
   /// The box of a glyph's ink in font units, y up; nothing for a blank.
-  func inkBounds(of glyph: Int) -> Rect? { outlines[glyph].bounds }
+  func inkBounds(of glyph: Int) -> Rect? { glyphs.outline(glyph).bounds }
 
   private var missing: Path {
     let width = max(advances[0], unitsPerEm / 4)

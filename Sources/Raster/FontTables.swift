@@ -126,6 +126,10 @@ struct KerningTable: Sendable {
       // Format 0, horizontal, neither minimum values nor cross-stream.
       if coverage & 0xFF07 == 1 {
         let count = try kern.uint16(offset + 6)
+        // A pair takes 6 bytes: subtables that overlap could make many of few.
+        guard count <= kern.count / 6 - entries.count else {
+          throw FontError("the font's kerning tables overlap or end early")
+        }
         for i in 0..<count {
           let at = offset + 14 + 6 * i
           entries.append(

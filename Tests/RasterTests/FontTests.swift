@@ -1,3 +1,4 @@
+import Foundation
 import Tensors
 import Testing
 
@@ -51,15 +52,85 @@ struct FontTests {
   func recursion() throws {
     // A composite glyph: −1 contours, a box, then one part: glyph 0, at (0, 0).
     let glyf: [UInt8] = [0xFF, 0xFF, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0]
-    let loca: [UInt8] = [0, 0, 0, 0, 0, 0, 0, 18]
-    var reader = try GlyphReader(
-      glyf: FontBytes(glyf[...], name: "glyf"), loca: FontBytes(loca[...], name: "loca"),
-      longOffsets: true, glyphCount: 1)
     #expect {
-      try reader.all()
+      try Self.table([glyf])
     } throws: {
       "\($0)".contains("nested too deeply")
     }
+  }
+
+  /// A table of glyphs with the given bytes.
+  private static func table(_ glyphs: [[UInt8]]) throws -> GlyphTable {
+    var loca: [UInt8] = []
+    var end = 0
+    for length in [0] + glyphs.map(\.count) {
+      end += length
+      loca += [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: end >> $0) }
+    }
+    return try GlyphTable(
+      glyf: FontBytes(Array(glyphs.joined())[...], name: "glyf"),
+      loca: FontBytes(loca[...], name: "loca"), longOffsets: true, glyphCount: glyphs.count)
+  }
+
+  /// A glyph of one contour of 65,536 points in few bytes: all of them where the last one was.
+  private static let dense: [UInt8] =
+    [0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF, 0, 0]
+    + (0..<256).flatMap { _ in [UInt8(0x39), 255] }
+
+  /// A glyph made of others, each at (0, 0).
+  private static func made(of parts: [Int]) -> [UInt8] {
+    [0xFF, 0xFF, 0, 0, 0, 0, 0, 0, 0, 0]
+      + parts.enumerated().flatMap { i, glyph in
+        [0, i + 1 < parts.count ? 0x22 : 0x02, UInt8(glyph >> 8), UInt8(glyph & 255), 0, 0]
+      }
+  }
+
+  @Test("A font may have millions of points, but no single glyph more than it can be drawn with")
+  func manyPoints() throws {
+    let font = try Self.table([[UInt8]](repeating: Self.dense, count: 60) + [Self.made(of: [1])])
+    #expect(font.outline(0).elements.count == 65_537)
+    #expect(font.outline(60) == font.outline(1))
+    #expect {
+      try Self.table([Self.dense, Self.made(of: [0, 0])])
+    } throws: {
+      "\($0)" == "the font's glyph 1 has more than 100000 points with all its parts"
+    }
+  }
+
+  @Test("Composite glyphs that double eight times over are refused, not drawn")
+  func doubling() {
+    // Each level repeats the one before 200 times: 200⁴ triangles of some 5 kB.
+    let triangle: [UInt8] =
+      [0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0x37, 0x37, 0x37, 1, 2, 3, 1, 2, 3]
+    let levels = (0..<4).map { Self.made(of: [Int](repeating: $0, count: 200)) }
+    #expect(throws: FontError.self) { try Self.table([triangle] + levels) }
+  }
+
+  @Test("Kerning tables that lie upon each other are refused")
+  func overlappingKerning() throws {
+    // A subtable every 6 bytes, each of which claims all pairs to the end.
+    let subtables = 2000
+    var bytes: [UInt8] = [0, 0, UInt8(subtables >> 8), UInt8(subtables & 255)]
+    for i in 0..<subtables {
+      let pairs = subtables - i - 4
+      bytes += [0, 6, 0, 1, UInt8(max(pairs, 0) >> 8), UInt8(max(pairs, 0) & 255)]
+    }
+    #expect {
+      try KerningTable(FontBytes(bytes[...], name: "kern"))
+    } throws: {
+      "\($0)" == "the font's kerning tables overlap or end early"
+    }
+  }
+
+  /// Where Debian's fonts-droid-fallback is installed: 50,000 glyphs of more than a million points.
+  private static let droid = "/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf"
+
+  @Test(
+    "A real font with a million points is read",
+    .enabled(if: FileManager.default.fileExists(atPath: droid), "needs the font \(droid)"))
+  func droidSansFallback() throws {
+    let font = try Font(trueType: [UInt8](Data(contentsOf: URL(filePath: Self.droid))))
+    #expect(font.contains("字") && font.outline(of: font.glyph(for: "字")).elements.count > 20)
   }
 
   @Test("A composite letter is made of its parts")
