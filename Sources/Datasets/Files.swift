@@ -1,11 +1,11 @@
 internal import Foundation
 internal import SystemCalls
 
-/// The bytes of a file.
+/// The bytes of a file, and no more than the limit: a device may have no end.
 ///
 /// - Throws: `FileError` that names the file and why it cannot be read.
-func readFile(_ path: String) throws(FileError) -> [UInt8] {
-  guard let bytes = try Disk().contents(of: path) else {
+func readFile(_ path: String, byteLimit limit: Int = .max) throws(FileError) -> [UInt8] {
+  guard let bytes = try Disk().contents(of: path, byteLimit: limit) else {
     throw FileError(path: path, reason: "does not exist")
   }
   return bytes

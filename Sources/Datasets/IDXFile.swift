@@ -1,3 +1,4 @@
+internal import Requirements
 internal import SystemCalls
 
 /// An IDX file: a big-endian header with sizes, then bytes in row-major order. MNIST's format.
@@ -21,11 +22,18 @@ public struct IDXFile: Sendable, Equatable {
   /// Size and digest of the uncompressed file, header included: the same for plain and gzip.
   public let source: DataSource
 
+  /// The most bytes that a file may have, compressed or not, unless another limit is given: 2²⁸, five
+  /// times the training images of MNIST. The largest set of EMNIST has 547 MB and needs a greater one.
+  public static let byteLimit = 1 << 28
+
   /// Reads a file from disk.
   ///
+  /// - Parameters:
+  ///   - path: Where it is.
+  ///   - limit: The most bytes that its content may have, as ``init(bytes:name:byteLimit:)``.
   /// - Throws: `FileError` with one sentence that names the file and what is wrong with it.
-  public init(path: String) throws {
-    try self.init(bytes: readFile(path), name: path)
+  public init(path: String, byteLimit limit: Int = byteLimit) throws {
+    try self.init(bytes: readFile(path, byteLimit: limit), name: path, byteLimit: limit)
   }
 
   /// Reads a file that is in memory already.
@@ -33,8 +41,12 @@ public struct IDXFile: Sendable, Equatable {
   /// - Parameters:
   ///   - bytes: The file, plain or in gzip.
   ///   - name: What to call it in messages.
+  ///   - limit: The most bytes that its content may have, header and all. A few bytes in gzip can
+  ///     stand for a thousand times as many: nothing beyond the limit is unpacked, nor is memory
+  ///     taken for it.
   /// - Throws: `FileError` with one sentence that names the file and what is wrong with it.
-  public init(bytes: [UInt8], name: String) throws {
+  public init(bytes: [UInt8], name: String, byteLimit limit: Int = byteLimit) throws {
+    require(limit >= 0, "A file has a limit of at least 0 bytes, not \(limit).")
     do {
       let reader = GzipReader.isGzip(bytes) ? try GzipReader(bytes) : nil
       let contents = Contents(bytes: bytes, reader: reader)
@@ -45,7 +57,8 @@ public struct IDXFile: Sendable, Equatable {
         throw FileError(reason: "is truncated: it ends inside the IDX header")
       }
       dimensions = Self.dimensions(sizes)
-      let count = try Self.elementCount(dimensions, room: contents.largestPossibleCount)
+      let count = try Self.elementCount(
+        dimensions, room: contents.largestPossibleCount, limit: limit - 4 - 4 * rank)
       // One byte more than the header promises shows what is too much.
       let read = try contents.read(count + 1)
       guard read.count >= count else {
@@ -97,17 +110,25 @@ public struct IDXFile: Sendable, Equatable {
   }
 
   /// The product of the dimensions, refused where no file of this length can hold as much: a lying
-  /// header must not take memory.
-  private static func elementCount(_ dimensions: [Int], room: Int) throws -> Int {
-    var count = 1
-    for size in dimensions {
-      let (product, overflow) = count.multipliedReportingOverflow(by: size)
-      guard !overflow, product <= room || size == 0 else {
-        throw FileError(
-          reason: "is truncated: its header promises \(Self.sizes(dimensions)) elements, "
-            + "more than a file of its length can hold")
-      }
-      count = product
+  /// header must not take memory. The order of the dimensions does not matter, also where one is 0.
+  private static func elementCount(_ dimensions: [Int], room: Int, limit: Int) throws -> Int {
+    var product = 1
+    var overflow = false
+    for size in dimensions where size != 0 && !overflow {
+      (product, overflow) = product.multipliedReportingOverflow(by: size)
+    }
+    // Sizes beside a 0 promise nothing, but a shape of them must have a count.
+    guard !overflow, product <= room || dimensions.contains(0) else {
+      throw FileError(
+        reason: "is truncated: its header promises \(Self.sizes(dimensions)) elements, "
+          + "more than a file of its length can hold")
+    }
+    let count = dimensions.contains(0) ? 0 : product
+    guard count <= limit else {
+      throw FileError(
+        reason: "is too large: its header promises \(count) elements, "
+          + "\(Self.sizes(dimensions)), where \(max(limit, 0)) are read; a greater byteLimit allows more"
+      )
     }
     return count
   }

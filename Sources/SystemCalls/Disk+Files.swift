@@ -2,8 +2,11 @@
 extension Disk {
   /// The bytes of a file; nil when there is none.
   ///
+  /// - Parameter limit: The most bytes that it may have: a device may have no end.
   /// - Throws: When it cannot be read, with the cause: a folder, a pipe, a missing right.
-  package func contents(of path: String) throws(FileError) -> [UInt8]? {
+  package func contents(
+    of path: String, byteLimit limit: Int = .max
+  ) throws(FileError) -> [UInt8]? {
     var attempt = "cannot be read"
     do {
       guard let status = try status(path) else { return nil }
@@ -15,11 +18,14 @@ extension Disk {
       let file = try open(path)
       defer { file.close() }
       var bytes: [UInt8] = []
-      bytes.reserveCapacity(status.byteCount)
+      bytes.reserveCapacity(min(status.byteCount, limit))
       while true {
         // One more than is known: a file that has not grown is read in a single call.
         let more = try read(file, max(1 << 16, min(1 << 24, status.byteCount + 1)))
         if more.isEmpty { return bytes }
+        guard more.count <= limit - bytes.count else {
+          throw FileError(path: path, reason: "is too large: more than \(limit) bytes are not read")
+        }
         if bytes.isEmpty { bytes = more } else { bytes += more }
       }
     } catch let error as SystemError {

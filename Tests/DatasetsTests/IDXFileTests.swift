@@ -109,6 +109,57 @@ struct IDXFileTests {
     }
   }
 
+  /// A zero among the dimensions: no elements, in any order, and a data set that can be used.
+  @Test func aZeroDimensionGivesOneAnswerInAnyOrder() throws {
+    let large: [UInt8] = [0xff, 0xff, 0xff, 0xff]
+    let zero: [UInt8] = [0, 0, 0, 0]
+    let five: [UInt8] = [0, 0, 0, 5]
+    for sizes in [[zero, large, five], [large, zero, five], [five, large, zero]] {
+      let file = try IDXFile(bytes: [0, 0, 8, 3] + sizes.joined(), name: "zero")
+      #expect(file.elements == [])
+      if file.dimensions[0] == 0 {
+        let labels = try IDXFile(bytes: [0, 0, 8, 1] + zero, name: "labels")
+        #expect(try MNIST.dataset(images: file, labels: labels).count == 0)
+      }
+    }
+    // Sizes beside the 0 whose product no number holds: refused, in any order.
+    for sizes in [[zero, large, large, large], [large, large, large, zero]] {
+      let error = #expect(throws: FileError.self) {
+        try IDXFile(bytes: [0, 0, 8, 4] + sizes.joined(), name: "zero")
+      }
+      #expect(error?.description.contains("more than a file of its length can hold") == true)
+    }
+  }
+
+  /// What is packed a thousandfold is not unpacked beyond the limit, honest as its header may be.
+  @Test func theLimitIsTheCallers() throws {
+    let count = 1 << 20
+    let header: [UInt8] = [0, 0, 8, 1, 0, 16, 0, 0]
+    let content = header + [UInt8](repeating: 0, count: count)
+    let bytes = content.indices.reduce(into: [[UInt8]]()) { pieces, i in
+      if i % 60_000 == 0 {
+        pieces.append(stored(Array(content[i..<min(i + 60_000, content.count)])))
+      }
+    }
+    let packed = Array(bytes.joined())
+    for file in [content, packed] {
+      #expect(try IDXFile(bytes: file, name: "zeros", byteLimit: count + 8).elements.count == count)
+      let error = #expect(throws: FileError.self) {
+        try IDXFile(bytes: file, name: "zeros", byteLimit: count + 7)
+      }
+      #expect(
+        error?.description
+          == "zeros: is too large: its header promises 1048576 elements, 1048576, where "
+          + "1048575 are read; a greater byteLimit allows more")
+    }
+    let path = Self.folder.appendingPathComponent("images.idx").path
+    #expect(try IDXFile(path: path, byteLimit: 28).dimensions == [3, 2, 2])
+    let error = #expect(throws: FileError.self) { try IDXFile(path: path, byteLimit: 27) }
+    #expect(
+      error?.description
+        == "\(path): is too large: more than 27 bytes are not read")
+  }
+
   @Test func saysWhereAFileIsMissing() throws {
     let missing = #expect(throws: FileError.self) { try IDXFile(path: "/nowhere/digits.idx") }
     #expect(missing?.description == "/nowhere/digits.idx: does not exist")
