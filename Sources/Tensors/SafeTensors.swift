@@ -100,9 +100,9 @@ public struct SafeTensors: Sendable {
   ///
   /// `F32`, `F16`, `BF16` and small integers convert exactly, others are rounded to nearest.
   ///
-  /// - Throws: ``SafeTensorsError`` where no tensor has this name.
+  /// - Throws: ``SafeTensorsError`` where no tensor has this name, or a `BOOL` is neither 0 nor 1.
   public func tensor(_ name: String) throws(SafeTensorsError) -> Tensor {
-    let entry = try entry(name)
+    let entry = try readable(name)
     let shape = Shape(entry.dimensions)
     if entry.type == .float32 {
       return unsafe data.withUnsafeBytes { bytes in
@@ -120,16 +120,17 @@ public struct SafeTensors: Sendable {
 
   /// The elements of a tensor as `Double`s in row-major order; exact but for `I64` beyond 2⁵³.
   ///
-  /// - Throws: ``SafeTensorsError`` where no tensor has this name.
+  /// - Throws: ``SafeTensorsError`` where no tensor has this name, or a `BOOL` is neither 0 nor 1.
   public func doubles(_ name: String) throws(SafeTensorsError) -> [Double] {
-    elements(try entry(name))
+    elements(try readable(name))
   }
 
   /// The elements of a tensor of whole numbers in row-major order.
   ///
-  /// - Throws: ``SafeTensorsError`` where no tensor has this name or its elements are floats.
+  /// - Throws: ``SafeTensorsError`` where no tensor has this name, its elements are floats, or a
+  ///   `BOOL` is neither 0 nor 1.
   public func integers(_ name: String) throws(SafeTensorsError) -> [Int] {
-    let entry = try entry(name)
+    let entry = try readable(name)
     switch entry.type {
     case .float16, .bfloat16, .float32, .float64:
       throw SafeTensorsError(
@@ -146,6 +147,17 @@ public struct SafeTensors: Sendable {
     guard let entry = entries.first(where: { $0.name == name }) else {
       throw SafeTensorsError(
         "The file \(self.name) holds no tensor \(name), only \(names.joined(separator: ", ")).")
+    }
+    return entry
+  }
+
+  /// The entry of a tensor whose elements all have a value: a byte of a `BOOL` may have none.
+  private func readable(_ name: String) throws(SafeTensorsError) -> Entry {
+    let entry = try entry(name)
+    if entry.type == .bool, let odd = data[entry.bytes].firstIndex(where: { $0 > 1 }) {
+      throw SafeTensorsError(
+        "The tensor \(name) of the file \(self.name) has \(data[odd]) as element "
+          + "\(odd - entry.bytes.lowerBound), expected 0 or 1 for BOOL.")
     }
     return entry
   }

@@ -108,12 +108,14 @@ struct SafeTensorsHeader {
       throw HeaderFault(description: "holds tensor \(name) of type \(typeName), which is not read")
     }
     guard offsets[0] <= offsets[1] else { throw fault("ends before it starts") }
+    // Extents beside a 0 take no bytes, but a shape of them must have a count, in any order.
     var size = type.size
-    for dimension in dimensions {
+    for dimension in dimensions where dimension != 0 {
       let (product, overflow) = size.multipliedReportingOverflow(by: dimension)
       guard !overflow else { throw fault("has a shape that no memory holds") }
       size = product
     }
+    if dimensions.contains(0) { size = 0 }
     guard size == offsets[1] - offsets[0] else {
       throw fault(
         "has \(offsets[1] - offsets[0]) bytes, but its shape [\(dimensions.map(String.init).joined(separator: ", "))] of \(typeName) takes \(size)"
