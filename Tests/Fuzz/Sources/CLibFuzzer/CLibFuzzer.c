@@ -1,0 +1,1 @@
+// Declares what libFuzzer defines; see the header.
