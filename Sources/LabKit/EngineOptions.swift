@@ -46,6 +46,11 @@ struct EngineOptions: ParsableArguments {
   @Flag(help: "With --check: compare only what needs no run (prose, code, options, files).")
   var offline = false
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Compute remembered values anew. With --check that is the default.")
+  var fresh: Bool?
+
   @Option(
     help: ArgumentHelp("End the run after so many seconds.", valueName: "seconds"))
   var timeout: Double?
@@ -96,4 +101,7 @@ struct EngineOptions: ParsableArguments {
   var resolvedFormat: Format {
     format ?? ((check ?? output).hasSuffix(".ipynb") ? .notebook : .markdown)
   }
+
+  /// Whether remembered values are computed anew: a check believes nothing, unless told otherwise.
+  var isFresh: Bool { fresh ?? (check != nil) }
 }

@@ -9,6 +9,7 @@ enum Mode: String, ExpressibleByArgument, CaseIterable {
   case error, trap, index, arithmetic
   case cCrash, cAbort, killed, exit
   case hang, stray, train
+  case remembered, rememberedTensors, shownWhileRemembered
   case streams, longOutput, wideOutput, secondFigure, figure
 }
 
@@ -41,6 +42,13 @@ extension FixtureLab {
       c_start_stray(1000)
       hang()
     case .train: train()
+    case .remembered: try remember()
+    case .rememberedTensors: try rememberTensors()
+    case .shownWhileRemembered:
+      _ = try remembered("loud", by: count) { () -> Int in
+        show(1)
+        return 1
+      }
     case .streams: useAllStreams()
     case .figure:
       show(
@@ -74,6 +82,27 @@ extension FixtureLab {
     dump(5)
     c_complain(6)
     print("7,", "from", "print", separator: " ", terminator: ".\n")
+  }
+
+  /// Computes slowly, so to speak: every computation is said on standard error afterwards.
+  private func remember() throws {
+    var isComputed = false
+    let numbers = try remembered("numbers", by: count, 0.5) {
+      isComputed = true
+      return [Double(count), -0.0, .nan, .infinity, 0.1]
+    }
+    print(isComputed ? "computed" : "remembered", numbers)
+  }
+
+  private func rememberTensors() throws {
+    var random = SplitMix64(seed: UInt64(count))
+    var layer = Linear(inputs: 2, outputs: 1, using: &random)
+    var isComputed = false
+    try remembered("training", by: count, network: &layer) { layer in
+      isComputed = true
+      layer.parameters = layer.parameters.map { Tensor($0.shape) { Float($0) + 0.25 } }
+    }
+    print(isComputed ? "trained" : "remembered", layer.parameters.map(\.elements))
   }
 
   /// A task that takes a while.

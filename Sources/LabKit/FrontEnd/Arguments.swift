@@ -9,7 +9,8 @@ extension EngineOptions {
 
   /// Flags that leave the report's text as it is.
   private static let flagsOfTheRun: Set<String> = [
-    "--diff", "--offline", "--quiet", "-q", "--in-process", "--keep-partial",
+    "--diff", "--offline", "--quiet", "-q", "--in-process", "--keep-partial", "--fresh",
+    "--no-fresh",
   ]
 
   /// The arguments without those that only concern this run: output, check, watching.

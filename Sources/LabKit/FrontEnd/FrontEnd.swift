@@ -55,7 +55,8 @@ struct FrontEnd<Body: Lab> {
     let start = ContinuousClock.now
     var outcome = Supervisor.Outcome(recording: Recording())
     if options.inProcess {
-      outcome.recording = try InProcessRun(display: progressDisplay()).run(lab)
+      outcome.recording = try InProcessRun(display: progressDisplay(), isFresh: options.isFresh)
+        .run(lab)
     } else {
       var supervisor = Supervisor(
         arguments: [CommandLine.arguments.first ?? Body.programName] + arguments,

@@ -27,6 +27,8 @@ struct InProcessRun {
   }
 
   let display: ProgressDisplay
+  /// Whether remembered values are computed anew.
+  let isFresh: Bool
 
   /// Runs the lab to its end.
   func run<Body: Lab>(_ lab: Body) throws -> Recording {
@@ -38,7 +40,7 @@ struct InProcessRun {
     StandardStreams.unbuffer()
     try Descriptor.standardOutput.become(output)
     let sink = Sink(Collector(output: output, error: error), display)
-    let session = Session(sources: Body.sources) { sink.receive($0) }
+    let session = Session(sources: Body.sources, isFresh: isFresh) { sink.receive($0) }
     Session.begin(session)
     session.send(.end(Worker.perform(lab, in: session)))
     Session.begin(nil)

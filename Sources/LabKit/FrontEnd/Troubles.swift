@@ -2,9 +2,12 @@ extension Recording {
   /// What went wrong in a run, a sentence each with its place, as compilers print it: for the
   /// person at the terminal, who may have sent the report to a file, or who keeps the old one.
   var troubles: [String] {
-    let held = shown.compactMap { item in
-      trouble(in: item.output).map { Self.line($0, at: item.location) }
-    }
+    let forgotten = remembered.compactMap(\.trouble).map { "note: \($0)" }
+    let held =
+      forgotten
+      + shown.compactMap { item in
+        trouble(in: item.output).map { Self.line($0, at: item.location) }
+      }
     switch end {
     case .completed: return held
     case .threw(let message, let place), .trapped(let message, let place):

@@ -33,6 +33,13 @@ final class Cells: Sendable {
     return (cell, locations.first == cell ? nil : locations.first)
   }
 
+  /// The code that what stands on a line may depend on; all of it where the source cannot be parsed.
+  func code(behind location: SourceLocation) -> String {
+    _ = isInCell(location)
+    return knowledge.withLock { $0.source?.codeBehind(location) }
+      ?? sources.map(\.text).joined(separator: "\n")
+  }
+
   /// Remembers from now on where errors are thrown.
   func watchThrows() {
     callStack.watchThrows()

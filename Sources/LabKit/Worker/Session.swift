@@ -1,3 +1,4 @@
+internal import Requirements
 internal import Synchronization
 internal import SystemCalls
 
@@ -16,21 +17,35 @@ final class Session: Sendable {
 
   private let deliver: @Sendable (Message) -> Void
   private let cells: Cells
+  /// Whether remembered values are computed anew.
+  let isFresh: Bool
   private let order = Mutex(State())
 
   private struct State {
     var taskCount = 0
+    /// The remembered value that is being computed.
+    var remembering: String?
   }
 
   /// A session of a lab with these sources, that hands its messages to `deliver`, one at a time.
-  init(sources: [SourceFile], _ deliver: @escaping @Sendable (Message) -> Void) {
+  init(
+    sources: [SourceFile], isFresh: Bool = false,
+    _ deliver: @escaping @Sendable (Message) -> Void
+  ) {
     self.deliver = deliver
+    self.isFresh = isFresh
     cells = Cells(sources: sources)
   }
 
   /// Sends an event. Threads take turns.
   func send(_ event: Event) {
-    order.withLock { _ in
+    order.withLock { state in
+      // Next time the value comes from disk, and this would be missing from the report.
+      require(
+        state.remembering == nil || !event.leavesTrace,
+        "while the value '\(state.remembering ?? "")' is computed nothing may be printed, shown or "
+          + "published: that would be missing from the report when the value is remembered; show it "
+          + "afterwards")
       let printed = PrintedSizes(
         output: Descriptor.standardOutput.size, error: Descriptor.standardError.size)
       deliver(Message(event: event, printed: printed))
@@ -61,6 +76,29 @@ final class Session: Sendable {
     order.withLock { state in
       state.taskCount += 1
       return state.taskCount
+    }
+  }
+
+  /// The code that what stands on a line may depend on.
+  func code(behind location: SourceLocation) -> String { cells.code(behind: location) }
+
+  /// Computes a value that will be remembered: until then nothing may be shown.
+  func remembering<Value>(_ name: String, _ compute: () throws -> Value) rethrows -> Value {
+    let outer = order.withLock { state in
+      defer { state.remembering = name }
+      return state.remembering
+    }
+    defer { order.withLock { $0.remembering = outer } }
+    return try compute()
+  }
+}
+
+extension Event {
+  /// Whether a report looks different with it.
+  fileprivate var leavesTrace: Bool {
+    switch self {
+    case .show, .publish, .dataSource: true
+    case .parameter, .remembered, .progress, .end: false
     }
   }
 }

@@ -24,11 +24,11 @@ enum Worker {
   }
 
   /// Runs the lab to its end, then ends the process.
-  static func run(_ lab: some Lab, events: Descriptor) -> Never {
+  static func run(_ lab: some Lab, events: Descriptor, isFresh: Bool) -> Never {
     StandardStreams.unbuffer()
     Signals.ignoreLostReader()
     endWithFrontEnd(events)
-    let session = Session(sources: type(of: lab).sources) { message in
+    let session = Session(sources: type(of: lab).sources, isFresh: isFresh) { message in
       do {
         try events.write(message.encoded())
       } catch is SystemError {

@@ -12,6 +12,9 @@ package enum Event: Codable, Hashable, Sendable {
   /// The lab read a data file.
   case dataSource(DataSource)
 
+  /// The lab asked for a value that is kept on disk.
+  case remembered(RememberedValue)
+
   /// A task moved on.
   case progress(ProgressUpdate)
 

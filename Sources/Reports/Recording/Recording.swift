@@ -44,6 +44,9 @@ package struct Recording: Codable, Hashable, Sendable {
   /// The data files read, in the order of first reading.
   package var dataSources: [DataSource] = []
 
+  /// The values that are kept on disk, in the order of asking.
+  package var remembered: [RememberedValue] = []
+
   /// How the run ended.
   package var end: End = .completed
 
@@ -60,6 +63,7 @@ package struct Recording: Codable, Hashable, Sendable {
     case .parameter(let parameter): parameters.append(parameter)
     case .dataSource(let source):
       if !dataSources.contains(source) { dataSources.append(source) }
+    case .remembered(let value): remembered.append(value)
     case .progress: break
     case .end(let end): self.end = end
     }

@@ -160,6 +160,7 @@ extension MarkdownWriter {
     let isEmpty =
       provenance.parameters.isEmpty && provenance.dataSources.isEmpty
       && provenance.quotations.isEmpty && provenance.environment == nil
+      && provenance.remembered.isEmpty
     if isEmpty { return }
     open(SlotName(label: "provenance"))
     separate()
@@ -190,6 +191,17 @@ extension MarkdownWriter {
             .column("Quoted value", \.name), .column("Value", \.text),
             .column("Source") { $0.quotedFrom ?? "" },
           ]))
+    }
+    for value in provenance.remembered {
+      separate()
+      let words =
+        value.since.map { "was computed at \($0) and remembered" } ?? "was computed in this run"
+      let marks = style.isGitHub ? ("<!-- volatile -->", "<!-- /volatile -->") : ("", "")
+      let start = "The value *\(Escaping.markdown(value.name))* " + marks.0
+      add(
+        DocumentLine(
+          text: start + words + "." + marks.1,
+          pieces: [.literal(start), .anything, .literal("." + marks.1)], kind: .output, at: nil))
     }
     if let environment = provenance.environment {
       separate()

@@ -49,10 +49,14 @@ extension Report {
     /// Toolchain, platform and timing: these differ from run to run.
     package var environment: RunEnvironment?
 
+    /// Values kept on disk: whether they were computed differs from run to run.
+    package var remembered: [RememberedValue]
+
     init(_ recording: Recording, environment: RunEnvironment?) {
       parameters = recording.parameters
       dataSources = recording.dataSources
       quotations = recording.published.filter { $0.quotedFrom != nil }
+      remembered = recording.remembered
       self.environment = environment
     }
   }

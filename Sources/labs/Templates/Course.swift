@@ -21,14 +21,17 @@ struct Course {
     let digits = try LabName("digits")
     var files = [
       "Package.swift": manifest, "README.md": readme, ".gitignore": Self.ignored,
-      ".ci/setup": Self.setup, "docs/README.md": Self.index,
+      ".ci/setup": Self.setup, ".ci/regenerate": Self.regenerate,
+      ".github/workflows/reports.yml": Self.workflow, "docs/README.md": Self.index,
     ]
     for (lab, template) in [(area, Template.plain), (digits, .network)] {
       for (name, text) in template.files(lab) { files["Labs/\(lab.type)/\(name)"] = text }
     }
     try folder.write(files)
-    try FileManager.default.setAttributes(
-      [.posixPermissions: 0o755], ofItemAtPath: folder.appending(path: ".ci/setup").path)
+    for script in [".ci/setup", ".ci/regenerate"] {
+      try FileManager.default.setAttributes(
+        [.posixPermissions: 0o755], ofItemAtPath: folder.appending(path: script).path)
+    }
   }
 
   /// The course's name: the folder's.
@@ -108,27 +111,6 @@ struct Course {
 
     <!-- labs index -->
     <!-- /labs index -->
-
-    """
-
-  /// What LabKit needs from the system.
-  private static let setup = """
-    #!/bin/sh
-    # Installs libpng's headers (zlib's come with them), where they are missing.
-    set -eu
-    printf '#include <png.h>\\n' | clang -fsyntax-only -x c - >/dev/null 2>&1 && exit 0
-    as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
-    if command -v apt-get >/dev/null 2>&1; then
-      as_root apt-get update -q >&2
-      as_root apt-get install -y -q libpng-dev >&2
-    elif command -v dnf >/dev/null 2>&1; then
-      as_root dnf install -y libpng-devel >&2
-    elif command -v brew >/dev/null 2>&1; then
-      brew list libpng >/dev/null 2>&1 || brew install libpng >&2
-    else
-      echo "setup: install the headers of libpng and try again" >&2
-      exit 1
-    fi
 
     """
 }

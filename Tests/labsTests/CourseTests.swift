@@ -1,0 +1,45 @@
+import Foundation
+import Testing
+
+@testable import labs
+
+/// What a course begins with. That it builds and that its commands hold is tried by `.ci/course`.
+@Suite("A new course")
+struct CourseTests {
+  /// This package's folder.
+  private static let root = URL(filePath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  @Test("Its scripts and its workflow are this package's own")
+  func scripts() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try Course(folder: folder, labKit: "https://example.org/LabKit.git").make()
+    for file in [".ci/regenerate", ".github/workflows/reports.yml"] {
+      let own = try String(contentsOf: Self.root.appending(path: file), encoding: .utf8)
+      #expect(try String(contentsOf: folder.appending(path: file), encoding: .utf8) == own)
+    }
+    let mode =
+      try FileManager.default.attributesOfItem(
+        atPath: folder.appending(path: ".ci/setup").path)[.posixPermissions] as? Int
+    #expect(mode == 0o755)
+    let manifest = try String(
+      contentsOf: folder.appending(path: "Package.swift"), encoding: .utf8)
+    #expect(manifest.contains("package: \"LabKit\""))
+  }
+
+  @Test("A folder with something in it, or a file, is refused and left alone")
+  func refused() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try folder.write(["notes.txt": "mine"])
+    #expect { try Course(folder: folder, labKit: "x").make() } throws: {
+      "\($0)".contains("is not empty")
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["notes.txt"])
+    let file = folder.appending(path: "notes.txt")
+    #expect { try Course(folder: file, labKit: "x").make() } throws: {
+      "\($0)".contains("is a file")
+    }
+  }
+}
