@@ -28,7 +28,7 @@ extension Template {
         var network = try Sequential(input: [1, 1, 28, 28]) {
           Conv2D(inputChannels: 1, outputChannels: 8, kernelSize: 3, padding: .same, using: &random)
           ReLU()
-          MaxPool2D(2)
+          MaxPool2D(size: 2)
           Flatten()
           Linear(inputs: 8 * 14 * 14, outputs: 10, using: &random)
         }
@@ -39,7 +39,7 @@ extension Template {
         var optimizer = Adam(learningRate: 3e-3)
         var losses: [Float] = []
         for _ in Progress("Training", over: 0..<epochs) {
-          for batch in training.batches(of: 50, using: &random) {
+          for batch in training.batches(of: 50, shuffledUsing: &random) {
             let forward = network.forward(batch.images)
             let loss = softmaxCrossEntropy(forward.output, labels: batch.labels)
             optimizer.update(&network, forward.pullback.parameters(loss.gradient))
