@@ -41,8 +41,10 @@ extension Disk {
   }
 
   /// The text of a file; nil when there is none.
-  package func text(of path: String) throws(FileError) -> String? {
-    guard let bytes = try contents(of: path) else { return nil }
+  package func text(
+    of path: String, byteLimit limit: Int = .max
+  ) throws(FileError) -> String? {
+    guard let bytes = try contents(of: path, byteLimit: limit) else { return nil }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw FileError(path: path, reason: "is not UTF-8 text")
     }

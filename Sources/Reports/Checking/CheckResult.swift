@@ -115,7 +115,7 @@ extension CheckResult.Finding: CustomStringConvertible {
 
   /// Two lines around the first character in which they differ, and its column.
   private static func excerpt(_ first: String, _ second: String) -> (String, String, Int) {
-    let column = zip(first, second).prefix { $0 == $1 }.count
+    let column = zip(first, second).prefix { $0.utf8.elementsEqual($1.utf8) }.count
     guard max(first.count, second.count) > 160 else { return (first, second, column) }
     let start = max(0, column - 60)
     let head = start > 0 ? "… " : ""

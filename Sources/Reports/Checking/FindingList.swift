@@ -89,10 +89,17 @@ struct FindingList {
     return "\(check.path), \(heading)"
   }
 
-  func place(ofFirst text: String, in document: String) -> String {
-    let lines = document.split(separator: "\n", omittingEmptySubsequences: false)
-    let index = lines.firstIndex { $0.contains(text) }
-    return index.map { "\(check.path):\($0 + 1)" } ?? check.path
+  /// The places of texts that stand in a document in this order, or just the document where one
+  /// does not. Goes through the document once.
+  func places(of texts: [String], in document: String) -> [String] {
+    let lines = document.linesOfBytes
+    var line = 0
+    return texts.map { text in
+      let found = lines[line...].firstIndex { $0.utf8.firstRange(of: text.utf8) != nil }
+      guard let found else { return check.path }
+      line = found
+      return "\(check.path):\(found + 1)"
+    }
   }
 
   private func source(_ difference: DocumentComparison.Difference) -> String? {

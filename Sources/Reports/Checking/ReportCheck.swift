@@ -48,6 +48,9 @@ package struct ReportCheck: Sendable {
     let rendered = try render(skeleton, like: committed)
     var findings = FindingList(check: self, report: skeleton)
     findings.add(DocumentComparison(rendered.lines, committed: committed.text, mode: .source))
+    for addition in committed.additions {
+      findings.add(place: "\(path), outputs of cell \(addition.cell)", addition.sentence)
+    }
     if format == .markdown { addLinks(committed.text, &findings) }
     return findings.result(committed: committed.text)
   }
@@ -63,6 +66,9 @@ package struct ReportCheck: Sendable {
     let rendered = try render(report, like: committed)
     var findings = FindingList(check: self, report: report)
     findings.add(DocumentComparison(rendered.lines, committed: committed.text, mode: .tolerant))
+    for addition in committed.additions {
+      findings.add(place: "\(path), outputs of cell \(addition.cell)", addition.sentence)
+    }
     for figure in rendered.figures {
       try compare(
         figure, Disk().contents(of: "\(figuresPath)/\(figure.name)"),
@@ -86,19 +92,25 @@ package struct ReportCheck: Sendable {
 }
 
 extension ReportCheck {
+  /// The largest document that is read: its pictures may stand in it, its run may have printed much.
+  static let byteLimit = 1 << 27
+
   private struct Committed {
     var text: String
     var pictures: [String: [UInt8]] = [:]
+    /// What a notebook holds that no lab puts there: cells, and sentences.
+    var additions: [(cell: String, sentence: String)] = []
   }
 
   private func read() throws(FileError) -> Committed {
-    guard let text = try Disk().text(of: path) else {
+    guard let text = try Disk().text(of: path, byteLimit: Self.byteLimit) else {
       throw FileError(
         path: path, reason: "there is no such file to check; to make it, run: \(fixingCommand)")
     }
     guard format == .notebook else { return Committed(text: text) }
     let notebook = try CommittedNotebook(text, path: path)
-    return Committed(text: notebook.text, pictures: notebook.pictures)
+    return Committed(
+      text: notebook.text, pictures: notebook.pictures, additions: notebook.additions)
   }
 
   private func render(
@@ -114,18 +126,27 @@ extension ReportCheck {
   private func addLinks(_ text: String, _ findings: inout FindingList) {
     let folder = Paths.folder(of: path)
     let links = DocumentLinks.files(in: text)
-    for link in links where !Disk().exists(folder + link) {
-      findings.add(
-        place: findings.place(ofFirst: link, in: text),
-        "the linked file \(folder + link) does not exist")
+    let missing = links.filter { !Disk().exists(folder + $0) }
+    let shown = Array(missing.prefix(Self.mostLinks))
+    for (link, place) in zip(shown, findings.places(of: shown, in: text)) {
+      findings.add(place: place, "the linked file \(folder + link) does not exist")
     }
+    if missing.count > shown.count {
+      findings.add(
+        place: path, "\(missing.count - shown.count) more linked files do not exist")
+    }
+    // Paths are compared in full only where the names agree.
+    let named = Dictionary(grouping: links) { Paths.name(of: $0) }
     for name in (try? Disk().names(in: figuresPath)) ?? [] where !name.hasPrefix(".") {
       let file = "\(figuresPath)/\(name)"
-      if !links.contains(where: { Paths.isSame(folder + $0, file) }) {
+      if !(named[name] ?? []).contains(where: { Paths.isSame(folder + $0, file) }) {
         findings.add(place: file, "the report does not show this file")
       }
     }
   }
+
+  /// A report that has lost its folder is no news a hundred times over.
+  private static let mostLinks = 100
 
   private func compare(
     _ figure: RenderedReport.File, _ committed: [UInt8]?, at place: String, _ artifacts: String?,

@@ -12,17 +12,25 @@ struct CommittedDocument {
 
   let lines: [String]
 
+  /// For each line the index of the comment that ends outputs which begin before it, if one does.
+  private let closings: [Int?]
+
+  /// A copy with the line ends of Windows is the same document: its lines are taken apart by bytes,
+  /// as to `Character` CR and LF together are one that is neither.
   init(_ text: String) {
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-      String(line.hasSuffix("\r") ? line.dropLast() : line)
-    }
+    var lines = text.linesOfBytes
     if lines.last?.isEmpty ?? false { lines.removeLast() }
-    self.lines = lines
+    self.init(lines: lines)
   }
 
   /// The lines of a document that was just rendered, with comments where they are written.
   init(_ rendered: [DocumentLine]) {
-    lines = rendered.map(\.text)
+    self.init(lines: rendered.map(\.text))
+  }
+
+  private init(lines: [String]) {
+    self.lines = lines
+    closings = Self.closings(lines)
   }
 
   /// The document with certain stretches of outputs folded into one item each.
@@ -53,18 +61,28 @@ struct CommittedDocument {
 
   /// The index of the comment that closes a stretch; text that a lab printed may look like one.
   private func closing(after start: Int) -> Int? {
-    var fence: String?
-    for index in (start + 1)..<max(start + 1, lines.count) {
+    start + 1 < lines.count ? closings[start + 1] : nil
+  }
+
+  /// For each line the first closing comment from there on that stands in no fenced block.
+  ///
+  /// From the end to the beginning, so that many openings without a closing cost no more than few.
+  private static func closings(_ lines: [String]) -> [Int?] {
+    var closings = [Int?](repeating: nil, count: lines.count + 1)
+    // Where a line next is nothing but a fence.
+    var fences: [Substring: Int] = [:]
+    for index in lines.indices.reversed() {
       let line = lines[index].drop { $0 == ">" || $0 == " " }
-      if let open = fence {
-        if line == open { fence = nil }
-      } else if line.hasPrefix("```") {
-        fence = String(line.prefix { $0 == "`" })
-      } else if lines[index] == SlotName.closing {
-        return index
+      if line.hasPrefix("```") {
+        let fence = line.prefix { $0 == "`" }
+        // An open fence goes to the end where nothing closes it.
+        closings[index] = fences[fence].flatMap { closings[$0 + 1] }
+        if line == fence { fences[fence] = index }
+      } else {
+        closings[index] = lines[index] == SlotName.closing ? index : closings[index + 1]
       }
     }
-    return nil
+    return closings
   }
 
   /// What remains of volatile outputs when everything that may differ is taken away: which blocks
@@ -77,7 +95,7 @@ struct CommittedDocument {
     }
     for line in lines[(range.lowerBound - 1)..<range.upperBound] {
       if let open = fence {
-        add(line.isEmpty ? "text" : "text")
+        add("text")
         if line == open {
           fence = nil
           form.append("end")
@@ -99,5 +117,14 @@ struct CommittedDocument {
       }
     }
     return form
+  }
+}
+
+extension String {
+  /// The lines, without LF, and without the CR that files from Windows have before it.
+  var linesOfBytes: [String] {
+    utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { line in
+      String(decoding: line.last == UInt8(ascii: "\r") ? line.dropLast() : line, as: UTF8.self)
+    }
   }
 }

@@ -5,6 +5,9 @@ internal import SystemCalls
 struct CommittedNotebook {
   private(set) var text = ""
   private(set) var pictures: [String: [UInt8]] = [:]
+  /// Outputs that say something else in a form that no lab writes, or that readers do not see side by
+  /// side: the ids of their cells, and sentences.
+  private(set) var additions: [(cell: String, sentence: String)] = []
 
   private struct File: Decodable {
     var cells: [Cell]
@@ -21,6 +24,7 @@ struct CommittedNotebook {
     var source: Text
     var metadata: Metadata?
     var outputs: [Output]?
+    var attachments: [String: Content]?
   }
 
   private struct Metadata: Decodable {
@@ -31,9 +35,17 @@ struct CommittedNotebook {
     var output_type: String
     var name: String?
     var text: Text?
-    var data: [String: Text]?
+    var data: [String: Content]?
+    var traceback: [String]?
     var metadata: OutputMetadata?
     var evalue: String?
+  }
+
+  /// One form of an output; other programs may put any JSON there.
+  private struct Content: Decodable {
+    var text: Text?
+
+    init(from decoder: any Decoder) throws { text = try? Text(from: decoder) }
   }
 
   private struct OutputMetadata: Decodable {
@@ -92,6 +104,12 @@ struct CommittedNotebook {
     let heading = "\(cell.cell_type) cell \(id)"
     let isGenerated = cell.cell_type == "markdown" && ["summary", "provenance"].contains(id)
     let outputs = cell.outputs ?? []
+    if !(cell.attachments ?? [:]).isEmpty {
+      additions.append((id, "the cell has attachments, which no lab writes"))
+    }
+    for output in outputs {
+      if let sentence = Self.addition(output) { additions.append((id, sentence)) }
+    }
     let isAllOutput = isGenerated || cell.source.lines.isEmpty
     if !isAllOutput { lines.append(heading) }
     if !isGenerated { lines += cell.source.lines }
@@ -112,7 +130,7 @@ struct CommittedNotebook {
       lines.append("error")
       lines += (output.evalue ?? "").split(separator: "\n", omittingEmptySubsequences: false)
         .map { String($0) }
-    } else if let data = output.data?["image/png"] {
+    } else if let data = output.data?["image/png"]?.text {
       let picture = output.metadata?.picture
       let name = picture?.name ?? ""
       lines.append("picture \(name), \(picture?.width ?? 0)×\(picture?.height ?? 0)")
@@ -120,7 +138,33 @@ struct CommittedNotebook {
       pictures[name + ".png"] = Base64.decode(data.string) ?? []
     } else {
       lines.append("markdown")
-      lines += output.data?["text/markdown"]?.lines ?? []
+      lines += output.data?["text/markdown"]?.text?.lines ?? []
     }
+  }
+
+  /// What an output holds beside what the lines of the notebook say of it: a program shows one of its
+  /// forms, and which one is not ours to know.
+  private static func addition(_ output: Output) -> String? {
+    switch output.output_type {
+    case "stream": return nil
+    case "error":
+      return output.traceback == [output.evalue ?? ""]
+        ? nil : "the traceback is not the error's sentence"
+    case "display_data": break
+    default: return "the output is of type \(output.output_type), which no lab writes"
+    }
+    let data = output.data ?? [:]
+    let main = data["image/png"] == nil ? "text/markdown" : "image/png"
+    if let other = data.keys.filter({ $0 != main && $0 != "text/plain" }).min() {
+      return "the output is also there as \(other), which no lab writes"
+    }
+    guard let text = data[main]?.text, let plain = data["text/plain"]?.text else {
+      return "the output is not there as \(main) and text/plain"
+    }
+    let expected =
+      main == "image/png"
+      ? [output.metadata?.picture?.alt ?? ""] : text.lines.map(Escaping.plainMarkdown)
+    let isSame = plain.string.utf8.elementsEqual(expected.joined(separator: "\n").utf8)
+    return isSame ? nil : "the output says something else as text/plain than as \(main)"
   }
 }

@@ -42,7 +42,7 @@ struct DocumentComparison {
     while rendered.last?.text.isEmpty ?? false { rendered.removeLast() }
     let fresh = mode == .source ? Self.skeleton(rendered) : Self.folded(rendered)
     let old = committed.items { mode == .source || $0.isVolatile }
-    let found = LineDifference(fresh.count, old.count) { first, second in
+    let found = LineDifference(fresh.map(Self.number), old.map(Self.number)) { first, second in
       matches(fresh[first], old[second], mode: mode)
     }
     var position = (0, 0)
@@ -52,6 +52,28 @@ struct DocumentComparison {
       position = (hunk.first.upperBound, hunk.second.upperBound)
     }
     checkDemands(fresh[position.0...], old[position.1...])
+  }
+
+  /// A number for a line's bytes (the hash of Fowler, Noll and Vo), the same for equal lines.
+  private static func number(_ text: String) -> Int {
+    Int(
+      truncatingIfNeeded: text.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { hash, byte in
+        (hash ^ UInt64(byte)) &* 0x100_0000_01b3
+      })
+  }
+
+  private static func number(_ item: Item) -> Int {
+    switch item {
+    case .line(let line): number(line.text)
+    case .slot(let name, _), .stretch(let name, _, _): number(name.opening)
+    }
+  }
+
+  private static func number(_ item: CommittedDocument.Item) -> Int {
+    switch item {
+    case .line(let text, _): number(text)
+    case .stretch(let name, _, _): number(name.opening)
+    }
   }
 
   private func matches(

@@ -35,13 +35,16 @@ package struct ReportWriter: Sendable {
 
   /// Writes a report.
   ///
-  /// - Throws: One sentence with the path and what the system says. The document is then the old
+  /// - Throws: One sentence with the path and what the system says, or which line of the report its
+  ///   own check would not find again (before anything is written). The document is then the old
   ///   one; figures that were written before it stay.
   @discardableResult
   package func write(_ report: RenderedReport) throws(FileError) -> Outcome {
+    try readBack(report)
     let old = try? Disk().text(of: path)
     var outcome = try writeFigures(report)
-    if let old, old == report.text || outcome.written.isEmpty && isCurrent(old, report) {
+    let isSame = old.map { $0.utf8.elementsEqual(report.text.utf8) } ?? false
+    if let old, isSame || outcome.written.isEmpty && isCurrent(old, report) {
       outcome.unchanged.append(path)
     } else {
       try Disk().replace(path, with: Array(report.text.utf8))
@@ -71,10 +74,26 @@ package struct ReportWriter: Sendable {
     return outcome
   }
 
+  /// Holds what is about to be written against itself: a report that was just written is current.
+  private func readBack(_ report: RenderedReport) throws(FileError) {
+    // Renderers of other packages say nothing about their lines.
+    guard !report.lines.isEmpty else { return }
+    let text = report.isNotebook ? try CommittedNotebook(report.text, path: path).text : report.text
+    let comparison = DocumentComparison(report.lines, committed: text, mode: .exact)
+    guard let first = comparison.differences.first else { return }
+    let line = (first.expected.first?.text ?? first.committed.first?.text ?? "").prefix(80)
+    throw FileError(
+      path: path,
+      reason: "would not be found current by its own check, from line \(first.line) on: “\(line)”; "
+        + "the old report stays")
+  }
+
   private func isCurrent(_ old: String, _ report: RenderedReport) -> Bool {
     // Renderers of other packages say nothing about what may vary, and a document without its last
     // line end, or with Windows' line ends, is written anew.
-    guard !report.lines.isEmpty, old.hasSuffix("\n"), !old.contains("\r") else { return false }
+    guard !report.lines.isEmpty, old.utf8.last == UInt8(ascii: "\n"),
+      !old.utf8.contains(UInt8(ascii: "\r"))
+    else { return false }
     guard report.isNotebook else {
       return DocumentComparison(report.lines, committed: old, mode: .exact).differences.isEmpty
     }
