@@ -9,10 +9,6 @@ struct Quantiles {
     let position = fraction * Double(last)
     let lower = position.integer
     let upper = min(lower + 1, last)
-    let step = sorted[upper] - sorted[lower]
-    let fraction = position - Double(lower)
-    // Neighbours that are farther apart than the largest number are weighed one by one.
-    guard step.isFinite else { return sorted[lower] * (1 - fraction) + sorted[upper] * fraction }
-    return sorted[lower] + step * fraction
+    return sorted[lower] + (sorted[upper] - sorted[lower]) * (position - Double(lower))
   }
 }

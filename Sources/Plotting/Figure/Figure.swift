@@ -1,4 +1,5 @@
 public import Raster
+import Requirements
 
 /// A plot: two axes and the marks between them.
 ///
@@ -29,10 +30,8 @@ public struct Figure: Graphic {
   public var x: Axis
   /// The vertical axis.
   public var y: Axis
-  /// What is drawn, in this order. Histograms among them share their bins.
-  public var marks: [any Mark] {
-    didSet { marks = Self.sharingBins(marks) }
-  }
+  /// What is drawn, in this order.
+  public var marks: [any Mark]
   /// Where the legend stands.
   public var legend: LegendPlacement
   /// Whether one unit is as long on both axes.
@@ -47,22 +46,18 @@ public struct Figure: Graphic {
   public init(
     _ title: String? = nil, subtitle: String? = nil, x: Axis = Axis(), y: Axis = Axis(),
     size: Size? = nil, legend: LegendPlacement = .automatic, aspect: Aspect = .automatic,
-    fileID: StaticString = #fileID, line: UInt = #line, @MarkBuilder marks: () -> [any Mark]
+    @MarkBuilder marks: () -> [any Mark]
   ) {
-    let checks = MarkChecks("Figure", title, fileID, line)
     if let size {
-      checks.require(
+      require(
         size.width > 0 && size.height > 0 && size.width < 1e5 && size.height < 1e5,
-        "\(size.width)×\(size.height) points is not a size")
-    }
-    if case .ratio(let ratio) = aspect {
-      checks.require(ratio > 0 && ratio.isFinite, "\(ratio) is not a ratio of lengths")
+        "Figure: \(size.width)×\(size.height) points is not a size")
     }
     self.title = title
     self.subtitle = subtitle
     self.x = x
     self.y = y
-    self.marks = Self.sharingBins(marks())
+    self.marks = marks()
     self.legend = legend
     self.aspect = aspect
     self.preferredSize = size

@@ -145,7 +145,8 @@ struct FigureGridLayout {
       return (nil, nil)
     }
     if first.scale == .categorical {
-      let names = axes.reduce(into: []) { $0 = Categories.union($0, $1.categories) }
+      var names: [String] = []
+      for name in axes.flatMap(\.categories) where !names.contains(name) { names.append(name) }
       return (-0.5...max(0.5, Double(names.count) - 0.5), names)
     }
     let domains = axes.filter(\.hasData).map(\.domain)

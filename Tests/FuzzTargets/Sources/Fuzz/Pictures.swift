@@ -13,7 +13,7 @@ import Raster
 /// A TrueType font, and some text drawn with it.
 @Sendable func readTrueType(_ bytes: [UInt8]) throws {
   let font = try Font(trueType: bytes)
-  var canvas = Canvas(size: Size(60, 30), scale: 1)
+  var canvas = Canvas(size: Size(width: 60, height: 30), scale: 1)
   canvas.draw(Text("Åg fi ½∂ x^{2}", size: 12, font: font), at: Point(5, 20), color: .black)
   _ = canvas.bitmap()
 }

@@ -1,18 +1,19 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// A package of its own: its targets are built with libFuzzer and the address sanitizer, which the
-// package that it tests must not be. `.ci/fuzz` builds and runs it.
+// A package of its own, in a folder whose name no clone has (packages are told apart by it): it is
+// built with libFuzzer and the address sanitizer, which the package that it tests must not be.
+// `.ci/fuzz` builds and runs it.
 let package = Package(
-  name: "Fuzz",
+  name: "FuzzTargets",
   platforms: [.macOS(.v15)],
+  // A library: libFuzzer brings the main function, and `.ci/fuzz` links the two.
+  products: [.library(name: "Fuzz", type: .static, targets: ["Fuzz"])],
   dependencies: [.package(name: "LabKit", path: "../..")],
   targets: [
-    .target(name: "CLibFuzzer"),
-    .executableTarget(
+    .target(
       name: "Fuzz",
       dependencies: [
-        "CLibFuzzer",
         .product(name: "Tensors", package: "LabKit"),
         .product(name: "Datasets", package: "LabKit"),
         .product(name: "Raster", package: "LabKit"),
@@ -24,7 +25,7 @@ let package = Package(
         .enableUpcomingFeature("InternalImportsByDefault"),
         .enableUpcomingFeature("MemberImportVisibility"),
         .enableUpcomingFeature("ExistentialAny"),
-      ]),
+      ])
   ],
   swiftLanguageModes: [.v6]
 )

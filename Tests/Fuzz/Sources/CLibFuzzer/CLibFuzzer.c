@@ -1,1 +1,0 @@
-// Declares what libFuzzer defines; see the header.
