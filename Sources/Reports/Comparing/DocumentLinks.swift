@@ -4,6 +4,7 @@ enum DocumentLinks {
   /// document, nothing inside code. In order, without repetition, `%20` decoded.
   static func files(in text: String) -> [String] {
     var result: [String] = []
+    var seen: Set<String> = []
     var fence: String?
     for line in text.split(separator: "\n") {
       let start = line.drop { $0 == " " || $0 == ">" }
@@ -25,7 +26,7 @@ enum DocumentLinks {
         while let start = rest.firstRange(of: opening) {
           rest = rest[start.upperBound...]
           guard let end = rest.firstIndex(of: Character(closing)) else { break }
-          if let file = file(rest[..<end]), !result.contains(file) { result.append(file) }
+          if let file = file(rest[..<end]), seen.insert(file).inserted { result.append(file) }
           rest = rest[end...]
         }
       }
