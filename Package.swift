@@ -45,29 +45,26 @@ func lab(
 
 /// The numeric kernels, compiled for one instruction set. `Sources/Kernels<name>` is a link to
 /// `Sources/Kernels`: one source, several modules, one of which is chosen when a program starts.
-func kernels(_ name: String, architecture: String? = nil) -> Target {
+/// `registers` names the section of `RegisterTiles.swift` that they take their tiles from.
+func kernels(_ name: String, architecture: String? = nil, registers: String? = nil) -> Target {
   // File by file in release builds too: with the whole module in view the optimiser shares the code
   // that sets up the accumulators between all tiles, and with that they live in memory.
   var settings =
     optimised + [
       .unsafeFlags(["-no-whole-module-optimization"], .when(configuration: .release))
     ]
-  if let architecture {
-    settings += [
-      .define("KERNELS_\(name.uppercased())"), .unsafeFlags(["-Xcc", "-march=\(architecture)"]),
-    ]
-  }
+  if let architecture { settings.append(.unsafeFlags(["-Xcc", "-march=\(architecture)"])) }
+  if let registers { settings.append(.define("REGISTERS_\(registers)")) }
   return .target(
     name: "Kernels" + name, dependencies: ["CKernels", "KernelInterface"],
     exclude: ["README.md"], swiftSettings: settings)
 }
 
 #if arch(x86_64)
-  let kernelModules =
-    [
-      kernels("Base"), kernels("V3", architecture: "x86-64-v3"),
-      kernels("V4", architecture: "x86-64-v4"),
-    ]
+  let kernelModules = [
+    kernels("Base"), kernels("V3", architecture: "x86-64-v3"),
+    kernels("V4", architecture: "x86-64-v4", registers: "32X512"),
+  ]
 #else
   let kernelModules = [kernels("Base")]
 #endif

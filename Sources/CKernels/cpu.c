@@ -1,10 +1,19 @@
 #include "CKernels.h"
 
-int ck_newest_instruction_set(void) {
+bool ck_runs_x86_64_v3(void) {
 #if defined(__x86_64__)
   __builtin_cpu_init();
-  if (__builtin_cpu_supports("x86-64-v4")) return 2;
-  if (__builtin_cpu_supports("x86-64-v3")) return 1;
+  return __builtin_cpu_supports("x86-64-v3");
+#else
+  return false;
 #endif
-  return 0;
+}
+
+bool ck_runs_x86_64_v4(void) {
+#if defined(__x86_64__)
+  __builtin_cpu_init();
+  return __builtin_cpu_supports("x86-64-v4");
+#else
+  return false;
+#endif
 }

@@ -1,5 +1,5 @@
 internal import CKernels
-public import KernelInterface
+internal import KernelInterface
 
 // The loops of a convolution. A tile of output channels × output columns stays in registers while
 // all channels and kernel cells are added to it; weights are broadcast, inputs are whole vectors.
@@ -10,32 +10,55 @@ public import KernelInterface
 // are few, a tile is computed in parts.
 
 /// Computes the rows of one job.
-public func correlate(_ job: CorrelationJob) {
+func correlate(_ job: CorrelationJob) {
+  unsafe correlate(RegisterTiles.Correlation.self, job)
+}
+
+@inline(__always)
+private func correlate<let one: Int, let two: Int, let three: Int, let four: Int>(
+  _: TileColumns<one, two, three, four>.Type, _ job: CorrelationJob
+) {
   // Rows outermost: the few input rows that one output row needs stay in the cache while all
   // tiles of output channels pass over them.
   for row in unsafe job.rows {
     var first = 0
     while unsafe first < job.outputs {
-      #if KERNELS_V4
-        let outputs = unsafe min(4, job.outputs &- first)
-      #else
-        // Sixteen 256-bit registers hold at most six accumulators of 16 floats.
-        let outputs = unsafe min(2, job.outputs &- first)
-      #endif
+      let outputs = unsafe min(four > 0 ? 4 : 2, job.outputs &- first)
       switch outputs {
-      #if KERNELS_V4
-        case 4: unsafe correlateRow4(job, row, first)
-        case 3: unsafe correlateRow3(job, row, first)
-      #endif
-      case 2: unsafe correlateRow2(job, row, first)
-      default: unsafe correlateRow1(job, row, first)
+      case 4 where four > 0: unsafe correlateRow(Tile<4, four>.self, job, row, first)
+      case 3 where three > 0: unsafe correlateRow(Tile<3, three>.self, job, row, first)
+      case 2: unsafe correlateRow(Tile<2, two>.self, job, row, first)
+      default: unsafe correlateRow(Tile<1, one>.self, job, row, first)
       }
       first &+= outputs
     }
   }
 }
 
-/// Splits a row of `width` columns evenly into tiles of at most `most` and calls `body` for each.
+/// Splits a row of columns evenly into tiles of at most `most`.
+@inline(never)
+private func correlateRow<let outputs: Int, let most: Int>(
+  _: Tile<outputs, most>.Type, _ job: CorrelationJob, _ row: Int, _ first: Int
+) {
+  unsafe forEachTile(job.width, most) { column, columns in
+    switch columns {
+    case 12 where most >= 12: unsafe tile(Tile<outputs, 12>.self, job, row, first, column)
+    case 11 where most >= 11: unsafe tile(Tile<outputs, 11>.self, job, row, first, column)
+    case 10 where most >= 10: unsafe tile(Tile<outputs, 10>.self, job, row, first, column)
+    case 9 where most >= 9: unsafe tile(Tile<outputs, 9>.self, job, row, first, column)
+    case 8 where most >= 8: unsafe tile(Tile<outputs, 8>.self, job, row, first, column)
+    case 7 where most >= 7: unsafe tile(Tile<outputs, 7>.self, job, row, first, column)
+    case 6 where most >= 6: unsafe tile(Tile<outputs, 6>.self, job, row, first, column)
+    case 5 where most >= 5: unsafe tile(Tile<outputs, 5>.self, job, row, first, column)
+    case 4 where most >= 4: unsafe tile(Tile<outputs, 4>.self, job, row, first, column)
+    case 3: unsafe tile(Tile<outputs, 3>.self, job, row, first, column)
+    case 2: unsafe tile(Tile<outputs, 2>.self, job, row, first, column)
+    default: unsafe tile(Tile<outputs, 1>.self, job, row, first, column)
+    }
+  }
+}
+
+/// Calls `body` for each of the fewest tiles of at most `most` columns, as even as can be.
 @inline(__always)
 private func forEachTile(_ width: Int, _ most: Int, _ body: (_ column: Int, _ columns: Int) -> Void)
 {
@@ -52,255 +75,11 @@ private func forEachTile(_ width: Int, _ most: Int, _ body: (_ column: Int, _ co
   }
 }
 
-#if KERNELS_V4
-  private typealias Accumulators = InlineArray<24, Lanes>
-
-  @inline(never)
-  private func correlateRow4(_ job: CorrelationJob, _ row: Int, _ first: Int) {
-    unsafe forEachTile(job.width, 6) { column, columns in
-      switch columns {
-      case 6: unsafe tile4x6(job, row, first, column)
-      case 5: unsafe tile4x5(job, row, first, column)
-      case 4: unsafe tile4x4(job, row, first, column)
-      case 3: unsafe tile4x3(job, row, first, column)
-      case 2: unsafe tile4x2(job, row, first, column)
-      default: unsafe tile4x1(job, row, first, column)
-      }
-    }
-  }
-
-  @inline(never)
-  private func correlateRow3(_ job: CorrelationJob, _ row: Int, _ first: Int) {
-    unsafe forEachTile(job.width, 8) { column, columns in
-      switch columns {
-      case 8: unsafe tile3x8(job, row, first, column)
-      case 7: unsafe tile3x7(job, row, first, column)
-      case 6: unsafe tile3x6(job, row, first, column)
-      case 5: unsafe tile3x5(job, row, first, column)
-      case 4: unsafe tile3x4(job, row, first, column)
-      case 3: unsafe tile3x3(job, row, first, column)
-      case 2: unsafe tile3x2(job, row, first, column)
-      default: unsafe tile3x1(job, row, first, column)
-      }
-    }
-  }
-
-  @inline(never)
-  private func correlateRow2(_ job: CorrelationJob, _ row: Int, _ first: Int) {
-    unsafe forEachTile(job.width, 12) { column, columns in
-      switch columns {
-      case 12: unsafe tile2x12(job, row, first, column)
-      case 11: unsafe tile2x11(job, row, first, column)
-      case 10: unsafe tile2x10(job, row, first, column)
-      case 9: unsafe tile2x9(job, row, first, column)
-      case 8: unsafe tile2x8(job, row, first, column)
-      case 7: unsafe tile2x7(job, row, first, column)
-      case 6: unsafe tile2x6(job, row, first, column)
-      case 5: unsafe tile2x5(job, row, first, column)
-      case 4: unsafe tile2x4(job, row, first, column)
-      case 3: unsafe tile2x3(job, row, first, column)
-      case 2: unsafe tile2x2(job, row, first, column)
-      default: unsafe tile2x1(job, row, first, column)
-      }
-    }
-  }
-
-  @inline(never)
-  private func correlateRow1(_ job: CorrelationJob, _ row: Int, _ first: Int) {
-    unsafe forEachTile(job.width, 12) { column, columns in
-      switch columns {
-      case 12: unsafe tile1x12(job, row, first, column)
-      case 11: unsafe tile1x11(job, row, first, column)
-      case 10: unsafe tile1x10(job, row, first, column)
-      case 9: unsafe tile1x9(job, row, first, column)
-      case 8: unsafe tile1x8(job, row, first, column)
-      case 7: unsafe tile1x7(job, row, first, column)
-      case 6: unsafe tile1x6(job, row, first, column)
-      case 5: unsafe tile1x5(job, row, first, column)
-      case 4: unsafe tile1x4(job, row, first, column)
-      case 3: unsafe tile1x3(job, row, first, column)
-      case 2: unsafe tile1x2(job, row, first, column)
-      default: unsafe tile1x1(job, row, first, column)
-      }
-    }
-  }
-
-  @inline(never) private func tile4x6(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
-    unsafe correlateTile(4, 6, j, y, o, x)
-  }
-  @inline(never) private func tile4x5(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
-    unsafe correlateTile(4, 5, j, y, o, x)
-  }
-  @inline(never) private func tile4x4(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
-    unsafe correlateTile(4, 4, j, y, o, x)
-  }
-  @inline(never) private func tile4x3(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
-    unsafe correlateTile(4, 3, j, y, o, x)
-  }
-  @inline(never) private func tile4x2(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
-    unsafe correlateTile(4, 2, j, y, o, x)
-  }
-  @inline(never) private func tile4x1(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
-    unsafe correlateTile(4, 1, j, y, o, x)
-  }
-  @inline(never) private func tile3x8(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
-    unsafe correlateTile(3, 8, j, y, o, x)
-  }
-  @inline(never) private func tile3x7(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
-    unsafe correlateTile(3, 7, j, y, o, x)
-  }
-  @inline(never) private func tile3x6(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
-    unsafe correlateTile(3, 6, j, y, o, x)
-  }
-  @inline(never) private func tile3x5(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
-    unsafe correlateTile(3, 5, j, y, o, x)
-  }
-  @inline(never) private func tile3x4(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
-    unsafe correlateTile(3, 4, j, y, o, x)
-  }
-  @inline(never) private func tile3x3(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
-    unsafe correlateTile(3, 3, j, y, o, x)
-  }
-  @inline(never) private func tile3x2(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
-    unsafe correlateTile(3, 2, j, y, o, x)
-  }
-  @inline(never) private func tile3x1(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
-    unsafe correlateTile(3, 1, j, y, o, x)
-  }
-  @inline(never) private func tile2x12(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
-    unsafe correlateTile(2, 12, j, y, o, x)
-  }
-  @inline(never) private func tile2x11(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
-    unsafe correlateTile(2, 11, j, y, o, x)
-  }
-  @inline(never) private func tile2x10(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
-    unsafe correlateTile(2, 10, j, y, o, x)
-  }
-  @inline(never) private func tile2x9(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
-    unsafe correlateTile(2, 9, j, y, o, x)
-  }
-  @inline(never) private func tile2x8(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
-    unsafe correlateTile(2, 8, j, y, o, x)
-  }
-  @inline(never) private func tile2x7(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
-    unsafe correlateTile(2, 7, j, y, o, x)
-  }
-  @inline(never) private func tile2x6(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
-    unsafe correlateTile(2, 6, j, y, o, x)
-  }
-  @inline(never) private func tile2x5(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
-    unsafe correlateTile(2, 5, j, y, o, x)
-  }
-  @inline(never) private func tile2x4(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
-    unsafe correlateTile(2, 4, j, y, o, x)
-  }
-  @inline(never) private func tile2x3(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
-    unsafe correlateTile(2, 3, j, y, o, x)
-  }
-  @inline(never) private func tile2x2(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
-    unsafe correlateTile(2, 2, j, y, o, x)
-  }
-  @inline(never) private func tile2x1(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
-    unsafe correlateTile(2, 1, j, y, o, x)
-  }
-  @inline(never) private func tile1x12(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
-    unsafe correlateTile(1, 12, j, y, o, x)
-  }
-  @inline(never) private func tile1x11(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
-    unsafe correlateTile(1, 11, j, y, o, x)
-  }
-  @inline(never) private func tile1x10(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
-    unsafe correlateTile(1, 10, j, y, o, x)
-  }
-  @inline(never) private func tile1x9(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
-    unsafe correlateTile(1, 9, j, y, o, x)
-  }
-  @inline(never) private func tile1x8(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
-    unsafe correlateTile(1, 8, j, y, o, x)
-  }
-  @inline(never) private func tile1x7(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
-    unsafe correlateTile(1, 7, j, y, o, x)
-  }
-  @inline(never) private func tile1x6(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
-    unsafe correlateTile(1, 6, j, y, o, x)
-  }
-  @inline(never) private func tile1x5(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
-    unsafe correlateTile(1, 5, j, y, o, x)
-  }
-  @inline(never) private func tile1x4(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
-    unsafe correlateTile(1, 4, j, y, o, x)
-  }
-  @inline(never) private func tile1x3(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
-    unsafe correlateTile(1, 3, j, y, o, x)
-  }
-  @inline(never) private func tile1x2(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
-    unsafe correlateTile(1, 2, j, y, o, x)
-  }
-  @inline(never) private func tile1x1(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
-    unsafe correlateTile(1, 1, j, y, o, x)
-  }
-#else
-  private typealias Accumulators = InlineArray<6, Lanes>
-
-  @inline(never)
-  private func correlateRow2(_ job: CorrelationJob, _ row: Int, _ first: Int) {
-    unsafe forEachTile(job.width, 3) { column, columns in
-      switch columns {
-      case 3: unsafe tile2x3(job, row, first, column)
-      case 2: unsafe tile2x2(job, row, first, column)
-      default: unsafe tile2x1(job, row, first, column)
-      }
-    }
-  }
-
-  @inline(never)
-  private func correlateRow1(_ job: CorrelationJob, _ row: Int, _ first: Int) {
-    unsafe forEachTile(job.width, 6) { column, columns in
-      switch columns {
-      case 6: unsafe tile1x6(job, row, first, column)
-      case 5: unsafe tile1x5(job, row, first, column)
-      case 4: unsafe tile1x4(job, row, first, column)
-      case 3: unsafe tile1x3(job, row, first, column)
-      case 2: unsafe tile1x2(job, row, first, column)
-      default: unsafe tile1x1(job, row, first, column)
-      }
-    }
-  }
-
-  @inline(never) private func tile2x3(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
-    unsafe correlateTile(2, 3, j, y, o, x)
-  }
-  @inline(never) private func tile2x2(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
-    unsafe correlateTile(2, 2, j, y, o, x)
-  }
-  @inline(never) private func tile2x1(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
-    unsafe correlateTile(2, 1, j, y, o, x)
-  }
-  @inline(never) private func tile1x6(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
-    unsafe correlateTile(1, 6, j, y, o, x)
-  }
-  @inline(never) private func tile1x5(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
-    unsafe correlateTile(1, 5, j, y, o, x)
-  }
-  @inline(never) private func tile1x4(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
-    unsafe correlateTile(1, 4, j, y, o, x)
-  }
-  @inline(never) private func tile1x3(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
-    unsafe correlateTile(1, 3, j, y, o, x)
-  }
-  @inline(never) private func tile1x2(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
-    unsafe correlateTile(1, 2, j, y, o, x)
-  }
-  @inline(never) private func tile1x1(_ j: CorrelationJob, _ y: Int, _ o: Int, _ x: Int) {
-    unsafe correlateTile(1, 1, j, y, o, x)
-  }
-#endif
-
-/// One tile. `outputs` and `columns` are literals at every call, so that the loops over them unroll
-/// and the sums stay in registers.
-@inline(__always)
-private func correlateTile(
-  _ outputs: Int, _ columns: Int, _ job: CorrelationJob, _ row: Int, _ first: Int, _ column: Int
+/// One tile: its sizes are known to the compiler, so that the loops over them unroll and the sums
+/// stay in registers.
+@inline(never)
+private func tile<let outputs: Int, let columns: Int>(
+  _: Tile<outputs, columns>.Type, _ job: CorrelationJob, _ row: Int, _ first: Int, _ column: Int
 ) {
   // Kernel columns that see nothing but padding in this whole tile are left out at both ends.
   var firstTap = 0
@@ -341,12 +120,9 @@ private func correlateTile(
   let kernelColumns = unsafe job.kernelColumns
   let offsets = unsafe job.columnOffsets
   let kernelSize = unsafe job.kernelRows &* kernelColumns
-  #if KERNELS_V4
-    let (within, packed) = (0, outputs)
-  #else
-    let within = first & 3
-    let packed = unsafe min(4, job.outputs &- (first &- within))
-  #endif
+  let isWhole = RegisterTiles.Correlation.four > 0
+  let within = isWhole ? 0 : first & 3
+  let packed = unsafe isWhole ? outputs : min(4, job.outputs &- (first &- within))
   let start = unsafe (first &- within) &* job.channels &* kernelSize
   var channelWeights = unsafe job.weights + (start &+ firstTap &* packed &+ within)
   var channel = unsafe job.input + column

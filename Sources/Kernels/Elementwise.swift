@@ -1,11 +1,11 @@
 internal import CKernels
-public import KernelInterface
+internal import KernelInterface
 
 // Elementwise operations, one loop per operation, and the elementary functions on vectors. These
 // use nothing but exactly rounded operations, so that the bits are the same everywhere.
 
 /// Applies an operation to every vector of a job.
-public func apply(_ operation: UnaryOperation, _ job: ElementwiseJob) {
+func apply(_ operation: UnaryOperation, _ job: ElementwiseJob) {
   let a = unsafe ck_splat(job.a)
   let b = unsafe ck_splat(job.b)
   switch operation {
@@ -27,7 +27,7 @@ public func apply(_ operation: UnaryOperation, _ job: ElementwiseJob) {
 }
 
 /// Combines the vectors of a job's two operands.
-public func combine(_ operation: BinaryOperation, _ job: ElementwiseJob) {
+func combine(_ operation: BinaryOperation, _ job: ElementwiseJob) {
   let a = unsafe ck_splat(job.a)
   let one = ck_splat(1)
   switch operation {
@@ -144,7 +144,7 @@ func hyperbolicTangent(_ x: Lanes) -> Lanes {
 }
 
 /// Multiplies and offsets whole channels.
-public func transformChannels(_ job: ChannelJob) {
+func transformChannels(_ job: ChannelJob) {
   let lanes = unsafe ck_first_lanes(Int32(truncatingIfNeeded: job.lanes))
   for c in unsafe 0..<job.channels {
     let x = unsafe job.x + c &* job.area
@@ -162,7 +162,7 @@ public func transformChannels(_ job: ChannelJob) {
 }
 
 /// Adds up whole channels in double precision: 16 numbers per channel, one for each lane.
-public func sumChannels(_ job: ChannelSumJob) {
+func sumChannels(_ job: ChannelSumJob) {
   for c in unsafe 0..<job.channels {
     let x = unsafe job.x + c &* job.area
     // Two partial sums, so that an addition need not wait for the one before it.

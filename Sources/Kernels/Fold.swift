@@ -1,10 +1,10 @@
 internal import CKernels
-public import KernelInterface
+internal import KernelInterface
 
 // Blocks with few items: strips of their rows take the lanes that would stay empty.
 
 /// Lays the strips of a channel side by side.
-public func foldRows(_ job: FoldJob) {
+func foldRows(_ job: FoldJob) {
   // Literals, so that a strip's lanes are copied by one instruction.
   switch unsafe job.slots {
   case 1: unsafe fold(job, slots: 1)
@@ -15,7 +15,7 @@ public func foldRows(_ job: FoldJob) {
 }
 
 /// Puts the strips back into their rows; lanes without an item become zero.
-public func unfoldRows(_ job: FoldJob) {
+func unfoldRows(_ job: FoldJob) {
   switch unsafe job.slots {
   case 1: unsafe unfold(job, slots: 1)
   case 2: unsafe unfold(job, slots: 2)

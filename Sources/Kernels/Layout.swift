@@ -1,10 +1,10 @@
 internal import CKernels
-public import KernelInterface
+internal import KernelInterface
 
 // Between row-major items and lanes, and the sums across lanes.
 
 /// Puts up to 16 items side by side: element e of lane l becomes lane l of vector e.
-public func packLanes(_ job: LayoutJob) {
+func packLanes(_ job: LayoutJob) {
   let count = unsafe job.count
   var rows = InlineArray<16, Lanes>(repeating: ck_splat(0))
   var e = 0
@@ -27,7 +27,7 @@ public func packLanes(_ job: LayoutJob) {
 }
 
 /// Writes the lanes of a block back to their items.
-public func unpackLanes(_ job: LayoutJob) {
+func unpackLanes(_ job: LayoutJob) {
   let count = unsafe job.count
   var rows = InlineArray<16, Lanes>(repeating: ck_splat(0))
   var columns = InlineArray<16, Lanes>(repeating: ck_splat(0))
@@ -76,7 +76,7 @@ private func split(_ from: InlineArray<16, Lanes>, _ to: inout InlineArray<16, L
 }
 
 /// Copies rows between margins of zeros.
-public func padRows(_ job: PaddingJob) {
+func padRows(_ job: PaddingJob) {
   let zero = ck_splat(0)
   let (left, width, parts) = unsafe (job.left, job.width, job.parts)
   let total = unsafe job.outputWidth
@@ -114,7 +114,7 @@ public func padRows(_ job: PaddingJob) {
 }
 
 /// Adds the blocks' sums in order and then the lanes, in a fixed tree.
-public func sumLanes(_ job: LaneSumJob) {
+func sumLanes(_ job: LaneSumJob) {
   var i = 0
   while unsafe i < job.count {
     let part = unsafe min(16, job.count &- i)

@@ -1,5 +1,5 @@
 internal import CKernels
-public import KernelInterface
+internal import KernelInterface
 
 // Matrix products for linear layers: a tile of rows × blocks stays in registers while the terms are
 // added; the matrix is broadcast, the batch is in the lanes.
@@ -9,44 +9,65 @@ public import KernelInterface
 private let termsPerVisit = 96
 
 /// Computes the rows of one job.
-public func multiply(_ job: LinearJob) {
-  #if KERNELS_V4
-    unsafe multiplyBlocks(job)
-  #else
-    // Registers for two blocks at a time.
-    var first = 0
-    while unsafe first < job.blocks {
-      var part = unsafe job
-      unsafe part.input += first &* job.inputStride
-      unsafe part.output += first &* job.outputStride
-      if let mask = unsafe job.mask { unsafe part.mask = mask + first &* job.outputStride }
-      unsafe part.blocks = min(2, job.blocks &- first)
-      unsafe part.lanes = first &+ part.blocks == job.blocks ? job.lanes : 16
-      unsafe multiplyBlocks(part)
-      first &+= 2
-    }
-  #endif
+func multiply(_ job: LinearJob) {
+  unsafe multiply(RegisterTiles.LinearProduct.self, job)
 }
 
 @inline(__always)
-private func multiplyBlocks(_ job: LinearJob) {
+private func multiply<let one: Int, let two: Int, let three: Int, let four: Int>(
+  _ most: TileColumns<one, two, three, four>.Type, _ job: LinearJob
+) {
+  if four > 0 { return unsafe multiplyBlocks(most, job) }
+  // Registers for two blocks at a time.
+  var first = 0
+  while unsafe first < job.blocks {
+    var part = unsafe job
+    unsafe part.input += first &* job.inputStride
+    unsafe part.output += first &* job.outputStride
+    if let mask = unsafe job.mask { unsafe part.mask = mask + first &* job.outputStride }
+    unsafe part.blocks = min(2, job.blocks &- first)
+    unsafe part.lanes = first &+ part.blocks == job.blocks ? job.lanes : 16
+    unsafe multiplyBlocks(most, part)
+    first &+= 2
+  }
+}
+
+@inline(__always)
+private func multiplyBlocks<let one: Int, let two: Int, let three: Int, let four: Int>(
+  _: TileColumns<one, two, three, four>.Type, _ job: LinearJob
+) {
   let terms = unsafe job.terms
   var start = 0
   repeat {
     let end = min(terms, start &+ termsPerVisit)
     switch unsafe job.blocks {
-    #if KERNELS_V4
-      case 4: unsafe multiply4(job, start..<end)
-      case 3: unsafe multiply3(job, start..<end)
-    #endif
-    case 2: unsafe multiply2(job, start..<end)
-    default: unsafe multiply1(job, start..<end)
+    case 4 where four > 0: unsafe multiplyRows(Tile<4, four>.self, job, start..<end)
+    case 3 where three > 0: unsafe multiplyRows(Tile<3, three>.self, job, start..<end)
+    case 2: unsafe multiplyRows(Tile<2, two>.self, job, start..<end)
+    default: unsafe multiplyRows(Tile<1, one>.self, job, start..<end)
     }
     start = end
   } while start < terms
 }
 
-/// Splits the rows evenly into tiles of at most `most` and calls `body` for each.
+/// Splits the rows evenly into tiles of at most `most`.
+@inline(never)
+private func multiplyRows<let blocks: Int, let most: Int>(
+  _: Tile<blocks, most>.Type, _ job: LinearJob, _ terms: Range<Int>
+) {
+  unsafe forEachTile(job.rows, most) { row, rows in
+    switch rows {
+    case 6 where most >= 6: unsafe tile(Tile<6, blocks>.self, job, row, terms)
+    case 5 where most >= 5: unsafe tile(Tile<5, blocks>.self, job, row, terms)
+    case 4 where most >= 4: unsafe tile(Tile<4, blocks>.self, job, row, terms)
+    case 3: unsafe tile(Tile<3, blocks>.self, job, row, terms)
+    case 2: unsafe tile(Tile<2, blocks>.self, job, row, terms)
+    default: unsafe tile(Tile<1, blocks>.self, job, row, terms)
+    }
+  }
+}
+
+/// Calls `body` for each of the fewest tiles of at most `most` rows, as even as can be.
 @inline(__always)
 private func forEachTile(_ rows: Range<Int>, _ most: Int, _ body: (_ row: Int, _ rows: Int) -> Void)
 {
@@ -63,201 +84,11 @@ private func forEachTile(_ rows: Range<Int>, _ most: Int, _ body: (_ row: Int, _
   }
 }
 
-// One function per size: the inliner gives up on a function that holds many unrolled tiles.
-
-#if KERNELS_V4
-  private typealias Accumulators = InlineArray<24, Lanes>
-
-  @inline(never)
-  private func multiply4(_ job: LinearJob, _ terms: Range<Int>) {
-    unsafe forEachTile(job.rows, 6) { row, rows in
-      switch rows {
-      case 6: unsafe tile6x4(job, row, terms)
-      case 5: unsafe tile5x4(job, row, terms)
-      case 4: unsafe tile4x4(job, row, terms)
-      case 3: unsafe tile3x4(job, row, terms)
-      case 2: unsafe tile2x4(job, row, terms)
-      default: unsafe tile1x4(job, row, terms)
-      }
-    }
-  }
-
-  @inline(never)
-  private func multiply3(_ job: LinearJob, _ terms: Range<Int>) {
-    unsafe forEachTile(job.rows, 6) { row, rows in
-      switch rows {
-      case 6: unsafe tile6x3(job, row, terms)
-      case 5: unsafe tile5x3(job, row, terms)
-      case 4: unsafe tile4x3(job, row, terms)
-      case 3: unsafe tile3x3(job, row, terms)
-      case 2: unsafe tile2x3(job, row, terms)
-      default: unsafe tile1x3(job, row, terms)
-      }
-    }
-  }
-
-  @inline(never)
-  private func multiply2(_ job: LinearJob, _ terms: Range<Int>) {
-    unsafe forEachTile(job.rows, 6) { row, rows in
-      switch rows {
-      case 6: unsafe tile6x2(job, row, terms)
-      case 5: unsafe tile5x2(job, row, terms)
-      case 4: unsafe tile4x2(job, row, terms)
-      case 3: unsafe tile3x2(job, row, terms)
-      case 2: unsafe tile2x2(job, row, terms)
-      default: unsafe tile1x2(job, row, terms)
-      }
-    }
-  }
-
-  @inline(never)
-  private func multiply1(_ job: LinearJob, _ terms: Range<Int>) {
-    unsafe forEachTile(job.rows, 6) { row, rows in
-      switch rows {
-      case 6: unsafe tile6x1(job, row, terms)
-      case 5: unsafe tile5x1(job, row, terms)
-      case 4: unsafe tile4x1(job, row, terms)
-      case 3: unsafe tile3x1(job, row, terms)
-      case 2: unsafe tile2x1(job, row, terms)
-      default: unsafe tile1x1(job, row, terms)
-      }
-    }
-  }
-
-  @inline(never) private func tile6x4(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
-    unsafe multiplyTile(6, 4, j, m, k)
-  }
-  @inline(never) private func tile5x4(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
-    unsafe multiplyTile(5, 4, j, m, k)
-  }
-  @inline(never) private func tile4x4(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
-    unsafe multiplyTile(4, 4, j, m, k)
-  }
-  @inline(never) private func tile3x4(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
-    unsafe multiplyTile(3, 4, j, m, k)
-  }
-  @inline(never) private func tile2x4(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
-    unsafe multiplyTile(2, 4, j, m, k)
-  }
-  @inline(never) private func tile1x4(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
-    unsafe multiplyTile(1, 4, j, m, k)
-  }
-  @inline(never) private func tile6x3(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
-    unsafe multiplyTile(6, 3, j, m, k)
-  }
-  @inline(never) private func tile5x3(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
-    unsafe multiplyTile(5, 3, j, m, k)
-  }
-  @inline(never) private func tile4x3(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
-    unsafe multiplyTile(4, 3, j, m, k)
-  }
-  @inline(never) private func tile3x3(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
-    unsafe multiplyTile(3, 3, j, m, k)
-  }
-  @inline(never) private func tile2x3(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
-    unsafe multiplyTile(2, 3, j, m, k)
-  }
-  @inline(never) private func tile1x3(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
-    unsafe multiplyTile(1, 3, j, m, k)
-  }
-  @inline(never) private func tile6x2(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
-    unsafe multiplyTile(6, 2, j, m, k)
-  }
-  @inline(never) private func tile5x2(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
-    unsafe multiplyTile(5, 2, j, m, k)
-  }
-  @inline(never) private func tile4x2(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
-    unsafe multiplyTile(4, 2, j, m, k)
-  }
-  @inline(never) private func tile3x2(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
-    unsafe multiplyTile(3, 2, j, m, k)
-  }
-  @inline(never) private func tile2x2(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
-    unsafe multiplyTile(2, 2, j, m, k)
-  }
-  @inline(never) private func tile1x2(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
-    unsafe multiplyTile(1, 2, j, m, k)
-  }
-  @inline(never) private func tile6x1(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
-    unsafe multiplyTile(6, 1, j, m, k)
-  }
-  @inline(never) private func tile5x1(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
-    unsafe multiplyTile(5, 1, j, m, k)
-  }
-  @inline(never) private func tile4x1(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
-    unsafe multiplyTile(4, 1, j, m, k)
-  }
-  @inline(never) private func tile3x1(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
-    unsafe multiplyTile(3, 1, j, m, k)
-  }
-  @inline(never) private func tile2x1(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
-    unsafe multiplyTile(2, 1, j, m, k)
-  }
-  @inline(never) private func tile1x1(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
-    unsafe multiplyTile(1, 1, j, m, k)
-  }
-#else
-  private typealias Accumulators = InlineArray<6, Lanes>
-
-  @inline(never)
-  private func multiply2(_ job: LinearJob, _ terms: Range<Int>) {
-    unsafe forEachTile(job.rows, 3) { row, rows in
-      switch rows {
-      case 3: unsafe tile3x2(job, row, terms)
-      case 2: unsafe tile2x2(job, row, terms)
-      default: unsafe tile1x2(job, row, terms)
-      }
-    }
-  }
-
-  @inline(never)
-  private func multiply1(_ job: LinearJob, _ terms: Range<Int>) {
-    unsafe forEachTile(job.rows, 6) { row, rows in
-      switch rows {
-      case 6: unsafe tile6x1(job, row, terms)
-      case 5: unsafe tile5x1(job, row, terms)
-      case 4: unsafe tile4x1(job, row, terms)
-      case 3: unsafe tile3x1(job, row, terms)
-      case 2: unsafe tile2x1(job, row, terms)
-      default: unsafe tile1x1(job, row, terms)
-      }
-    }
-  }
-
-  @inline(never) private func tile3x2(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
-    unsafe multiplyTile(3, 2, j, m, k)
-  }
-  @inline(never) private func tile2x2(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
-    unsafe multiplyTile(2, 2, j, m, k)
-  }
-  @inline(never) private func tile1x2(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
-    unsafe multiplyTile(1, 2, j, m, k)
-  }
-  @inline(never) private func tile6x1(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
-    unsafe multiplyTile(6, 1, j, m, k)
-  }
-  @inline(never) private func tile5x1(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
-    unsafe multiplyTile(5, 1, j, m, k)
-  }
-  @inline(never) private func tile4x1(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
-    unsafe multiplyTile(4, 1, j, m, k)
-  }
-  @inline(never) private func tile3x1(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
-    unsafe multiplyTile(3, 1, j, m, k)
-  }
-  @inline(never) private func tile2x1(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
-    unsafe multiplyTile(2, 1, j, m, k)
-  }
-  @inline(never) private func tile1x1(_ j: LinearJob, _ m: Int, _ k: Range<Int>) {
-    unsafe multiplyTile(1, 1, j, m, k)
-  }
-#endif
-
-/// One tile. `rows` and `blocks` are literals at every call, so that the loops over them unroll and
-/// the sums stay in registers.
-@inline(__always)
-private func multiplyTile(
-  _ rows: Int, _ blocks: Int, _ job: LinearJob, _ row: Int, _ terms: Range<Int>
+/// One tile: its sizes are known to the compiler, so that the loops over them unroll and the sums
+/// stay in registers.
+@inline(never)
+private func tile<let rows: Int, let blocks: Int>(
+  _: Tile<rows, blocks>.Type, _ job: LinearJob, _ row: Int, _ terms: Range<Int>
 ) {
   let stride = unsafe job.outputStride
   let output = unsafe job.output + row

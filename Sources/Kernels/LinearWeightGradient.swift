@@ -1,28 +1,33 @@
 internal import CKernels
-public import KernelInterface
+internal import KernelInterface
 
 // The weight gradient of a linear map. The inputs of 64 features are transposed into a scratch area
 // so that features are in the lanes; then every output's gradient is broadcast over them, item by
 // item. No work is spent on lanes without items.
 
 /// Computes the inputs of one job.
-public func linearWeightGradient(_ job: LinearWeightGradientJob) {
+func linearWeightGradient(_ job: LinearWeightGradientJob) {
+  unsafe gradient(RegisterTiles.LinearWeightGradient.self, job)
+}
+
+@inline(__always)
+private func gradient<let most: Int, let vectors: Int>(
+  _: Tile<most, vectors>.Type, _ job: LinearWeightGradientJob
+) {
   var start = unsafe job.range.lowerBound
   while unsafe start < job.range.upperBound {
     let end = unsafe min(start &+ 64, job.range.upperBound)
     unsafe transposeFeatures(job, start, end)
     var output = 0
     while unsafe output < job.outputs {
-      let outputs = unsafe min(outputTile, job.outputs &- output)
+      let outputs = unsafe min(most, job.outputs &- output)
       switch outputs {
-      #if KERNELS_V4
-        case 6: unsafe gradientTile6(job, output, start, end)
-        case 5: unsafe gradientTile5(job, output, start, end)
-        case 4: unsafe gradientTile4(job, output, start, end)
-        case 3: unsafe gradientTile3(job, output, start, end)
-        case 2: unsafe gradientTile2(job, output, start, end)
-      #endif
-      default: unsafe gradientTile1(job, output, start, end)
+      case 6 where most >= 6: unsafe tile(Tile<6, vectors>.self, job, output, start, end)
+      case 5 where most >= 5: unsafe tile(Tile<5, vectors>.self, job, output, start, end)
+      case 4 where most >= 4: unsafe tile(Tile<4, vectors>.self, job, output, start, end)
+      case 3 where most >= 3: unsafe tile(Tile<3, vectors>.self, job, output, start, end)
+      case 2 where most >= 2: unsafe tile(Tile<2, vectors>.self, job, output, start, end)
+      default: unsafe tile(Tile<1, vectors>.self, job, output, start, end)
       }
       output &+= outputs
     }
@@ -82,55 +87,12 @@ private func transpose(
   }
 }
 
-#if KERNELS_V4
-  private typealias Accumulators = InlineArray<24, Lanes>
-  private let outputTile = 6
-
-  @inline(never)
-  private func gradientTile6(_ job: LinearWeightGradientJob, _ o: Int, _ i: Int, _ end: Int) {
-    unsafe gradientTile(6, job, o, i, end)
-  }
-
-  @inline(never)
-  private func gradientTile5(_ job: LinearWeightGradientJob, _ o: Int, _ i: Int, _ end: Int) {
-    unsafe gradientTile(5, job, o, i, end)
-  }
-
-  @inline(never)
-  private func gradientTile4(_ job: LinearWeightGradientJob, _ o: Int, _ i: Int, _ end: Int) {
-    unsafe gradientTile(4, job, o, i, end)
-  }
-
-  @inline(never)
-  private func gradientTile3(_ job: LinearWeightGradientJob, _ o: Int, _ i: Int, _ end: Int) {
-    unsafe gradientTile(3, job, o, i, end)
-  }
-
-  @inline(never)
-  private func gradientTile2(_ job: LinearWeightGradientJob, _ o: Int, _ i: Int, _ end: Int) {
-    unsafe gradientTile(2, job, o, i, end)
-  }
-
-  @inline(never)
-  private func gradientTile1(_ job: LinearWeightGradientJob, _ o: Int, _ i: Int, _ end: Int) {
-    unsafe gradientTile(1, job, o, i, end)
-  }
-#else
-  private typealias Accumulators = InlineArray<4, Lanes>
-  private let outputTile = 1
-
-  @inline(never)
-  private func gradientTile1(_ job: LinearWeightGradientJob, _ o: Int, _ i: Int, _ end: Int) {
-    unsafe gradientTile(1, job, o, i, end)
-  }
-#endif
-
-/// One tile of outputs × four vectors of features. `outputs` is a literal at every call, so that the
-/// loops over it unroll and the sums stay in registers.
-@inline(__always)
-private func gradientTile(
-  _ outputs: Int, _ job: LinearWeightGradientJob, _ output: Int,
-  _ start: Int, _ end: Int
+/// One tile of outputs × four vectors of features: its sizes are known to the compiler, so that the
+/// loops over them unroll and the sums stay in registers.
+@inline(never)
+private func tile<let outputs: Int, let vectors: Int>(
+  _: Tile<outputs, vectors>.Type, _ job: LinearWeightGradientJob, _ output: Int, _ start: Int,
+  _ end: Int
 ) {
   var sums = Accumulators(repeating: ck_splat(0))
   var item = 0

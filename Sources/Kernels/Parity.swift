@@ -1,10 +1,10 @@
 internal import CKernels
-public import KernelInterface
+internal import KernelInterface
 
 // Images split by the parity of rows and columns, for the fast correlation.
 
 /// Makes the nine planes of differences of an input.
-public func splitInput(_ job: ParityJob) {
+func splitInput(_ job: ParityJob) {
   let (columns, width, left) = unsafe (job.columns, job.width, job.left)
   // The columns that need no look at the edges: all of 2j ... 2j + 2 are inside.
   let first = min(columns, max(0, (1 &- left) / 2))
@@ -94,7 +94,7 @@ private func storeDifferences(
 }
 
 /// Makes the nine planes of sums of an output's gradient.
-public func splitGradient(_ job: ParityJob) {
+func splitGradient(_ job: ParityJob) {
   let (columns, width) = unsafe (job.columns, job.width)
   for c in unsafe 0..<job.channels {
     for i in unsafe job.rows {

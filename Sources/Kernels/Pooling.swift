@@ -1,17 +1,17 @@
 internal import CKernels
-public import KernelInterface
+internal import KernelInterface
 
 // Pooling, window by window; every lane is another item.
 
 /// The largest value under each window.
-public func maxPool(_ job: PoolingJob) {
+func maxPool(_ job: PoolingJob) {
   unsafe forEachWindow(job) { input, output, _, rows, columns in
     unsafe output[0] = largest(job, input, rows, columns)
   }
 }
 
 /// The gradient of ``maxPool(_:)``: to the first of the largest values, row by row.
-public func maxPoolGradient(_ job: PoolingJob) {
+func maxPoolGradient(_ job: PoolingJob) {
   let width = unsafe job.width
   let rectified = unsafe job.rectified
   unsafe forEachWindow(job, clearsGradient: true) { input, output, gradient, rows, columns in
@@ -30,7 +30,7 @@ public func maxPoolGradient(_ job: PoolingJob) {
 }
 
 /// The mean under each window.
-public func averagePool(_ job: PoolingJob) {
+func averagePool(_ job: PoolingJob) {
   let width = unsafe job.width
   unsafe forEachWindow(job) { input, output, _, rows, columns in
     var sum = ck_splat(0)
@@ -42,7 +42,7 @@ public func averagePool(_ job: PoolingJob) {
 }
 
 /// The gradient of ``averagePool(_:)``: an equal share for every cell.
-public func averagePoolGradient(_ job: PoolingJob) {
+func averagePoolGradient(_ job: PoolingJob) {
   let width = unsafe job.width
   unsafe forEachWindow(job, clearsGradient: true) { _, output, gradient, rows, columns in
     let share = unsafe ck_divide(output[0], cells(job, rows, columns))

@@ -1,40 +1,54 @@
 internal import CKernels
-public import KernelInterface
+internal import KernelInterface
 
 // The loops of a convolution's weight gradient. A tile of output channels × taps stays in registers
 // while a few rows of all columns are added to it.
 
-#if KERNELS_V4
-  private typealias Accumulators = InlineArray<24, Lanes>
-#else
-  private typealias Accumulators = InlineArray<6, Lanes>
-#endif
-
 /// Adds the rows of one job to its partial sums.
-public func accumulateWeightGradient(_ job: WeightGradientJob) {
+func accumulateWeightGradient(_ job: WeightGradientJob) {
+  unsafe accumulate(RegisterTiles.WeightGradient.self, job)
+}
+
+@inline(__always)
+private func accumulate<let one: Int, let two: Int, let three: Int, let four: Int>(
+  _: TileColumns<one, two, three, four>.Type, _ job: WeightGradientJob
+) {
   // The rows of a few output channels stay in the first-level cache while all taps pass over them.
   var first = 0
   while unsafe first < job.outputs {
-    #if KERNELS_V4
-      let outputs = unsafe min(4, job.outputs &- first)
-    #else
-      let outputs = unsafe min(2, job.outputs &- first)
-    #endif
+    let outputs = unsafe min(four > 0 ? 4 : 2, job.outputs &- first)
     for u in unsafe 0..<job.kernelRows {
       switch outputs {
-      #if KERNELS_V4
-        case 4: unsafe accumulate4(job, first, u)
-        case 3: unsafe accumulate3(job, first, u)
-      #endif
-      case 2: unsafe accumulate2(job, first, u)
-      default: unsafe accumulate1(job, first, u)
+      case 4 where four > 0: unsafe accumulateRow(Tile<4, four>.self, job, first, u)
+      case 3 where three > 0: unsafe accumulateRow(Tile<3, three>.self, job, first, u)
+      case 2: unsafe accumulateRow(Tile<2, two>.self, job, first, u)
+      default: unsafe accumulateRow(Tile<1, one>.self, job, first, u)
       }
     }
     first &+= outputs
   }
 }
 
-/// Splits the taps evenly into tiles of at most `most` and calls `body` for each.
+/// Splits the taps of a kernel row evenly into tiles of at most `most`.
+@inline(never)
+private func accumulateRow<let outputs: Int, let most: Int>(
+  _: Tile<outputs, most>.Type, _ job: WeightGradientJob, _ first: Int, _ u: Int
+) {
+  unsafe forEachTile(job.taps, most) { tap, taps in
+    switch taps {
+    case 8 where most >= 8: unsafe tile(Tile<outputs, 8>.self, job, first, u, tap)
+    case 7 where most >= 7: unsafe tile(Tile<outputs, 7>.self, job, first, u, tap)
+    case 6 where most >= 6: unsafe tile(Tile<outputs, 6>.self, job, first, u, tap)
+    case 5 where most >= 5: unsafe tile(Tile<outputs, 5>.self, job, first, u, tap)
+    case 4 where most >= 4: unsafe tile(Tile<outputs, 4>.self, job, first, u, tap)
+    case 3: unsafe tile(Tile<outputs, 3>.self, job, first, u, tap)
+    case 2: unsafe tile(Tile<outputs, 2>.self, job, first, u, tap)
+    default: unsafe tile(Tile<outputs, 1>.self, job, first, u, tap)
+    }
+  }
+}
+
+/// Calls `body` for each of the fewest tiles of at most `most` taps, as even as can be.
 @inline(__always)
 private func forEachTile(_ taps: Int, _ most: Int, _ body: (_ tap: Int, _ taps: Int) -> Void) {
   let tiles = (taps &+ most &- 1) / most
@@ -50,226 +64,17 @@ private func forEachTile(_ taps: Int, _ most: Int, _ body: (_ tap: Int, _ taps: 
   }
 }
 
-// One function per size: the inliner gives up on a function that holds many unrolled tiles.
-
-#if KERNELS_V4
-  @inline(never)
-  private func accumulate4(_ job: WeightGradientJob, _ first: Int, _ u: Int) {
-    unsafe forEachTile(job.taps, 6) { tap, taps in
-      switch taps {
-      case 6: unsafe tile4x6(job, first, u, tap)
-      case 5: unsafe tile4x5(job, first, u, tap)
-      case 4: unsafe tile4x4(job, first, u, tap)
-      case 3: unsafe tile4x3(job, first, u, tap)
-      case 2: unsafe tile4x2(job, first, u, tap)
-      default: unsafe tile4x1(job, first, u, tap)
-      }
-    }
-  }
-
-  @inline(never)
-  private func accumulate3(_ job: WeightGradientJob, _ first: Int, _ u: Int) {
-    unsafe forEachTile(job.taps, 8) { tap, taps in
-      switch taps {
-      case 8: unsafe tile3x8(job, first, u, tap)
-      case 7: unsafe tile3x7(job, first, u, tap)
-      case 6: unsafe tile3x6(job, first, u, tap)
-      case 5: unsafe tile3x5(job, first, u, tap)
-      case 4: unsafe tile3x4(job, first, u, tap)
-      case 3: unsafe tile3x3(job, first, u, tap)
-      case 2: unsafe tile3x2(job, first, u, tap)
-      default: unsafe tile3x1(job, first, u, tap)
-      }
-    }
-  }
-
-  @inline(never)
-  private func accumulate2(_ job: WeightGradientJob, _ first: Int, _ u: Int) {
-    unsafe forEachTile(job.taps, 8) { tap, taps in
-      switch taps {
-      case 8: unsafe tile2x8(job, first, u, tap)
-      case 7: unsafe tile2x7(job, first, u, tap)
-      case 6: unsafe tile2x6(job, first, u, tap)
-      case 5: unsafe tile2x5(job, first, u, tap)
-      case 4: unsafe tile2x4(job, first, u, tap)
-      case 3: unsafe tile2x3(job, first, u, tap)
-      case 2: unsafe tile2x2(job, first, u, tap)
-      default: unsafe tile2x1(job, first, u, tap)
-      }
-    }
-  }
-
-  @inline(never)
-  private func accumulate1(_ job: WeightGradientJob, _ first: Int, _ u: Int) {
-    unsafe forEachTile(job.taps, 8) { tap, taps in
-      switch taps {
-      case 8: unsafe tile1x8(job, first, u, tap)
-      case 7: unsafe tile1x7(job, first, u, tap)
-      case 6: unsafe tile1x6(job, first, u, tap)
-      case 5: unsafe tile1x5(job, first, u, tap)
-      case 4: unsafe tile1x4(job, first, u, tap)
-      case 3: unsafe tile1x3(job, first, u, tap)
-      case 2: unsafe tile1x2(job, first, u, tap)
-      default: unsafe tile1x1(job, first, u, tap)
-      }
-    }
-  }
-
-  @inline(never) private func tile4x6(_ j: WeightGradientJob, _ o: Int, _ u: Int, _ t: Int) {
-    unsafe accumulateTile(4, 6, j, o, u, t)
-  }
-  @inline(never) private func tile4x5(_ j: WeightGradientJob, _ o: Int, _ u: Int, _ t: Int) {
-    unsafe accumulateTile(4, 5, j, o, u, t)
-  }
-  @inline(never) private func tile4x4(_ j: WeightGradientJob, _ o: Int, _ u: Int, _ t: Int) {
-    unsafe accumulateTile(4, 4, j, o, u, t)
-  }
-  @inline(never) private func tile4x3(_ j: WeightGradientJob, _ o: Int, _ u: Int, _ t: Int) {
-    unsafe accumulateTile(4, 3, j, o, u, t)
-  }
-  @inline(never) private func tile4x2(_ j: WeightGradientJob, _ o: Int, _ u: Int, _ t: Int) {
-    unsafe accumulateTile(4, 2, j, o, u, t)
-  }
-  @inline(never) private func tile4x1(_ j: WeightGradientJob, _ o: Int, _ u: Int, _ t: Int) {
-    unsafe accumulateTile(4, 1, j, o, u, t)
-  }
-  @inline(never) private func tile3x8(_ j: WeightGradientJob, _ o: Int, _ u: Int, _ t: Int) {
-    unsafe accumulateTile(3, 8, j, o, u, t)
-  }
-  @inline(never) private func tile3x7(_ j: WeightGradientJob, _ o: Int, _ u: Int, _ t: Int) {
-    unsafe accumulateTile(3, 7, j, o, u, t)
-  }
-  @inline(never) private func tile3x6(_ j: WeightGradientJob, _ o: Int, _ u: Int, _ t: Int) {
-    unsafe accumulateTile(3, 6, j, o, u, t)
-  }
-  @inline(never) private func tile3x5(_ j: WeightGradientJob, _ o: Int, _ u: Int, _ t: Int) {
-    unsafe accumulateTile(3, 5, j, o, u, t)
-  }
-  @inline(never) private func tile3x4(_ j: WeightGradientJob, _ o: Int, _ u: Int, _ t: Int) {
-    unsafe accumulateTile(3, 4, j, o, u, t)
-  }
-  @inline(never) private func tile3x3(_ j: WeightGradientJob, _ o: Int, _ u: Int, _ t: Int) {
-    unsafe accumulateTile(3, 3, j, o, u, t)
-  }
-  @inline(never) private func tile3x2(_ j: WeightGradientJob, _ o: Int, _ u: Int, _ t: Int) {
-    unsafe accumulateTile(3, 2, j, o, u, t)
-  }
-  @inline(never) private func tile3x1(_ j: WeightGradientJob, _ o: Int, _ u: Int, _ t: Int) {
-    unsafe accumulateTile(3, 1, j, o, u, t)
-  }
-  @inline(never) private func tile2x8(_ j: WeightGradientJob, _ o: Int, _ u: Int, _ t: Int) {
-    unsafe accumulateTile(2, 8, j, o, u, t)
-  }
-  @inline(never) private func tile2x7(_ j: WeightGradientJob, _ o: Int, _ u: Int, _ t: Int) {
-    unsafe accumulateTile(2, 7, j, o, u, t)
-  }
-  @inline(never) private func tile2x6(_ j: WeightGradientJob, _ o: Int, _ u: Int, _ t: Int) {
-    unsafe accumulateTile(2, 6, j, o, u, t)
-  }
-  @inline(never) private func tile2x5(_ j: WeightGradientJob, _ o: Int, _ u: Int, _ t: Int) {
-    unsafe accumulateTile(2, 5, j, o, u, t)
-  }
-  @inline(never) private func tile2x4(_ j: WeightGradientJob, _ o: Int, _ u: Int, _ t: Int) {
-    unsafe accumulateTile(2, 4, j, o, u, t)
-  }
-  @inline(never) private func tile2x3(_ j: WeightGradientJob, _ o: Int, _ u: Int, _ t: Int) {
-    unsafe accumulateTile(2, 3, j, o, u, t)
-  }
-  @inline(never) private func tile2x2(_ j: WeightGradientJob, _ o: Int, _ u: Int, _ t: Int) {
-    unsafe accumulateTile(2, 2, j, o, u, t)
-  }
-  @inline(never) private func tile2x1(_ j: WeightGradientJob, _ o: Int, _ u: Int, _ t: Int) {
-    unsafe accumulateTile(2, 1, j, o, u, t)
-  }
-  @inline(never) private func tile1x8(_ j: WeightGradientJob, _ o: Int, _ u: Int, _ t: Int) {
-    unsafe accumulateTile(1, 8, j, o, u, t)
-  }
-  @inline(never) private func tile1x7(_ j: WeightGradientJob, _ o: Int, _ u: Int, _ t: Int) {
-    unsafe accumulateTile(1, 7, j, o, u, t)
-  }
-  @inline(never) private func tile1x6(_ j: WeightGradientJob, _ o: Int, _ u: Int, _ t: Int) {
-    unsafe accumulateTile(1, 6, j, o, u, t)
-  }
-  @inline(never) private func tile1x5(_ j: WeightGradientJob, _ o: Int, _ u: Int, _ t: Int) {
-    unsafe accumulateTile(1, 5, j, o, u, t)
-  }
-  @inline(never) private func tile1x4(_ j: WeightGradientJob, _ o: Int, _ u: Int, _ t: Int) {
-    unsafe accumulateTile(1, 4, j, o, u, t)
-  }
-  @inline(never) private func tile1x3(_ j: WeightGradientJob, _ o: Int, _ u: Int, _ t: Int) {
-    unsafe accumulateTile(1, 3, j, o, u, t)
-  }
-  @inline(never) private func tile1x2(_ j: WeightGradientJob, _ o: Int, _ u: Int, _ t: Int) {
-    unsafe accumulateTile(1, 2, j, o, u, t)
-  }
-  @inline(never) private func tile1x1(_ j: WeightGradientJob, _ o: Int, _ u: Int, _ t: Int) {
-    unsafe accumulateTile(1, 1, j, o, u, t)
-  }
-#else
-  @inline(never)
-  private func accumulate2(_ job: WeightGradientJob, _ first: Int, _ u: Int) {
-    unsafe forEachTile(job.taps, 3) { tap, taps in
-      switch taps {
-      case 3: unsafe tile2x3(job, first, u, tap)
-      case 2: unsafe tile2x2(job, first, u, tap)
-      default: unsafe tile2x1(job, first, u, tap)
-      }
-    }
-  }
-
-  @inline(never)
-  private func accumulate1(_ job: WeightGradientJob, _ first: Int, _ u: Int) {
-    unsafe forEachTile(job.taps, 5) { tap, taps in
-      switch taps {
-      case 5: unsafe tile1x5(job, first, u, tap)
-      case 4: unsafe tile1x4(job, first, u, tap)
-      case 3: unsafe tile1x3(job, first, u, tap)
-      case 2: unsafe tile1x2(job, first, u, tap)
-      default: unsafe tile1x1(job, first, u, tap)
-      }
-    }
-  }
-
-  @inline(never) private func tile2x3(_ j: WeightGradientJob, _ o: Int, _ u: Int, _ t: Int) {
-    unsafe accumulateTile(2, 3, j, o, u, t)
-  }
-  @inline(never) private func tile2x2(_ j: WeightGradientJob, _ o: Int, _ u: Int, _ t: Int) {
-    unsafe accumulateTile(2, 2, j, o, u, t)
-  }
-  @inline(never) private func tile2x1(_ j: WeightGradientJob, _ o: Int, _ u: Int, _ t: Int) {
-    unsafe accumulateTile(2, 1, j, o, u, t)
-  }
-  @inline(never) private func tile1x5(_ j: WeightGradientJob, _ o: Int, _ u: Int, _ t: Int) {
-    unsafe accumulateTile(1, 5, j, o, u, t)
-  }
-  @inline(never) private func tile1x4(_ j: WeightGradientJob, _ o: Int, _ u: Int, _ t: Int) {
-    unsafe accumulateTile(1, 4, j, o, u, t)
-  }
-  @inline(never) private func tile1x3(_ j: WeightGradientJob, _ o: Int, _ u: Int, _ t: Int) {
-    unsafe accumulateTile(1, 3, j, o, u, t)
-  }
-  @inline(never) private func tile1x2(_ j: WeightGradientJob, _ o: Int, _ u: Int, _ t: Int) {
-    unsafe accumulateTile(1, 2, j, o, u, t)
-  }
-  @inline(never) private func tile1x1(_ j: WeightGradientJob, _ o: Int, _ u: Int, _ t: Int) {
-    unsafe accumulateTile(1, 1, j, o, u, t)
-  }
-#endif
-
-/// One tile. `outputs` and `taps` are literals at every call, so that the loops over them unroll
-/// and the sums stay in registers.
-@inline(__always)
-private func accumulateTile(
-  _ outputs: Int, _ taps: Int, _ job: WeightGradientJob, _ first: Int, _ u: Int, _ tap: Int
+/// One tile: its sizes are known to the compiler, so that the loops over them unroll and the sums
+/// stay in registers.
+@inline(never)
+private func tile<let outputs: Int, let taps: Int>(
+  _: Tile<outputs, taps>.Type, _ job: WeightGradientJob, _ first: Int, _ u: Int, _ tap: Int
 ) {
   // The sums lie in tiles of four output channels for every instruction set; where registers are
   // few, a tile is computed in parts.
-  #if KERNELS_V4
-    let (within, width) = (0, outputs)
-  #else
-    let within = first & 3
-    let width = unsafe min(4, job.outputs &- (first &- within))
-  #endif
+  let isWhole = RegisterTiles.WeightGradient.four > 0
+  let within = isWhole ? 0 : first & 3
+  let width = unsafe isWhole ? outputs : min(4, job.outputs &- (first &- within))
   let kept =
     unsafe job.sums
     + ((first &- within) &* job.kernelRows &* job.taps &+ (u &* job.taps &+ tap) &* width &+ within)

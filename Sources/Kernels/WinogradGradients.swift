@@ -1,5 +1,5 @@
 internal import CKernels
-public import KernelInterface
+internal import KernelInterface
 
 // The ends of the weight gradient by Winograd's minimal filtering F(3×3, 2×2): a tile's gradients
 // become G g Gᵀ on the way in, the sums of the products M become Aᵀ M A on the way out, with
@@ -16,7 +16,7 @@ public import KernelInterface
 private let room = 6
 
 /// Transforms and transposes the gradients of one job.
-public func transformGradients(_ job: GradientTileJob) {
+func transformGradients(_ job: GradientTileJob) {
   // The four gradients of a tile, each for 16 items with 16 output channels in the lanes. Not an
   // array here: Swift aligns those to 16 bytes, and each access would touch two lines.
   let four = unsafe job.room
@@ -102,7 +102,7 @@ private func split(_ from: inout InlineArray<16, Lanes>, _ to: inout InlineArray
 }
 
 /// Adds up the units' sums in order and transforms them back.
-public func finishWeights(_ job: WeightTileJob) {
+func finishWeights(_ job: WeightTileJob) {
   let sixteens = unsafe (job.outputs &+ 15) / 16
   let step = unsafe job.positionStride
   var cells = InlineArray<9, Lanes>(repeating: ck_splat(0))

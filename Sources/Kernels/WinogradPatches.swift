@@ -1,5 +1,5 @@
 internal import CKernels
-public import KernelInterface
+internal import KernelInterface
 
 // The first step of Winograd's minimal filtering: patches of 4×4 inputs become Bᵀ d B with
 //
@@ -12,7 +12,7 @@ public import KernelInterface
 private let room = 6
 
 /// Transforms the patches of one job.
-public func transformPatches(_ job: PatchJob) {
+func transformPatches(_ job: PatchJob) {
   let (width, step) = unsafe (job.width, job.positionStride)
   let area = unsafe job.height &* width
   let count = unsafe job.tiles.count

@@ -1,5 +1,5 @@
 internal import CKernels
-public import KernelInterface
+internal import KernelInterface
 
 // The second and third step of Winograd's minimal filtering: at each of the 16 positions a product
 // of matrices, whose tile of four outputs × six tiles stays in registers, and then the way back,
@@ -12,7 +12,7 @@ public import KernelInterface
 private let room = 6
 
 /// Computes the outputs of one job.
-public func computeTiles(_ job: TileJob) {
+func computeTiles(_ job: TileJob) {
   let lanes = unsafe ck_first_lanes(Int32(truncatingIfNeeded: job.lanes))
   var weights = unsafe job.weights
   var first = 0
@@ -25,7 +25,7 @@ public func computeTiles(_ job: TileJob) {
         patches: job.patches + position &* job.positionStride, weights: weights,
         result: job.products + position &* 4 &* room,
         lines: job.lines + position &* job.channels, channels: job.channels)
-      unsafe multiply(job.tiles.count, product)
+      unsafe multiply(RegisterTiles.WinogradProduct.self, job.tiles.count, product)
       unsafe weights += 4 &* job.channels
     }
     for o in unsafe 0..<min(4, job.outputs &- first) {
@@ -49,64 +49,40 @@ private struct Product {
   let channels: Int
 }
 
-// One function per size: the inliner gives up on a function that holds many unrolled tiles.
-
-#if KERNELS_V4
-  private typealias Accumulators = InlineArray<24, Lanes>
-
-  @inline(__always)
-  private func multiply(_ tiles: Int, _ p: Product) {
-    switch tiles {
-    case 6: unsafe multiply4x6(p)
-    case 5: unsafe multiply4x5(p)
-    case 4: unsafe multiply4x4(p)
-    case 3: unsafe multiply4x3(p)
-    case 2: unsafe multiply4x2(p)
-    default: unsafe multiply4x1(p)
-    }
-  }
-
-  @inline(never) private func multiply4x6(_ p: Product) { unsafe multiplyTile(4, 6, p) }
-  @inline(never) private func multiply4x5(_ p: Product) { unsafe multiplyTile(4, 5, p) }
-  @inline(never) private func multiply4x4(_ p: Product) { unsafe multiplyTile(4, 4, p) }
-  @inline(never) private func multiply4x3(_ p: Product) { unsafe multiplyTile(4, 3, p) }
-  @inline(never) private func multiply4x2(_ p: Product) { unsafe multiplyTile(4, 2, p) }
-  @inline(never) private func multiply4x1(_ p: Product) { unsafe multiplyTile(4, 1, p) }
-#else
-  // Sixteen 256-bit registers hold at most six accumulators of 16 floats.
-  private typealias Accumulators = InlineArray<6, Lanes>
-
-  @inline(__always)
-  private func multiply(_ tiles: Int, _ p: Product) {
-    var tile = 0
-    while tile < tiles {
-      // Threes, and a four as two twos.
-      let size = tiles &- tile == 4 ? 2 : min(3, tiles &- tile)
-      var p = unsafe p
-      unsafe p.patches += tile
-      unsafe p.result += 4 &* tile
-      for _ in 0..<2 {
-        switch size {
-        case 3: unsafe multiply2x3(p)
-        case 2: unsafe multiply2x2(p)
-        default: unsafe multiply2x1(p)
-        }
-        unsafe p.weights += 2
-        unsafe p.result += 2
-      }
-      tile &+= size
-    }
-  }
-
-  @inline(never) private func multiply2x3(_ p: Product) { unsafe multiplyTile(2, 3, p) }
-  @inline(never) private func multiply2x2(_ p: Product) { unsafe multiplyTile(2, 2, p) }
-  @inline(never) private func multiply2x1(_ p: Product) { unsafe multiplyTile(2, 1, p) }
-#endif
-
-/// The products of some outputs and tiles at one position. `outputs` and `tiles` are literals at
-/// every call, so that the loops over them unroll and the sums stay in registers.
+/// Splits the run into tiles of at most `most`, and the four outputs where the registers hold two.
 @inline(__always)
-private func multiplyTile(_ outputs: Int, _ tiles: Int, _ p: Product) {
+private func multiply<let outputs: Int, let most: Int>(
+  _: Tile<outputs, most>.Type, _ tiles: Int, _ product: Product
+) {
+  var tile = 0
+  while tile < tiles {
+    // Threes, and a four as two twos.
+    let size = most == 3 && tiles &- tile == 4 ? 2 : min(most, tiles &- tile)
+    var p = unsafe product
+    unsafe p.patches += tile
+    unsafe p.result += 4 &* tile
+    for _ in 0..<4 / outputs {
+      switch size {
+      case 6 where most >= 6: unsafe multiplyTile(Tile<outputs, 6>.self, p)
+      case 5 where most >= 5: unsafe multiplyTile(Tile<outputs, 5>.self, p)
+      case 4 where most >= 4: unsafe multiplyTile(Tile<outputs, 4>.self, p)
+      case 3: unsafe multiplyTile(Tile<outputs, 3>.self, p)
+      case 2: unsafe multiplyTile(Tile<outputs, 2>.self, p)
+      default: unsafe multiplyTile(Tile<outputs, 1>.self, p)
+      }
+      unsafe p.weights += outputs
+      unsafe p.result += outputs
+    }
+    tile &+= size
+  }
+}
+
+/// The products of some outputs and tiles at one position: their numbers are known to the compiler,
+/// so that the loops over them unroll and the sums stay in registers.
+@inline(never)
+private func multiplyTile<let outputs: Int, let tiles: Int>(
+  _: Tile<outputs, tiles>.Type, _ p: Product
+) {
   var sums = Accumulators(repeating: ck_splat(0))
   var patch = unsafe p.patches
   var weight = unsafe p.weights

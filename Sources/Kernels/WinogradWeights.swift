@@ -1,5 +1,5 @@
 internal import CKernels
-public import KernelInterface
+internal import KernelInterface
 
 // The products of the weight gradient by Winograd's minimal filtering: at each position a product of
 // matrices, [outputs] × [tiles and items] times [tiles and items] × [channels].
@@ -12,7 +12,14 @@ public import KernelInterface
 private let room = 6
 
 /// Adds one job's products to its sums.
-public func addWeights(_ job: WeightSumJob) {
+func addWeights(_ job: WeightSumJob) {
+  unsafe addWeights(RegisterTiles.WinogradWeights.self, job)
+}
+
+@inline(__always)
+private func addWeights<let sixteensPerTile: Int, let channelsPerTile: Int>(
+  _ most: Tile<sixteensPerTile, channelsPerTile>.Type, _ job: WeightSumJob
+) {
   let count = unsafe listLines(job)
   let steps =
     unsafe 16 &* tilesOfSums(job.sixteens, sixteensPerTile)
@@ -34,7 +41,7 @@ public func addWeights(_ job: WeightSumJob) {
           sums: job.sums + place, sixteens: job.sixteens, tiles: job.tiles, lanes: job.lanes,
           isFirst: job.isFirst, lines: job.lines + fetched,
           linesPerStep: min(linesPerStep, (count &- fetched) / job.tiles))
-        unsafe add(columns, channels, factors)
+        unsafe add(most, columns, channels, factors)
         fetched &+= unsafe factors.linesPerStep &* job.tiles
         channel &+= channels
       }
@@ -63,45 +70,25 @@ private struct Factors {
   let linesPerStep: Int
 }
 
-// One function per size: the inliner gives up on a function that holds many unrolled tiles.
-
-#if KERNELS_V4
-  private typealias Accumulators = InlineArray<24, Lanes>
-  private let (sixteensPerTile, channelsPerTile) = (2, 12)
-
-  @inline(__always)
-  private func add(_ sixteens: Int, _ channels: Int, _ f: Factors) {
-    switch (sixteens, channels) {
-    case (2, 12): unsafe add2x12(f)
-    case (2, 8): unsafe add2x8(f)
-    case (2, _): unsafe add2x4(f)
-    case (_, 12): unsafe add1x12(f)
-    case (_, 8): unsafe add1x8(f)
-    default: unsafe add1x4(f)
-    }
-  }
-
-  @inline(never) private func add2x12(_ f: Factors) { unsafe addTile(2, 12, f) }
-  @inline(never) private func add2x8(_ f: Factors) { unsafe addTile(2, 8, f) }
-  @inline(never) private func add2x4(_ f: Factors) { unsafe addTile(2, 4, f) }
-  @inline(never) private func add1x12(_ f: Factors) { unsafe addTile(1, 12, f) }
-  @inline(never) private func add1x8(_ f: Factors) { unsafe addTile(1, 8, f) }
-  @inline(never) private func add1x4(_ f: Factors) { unsafe addTile(1, 4, f) }
-#else
-  // Sixteen 256-bit registers hold at most six accumulators of 16 floats.
-  private typealias Accumulators = InlineArray<4, Lanes>
-  private let (sixteensPerTile, channelsPerTile) = (1, 4)
-
-  @inline(__always)
-  private func add(_ sixteens: Int, _ channels: Int, _ f: Factors) { unsafe add1x4(f) }
-
-  @inline(never) private func add1x4(_ f: Factors) { unsafe addTile(1, 4, f) }
-#endif
-
-/// One tile of sums. `sixteens` and `channels` are literals at every call, so that the sums stay in
-/// registers.
 @inline(__always)
-private func addTile(_ sixteens: Int, _ channels: Int, _ f: Factors) {
+private func add<let most: Int, let mostChannels: Int>(
+  _: Tile<most, mostChannels>.Type, _ sixteens: Int, _ channels: Int, _ f: Factors
+) {
+  switch (sixteens, channels) {
+  case (2, 12) where most >= 2 && mostChannels >= 12: unsafe addTile(Tile<2, 12>.self, f)
+  case (2, 8) where most >= 2 && mostChannels >= 8: unsafe addTile(Tile<2, 8>.self, f)
+  case (2, _) where most >= 2: unsafe addTile(Tile<2, 4>.self, f)
+  case (_, 12) where mostChannels >= 12: unsafe addTile(Tile<1, 12>.self, f)
+  case (_, 8) where mostChannels >= 8: unsafe addTile(Tile<1, 8>.self, f)
+  default: unsafe addTile(Tile<1, 4>.self, f)
+  }
+}
+
+/// One tile of sums: its sizes are known to the compiler, so that the sums stay in registers.
+@inline(never)
+private func addTile<let sixteens: Int, let channels: Int>(
+  _: Tile<sixteens, channels>.Type, _ f: Factors
+) {
   var sums = Accumulators(repeating: ck_splat(0))
   var gradient = unsafe f.gradients
   var patch = unsafe f.patches

@@ -1,4 +1,5 @@
 internal import CKernels
+internal import KernelInterface
 internal import Requirements
 internal import Synchronization
 
@@ -32,14 +33,20 @@ public enum Compute {
   /// Ends the process with a sentence and status 2 where `LABKIT_ISA` cannot be followed;
   /// ``checkEnvironment()`` throws the same sentence before any work is done.
   public static var instructionSet: InstructionSet {
-    get { InstructionSet.allCases[Int(instructionSetIndex.load(ordering: .relaxed))] }
+    get { inUse.instructionSet }
     set {
-      require(
-        InstructionSet.available.contains(newValue),
-        "This machine does not run the instruction set \(newValue).")
-      let index = InstructionSet.allCases.firstIndex(of: newValue) ?? 0
-      instructionSetIndex.store(UInt8(index), ordering: .relaxed)
+      guard let index = KernelsInUse.all.firstIndex(where: { $0.instructionSet == newValue }) else {
+        requirementFailed("This machine does not run the instruction set \(newValue).")
+      }
+      indexInUse.store(index, ordering: .relaxed)
     }
+  }
+
+  /// The kernels of the instruction set in use.
+  static var kernels: KernelTable { unsafe inUse.table }
+
+  private static var inUse: KernelsInUse {
+    KernelsInUse.all[indexInUse.load(ordering: .relaxed)]
   }
 
   /// Multiplies and adds in registers and nothing else, on this thread: timed from outside, that is
@@ -52,7 +59,7 @@ public enum Compute {
     let numbers = TensorStorage(uninitialized: 2)
     unsafe numbers.base[0] = 0.5
     unsafe numbers.base[1] = 0.25
-    return unsafe Kernel.spinMultiplyAdds(rounds, numbers.base)
+    return unsafe Compute.kernels.spinMultiplyAdds(rounds, numbers.base)
   }
 
   /// Whether `LABKIT_ISA` can be followed; for programs that want to say so themselves.
@@ -63,10 +70,27 @@ public enum Compute {
 
 private let threadLimit = Atomic<Int>(Compute.processors)
 
-private let instructionSetIndex: Atomic<UInt8> = {
+/// An instruction set that this machine runs, with its kernels. An object, so that it is not copied
+/// whenever a kernel is called.
+@safe private final class KernelsInUse: Sendable {
+  static let all = InstructionSet.allCases.compactMap { set in
+    unsafe set.kernels.map { unsafe KernelsInUse(set, $0) }
+  }
+
+  let instructionSet: InstructionSet
+  let table: KernelTable
+
+  init(_ instructionSet: InstructionSet, _ table: KernelTable) {
+    self.instructionSet = instructionSet
+    unsafe self.table = table
+  }
+}
+
+/// Which of `KernelsInUse.all`.
+private let indexInUse: Atomic<Int> = {
   do throws(InstructionSetError) {
     let chosen = try InstructionSet.chosen(by: environmentVariable("LABKIT_ISA"))
-    return Atomic(UInt8(InstructionSet.allCases.firstIndex(of: chosen) ?? 0))
+    return Atomic(KernelsInUse.all.firstIndex { $0.instructionSet == chosen } ?? 0)
   } catch {
     // The world's mistake, not the programmer's: a sentence and no crash report.
     let line = error.description + "\n"

@@ -61,7 +61,7 @@ extension CorrelationPlan {
         unsafe job.width = split.columns.outputs[column]
         unsafe job.lanes = lanes
         unsafe adjust(&job)
-        unsafe Kernel.correlate(job)
+        unsafe Compute.kernels.correlate(job)
       }
       let both = ParitySplit.both
       unsafe sum(both, both, into: slot(0)) { job in
@@ -109,8 +109,8 @@ extension CorrelationPlan {
         let cells = split.sources(row, column, rowStep: width)
         for group in 0..<groups {
           var target = unsafe packed.place(row, column, group: group)
-          for first in stride(from: 0, to: outputsPerGroup, by: Kernel.outputTile) {
-            let count = min(Kernel.outputTile, outputsPerGroup - first)
+          for first in stride(from: 0, to: outputsPerGroup, by: KernelSizes.outputTile) {
+            let count = min(KernelSizes.outputTile, outputsPerGroup - first)
             for c in 0..<inputsPerGroup {
               let start = group * groupStep + first * outputStep + c * inputStep
               for cell in cells {

@@ -142,7 +142,7 @@ extension CorrelationPlan {
         unsafe job.width = columns
         unsafe job.rectifies = finish.rectifies
         unsafe job.lanes = output.laneCount(ofBlock: block)
-        unsafe Kernel.correlate(job)
+        unsafe Compute.kernels.correlate(job)
       }
     }
     withExtendedLifetime(padded) {}
@@ -185,7 +185,7 @@ struct PaddedRows {
     unsafe job.outputWidth = layout.width
     unsafe job.left = layout.left
     unsafe job.parts = layout.parts
-    unsafe Kernel.padRows(job)
+    unsafe Compute.kernels.padRows(job)
   }
 
   /// Channel 0, row `firstRow`.

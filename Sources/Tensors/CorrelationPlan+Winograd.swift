@@ -18,8 +18,8 @@ extension CorrelationPlan {
     let tileColumns = (columns + 1) / 2
     let firstTile = partRows.lowerBound / 2 * tileColumns
     let tiles = (partRows.upperBound + 1) / 2 * tileColumns - firstTile
-    let runs = (tiles + Kernel.tilesPerRun - 1) / Kernel.tilesPerRun
-    let room = Kernel.tilesPerRun
+    let runs = (tiles + KernelSizes.tilesPerRun - 1) / KernelSizes.tilesPerRun
+    let room = KernelSizes.tilesPerRun
     // One run of tiles more between positions: else they would all fall on the same few lines of
     // the first-level cache.
     let positionStride = (inputsPerGroup + 1) * room
@@ -65,10 +65,10 @@ extension CorrelationPlan {
     for run in 0..<runs {
       unsafe patchJob.tiles = range(run)
       unsafe tileJob.tiles = range(run)
-      unsafe Kernel.transformPatches(patchJob)
+      unsafe Compute.kernels.transformPatches(patchJob)
       unsafe patchJob.tiles = range(run + 1)
       unsafe tileJob.next = run + 1 < runs ? patchJob : nil
-      unsafe Kernel.computeTiles(tileJob)
+      unsafe Compute.kernels.computeTiles(tileJob)
     }
     withExtendedLifetime((patches, products, lines)) {}
   }

@@ -119,7 +119,7 @@ extension CorrelationPlan {
   /// The kernel cells of this pass as the kernel wants them:
   /// [group][tile of output channels][channel][row][column][output channel of the tile].
   func packWeights(_ w: Tensor) -> TensorStorage {
-    let tile = Kernel.outputTile
+    let tile = KernelSizes.outputTile
     let (inputs, outputs) = (inputsPerGroup, outputsPerGroup)
     let cells = kernelRows.count * kernelColumns.count
     let packed = TensorStorage(uninitialized: outputChannels * inputs * cells)

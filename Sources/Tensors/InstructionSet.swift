@@ -1,4 +1,12 @@
 internal import CKernels
+internal import KernelInterface
+internal import KernelsBase
+
+// Kernels for more than the architecture's base exist where the manifest builds them.
+#if canImport(KernelsV4)
+  internal import KernelsV3
+  internal import KernelsV4
+#endif
 
 #if canImport(Darwin)
   internal import Darwin
@@ -26,13 +34,20 @@ public enum InstructionSet: String, Sendable, CaseIterable, CustomStringConverti
   public var description: String { rawValue }
 
   /// Those that this machine runs, oldest first.
-  public static let available: [InstructionSet] = {
-    #if arch(x86_64)
-      return Array(allCases.prefix(Int(ck_newest_instruction_set()) + 1))
+  public static let available: [InstructionSet] = allCases.filter { unsafe $0.kernels != nil }
+
+  /// The kernels compiled for it, where this machine runs them.
+  var kernels: KernelTable? {
+    switch self {
+    case .base: return unsafe KernelsBase.kernelTable()
+    #if canImport(KernelsV4)
+      case .v3: return unsafe ck_runs_x86_64_v3() ? KernelsV3.kernelTable() : nil
+      case .v4: return unsafe ck_runs_x86_64_v4() ? KernelsV4.kernelTable() : nil
     #else
-      return [.base]
+      case .v3, .v4: return nil
     #endif
-  }()
+    }
+  }
 
   /// The one that a value of the environment variable `LABKIT_ISA` asks for; without a value the
   /// newest that this machine runs.
@@ -43,14 +58,21 @@ public enum InstructionSet: String, Sendable, CaseIterable, CustomStringConverti
     guard let value, !value.isEmpty else { return available[available.count - 1] }
     guard let wanted = InstructionSet(rawValue: value) else {
       throw InstructionSetError(
-        "LABKIT_ISA is \"\(value)\", which is no instruction set; it takes base, v3 or v4.")
+        "LABKIT_ISA is \"\(value)\", which is no instruction set; it takes \(names(allCases)).")
     }
     guard available.contains(wanted) else {
-      let names = available.map(\.rawValue).joined(separator: ", ")
       throw InstructionSetError(
-        "LABKIT_ISA asks for \(wanted), which this machine does not run; it runs \(names).")
+        "LABKIT_ISA asks for \(wanted), which this machine does not run; it runs "
+          + "\(names(available, "and")).")
     }
     return wanted
+  }
+
+  /// base, v3 or v4.
+  private static func names(_ sets: [InstructionSet], _ last: String = "or") -> String {
+    let names = sets.map(\.rawValue)
+    guard names.count > 1 else { return names.joined() }
+    return names.dropLast().joined(separator: ", ") + " \(last) " + names[names.count - 1]
   }
 }
 

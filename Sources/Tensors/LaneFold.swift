@@ -47,7 +47,7 @@ struct LaneFold {
       unsafe (job.height, job.width, job.rowStride) = (rows, width, width)
       unsafe (job.firstRow, job.step, job.rows) = (first, step, height)
       unsafe (job.strips, job.items, job.slots) = (strips, items, slots)
-      unsafe Kernel.foldRows(job)
+      unsafe Compute.kernels.foldRows(job)
     }
     return result
   }
@@ -95,7 +95,7 @@ extension CorrelationPlan {
       unsafe (job.firstRow, job.step, job.rows) = (0, fold.rows, fold.rows)
       unsafe (job.strips, job.items, job.slots) = (fold.strips, fold.items, fold.slots)
       unsafe job.mask = finish.mask.map { unsafe UnsafePointer($0.lanes(ofBlock: block) + start) }
-      unsafe Kernel.unfoldRows(job)
+      unsafe Compute.kernels.unfoldRows(job)
     }
   }
 }

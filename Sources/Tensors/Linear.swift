@@ -93,7 +93,7 @@ public func linearWeightGradient(_ dy: Tensor, _ x: Tensor) -> Tensor {
     unsafe (job.inputs, job.outputs, job.items) = (inputs, outputs, items)
     let first = part * stripsPerPart * 64
     unsafe job.range = first..<min(inputs, first + stripsPerPart * 64)
-    unsafe Kernel.linearWeightGradient(job)
+    unsafe Compute.kernels.linearWeightGradient(job)
     withExtendedLifetime(scratch) {}
   }
   return dw
@@ -124,7 +124,7 @@ private func runLinear(
   if blocks == 0 || rows == 0 { return }
   // Blocks go together as far as the registers reach: each number of the matrix is read once for
   // all of them.
-  let together = min(blocks, Kernel.linearBlocks)
+  let together = min(blocks, KernelSizes.linearBlocks)
   let bundles = (blocks + together - 1) / together
   let wanted = Compute.threads == 1 ? 1 : (3 * Compute.threads + bundles - 1) / bundles
   // Six rows are a tile.
@@ -143,6 +143,6 @@ private func runLinear(
     unsafe job.lanes = output.laneCount(ofBlock: first + job.blocks - 1)
     unsafe job.mask = mask.map { unsafe UnsafePointer($0.storage.lanes + first * rows) }
     unsafe configure(&job)
-    unsafe Kernel.multiply(job)
+    unsafe Compute.kernels.multiply(job)
   }
 }

@@ -141,7 +141,7 @@ struct ParityPlanes {
     self.init(channels: channels, rows: rows, columns: split.columns.size)
     var job = unsafe self.job(image, channels: channels, height: height, width: width)
     unsafe (job.top, job.left) = (split.top, split.left)
-    unsafe Kernel.splitInput(job)
+    unsafe Compute.kernels.splitInput(job)
   }
 
   /// The sums of an output's gradient.
@@ -152,7 +152,7 @@ struct ParityPlanes {
     self.init(
       channels: channels, rows: 0..<split.rows.outputs[0], columns: split.columns.outputs[0])
     let job = unsafe self.job(image, channels: channels, height: height, width: width)
-    unsafe Kernel.splitGradient(job)
+    unsafe Compute.kernels.splitGradient(job)
   }
 
   private func job(

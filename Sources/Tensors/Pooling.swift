@@ -10,7 +10,7 @@ public func maxPool(_ x: Tensor, _ geometry: PoolingGeometry) -> Tensor {
   requireShape(x, geometry.input, "pooling's input")
   let y = Tensor(uninitialized: geometry.output, layout: .lanes)
   unsafe geometry.forEachPart(input: x.heldInLanes(), output: y, gradient: nil) { job in
-    unsafe Kernel.maxPool(job)
+    unsafe Compute.kernels.maxPool(job)
   }
   return y
 }
@@ -35,7 +35,7 @@ public func maxPoolGradient(
     job in
     var job = unsafe job
     unsafe job.rectified = throughRectifier
-    unsafe Kernel.maxPoolGradient(job)
+    unsafe Compute.kernels.maxPoolGradient(job)
   }
   return dx
 }
@@ -56,7 +56,7 @@ public func averagePool(
   unsafe geometry.forEachPart(input: x.heldInLanes(), output: y, gradient: nil) { job in
     var job = unsafe job
     unsafe job.countsPadding = countsPadding
-    unsafe Kernel.averagePool(job)
+    unsafe Compute.kernels.averagePool(job)
   }
   return y
 }
@@ -77,7 +77,7 @@ public func averagePoolGradient(
   unsafe geometry.forEachPart(input: nil, output: dy.heldInLanes(), gradient: dx) { job in
     var job = unsafe job
     unsafe job.countsPadding = countsPadding
-    unsafe Kernel.averagePoolGradient(job)
+    unsafe Compute.kernels.averagePoolGradient(job)
   }
   return dx
 }

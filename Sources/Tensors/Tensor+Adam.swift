@@ -38,7 +38,7 @@ extension Tensor {
       unsafe (job.keepingMean, job.keepingSquare) = (Float(beta1), Float(beta2))
       unsafe (job.takingMean, job.takingSquare) = (Float(1 - beta1), Float(1 - beta2))
       unsafe (job.rate, job.rootScale, job.epsilon) = (rate, rootScale, epsilon)
-      unsafe Kernel.adamStep(job)
+      unsafe Compute.kernels.adamStep(job)
     }
   }
 

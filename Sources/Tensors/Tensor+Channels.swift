@@ -23,7 +23,7 @@ extension Tensor {
     ThreadPool.shared.run(parts: x.blocks, costPerPart: shape.itemCount * 16) { block in
       var job = unsafe ChannelSumJob(x: x.lanes(ofBlock: block), result: sums + block * channels)
       unsafe (job.area, job.channels) = (area, channels)
-      unsafe Kernel.sumChannels(job)
+      unsafe Compute.kernels.sumChannels(job)
     }
     for channel in 0..<channels {
       var total = 0.0
@@ -67,7 +67,7 @@ extension Tensor {
       unsafe job.lanes = laneCount(ofBlock: block)
       unsafe job.factors = factors.map { unsafe UnsafePointer($0.storage.base) }
       unsafe job.terms = terms.map { unsafe UnsafePointer($0.storage.base) }
-      unsafe Kernel.transformChannels(job)
+      unsafe Compute.kernels.transformChannels(job)
     }
     withExtendedLifetime((factors, terms)) {}
     return result

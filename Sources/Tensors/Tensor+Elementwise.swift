@@ -87,7 +87,7 @@ extension Tensor {
       var job = unsafe ElementwiseJob(
         x: storage.lanes + x, y: nil, result: result.storage.lanes + x)
       unsafe (job.count, job.lanes, job.a, job.b) = (count, lanes, a, b)
-      unsafe Kernel.apply(operation, job)
+      unsafe Compute.kernels.apply(operation, job)
     }
     return result
   }
@@ -102,7 +102,7 @@ extension Tensor {
       let place = unsafe storage.lanes + x
       var job = unsafe ElementwiseJob(x: place, y: nil, result: place)
       unsafe (job.count, job.lanes, job.a, job.b) = (count, lanes, a, b)
-      unsafe Kernel.apply(operation, job)
+      unsafe Compute.kernels.apply(operation, job)
     }
   }
 
@@ -116,7 +116,7 @@ extension Tensor {
         x: x.storage.lanes + start, y: y.storage.lanes + start,
         result: result.storage.lanes + start)
       unsafe (job.count, job.lanes, job.a) = (count, lanes, a)
-      unsafe Kernel.combine(operation, job)
+      unsafe Compute.kernels.combine(operation, job)
     }
     return result
   }
@@ -132,7 +132,7 @@ extension Tensor {
       let place = unsafe storage.lanes + start
       var job = unsafe ElementwiseJob(x: place, y: other.storage.lanes + start, result: place)
       unsafe (job.count, job.lanes, job.a) = (count, lanes, a)
-      unsafe Kernel.combine(operation, job)
+      unsafe Compute.kernels.combine(operation, job)
     }
   }
 

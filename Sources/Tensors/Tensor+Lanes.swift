@@ -24,7 +24,7 @@ extension Tensor {
       unsafe withLanePointers(count: items - block * 16) { lane in
         unsafe result.storage.base + (block * 16 + lane) * size
       } body: { pointers in
-        unsafe Kernel.unpackLanes(
+        unsafe Compute.kernels.unpackLanes(
           LayoutJob(items: pointers, block: storage.lanes + block * size, count: size))
       }
     }
@@ -39,7 +39,7 @@ extension Tensor {
       unsafe withLanePointers(count: items - block * 16) { lane in
         unsafe start(block * 16 + lane)
       } body: { pointers in
-        unsafe Kernel.packLanes(
+        unsafe Compute.kernels.packLanes(
           LayoutJob(items: pointers, block: storage.lanes + block * size, count: size))
       }
     }

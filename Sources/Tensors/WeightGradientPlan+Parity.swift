@@ -57,7 +57,7 @@ extension WeightGradientPlan {
               let outputRows = split.rows.outputs[row]
               for top in stride(from: 0, to: outputRows, by: step) {
                 unsafe job.rows = top..<min(outputRows, top + step)
-                unsafe Kernel.accumulateWeightGradient(job)
+                unsafe Compute.kernels.accumulateWeightGradient(job)
               }
               unsafe start += outputs * kernelRows * taps.count
             }
@@ -78,7 +78,7 @@ extension WeightGradientPlan {
       let cells = split.rows.cells[variant / 3] * split.columns.cells[variant % 3]
       unsafe starts.append(starts[variant] + outputs * slice.count * cells)
     }
-    let tile = Kernel.outputTile
+    let tile = KernelSizes.outputTile
     for first in stride(from: 0, to: outputs, by: tile) {
       let many = min(tile, outputs - first)
       for c in slice {

@@ -121,7 +121,7 @@ struct WeightGradientPlan {
       unsafe source.addBlock(block, group, slice, sums.lanes)
       var job = unsafe ElementwiseJob(x: total.lanes, y: sums.lanes, result: total.lanes)
       unsafe job.count = count
-      unsafe Kernel.combine(.add, job)
+      unsafe Compute.kernels.combine(.add, job)
     }
     return total
   }
@@ -131,7 +131,7 @@ struct WeightGradientPlan {
   ) {
     var job = unsafe LaneSumJob(sums: sums.lanes, result: result)
     unsafe (job.blocks, job.count) = (1, count)
-    unsafe Kernel.sumLanes(job)
+    unsafe Compute.kernels.sumLanes(job)
   }
 
   /// The partial sums of one block for some channels.
@@ -184,7 +184,7 @@ struct WeightGradientPlan {
         let step = max(1, 112 / columns)
         for first in stride(from: 0, to: geometry.output[2], by: step) {
           unsafe job.rows = first..<min(geometry.output[2], first + step)
-          unsafe Kernel.accumulateWeightGradient(job)
+          unsafe Compute.kernels.accumulateWeightGradient(job)
         }
       }
     }
@@ -197,7 +197,7 @@ struct WeightGradientPlan {
   ) {
     if let split { return unsafe combine(split, flat, group, slice, dw) }
     // From [tile][kernel row][channel][kernel column][output] to [output][channel][row][column].
-    let tile = Kernel.outputTile
+    let tile = KernelSizes.outputTile
     let cells = kernelRows * kernelColumns
     var source = unsafe flat
     for first in stride(from: 0, to: outputs, by: tile) {

@@ -76,7 +76,7 @@ struct WinogradWeightGradient {
       unsafe job.outputs = outputs
       unsafe job.channels = channel..<channel + 1
       unsafe job.outputStride = inputs * 9
-      unsafe Kernel.finishWeights(job)
+      unsafe Compute.kernels.finishWeights(job)
     }
     withExtendedLifetime(sums) {}
     return dw
@@ -107,7 +107,7 @@ struct WinogradWeightGradient {
   private func addSegments(
     _ segments: ArraySlice<Segment>, _ group: Int, _ sums: UnsafeMutablePointer<Lanes>
   ) {
-    let room = Kernel.tilesPerRun
+    let room = KernelSizes.tilesPerRun
     // Not a multiple of 4 kB from one position to the next; see `CorrelationPlan.computeTiles`.
     let patchStride = (paddedInputs + 1) * room
     let gradientStride = sixteens * room * 16 + room
@@ -154,12 +154,12 @@ struct WinogradWeightGradient {
       for run in 0..<runs {
         unsafe (patchJob.tiles, gradientJob.tiles) = (range(run), range(run))
         unsafe (sumJob.tiles, sumJob.isFirst) = (range(run).count, isFirst)
-        unsafe Kernel.transformPatches(patchJob)
-        unsafe Kernel.transformGradients(gradientJob)
+        unsafe Compute.kernels.transformPatches(patchJob)
+        unsafe Compute.kernels.transformGradients(gradientJob)
         unsafe (patchJob.tiles, gradientJob.tiles) = (range(run + 1), range(run + 1))
         unsafe sumJob.nextPatches = run + 1 < runs ? patchJob : nil
         unsafe sumJob.nextGradients = run + 1 < runs ? gradientJob : nil
-        unsafe Kernel.addWeights(sumJob)
+        unsafe Compute.kernels.addWeights(sumJob)
         isFirst = false
       }
     }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <stdbool.h>
+
 #include "CThreads.h"
 
 // The vector helpers that Swift's own SIMD types do not compile to single instructions.
@@ -170,8 +172,9 @@ CK_INLINE ck_i16 ck_is_number(ck_f16 a) { return a == a; }
 CK_INLINE ck_i16 ck_both(ck_i16 a, ck_i16 b) { return a & b; }
 CK_INLINE ck_i16 ck_without(ck_i16 a, ck_i16 b) { return a & ~b; }
 
-// 0, 1 or 2: the newest of base, x86-64-v3 and x86-64-v4 that this machine can run.
-int ck_newest_instruction_set(void);
+// Whether this machine has the instructions of a level, and the system keeps their registers.
+bool ck_runs_x86_64_v3(void);
+bool ck_runs_x86_64_v4(void);
 
 // Tells the core that this thread is only waiting.
 CK_INLINE void ck_pause(void) {

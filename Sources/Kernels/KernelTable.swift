@@ -1,0 +1,33 @@
+public import KernelInterface
+
+/// This module's kernels. Call it only where the machine runs the module's instruction set.
+public func kernelTable() -> KernelTable {
+  unsafe KernelTable(
+    correlate: correlate,
+    accumulateWeightGradient: accumulateWeightGradient,
+    splitInput: splitInput,
+    splitGradient: splitGradient,
+    foldRows: foldRows,
+    unfoldRows: unfoldRows,
+    transformPatches: transformPatches,
+    computeTiles: computeTiles,
+    transformGradients: transformGradients,
+    addWeights: addWeights,
+    finishWeights: finishWeights,
+    multiply: multiply,
+    linearWeightGradient: linearWeightGradient,
+    packLanes: packLanes,
+    unpackLanes: unpackLanes,
+    padRows: padRows,
+    sumLanes: sumLanes,
+    transformChannels: transformChannels,
+    sumChannels: sumChannels,
+    maxPool: maxPool,
+    maxPoolGradient: maxPoolGradient,
+    averagePool: averagePool,
+    averagePoolGradient: averagePoolGradient,
+    apply: apply,
+    combine: combine,
+    adamStep: adamStep,
+    spinMultiplyAdds: spinMultiplyAdds)
+}
