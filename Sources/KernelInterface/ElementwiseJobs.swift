@@ -12,7 +12,7 @@ public enum UnaryOperation: Sendable {
   case divideBy
   /// x where it is positive, else a · x.
   case leakyRectify
-  /// x where it is positive, else 0.
+  /// x where it is positive or NaN, else 0.
   case rectify
   /// eˣ
   case exponential
@@ -44,11 +44,11 @@ public enum BinaryOperation: Sendable {
   case addScaled
   /// a · x + y, rounded once.
   case scaleAdd
-  /// The larger.
+  /// The larger; NaN where either is.
   case maximum
-  /// The smaller.
+  /// The smaller; NaN where either is.
   case minimum
-  /// x where y is positive, else 0.
+  /// x where y is positive or NaN, else 0.
   case wherePositive
   /// x where y is positive, else a · x.
   case wherePositiveElseScaled

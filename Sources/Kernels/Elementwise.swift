@@ -37,8 +37,8 @@ func combine(_ operation: BinaryOperation, _ job: ElementwiseJob) {
   case .divide: unsafe forEachPair(job) { ck_divide($0, $1) }
   case .addScaled: unsafe forEachPair(job) { ck_fma(a, $1, $0) }
   case .scaleAdd: unsafe forEachPair(job) { ck_fma(a, $0, $1) }
-  case .maximum: unsafe forEachPair(job) { ck_max($0, $1) }
-  case .minimum: unsafe forEachPair(job) { ck_min($0, $1) }
+  case .maximum: unsafe forEachPair(job) { keepingNaN($0, $1, ck_max($0, $1)) }
+  case .minimum: unsafe forEachPair(job) { keepingNaN($0, $1, ck_min($0, $1)) }
   case .wherePositive: unsafe forEachPair(job) { ck_where_positive($1, $0) }
   case .wherePositiveElseScaled:
     unsafe forEachPair(job) { ck_select_positive($1, $0, ck_multiply(a, $0)) }
@@ -47,6 +47,12 @@ func combine(_ operation: BinaryOperation, _ job: ElementwiseJob) {
   case .tanhGradient:
     unsafe forEachPair(job) { ck_multiply($0, ck_subtract(one, ck_multiply($1, $1))) }
   }
+}
+
+/// A choice between two numbers; NaN where either is one.
+@inline(__always)
+private func keepingNaN(_ x: Lanes, _ y: Lanes, _ chosen: Lanes) -> Lanes {
+  ck_select(ck_unordered(x, y), ck_splat(.nan), chosen)
 }
 
 @inline(__always)

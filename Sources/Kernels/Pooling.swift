@@ -3,14 +3,15 @@ internal import KernelInterface
 
 // Pooling, window by window; every lane is another item.
 
-/// The largest value under each window.
+/// The largest value under each window, or a NaN that stands there.
 func maxPool(_ job: PoolingJob) {
   unsafe forEachWindow(job) { input, output, _, rows, columns in
     unsafe output[0] = largest(job, input, rows, columns)
   }
 }
 
-/// The gradient of ``maxPool(_:)``: to the first of the largest values, row by row.
+/// The gradient of ``maxPool(_:)``: to the first of the largest values, row by row; where there is a
+/// NaN, to the last one, as PyTorch does.
 func maxPoolGradient(_ job: PoolingJob) {
   let width = unsafe job.width
   let rectified = unsafe job.rectified
@@ -25,6 +26,31 @@ func maxPoolGradient(_ job: PoolingJob) {
         unsafe gradient[index] = ck_add(gradient[index], ck_keep(here, rest))
         rest = ck_drop(here, rest)
       }
+    }
+    let isNaN = ck_unordered(best, best)
+    if ck_any(isNaN) {
+      unsafe giveToLastNaN(job, input, gradient, ck_keep(isNaN, rest), rows, columns)
+    }
+  }
+}
+
+/// Adds a gradient to the last NaN of a window, in the lanes that have one.
+@inline(never)
+private func giveToLastNaN(
+  _ job: PoolingJob, _ input: UnsafePointer<Lanes>, _ gradient: UnsafeMutablePointer<Lanes>,
+  _ value: Lanes, _ rows: Range<Int>, _ columns: Range<Int>
+) {
+  var rest = value
+  var row = rows.upperBound
+  while row > rows.lowerBound {
+    row &-= 1
+    var column = columns.upperBound
+    while column > columns.lowerBound {
+      column &-= 1
+      let index = unsafe row &* job.width &+ column
+      let here = unsafe ck_unordered(input[index], input[index])
+      unsafe gradient[index] = ck_add(gradient[index], ck_keep(here, rest))
+      rest = ck_drop(here, rest)
     }
   }
 }
@@ -55,17 +81,23 @@ func averagePoolGradient(_ job: PoolingJob) {
   }
 }
 
-/// The largest value of a window; a NaN is passed over unless it comes first.
+/// The largest value of a window; NaN where a cell is one. The maxima pass over NaNs, which are
+/// looked for beside them: the compiler compares two cells at once for that.
 @inline(__always)
 private func largest(
   _ job: PoolingJob, _ input: UnsafePointer<Lanes>, _ rows: Range<Int>, _ columns: Range<Int>
 ) -> Lanes {
   let width = unsafe job.width
   var best = unsafe input[rows.lowerBound &* width &+ columns.lowerBound]
+  var isNaN = ck_unordered(best, best)
   for row in rows {
-    for column in columns { unsafe best = ck_max(input[row &* width &+ column], best) }
+    for column in columns {
+      let value = unsafe input[row &* width &+ column]
+      best = ck_max(value, best)
+      isNaN = ck_either(isNaN, ck_unordered(value, value))
+    }
   }
-  return best
+  return ck_select(isNaN, ck_splat(.nan), best)
 }
 
 /// The divisor of a mean.

@@ -1,9 +1,9 @@
 internal import KernelInterface
 
-/// The rectifier, `max(x, 0)`, on every element; a NaN becomes 0.
+/// The rectifier, `max(x, 0)`, on every element; a NaN stays one.
 public func relu(_ x: Tensor) -> Tensor { x.applying(.rectify) }
 
-/// The gradient of ``relu(_:)``: `dy` where the output (or input) is positive, 0 elsewhere.
+/// The gradient of ``relu(_:)``: `dy` where the output (or input) is positive or NaN, 0 elsewhere.
 ///
 /// - Parameters:
 ///   - dy: The gradient with respect to the output.

@@ -1,6 +1,7 @@
 internal import KernelInterface
 
-/// The largest element under each window; cells in the padding do not take part.
+/// The largest element under each window, or NaN where there is one; cells in the padding do not take
+/// part.
 ///
 /// - Parameters:
 ///   - x: The images, (N, C, H, W).
@@ -16,7 +17,7 @@ public func maxPool(_ x: Tensor, _ geometry: PoolingGeometry) -> Tensor {
 }
 
 /// The gradient of ``maxPool(_:_:)``: each output's gradient goes to the first of its window's
-/// largest elements, row by row.
+/// largest elements, row by row; of a window with NaNs, to the last of them.
 ///
 /// - Parameters:
 ///   - dy: The gradient with respect to the output, (N, C, output rows, output columns).

@@ -16,40 +16,46 @@ extension Tensor {
     }
   }
 
-  /// The largest element; traps when there are none. A NaN is ignored unless it comes first.
+  /// The largest element, or NaN if there is one; traps when there are no elements.
   public func maximum() -> Float {
     require(count > 0, "A \(shape) tensor has no elements and so no maximum.")
     return unsafe withElements { elements in
-      var best = unsafe elements[0]
-      for i in 1..<elements.count where unsafe elements[i] > best { best = unsafe elements[i] }
-      return best
+      unsafe elements[indexOfExtreme(in: elements, 0..<elements.count, >)]
     }
   }
 
-  /// The smallest element; traps when there are none. A NaN is ignored unless it comes first.
+  /// The smallest element, or NaN if there is one; traps when there are no elements.
   public func minimum() -> Float {
     require(count > 0, "A \(shape) tensor has no elements and so no minimum.")
     return unsafe withElements { elements in
-      var best = unsafe elements[0]
-      for i in 1..<elements.count where unsafe elements[i] < best { best = unsafe elements[i] }
-      return best
+      unsafe elements[indexOfExtreme(in: elements, 0..<elements.count, <)]
     }
   }
 
   /// For each item the index of its largest element, the first of equals: the predicted class of
-  /// each row of logits (N, K).
+  /// each row of logits (N, K). Of an item with a NaN it is that of the first NaN.
   public func argmaxPerItem() -> [Int] {
     let size = shape.itemCount
     require(size > 0, "The items of a \(shape) tensor have no elements and so no largest one.")
     return unsafe withElements { elements in
       (0..<shape[0]).map { item in
-        var best = 0
-        for i in 1..<size
-        where unsafe elements[item * size + i] > elements[item * size + best] {
-          best = i
-        }
-        return best
+        let items = item * size..<(item + 1) * size
+        return unsafe indexOfExtreme(in: elements, items, >) - item * size
       }
     }
   }
+}
+
+/// The index of the first NaN in a range, else of the first element that no other one exceeds.
+@inline(__always)
+private func indexOfExtreme(
+  in elements: UnsafeBufferPointer<Float>, _ range: Range<Int>, _ exceeds: (Float, Float) -> Bool
+) -> Int {
+  var best = range.lowerBound
+  for i in range {
+    let value = unsafe elements[i]
+    if value.isNaN { return i }
+    if unsafe exceeds(value, elements[best]) { best = i }
+  }
+  return best
 }

@@ -33,11 +33,13 @@ CK_INLINE ck_f16 ck_multiply(ck_f16 a, ck_f16 b) { return a * b; }
 CK_INLINE ck_f16 ck_divide(ck_f16 a, ck_f16 b) { return a / b; }
 CK_INLINE ck_f16 ck_square_root(ck_f16 a) { return __builtin_elementwise_sqrt(a); }
 
-// a where it is positive, else 0 (also for a NaN).
-CK_INLINE ck_f16 ck_rectify(ck_f16 a) { return (ck_f16)((a > 0) & (ck_i16)a); }
+// a where it is positive or no number, else 0: "not at most 0" is one comparison, as "above 0" is.
+CK_INLINE ck_f16 ck_rectify(ck_f16 a) { return (ck_f16)(~(a <= 0) & (ck_i16)a); }
 
-// a where m is positive, else 0.
-CK_INLINE ck_f16 ck_where_positive(ck_f16 m, ck_f16 a) { return (ck_f16)((m > 0) & (ck_i16)a); }
+// a where m is positive or no number, else 0.
+CK_INLINE ck_f16 ck_where_positive(ck_f16 m, ck_f16 a) {
+  return (ck_f16)(~(m <= 0) & (ck_i16)a);
+}
 
 // a where m is positive, else b.
 CK_INLINE ck_f16 ck_select_positive(ck_f16 m, ck_f16 a, ck_f16 b) {
@@ -45,7 +47,7 @@ CK_INLINE ck_f16 ck_select_positive(ck_f16 m, ck_f16 a, ck_f16 b) {
   return (ck_f16)((k & (ck_i16)a) | (~k & (ck_i16)b));
 }
 
-// The larger of a and b; b where either is a NaN.
+// The larger of a and b; b where either is a NaN: what x86 does in one instruction.
 CK_INLINE ck_f16 ck_max(ck_f16 a, ck_f16 b) {
   ck_i16 k = a > b;
   return (ck_f16)((k & (ck_i16)a) | (~k & (ck_i16)b));
@@ -56,6 +58,12 @@ CK_INLINE ck_f16 ck_min(ck_f16 a, ck_f16 b) {
   ck_i16 k = a < b;
   return (ck_f16)((k & (ck_i16)a) | (~k & (ck_i16)b));
 }
+
+// All bits set where a or b is a NaN.
+CK_INLINE ck_i16 ck_unordered(ck_f16 a, ck_f16 b) { return (a != a) | (b != b); }
+
+// Whether any bit of a mask is set.
+CK_INLINE bool ck_any(ck_i16 mask) { return __builtin_reduce_or(mask) != 0; }
 
 // Exactly the same numbers in double precision, and their sum.
 CK_INLINE ck_d16 ck_widen(ck_f16 a) { return __builtin_convertvector(a, ck_d16); }
@@ -168,8 +176,8 @@ CK_INLINE ck_f16 ck_select(ck_i16 mask, ck_f16 a, ck_f16 b) {
 CK_INLINE ck_i16 ck_less(ck_f16 a, ck_f16 b) { return a < b; }
 CK_INLINE ck_i16 ck_is_number(ck_f16 a) { return a == a; }
 
-// Mask bits in both, in the first but not in the second.
-CK_INLINE ck_i16 ck_both(ck_i16 a, ck_i16 b) { return a & b; }
+// Mask bits in either, in the first but not in the second.
+CK_INLINE ck_i16 ck_either(ck_i16 a, ck_i16 b) { return a | b; }
 CK_INLINE ck_i16 ck_without(ck_i16 a, ck_i16 b) { return a & ~b; }
 
 // Whether this machine has the instructions of a level, and the system keeps their registers.
