@@ -46,7 +46,7 @@ public struct AveragePool2D: Layer {
 
   /// (N, C, H', W'); throws where the window does not fit.
   public func outputShape(for input: Shape) throws(ShapeError) -> Shape {
-    try pool.pooledShape(of: input, layer: self)
+    try geometry(of: input).output
   }
 
   /// The means.
@@ -64,8 +64,12 @@ public struct AveragePool2D: Layer {
       output: averagePool(x, geometry, countsPadding: countsPadding), pullback: pullback)
   }
 
+  /// The sizes for an input; throws where the window does not fit.
+  private func geometry(of input: Shape) throws(ShapeError) -> PoolingGeometry {
+    try pool.pooling(of: input, layer: self)
+  }
+
   private func geometry(for input: Shape) -> PoolingGeometry {
-    _ = requireOutputShape(for: input)
-    return PoolingGeometry(input: input, window: size, stride: stride, padding: padding)
+    trapping { () throws(ShapeError) in try geometry(of: input) }
   }
 }

@@ -142,44 +142,25 @@ extension Conv2D {
   /// Throws where the channels differ, the window does not fit into the padded image, or the
   /// padding mode does not allow that much.
   public func outputShape(for input: Shape) throws(ShapeError) -> Shape {
-    try check(images: input, channels: weight.shape[1] * groups)
-    let output = try window.output(for: input, layer: name)
-    if let frame = frame(for: input) {
-      do throws(ShapeError) {
-        _ = try frame.outputShape(for: input)
-      } catch {
-        var named = error
-        named.layer = name
-        throw named
-      }
-    }
-    return [input[0], weight.shape[0], output.height, output.width]
+    try geometry(of: input).convolution.output
   }
 
   /// N·O·H'·W'·(C/groups)·kh·kw.
   public func multiplyAdds(for input: Shape) -> Int {
-    requireOutputShape(for: input).count * weight.shape.itemCount
+    geometry(for: input).convolution.multiplyAdds
   }
 
-  /// The convolution.
-  public func callAsFunction(_ x: Tensor) -> Tensor { callAsFunction(x, rectifyingOutput: false) }
-
-  /// The convolution, and the way back.
-  public func forward(_ x: Tensor, using random: inout some RandomNumberGenerator) -> Forward {
-    forward(x, inputIsRectified: false, rectifyingOutput: false)
-  }
-
-  func callAsFunction(_ x: Tensor, rectifyingOutput: Bool) -> Tensor {
-    _ = requireOutputShape(for: x.shape)
-    let framed = frame(for: x.shape).map { $0(x) } ?? x
+  /// The convolution, rectified at once if asked for.
+  public func callAsFunction(_ x: Tensor, rectifyingOutput: Bool) -> Tensor {
+    let (geometry, frame) = geometry(for: x.shape)
     return convolve(
-      framed, weight, bias: bias, geometry(for: x.shape), rectified: rectifyingOutput)
+      frame.map { $0(x) } ?? x, weight, bias: bias, geometry, rectified: rectifyingOutput)
   }
 
-  func forward(_ x: Tensor, inputIsRectified: Bool, rectifyingOutput: Bool) -> Forward {
-    _ = requireOutputShape(for: x.shape)
-    let geometry = geometry(for: x.shape)
-    let frame = frame(for: x.shape)?.forward(x)
+  /// The convolution between rectifiers, and the way back.
+  public func forward(_ x: Tensor, inputIsRectified: Bool, rectifyingOutput: Bool) -> Forward {
+    let (geometry, padding) = geometry(for: x.shape)
+    let frame = padding?.forward(x)
     // Held in the kernels' order for the way back as well.
     let framed = (frame?.output ?? x).heldInLanes()
     let output = convolve(framed, weight, bias: bias, geometry, rectified: rectifyingOutput)
@@ -201,31 +182,34 @@ extension Conv2D {
     return Forward(output: output, pullback: pullback)
   }
 
-  /// The padding as a step of its own; `nil` for zeros, which the kernels see to themselves.
-  private func frame(for input: Shape) -> Padding2D? {
-    if paddingMode == .zeros || paddingMode == .constant(0) { return nil }
-    let margins = window.margins(for: input)
-    return Padding2D(
+  /// The convolution's sizes, and the padding as a step of its own before it: none for zeros, which
+  /// the kernels see to themselves.
+  private func geometry(
+    of input: Shape
+  ) throws(ShapeError) -> (convolution: ConvolutionGeometry, frame: Padding2D?) {
+    let geometry = try window.convolution(
+      of: input, kernel: weight.shape, groups: groups, layer: self)
+    if paddingMode == .zeros || paddingMode == .constant(0) { return (geometry, nil) }
+    let margins = geometry.window.margins
+    let frame = Padding2D(
       top: margins.top, bottom: margins.bottom, left: margins.left, right: margins.right,
       mode: paddingMode)
+    let framed: Shape
+    do throws(ShapeError) {
+      framed = try frame.outputShape(for: input)
+    } catch {
+      var named = error
+      named.layer = name
+      throw named
+    }
+    var bare = window
+    bare.padding = .valid
+    return (
+      try bare.convolution(of: framed, kernel: weight.shape, groups: groups, layer: self), frame
+    )
   }
 
-  /// The geometry of the convolution itself: of the framed input where there is a frame.
-  private func geometry(for input: Shape) -> ConvolutionGeometry {
-    let margins = window.margins(for: input)
-    guard frame(for: input) != nil else {
-      return ConvolutionGeometry(
-        input: input, kernel: weight.shape, stride: stride, dilation: dilation,
-        padding: .explicit(
-          top: margins.top, bottom: margins.bottom, left: margins.left, right: margins.right),
-        groups: groups)
-    }
-    let framed: Shape = [
-      input[0], input[1], input[2] + margins.top + margins.bottom,
-      input[3] + margins.left + margins.right,
-    ]
-    return ConvolutionGeometry(
-      input: framed, kernel: weight.shape, stride: stride, dilation: dilation, padding: .valid,
-      groups: groups)
+  private func geometry(for input: Shape) -> (convolution: ConvolutionGeometry, frame: Padding2D?) {
+    trapping { () throws(ShapeError) in try geometry(of: input) }
   }
 }

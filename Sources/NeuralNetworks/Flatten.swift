@@ -7,6 +7,9 @@ public struct Flatten: Layer {
   /// A flattening layer.
   public init() {}
 
+  /// The elements stay as they are.
+  public var rectifierRole: RectifierRole { .reshaping }
+
   /// (N, product of the other axes).
   public func outputShape(for input: Shape) throws(ShapeError) -> Shape {
     guard input.rank >= 1 else {

@@ -40,6 +40,9 @@ public protocol Layer: Sendable {
   /// at which the input does not fit.
   func outputShape(for input: Shape) throws(ShapeError) -> Shape
 
+  /// What the layer is to the rectifiers around it; nothing special by default.
+  var rectifierRole: RectifierRole { get }
+
   /// How many multiplications with an addition one evaluation takes, biases not counted.
   func multiplyAdds(for input: Shape) -> Int
 
@@ -77,6 +80,9 @@ extension Layer {
 
   /// No names.
   public var stateNames: [String] { [] }
+
+  /// Nothing special.
+  public var rectifierRole: RectifierRole { .none }
 
   /// None.
   public func multiplyAdds(for input: Shape) -> Int { 0 }

@@ -82,12 +82,4 @@ public struct Linear: Layer {
 
   /// N · inputs · outputs.
   public func multiplyAdds(for input: Shape) -> Int { input[0] * weight.shape.count }
-
-  /// x Wᵀ + b.
-  public func callAsFunction(_ x: Tensor) -> Tensor { callAsFunction(x, rectifyingOutput: false) }
-
-  /// x Wᵀ + b, and the way back.
-  public func forward(_ x: Tensor, using random: inout some RandomNumberGenerator) -> Forward {
-    forward(x, inputIsRectified: false, rectifyingOutput: false)
-  }
 }

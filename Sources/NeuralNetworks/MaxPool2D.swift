@@ -7,7 +7,8 @@ public import Tensors
 ///
 /// over the cells that lie inside the image: padding never wins. Input (N, C, H, W), output
 /// (N, C, H', W') with H' = ⌊(H + top + bottom − window) / s⌋ + 1. dL/dx gives each output's
-/// gradient to the first of its window's largest elements, row by row, as PyTorch does.
+/// gradient to the first of its window's largest elements, row by row, as PyTorch does; a NaN is
+/// larger than any number, and of several the last one counts.
 /// `.same` is TensorFlow's rule, numbers are PyTorch's. Cost: one comparison per window cell.
 public struct MaxPool2D: Layer {
   /// Rows and columns of the window.
@@ -37,21 +38,15 @@ public struct MaxPool2D: Layer {
 
   /// (N, C, H', W'); throws where the window does not fit.
   public func outputShape(for input: Shape) throws(ShapeError) -> Shape {
-    try pool.pooledShape(of: input, layer: self)
+    try geometry(of: input).output
   }
 
-  /// The maxima.
-  public func callAsFunction(_ x: Tensor) -> Tensor {
-    maxPool(x, geometry(for: x.shape))
-  }
-
-  /// The maxima, and the way back.
-  public func forward(_ x: Tensor, using random: inout some RandomNumberGenerator) -> Forward {
-    forward(x, inputIsRectified: false, rectifyingOutput: false)
+  /// The sizes for an input; throws where the window does not fit.
+  private func geometry(of input: Shape) throws(ShapeError) -> PoolingGeometry {
+    try pool.pooling(of: input, layer: self)
   }
 
   func geometry(for input: Shape) -> PoolingGeometry {
-    _ = requireOutputShape(for: input)
-    return PoolingGeometry(input: input, window: size, stride: stride, padding: padding)
+    trapping { () throws(ShapeError) in try geometry(of: input) }
   }
 }

@@ -1,15 +1,38 @@
-import Tensors
+public import Tensors
 
-/// A layer that can do the work of a ``ReLU`` beside it in its own pass over the data.
+/// What a layer is to the rectifiers around it: how ``Sequential`` knows which neighbours may do a
+/// rectifier's work.
+public enum RectifierRole: Sendable, Hashable {
+  /// Neither of the others.
+  case none
+
+  /// Its output is `relu(x)`, and dL/dx is dL/dy where the output is positive or NaN, else 0:
+  /// ``ReLU``, and any layer of your own that does just that. ``Sequential`` does not call it.
+  case rectifier
+
+  /// Its output holds the elements of its input under another shape, and its pullback takes the
+  /// gradient back the same way: ``Flatten``.
+  case reshaping
+}
+
+/// A layer that can do the work of a rectifier beside it in its own pass over the data.
 ///
 /// On its own a rectifier reads and writes whole batches of images for one comparison per element.
 /// ``Sequential`` lets such a layer rectify its output as it writes it, and carry its gradient
 /// through the rectifier before it. The results are the same to the last bit.
-protocol RectifierFusing: Layer {
+///
+/// A layer of your own takes part by conforming; one that only can carry its gradient through the
+/// rectifier before it says so in ``canRectifyOutput``.
+public protocol RectifierFusing: Layer {
   /// Whether the layer can rectify its own output.
   var canRectifyOutput: Bool { get }
 
   /// Inference, with the rectifier behind the layer if there is one.
+  ///
+  /// - Parameters:
+  ///   - x: The batch.
+  ///   - rectifyingOutput: Whether the output goes through ``relu(_:)`` at once; never where
+  ///     ``canRectifyOutput`` is false.
   func callAsFunction(_ x: Tensor, rectifyingOutput: Bool) -> Tensor
 
   /// Training with neighbouring rectifiers.
@@ -23,19 +46,33 @@ protocol RectifierFusing: Layer {
   func forward(_ x: Tensor, inputIsRectified: Bool, rectifyingOutput: Bool) -> Forward
 }
 
+extension RectifierFusing {
+  /// Inference without a rectifier.
+  public func callAsFunction(_ x: Tensor) -> Tensor { callAsFunction(x, rectifyingOutput: false) }
+
+  /// Training without rectifiers.
+  public func forward(_ x: Tensor, using random: inout some RandomNumberGenerator) -> Forward {
+    forward(x, inputIsRectified: false, rectifyingOutput: false)
+  }
+}
+
 extension Conv2D: RectifierFusing {
-  var canRectifyOutput: Bool { true }
+  /// True.
+  public var canRectifyOutput: Bool { true }
 }
 
 extension Linear: RectifierFusing {
-  var canRectifyOutput: Bool { true }
+  /// True.
+  public var canRectifyOutput: Bool { true }
 
-  func callAsFunction(_ x: Tensor, rectifyingOutput: Bool) -> Tensor {
+  /// The linear map, rectified at once if asked for.
+  public func callAsFunction(_ x: Tensor, rectifyingOutput: Bool) -> Tensor {
     _ = requireOutputShape(for: x.shape)
     return linear(x, weight, bias: bias, rectified: rectifyingOutput)
   }
 
-  func forward(_ x: Tensor, inputIsRectified: Bool, rectifyingOutput: Bool) -> Forward {
+  /// The linear map between rectifiers, and the way back.
+  public func forward(_ x: Tensor, inputIsRectified: Bool, rectifyingOutput: Bool) -> Forward {
     let pullback = Pullback(skippingInput: { [weight, hasBias = bias != nil] dy, wantsInput in
       let input =
         wantsInput ? linearInputGradient(dy, weight, through: inputIsRectified ? x : nil) : nil
@@ -48,11 +85,16 @@ extension Linear: RectifierFusing {
 }
 
 extension MaxPool2D: RectifierFusing {
-  var canRectifyOutput: Bool { false }
+  /// False.
+  public var canRectifyOutput: Bool { false }
 
-  func callAsFunction(_ x: Tensor, rectifyingOutput: Bool) -> Tensor { self(x) }
+  /// The maxima.
+  public func callAsFunction(_ x: Tensor, rectifyingOutput: Bool) -> Tensor {
+    maxPool(x, geometry(for: x.shape))
+  }
 
-  func forward(_ x: Tensor, inputIsRectified: Bool, rectifyingOutput: Bool) -> Forward {
+  /// The maxima behind a rectifier, and the way back through it.
+  public func forward(_ x: Tensor, inputIsRectified: Bool, rectifyingOutput: Bool) -> Forward {
     let geometry = geometry(for: x.shape)
     let pullback = Pullback { dy in
       Gradients(input: maxPoolGradient(dy, x, geometry, throughRectifier: inputIsRectified))
@@ -77,10 +119,12 @@ extension Sequential {
     while position < layers.count {
       let layer = layers[position]
       position += 1
-      if layer is ReLU {
+      if layer.rectifierRole == .rectifier {
         steps.append(.rectifier)
       } else if let layer = layer as? any RectifierFusing {
-        let next = position < layers.count && layer.canRectifyOutput && layers[position] is ReLU
+        let next =
+          position < layers.count && layer.canRectifyOutput
+          && layers[position].rectifierRole == .rectifier
         steps.append(.fused(layer, rectifyingOutput: next))
         if next { position += 1 }
       } else {
@@ -124,8 +168,8 @@ extension Sequential {
         isTrainable = !layer.parameterNames.isEmpty
         isRectified = rectifying
       case .plain(let layer):
-        // A flattened batch is as rectified as before; any other layer gets its rectifier back.
-        if isRectified && !(layer is Flatten) {
+        // A reshaped batch is as rectified as before; any other layer gets its rectifier back.
+        if isRectified && layer.rectifierRole != .reshaping {
           pullbacks.append((rectifierPullback(y), false))
           isRectified = false
         }

@@ -90,8 +90,13 @@ extension Layer {
 
   /// The output's shape, or a trap with the sentence of the error.
   func requireOutputShape(for input: Shape) -> Shape {
-    do {
-      return try outputShape(for: input)
+    trapping { () throws(ShapeError) in try outputShape(for: input) }
+  }
+
+  /// What `body` derives from an input's shape, or a trap with the sentence of its error.
+  func trapping<Derived>(_ body: () throws(ShapeError) -> Derived) -> Derived {
+    do throws(ShapeError) {
+      return try body()
     } catch {
       requirementFailed(error.description)
     }

@@ -25,11 +25,13 @@ public struct PoolingGeometry: Sendable, Hashable {
       image: Extent2D(height: input[2], width: input[3]), window: size, stride: stride ?? size,
       padding: padding)
     let margins = window.margins
-    guard
-      max(margins.top, margins.bottom) < size.height,
-      max(margins.left, margins.right) < size.width
-    else {
-      throw GeometryError("Pooling's padding (\(margins)) must be smaller than its window \(size).")
+    for (side, axis, cells, size) in [
+      ("top", 2, margins.top, size.height), ("bottom", 2, margins.bottom, size.height),
+      ("left", 3, margins.left, size.width), ("right", 3, margins.right, size.width),
+    ] where cells >= size {
+      throw GeometryError(
+        "Pooling's padding (\(margins)) must be smaller than its window \(window.window).",
+        fault: .tooMuchPadding(side: side, axis: axis, cells: cells, most: size - 1))
     }
     self.input = input
     output = [input[0], input[1], window.output.height, window.output.width]

@@ -1,9 +1,26 @@
 /// A geometry that cannot be: which axis, what was expected and what came.
 public struct GeometryError: Error, Hashable, CustomStringConvertible {
+  /// What is at fault where it is the input: what layers make their own sentence of.
+  public enum Fault: Hashable, Sendable {
+    /// The padded image is shorter than the window: the axis of (N, C, H, W), the image's size
+    /// there, the least it should be, what the window spans and what the padding adds.
+    case tooShort(axis: Int, size: Int, least: Int, span: Int, added: Int)
+
+    /// A pooling window could lie in the padding altogether: the side, its axis, the cells of
+    /// padding there and the most there may be.
+    case tooMuchPadding(side: String, axis: Int, cells: Int, most: Int)
+  }
+
   /// One sentence with the expected and the actual value.
   public let description: String
 
-  init(_ description: String) { self.description = description }
+  /// What is at fault, where it is the input's size.
+  public let fault: Fault?
+
+  init(_ description: String, fault: Fault? = nil) {
+    self.description = description
+    self.fault = fault
+  }
 }
 
 /// Where a window of `window` cells, `dilation` apart, stands on a padded image when it moves by
@@ -41,29 +58,32 @@ public struct WindowGeometry: Sendable, Hashable {
         throw GeometryError("The \(name) must be at least 1×1, but it is \(extent).")
       }
     }
-    try check(image, "image")
     try check(window, "window")
     try check(stride, "stride")
     try check(dilation, "dilation")
     let margins = padding.margins(
       image: image, window: window, stride: stride, dilation: dilation)
     func outputs(
-      _ axis: String, _ size: Int, _ added: Int, _ window: Int, _ stride: Int, _ dilation: Int
+      _ axis: Int, _ size: Int, _ added: Int, _ window: Int, _ stride: Int, _ dilation: Int
     ) throws(GeometryError) -> Int {
       let span = dilation * (window - 1) + 1
-      guard size + added >= span else {
+      let least = max(1, span - added)
+      guard size >= least else {
+        let cells = axis == 2 ? "rows" : "columns"
         throw GeometryError(
-          "The window spans \(span) \(axis), but the padded image has only \(size + added).")
+          size < 1
+            ? "The image must be at least 1×1, but it is \(image)."
+            : "The window spans \(span) \(cells), but the padded image has only \(size + added).",
+          fault: .tooShort(axis: axis, size: size, least: least, span: span, added: added))
       }
       return (size + added - span) / stride + 1
     }
     output = Extent2D(
       height: try outputs(
-        "rows", image.height, margins.top + margins.bottom, window.height, stride.height,
+        2, image.height, margins.top + margins.bottom, window.height, stride.height,
         dilation.height),
       width: try outputs(
-        "columns", image.width, margins.left + margins.right, window.width, stride.width,
-        dilation.width))
+        3, image.width, margins.left + margins.right, window.width, stride.width, dilation.width))
     self.image = image
     self.window = window
     self.stride = stride
