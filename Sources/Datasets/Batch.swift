@@ -42,14 +42,9 @@ public struct Batches: Sendable, RandomAccessCollection {
   public subscript(step: Int) -> Batch {
     require(indices.contains(step), "Batch \(step) was asked for of \(count).")
     let range = step * size..<Swift.min((step + 1) * size, dataset.count)
-    guard let order else {
-      return Batch(
-        images: dataset.images[items: range], labels: Array(dataset.labels[range]),
-        indices: Array(range))
-    }
-    let chosen = Array(order[range])
+    let chosen = order.map { Array($0[range]) } ?? Array(range)
     return Batch(
-      images: dataset.images.gatheringItems(chosen), labels: chosen.map { dataset.labels[$0] },
-      indices: chosen)
+      images: dataset.images.gatheringItems(chosen, forLayers: true),
+      labels: chosen.map { dataset.labels[$0] }, indices: chosen)
   }
 }

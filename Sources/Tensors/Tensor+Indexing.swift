@@ -59,16 +59,20 @@ extension Tensor {
   }
 
   /// The items at `indices` along the leading axis, in that order; an index may occur repeatedly.
-  public func gatheringItems(_ indices: [Int]) -> Tensor {
+  ///
+  /// - Parameters:
+  ///   - indices: Which items.
+  ///   - forLayers: Whether the result is a batch that goes through layers next: it is then laid out
+  ///     as the first one wants it, which saves a pass. The elements are the same either way; a set
+  ///     from which batches will be taken is better off without.
+  public func gatheringItems(_ indices: [Int], forLayers: Bool = false) -> Tensor {
     let items = shape[0]
     for index in indices {
       require(index >= 0 && index < items, "A tensor of \(items) items has no item \(index).")
     }
     let size = shape.itemCount
     let resultShape = shape.replacingLeading(with: indices.count)
-    // A batch of images goes straight into the lanes, where the first layer wants it; a larger
-    // choice is a set of its own, from which batches will be taken.
-    if layout == .rowMajor && shape.rank >= 3 && 2...512 ~= indices.count {
+    if forLayers && layout == .rowMajor && shape.rank >= 2 {
       let result = Tensor(uninitialized: resultShape, layout: .lanes)
       unsafe result.packItems { item in unsafe storage.base + indices[item] * size }
       return result
