@@ -23,7 +23,7 @@ extension Layer {
   ///
   /// - Parameters:
   ///   - dataset: The samples and their classes.
-  ///   - batchSize: How many items go through at a time; bounds the memory and does not change the
+  ///   - batchSize: How many items go through at a time; bounds the memory and changes no bit of the
   ///     result.
   /// - Returns: Predictions, confusion matrix, loss and accuracy.
   public func evaluate(_ dataset: Dataset, batchSize: Int = 500) -> Evaluation {
@@ -35,7 +35,7 @@ extension Layer {
   /// - Parameters:
   ///   - images: The samples, item axis first.
   ///   - labels: The class of each item.
-  ///   - batchSize: How many items go through at a time; bounds the memory and does not change the
+  ///   - batchSize: How many items go through at a time; bounds the memory and changes no bit of the
   ///     result.
   /// - Returns: Predictions, confusion matrix, loss and accuracy.
   public func evaluate(images: Tensor, labels: [Int], batchSize: Int = 500) -> Evaluation {
@@ -49,11 +49,11 @@ extension Layer {
     var loss = 0.0
     for start in stride(from: 0, to: labels.count, by: batchSize) {
       let items = start..<min(start + batchSize, labels.count)
-      let logits = self(images[items: items])
+      let logits = self(images.gatheringItems(Array(items), forLayers: true))
       classes = logits.shape[1]
       predictions += logits.argmaxPerItem()
-      let batch = softmaxCrossEntropy(logits, labels: Array(labels[items]))
-      loss += Double(batch.value) * Double(items.count)
+      // Item by item, in order: the size of the batches changes no bit.
+      for value in crossEntropies(logits, labels: Array(labels[items])) { loss += value }
     }
     return Evaluation(
       predictions: predictions,
@@ -70,7 +70,8 @@ extension Layer {
   public func predictions(for images: Tensor, batchSize: Int = 500) -> [Int] {
     require(batchSize > 0, "a batch has at least 1 item, not \(batchSize)")
     return stride(from: 0, to: images.shape[0], by: batchSize).flatMap { start in
-      self(images[items: start..<min(start + batchSize, images.shape[0])]).argmaxPerItem()
+      let items = start..<min(start + batchSize, images.shape[0])
+      return self(images.gatheringItems(Array(items), forLayers: true)).argmaxPerItem()
     }
   }
 }

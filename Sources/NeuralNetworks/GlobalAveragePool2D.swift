@@ -2,7 +2,7 @@ public import Tensors
 
 /// The mean of each channel: (N, C, H, W) becomes (N, C).
 ///
-/// dL/dx is dL/dy / (H·W) at every pixel (Lin, Chen and Yan 2014). Keras's
+/// Summed in double precision and rounded once. dL/dx is dL/dy / (H·W) at every pixel (Lin, Chen and Yan 2014). Keras's
 /// `GlobalAveragePooling2D`; in PyTorch `nn.AdaptiveAvgPool2d(1)` and a flattening.
 public struct GlobalAveragePool2D: Layer {
   /// A pooling layer.
@@ -21,20 +21,18 @@ public struct GlobalAveragePool2D: Layer {
 
   /// The means.
   public func callAsFunction(_ x: Tensor) -> Tensor {
-    averagePool(x, geometry(for: x.shape)).reshaped(to: requireOutputShape(for: x.shape))
+    _ = requireOutputShape(for: x.shape)
+    return x.channelMeans()
   }
 
   /// The means, and the way back.
   public func forward(_ x: Tensor, using random: inout some RandomNumberGenerator) -> Forward {
-    let geometry = geometry(for: x.shape)
+    let output = self(x)
+    let geometry = PoolingGeometry(
+      input: x.shape, window: Extent2D(height: x.shape[2], width: x.shape[3]))
     let pullback = Pullback { dy in
       Gradients(input: averagePoolGradient(dy.reshaped(to: geometry.output), geometry))
     }
-    return Forward(output: self(x), pullback: pullback)
-  }
-
-  private func geometry(for input: Shape) -> PoolingGeometry {
-    _ = requireOutputShape(for: input)
-    return PoolingGeometry(input: input, window: Extent2D(height: input[2], width: input[3]))
+    return Forward(output: output, pullback: pullback)
   }
 }

@@ -17,14 +17,7 @@ public import Tensors
 ///   - labels: The class of each item, 0 up to classes − 1.
 /// - Returns: The loss in nats and dL/dz, of shape (N, classes).
 public func softmaxCrossEntropy(_ logits: Tensor, labels: [Int]) -> Loss {
-  let (items, classes) = requireLogits(logits)
-  require(
-    labels.count == items,
-    "\(items) rows of logits take \(items) labels, not \(labels.count)")
-  for (item, label) in labels.enumerated() {
-    require(
-      0..<classes ~= label, "label \(label) of item \(item) is not in 0 to \(classes - 1)")
-  }
+  let (items, classes) = requireLogits(logits, labels)
   return softmaxCrossEntropy(logits, items: items, classes: classes) { item in
     (mass: 1, probability: { $0 == labels[item] ? 1 : 0 })
   }
@@ -76,6 +69,31 @@ public func softmax(_ logits: Tensor) -> Tensor {
     for value in exponentials { probabilities.append(Float(value / sum)) }
   }
   return Tensor(logits.shape, probabilities)
+}
+
+/// The cross-entropy of each item in nats, each computed by itself: its bits depend on nothing but
+/// its own logits, whatever batch they came in.
+func crossEntropies(_ logits: Tensor, labels: [Int]) -> [Double] {
+  let (items, classes) = requireLogits(logits, labels)
+  let z = logits.elements
+  var exponentials = [Double](repeating: 0, count: classes)
+  return (0..<items).map { item in
+    let row = z[item * classes..<(item + 1) * classes]
+    let (largest, sum) = shiftExponentials(row, into: &exponentials)
+    return Elementary.log(sum) - (Double(row[row.startIndex + labels[item]]) - largest)
+  }
+}
+
+private func requireLogits(_ logits: Tensor, _ labels: [Int]) -> (items: Int, classes: Int) {
+  let (items, classes) = requireLogits(logits)
+  require(
+    labels.count == items,
+    "\(items) rows of logits take \(items) labels, not \(labels.count)")
+  for (item, label) in labels.enumerated() {
+    require(
+      0..<classes ~= label, "label \(label) of item \(item) is not in 0 to \(classes - 1)")
+  }
+  return (items, classes)
 }
 
 private func requireLogits(_ logits: Tensor) -> (items: Int, classes: Int) {

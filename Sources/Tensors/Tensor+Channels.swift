@@ -14,26 +14,55 @@ extension Tensor {
       result.clear()
       return result
     }
-    let area = shape.itemCount / channels
     let x = heldInLanes()
+    unsafe x.withItemSums { sums in
+      for channel in 0..<channels {
+        var total = 0.0
+        for block in 0..<x.blocks {
+          for lane in 0..<16 { unsafe total += sums[block * channels + channel][lane] }
+        }
+        unsafe result.storage.base[channel] = Float(total)
+      }
+    }
+    return result
+  }
+
+  /// The mean of each channel of each item: (N, C, …) becomes (N, C); NaN where a channel has no
+  /// elements. Accumulated in double precision and rounded once.
+  public func channelMeans() -> Tensor {
+    require(shape.rank >= 2, "Channel means take N×C×…, but the shape is \(shape).")
+    let channels = shape[1]
+    let result = Tensor(uninitialized: [shape[0], channels], layout: .lanes)
+    if result.count == 0 { return result }
+    let area = Double(shape.itemCount / channels)
+    let x = heldInLanes()
+    unsafe x.withItemSums { sums in
+      for i in 0..<x.blocks * channels {
+        for lane in 0..<16 {
+          // Lanes without an item hold zeros, here as everywhere.
+          unsafe result.storage.lanes[i][lane] =
+            lane < x.laneCount(ofBlock: i / channels) ? Float(sums[i][lane] / area) : 0
+        }
+      }
+    }
+    return result
+  }
+
+  /// Calls `body` with the sums of each channel of each item, [block][channel] with the items in the
+  /// lanes; the tensor must be held in the lanes.
+  private func withItemSums(_ body: (UnsafePointer<SIMD16<Double>>) -> Void) {
+    let channels = shape[1]
     // Sixteen doubles per block and channel are two vectors of floats.
-    let storage = TensorStorage(uninitialized: x.blocks * channels * 32)
+    let storage = TensorStorage(uninitialized: blocks * channels * 32)
     let sums = unsafe UnsafeMutableRawPointer(storage.base).bindMemory(
-      to: SIMD16<Double>.self, capacity: x.blocks * channels)
-    ThreadPool.shared.run(parts: x.blocks, costPerPart: shape.itemCount * 16) { block in
-      var job = unsafe ChannelSumJob(x: x.lanes(ofBlock: block), result: sums + block * channels)
-      unsafe (job.area, job.channels) = (area, channels)
+      to: SIMD16<Double>.self, capacity: blocks * channels)
+    ThreadPool.shared.run(parts: blocks, costPerPart: shape.itemCount * 16) { block in
+      var job = unsafe ChannelSumJob(x: lanes(ofBlock: block), result: sums + block * channels)
+      unsafe (job.area, job.channels) = (shape.itemCount / channels, channels)
       unsafe Compute.kernels.sumChannels(job)
     }
-    for channel in 0..<channels {
-      var total = 0.0
-      for block in 0..<x.blocks {
-        for lane in 0..<16 { unsafe total += sums[block * channels + channel][lane] }
-      }
-      unsafe result.storage.base[channel] = Float(total)
-    }
-    withExtendedLifetime((x, storage)) {}
-    return result
+    unsafe body(sums)
+    withExtendedLifetime(storage) {}
   }
 
   /// A bias per channel added: `y[n, c, …] = x[n, c, …] + bias[c]`.

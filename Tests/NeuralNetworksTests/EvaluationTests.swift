@@ -16,11 +16,37 @@ import Testing
       let parts = try network().evaluate(images: images, labels: labels, batchSize: size)
       #expect(parts.predictions == all.predictions)
       #expect(parts.confusion == all.confusion)
-      #expect(abs(parts.loss - all.loss) < 1e-6)
+      #expect(parts.loss == all.loss)
       #expect(try network().predictions(for: images, batchSize: size) == all.predictions)
     }
     let set = Dataset(images: images, labels: labels)
     #expect(try network().evaluate(set).confusion == all.confusion)
+  }
+
+  /// To the last bit, through every kind of layer.
+  @Test func norTheirLogits() throws {
+    var random = SplitMix64(seed: 3)
+    let network = try Sequential(input: [1, 2, 14, 14]) {
+      Conv2D(inputChannels: 2, outputChannels: 8, kernelSize: 3, padding: 1, using: &random)
+      BatchNorm2D(channels: 8)
+      ReLU()
+      Conv2D(inputChannels: 8, outputChannels: 8, kernelSize: 3, padding: 1, using: &random)
+      ReLU()
+      MaxPool2D(size: 2)
+      Conv2D(inputChannels: 8, outputChannels: 5, kernelSize: 5, padding: 2, using: &random)
+      Tanh()
+      Conv2D(inputChannels: 5, outputChannels: 6, kernelSize: 1, using: &random)
+      AveragePool2D(size: 3, stride: 2)
+      GlobalAveragePool2D()
+      Linear(inputs: 6, outputs: 3, using: &random)
+    }
+    let images = Tensor.normal([53, 2, 14, 14], using: &random)
+    let labels = (0..<53).map { $0 % 3 }
+    let all = network.evaluate(images: images, labels: labels, batchSize: 53)
+    for size in [1, 2, 3, 5, 7, 11, 16, 17, 33, 52] {
+      let parts = network.evaluate(images: images, labels: labels, batchSize: size)
+      #expect(parts.loss.bitPattern == all.loss.bitPattern, "batches of \(size)")
+    }
   }
 
   /// One prediction for each image: the notebook's fault was one class for fifty of them.
