@@ -104,7 +104,7 @@ let package = Package(
     module("KernelInterface"),
     module(
       "Tensors",
-      ["Requirements", "ElementaryFunctions", "CKernels", "KernelInterface"]
+      ["Requirements", "SystemCalls", "ElementaryFunctions", "CKernels", "KernelInterface"]
         + kernelModules.map { .byName(name: $0.name) }),
     module("Datasets", ["Requirements", "SystemCalls", "Tensors", "CZlib", "CMNIST"]),
     .target(name: "CZlib", exclude: ["README.md"], linkerSettings: [.linkedLibrary("z")]),

@@ -24,10 +24,3 @@ func fileName(_ path: String) -> String {
   let last = Paths.name(of: path)
   return last.hasSuffix(".gz") ? String(last.dropLast(3)) : last
 }
-
-/// Writes a file at once: a reader sees the old contents or the new ones.
-///
-/// - Throws: `FileError` that names the file.
-func writeFile(_ bytes: [UInt8], to path: String) throws(FileError) {
-  try Disk().replace(path, with: bytes, makingFolders: false)
-}

@@ -1,4 +1,3 @@
-internal import Datasets
 public import Tensors
 
 /// Saved weights that do not fit a network: which tensor, and how.
