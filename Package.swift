@@ -71,7 +71,7 @@ func kernels(_ name: String, architecture: String? = nil, registers: String? = n
 
 let package = Package(
   name: "LabKit",
-  platforms: [.macOS(.v15)],
+  platforms: [.macOS(.v26)],  // InlineArray, and types generic over integers
   products: [
     .library(name: "Statistics", targets: ["Statistics"]),
     .library(name: "Tensors", targets: ["Tensors"]),
