@@ -1,7 +1,8 @@
-/// The kernels of one instruction set: a value that every `Kernels…` module fills with its own
-/// functions, and of which `Tensors` chooses one.
+/// The kernels of one instruction set: what every `Kernels…` module fills once with its own functions,
+/// and of which `Tensors` chooses one. An object, so that 27 functions are not copied whenever one of
+/// them is called.
 @unsafe
-public struct KernelTable: Sendable {
+public final class KernelTable: Sendable {
   /// What works on one job.
   public typealias Kernel<Job> = @Sendable (Job) -> Void
 

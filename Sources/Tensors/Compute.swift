@@ -70,8 +70,7 @@ public enum Compute {
 
 private let threadLimit = Atomic<Int>(Compute.processors)
 
-/// An instruction set that this machine runs, with its kernels. An object, so that it is not copied
-/// whenever a kernel is called.
+/// An instruction set that this machine runs, with its kernels.
 @safe private final class KernelsInUse: Sendable {
   static let all = InstructionSet.allCases.compactMap { set in
     unsafe set.kernels.map { unsafe KernelsInUse(set, $0) }
