@@ -171,7 +171,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["Tensors", "Raster", "PNGCoding"],
       path: "Tests/TestSupport", swiftSettings: house),
     tests("Requirements"),
-    tests("Tensors", exclude: ["Fixtures"]),
+    tests("Tensors", ["ElementaryFunctions"], exclude: ["Fixtures"]),
     tests(
       "NeuralNetworks", ["Tensors", "Datasets", "ElementaryFunctions"], exclude: ["Fixtures"]),
     tests("ElementaryFunctions", exclude: ["Fixtures"]),
