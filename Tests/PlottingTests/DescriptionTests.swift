@@ -22,7 +22,7 @@ struct DescriptionTests {
       ([2.0, 2, 2], "y stays at 2 over 3 points"),
       ([1.0, 9, 1], "y goes from 1 back to 1 over 3 points (highest 9 at 1)"),
       ([1.0, -4, 2], "y rises from 1 to 2 over 3 points (lowest −4 at 1)"),
-      ([7.0], "y is 7 at x 0"),
+      ([7.0], "y is 7 at x = 0"),
     ])
   func shapes(values: [Double], expected: String) {
     let mark = LineMark(y: values)
@@ -32,7 +32,7 @@ struct DescriptionTests {
   @Test("Bars, heatmaps, points, boxes and histograms name their data")
   func others() {
     #expect(
-      BarMark(["a", "b"], [1.5, 2]).summary(x: Axis(), y: Axis()) == "a 1.50, b 2")
+      BarMark(["a", "b"], [1.5, 2]).summary(x: Axis(), y: Axis()) == "a 1.5, b 2")
     #expect(
       HeatmapMark(Matrix([[1, 2], [3, 4]])).summary(x: Axis(), y: Axis())
         == "2×2 cells, from 1 (row 0, column 0) to 4 (row 1, column 1)")

@@ -40,6 +40,8 @@ struct RandomFigures {
     }
   }
 
+  mutating func errors(_ count: Int) -> [Double] { values(count).map(\.magnitude) }
+
   mutating func axis() -> Axis {
     let scales: [Scale] = [.automatic, .automatic, .linear, .log, .symlog(threshold: 0.1)]
     let formats: [NumberFormat] = [
@@ -59,8 +61,8 @@ struct RandomFigures {
     let label = chance(0.6) ? words(upTo: 2) : nil
     switch integer(0...8) {
     case 0: return LineMark(x: x, y: y, label: label)
-    case 1: return LineMark(y: y, label: label, symbol: .square).band(error: values(count))
-    case 2: return PointMark(x: x, y: y, label: label).errorBars(values(count))
+    case 1: return LineMark(y: y, label: label, symbol: .square).band(error: errors(count))
+    case 2: return PointMark(x: x, y: y, label: label).errorBars(errors(count))
     case 3: return AreaMark(x: x, y: y, label: label)
     case 4: return RuleMark(y: number(), label: label)
     case 5: return AnnotationMark(words(upTo: 4), x: number(), y: number())

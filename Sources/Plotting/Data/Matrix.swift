@@ -78,3 +78,13 @@ func finiteRange(of values: some Sequence<Double>) -> ClosedRange<Double>? {
   }
   return low <= high ? low...high : nil
 }
+
+extension Matrix {
+  /// The matrix with its rows, its columns or both in the opposite order.
+  func turned(rows turnsRows: Bool, columns turnsColumns: Bool) -> Matrix {
+    guard turnsRows || turnsColumns else { return self }
+    return Matrix(rows: rows, columns: columns) { row, column in
+      self[turnsRows ? rows - 1 - row : row, turnsColumns ? columns - 1 - column : column]
+    }
+  }
+}

@@ -9,6 +9,10 @@ struct Quantiles {
     let position = fraction * Double(last)
     let lower = position.integer
     let upper = min(lower + 1, last)
-    return sorted[lower] + (sorted[upper] - sorted[lower]) * (position - Double(lower))
+    let step = sorted[upper] - sorted[lower]
+    let fraction = position - Double(lower)
+    // Neighbours that are farther apart than the largest number are weighed one by one.
+    guard step.isFinite else { return sorted[lower] * (1 - fraction) + sorted[upper] * fraction }
+    return sorted[lower] + step * fraction
   }
 }

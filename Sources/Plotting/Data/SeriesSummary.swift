@@ -6,19 +6,22 @@ struct SeriesSummary {
   /// “train falls from 2.30 to 0.08 over 40 steps”, with the highest and lowest value where they
   /// are not the ends; `nil` when there is no finite point.
   func sentence(subject: String, x axis: Axis) -> String? {
+    let subject = PlainText.of(subject)
     let points = zip(x, y).filter { $0.0.isFinite && $0.1.isFinite }
     guard let first = points.first, let last = points.last else { return nil }
-    let say = NumberFormat.spoken
     guard points.count > 1 else {
-      return "\(subject) is \(say(first.1)) at \(axis.label ?? "x") \(say(first.0))"
+      return "\(subject) is \(SpokenNumbers(first.1)(first.1)) at "
+        + "\(axis.label == nil ? "x = \(SpokenNumbers(first.0)(first.0))" : axis.place(first.0, index: 0))"
     }
     let lowest = points.min { $0.1 < $1.1 } ?? first
     let highest = points.max { $0.1 < $1.1 } ?? first
-    let range = highest.1 - lowest.1
+    let say = SpokenNumbers(first.1, last.1, lowest.1, highest.1)
+    // Halved, because the range of numbers may be wider than the largest of them.
+    let range = highest.1 / 2 - lowest.1 / 2
     var text: String
     if range == 0 {
       text = "\(subject) stays at \(say(first.1))"
-    } else if (last.1 - first.1).magnitude < 0.02 * range {
+    } else if (last.1 / 2 - first.1 / 2).magnitude < 0.02 * range {
       text = "\(subject) goes from \(say(first.1)) back to \(say(last.1))"
     } else {
       let verb = last.1 < first.1 ? "falls" : "rises"
@@ -27,30 +30,42 @@ struct SeriesSummary {
     text += over(points.map(\.0), axis)
     // An end that is within a hair of an extreme is the extreme, to the eye.
     var extremes: [String] = []
+    let places = SpokenNumbers(highest.0, lowest.0)
     for (word, point) in [("highest", highest), ("lowest", lowest)] {
-      let nearEnd = [first.1, last.1].contains { ($0 - point.1).magnitude <= 0.02 * range }
+      let nearEnd = [first.1, last.1].contains {
+        ($0 / 2 - point.1 / 2).magnitude <= 0.02 * range
+      }
       if range > 0 && !nearEnd {
-        extremes.append("\(word) \(say(point.1)) at \(say(point.0))")
+        extremes.append("\(word) \(say(point.1)) at \(places(point.0))")
       }
     }
     if !extremes.isEmpty { text += " (\(extremes.joined(separator: ", ")))" }
     return text
   }
 
+  /// What can be counted, one and many of it. Other words stay as they are: “over 40 times” would
+  /// say something else.
+  private static let countable = [
+    "step": "steps", "epoch": "epochs", "iteration": "iterations", "batch": "batches",
+    "image": "images", "sample": "samples", "example": "examples", "run": "runs",
+    "trial": "trials", "layer": "layers", "day": "days", "week": "weeks", "month": "months",
+    "year": "years", "round": "rounds", "fold": "folds", "update": "updates", "token": "tokens",
+    "game": "games", "episode": "episodes", "generation": "generations", "query": "queries",
+  ]
+
   private func over(_ x: [Double], _ axis: Axis) -> String {
     guard let first = x.first, let last = x.last else { return "" }
     let isCounted =
       (first == 0 || first == 1)
       && zip(x, x.dropFirst()).allSatisfy { $1 - $0 == 1 }
-    let say = NumberFormat.spoken
+    let say = SpokenNumbers(first, last)
     guard let label = axis.label else {
       return isCounted ? " over \(x.count) points" : " from x = \(say(first)) to \(say(last))"
     }
-    let isWord = label.count >= 3 && label.allSatisfy { $0.isLetter }
-    if isCounted && isWord && axis.unit == nil {
-      return " over \(x.count) \(label)\(label.hasSuffix("s") ? "" : "s")"
+    if isCounted && axis.unit == nil, let many = Self.countable[label] {
+      return " over \(x.count) \(many)"
     }
-    let unit = axis.unit.map { " " + $0 } ?? ""
-    return " for \(NumberFormat.plain(label)) from \(say(first)) to \(say(last))\(unit)"
+    let unit = axis.unit.map { " " + PlainText.of($0) } ?? ""
+    return " for \(PlainText.of(label)) from \(say(first)) to \(say(last))\(unit)"
   }
 }

@@ -73,7 +73,7 @@ public struct ImageGrid: Graphic, Hashable {
 
   /// The number of pictures and their captions.
   public var alternativeText: String {
-    let heading = title.map { NumberFormat.plain($0) + ": " } ?? ""
+    let heading = title.map { PlainText.of($0) + ": " } ?? ""
     guard let first = tiles.first else { return heading + "no images." }
     let count = tiles.count == 1 ? "1 image" : "\(tiles.count) images"
     let same = tiles.allSatisfy {
@@ -83,7 +83,7 @@ public struct ImageGrid: Graphic, Hashable {
     if same {
       text += " of \(first.pixels.rows)×\(first.pixels.columns) pixels"
     }
-    let captions = tiles.map { NumberFormat.plain($0.caption) }.filter { !$0.isEmpty }
+    let captions = tiles.map { PlainText.of($0.caption) }.filter { !$0.isEmpty }
     if !captions.isEmpty {
       text += ", captioned " + captions.prefix(12).map { "“\($0)”" }.joined(separator: ", ")
       if captions.count > 12 { text += " and \(captions.count - 12) more" }
@@ -101,7 +101,7 @@ struct ImageGridLayout {
   private let captions: [[Label]]
   private let tileWidth: Double
   private let tileHeight: Double
-  private let colorDomain: ClosedRange<Double>
+  private let mapping: ColorMapping
   private let colorBar: ColorBarLayout?
   private let captionLines: [Int]
 
@@ -128,16 +128,13 @@ struct ImageGridLayout {
       lines.append(captions[start..<end].map(\.count).max() ?? 0)
     }
     captionLines = lines
-    let all = finiteRange(of: grid.tiles.lazy.flatMap(\.pixels.values))
-    let range = grid.domain ?? all ?? 0...1
-    colorDomain =
-      range.lowerBound < range.upperBound
-      ? range : range.lowerBound - 0.5...range.upperBound + 0.5
+    mapping = ColorMapping(
+      grid.colormap, grid.tiles.lazy.flatMap(\.pixels.values), domain: grid.domain)
     let wide =
       Double(max(1, min(grid.columns, grid.tiles.count))) * (tileWidth + Self.gap) - Self.gap
     title = Label.wrapped(
       grid.title ?? "", size: theme.titleSize, isBold: true, width: max(wide, 120), limit: 3)
-    let bar = ColorBar(grid.colormap, domain: colorDomain, label: grid.label)
+    let bar = ColorBar(mapping, label: grid.label)
     let rowCount = Double(max(1, lines.count))
     colorBar =
       grid.showsColorBar
@@ -220,9 +217,11 @@ struct ImageGridLayout {
     let rect = Rect(
       x: frame.midX - width / 2, y: frame.midY - height / 2, width: width, height: height)
     if matrix.rows > 0 && matrix.columns > 0 {
+      let place = canvas.aligned(rect)
+      if !matrix.missingCells(mapping).isEmpty { canvas.hatchMissing(.rect(place), theme: theme) }
       canvas.draw(
-        matrix.bitmap(grid.colormap, domain: colorDomain, isDark: theme.isDark),
-        in: canvas.aligned(rect), interpolation: grid.isSmooth ? .smooth : .nearest)
+        matrix.bitmap(mapping, isDark: theme.isDark), in: place,
+        interpolation: grid.isSmooth ? .smooth : .nearest)
     }
     let color = tile.highlight.map { theme.color($0) }
     let border = Path.rect(canvas.aligned(rect).inset(by: color == nil ? -0.25 : -1))
@@ -234,21 +233,5 @@ struct ImageGridLayout {
         color: color ?? theme.foreground)
       baseline += lineHeight
     }
-  }
-}
-
-extension Matrix {
-  /// The matrix as a picture of one pixel per value; NaN is transparent.
-  func bitmap(_ colormap: Colormap, domain: ClosedRange<Double>, isDark: Bool) -> Bitmap {
-    let width = domain.upperBound - domain.lowerBound
-    var pixels: [UInt8] = []
-    pixels.reserveCapacity(values.count * 4)
-    for value in values {
-      let color = colormap((value - domain.lowerBound) / width, isDark: isDark)
-      for part in [color.red, color.green, color.blue, color.alpha] {
-        pixels.append(UInt8((part * 255).rounded()))
-      }
-    }
-    return Bitmap(width: columns, height: rows, pixels: pixels)
   }
 }

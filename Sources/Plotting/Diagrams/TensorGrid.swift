@@ -196,11 +196,11 @@ public struct TensorGrid: Graphic, Hashable {
 
   /// The panels with their sizes, padding and highlights.
   public var alternativeText: String {
-    var text = title.map { NumberFormat.plain($0) + ": " } ?? ""
-    if let subtitle { text += NumberFormat.plain(subtitle) + ". " }
+    var text = title.map { PlainText.of($0) + ": " } ?? ""
+    if let subtitle { text += PlainText.of(subtitle) + ". " }
     let parts = panels.map { panel -> String in
       var part = "a \(panel.values.rows)×\(panel.values.columns) matrix"
-      if !panel.caption.isEmpty { part += " “\(NumberFormat.plain(panel.caption))”" }
+      if !panel.caption.isEmpty { part += " “\(PlainText.of(panel.caption))”" }
       if panel.padding != Ring() { part += " with a hatched padding ring" }
       for highlight in panel.highlights {
         part +=

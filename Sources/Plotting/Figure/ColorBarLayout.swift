@@ -23,7 +23,9 @@ struct ColorBarLayout: Sendable {
   private static func ticks(
     _ bar: ColorBar, from start: Double, to end: Double, _ theme: Theme
   ) -> TickLabels {
-    let axis = Axis(domain: bar.domain, format: bar.format, showsMinorTicks: false)
+    let axis = Axis(
+      scale: bar.scale == .log ? .log : .linear, domain: bar.domain, format: bar.format,
+      showsMinorTicks: false)
     let demand = AxisDemand([bar.domain.lowerBound, bar.domain.upperBound])
     let resolved = ResolvedAxis(axis, demand, isVertical: true)
     return TickLabels(

@@ -1,5 +1,4 @@
 public import Raster
-import Requirements
 
 /// A plot: two axes and the marks between them.
 ///
@@ -30,8 +29,10 @@ public struct Figure: Graphic {
   public var x: Axis
   /// The vertical axis.
   public var y: Axis
-  /// What is drawn, in this order.
-  public var marks: [any Mark]
+  /// What is drawn, in this order. Histograms among them share their bins.
+  public var marks: [any Mark] {
+    didSet { marks = Self.sharingBins(marks) }
+  }
   /// Where the legend stands.
   public var legend: LegendPlacement
   /// Whether one unit is as long on both axes.
@@ -46,18 +47,22 @@ public struct Figure: Graphic {
   public init(
     _ title: String? = nil, subtitle: String? = nil, x: Axis = Axis(), y: Axis = Axis(),
     size: Size? = nil, legend: LegendPlacement = .automatic, aspect: Aspect = .automatic,
-    @MarkBuilder marks: () -> [any Mark]
+    fileID: StaticString = #fileID, line: UInt = #line, @MarkBuilder marks: () -> [any Mark]
   ) {
+    let checks = MarkChecks("Figure", title, fileID, line)
     if let size {
-      require(
+      checks.require(
         size.width > 0 && size.height > 0 && size.width < 1e5 && size.height < 1e5,
-        "Figure: \(size.width)×\(size.height) points is not a size")
+        "\(size.width)×\(size.height) points is not a size")
+    }
+    if case .ratio(let ratio) = aspect {
+      checks.require(ratio > 0 && ratio.isFinite, "\(ratio) is not a ratio of lengths")
     }
     self.title = title
     self.subtitle = subtitle
     self.x = x
     self.y = y
-    self.marks = marks()
+    self.marks = Self.sharingBins(marks())
     self.legend = legend
     self.aspect = aspect
     self.preferredSize = size

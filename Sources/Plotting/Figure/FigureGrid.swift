@@ -79,7 +79,7 @@ public struct FigureGrid: Graphic {
 
   /// The figures' descriptions one after the other.
   public var alternativeText: String {
-    let heading = title.map { NumberFormat.plain($0) + ". " } ?? ""
+    let heading = title.map { PlainText.of($0) + ". " } ?? ""
     guard !figures.isEmpty else { return heading + "No figures." }
     return heading + figures.map(\.alternativeText).joined(separator: " ")
   }

@@ -145,8 +145,7 @@ struct FigureGridLayout {
       return (nil, nil)
     }
     if first.scale == .categorical {
-      var names: [String] = []
-      for name in axes.flatMap(\.categories) where !names.contains(name) { names.append(name) }
+      let names = axes.reduce(into: []) { $0 = Categories.union($0, $1.categories) }
       return (-0.5...max(0.5, Double(names.count) - 0.5), names)
     }
     let domains = axes.filter(\.hasData).map(\.domain)

@@ -197,9 +197,30 @@ struct FigureLayout: Sendable {
       ? TickLabels(
         axis: figure.y, resolved: axes.y, projection: y, isHorizontal: false, theme: theme,
         hidesLabels: constraints.hidesYLabels) : TickLabels()
+    harmonise(constraints)
     colorBar = nil
     if showsTicks, let bar = figure.marks.lazy.compactMap(\.colorBar).first {
       colorBar = ColorBarLayout(bar, height: frame.height, theme: theme, metrics: metrics)
+    }
+  }
+
+  /// Writes the ticks of two linear axes alike, where equal quantities stand on both. Whole numbers
+  /// (steps, counts) stay without a point beside others with one.
+  private mutating func harmonise(_ constraints: Constraints) {
+    func isFree(_ axis: Axis, _ resolved: ResolvedAxis) -> Bool {
+      axis.format == .automatic && axis.ticks == .automatic && resolved.scale == .linear
+        && !resolved.integers
+    }
+    guard isFree(figure.x, axes.x), isFree(figure.y, axes.y) else { return }
+    // First the notation, then its digits.
+    for _ in 0..<2 {
+      guard let style = TickLabels.commonStyle(xTicks, yTicks) else { return }
+      xTicks = TickLabels(
+        axis: figure.x, resolved: axes.x, projection: x, isHorizontal: true, theme: theme,
+        hidesLabels: constraints.hidesXLabels, style: style)
+      yTicks = TickLabels(
+        axis: figure.y, resolved: axes.y, projection: y, isHorizontal: false, theme: theme,
+        hidesLabels: constraints.hidesYLabels, style: style)
     }
   }
 

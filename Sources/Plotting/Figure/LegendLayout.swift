@@ -79,9 +79,7 @@ extension LegendEntry.Swatch {
     switch self {
     case .line(let ink, let width, var dash, let symbol):
       let color = theme.color(ink)
-      if dash.isEmpty, theme.distinguishesWithoutColor, case .series(let index) = ink {
-        dash = PlotArea.dashes[index % PlotArea.dashes.count]
-      }
+      if dash.isEmpty, case .series(let index) = ink { dash = theme.dash(series: index) }
       let width = width ?? theme.lineWidth
       let y = canvas.aligned(rect.center, lineWidth: width).y
       let line = Path.segment(from: Point(rect.minX, y), to: Point(rect.maxX, y))
@@ -90,16 +88,22 @@ extension LegendEntry.Swatch {
         on: &canvas, at: rect.center, size: theme.pointSize, color: color,
         rim: theme.plotBackground)
     case .symbol(var symbol, let ink):
-      if theme.distinguishesWithoutColor, case .series(let index) = ink, symbol == .circle {
-        symbol = Symbol.allCases[index % Symbol.allCases.count]
-      }
+      if case .series(let index) = ink, symbol == .circle { symbol = theme.symbol(series: index) }
       symbol.draw(
         on: &canvas, at: rect.center, size: theme.pointSize * 1.2, color: theme.color(ink))
+    case .sizedSymbol(let symbol, let ink, let size):
+      symbol.draw(
+        on: &canvas, at: rect.center, size: min(size, rect.width), color: theme.color(ink))
     case .box(let ink, let opacity):
       let box = Rect(
         x: rect.midX - rect.height * 0.6, y: rect.minY + rect.height * 0.08,
         width: rect.height * 1.2, height: rect.height * 0.84)
-      canvas.fill(.roundedRect(box, radius: 1.5), theme.color(ink).opacity(opacity))
+      let color = theme.color(ink).opacity(opacity)
+      canvas.fill(.roundedRect(box, radius: 1.5), color)
+      if case .series(let index) = ink {
+        canvas.hatch(
+          .roundedRect(box, radius: 1.5), theme.hatch(series: index), theme.hatchColor(on: color))
+      }
     }
   }
 }

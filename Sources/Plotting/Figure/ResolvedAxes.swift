@@ -10,6 +10,8 @@ struct ResolvedAxis: Sendable {
   var integers: Bool
   /// Whether any mark has a value that the axis can show.
   var hasData: Bool
+  /// Whether the ticks of a logarithmic axis are written as powers of ten.
+  var usesPowers = false
 
   /// Answers them: the scale from the categories, the domain from the values with a little room
   /// around them, both overruled by what the axis says.
@@ -38,14 +40,30 @@ struct ResolvedAxis: Sendable {
           demand, scale, includesZero: axis.includesZero, reachesForZero: isVertical)
     }
     if domain.lowerBound == domain.upperBound { domain = Self.widened(domain.lowerBound) }
+    usesPowers = needsPowers
+  }
+
+  /// Whether some tick of a logarithmic axis would be a long row of zeros.
+  private var needsPowers: Bool {
+    let reach = max(domain.lowerBound.magnitude, domain.upperBound.magnitude)
+    switch scale {
+    case .log:
+      return DecimalDigits(reach).exponent > 4
+        || ExtendedWilkinson.ceilingPowerOfTen(domain.lowerBound) < -3
+    case .symlog(let threshold):
+      return DecimalDigits(reach).exponent > 4
+        || ExtendedWilkinson.ceilingPowerOfTen(threshold) < -3
+    case .automatic, .linear, .categorical: return false
+    }
   }
 
   /// How much room is left on each side of the data, as a fraction of the axis.
   static let room = 0.04
 
   private static func widened(_ value: Double) -> ClosedRange<Double> {
-    let reach = value == 0 ? 1 : value.magnitude * 0.5
-    return value - reach...value + reach
+    let reach = value == 0 ? 1 : min(value.magnitude * 0.5, Double.greatestFiniteMagnitude / 4)
+    let limit = Double.greatestFiniteMagnitude
+    return max(value - reach, -limit)...min(value + reach, limit)
   }
 
   private static func padded(
@@ -116,6 +134,9 @@ struct ResolvedAxes: Sendable {
     let yDemand = yDemands.reduce(nil) { $0?.union($1) ?? $1 } ?? AxisDemand()
     x = ResolvedAxis(figure.x, xDemand, isVertical: false)
     y = ResolvedAxis(figure.y, yDemand, isVertical: true)
+    // Equal quantities are written alike on both axes.
+    let usesPowers = x.usesPowers || y.usesPowers
+    (x.usesPowers, y.usesPowers) = (usesPowers, usesPowers)
     isTight = xDemand.isTight && yDemand.isTight
     hasCells = isTight && xDemand.isWhole && yDemand.isWhole
     notes = []
@@ -123,9 +144,10 @@ struct ResolvedAxes: Sendable {
       notes.append("no data")
     } else {
       for mark in figure.marks where mark.isEmpty {
-        notes.append("\(mark.name.map { "“\($0)”" } ?? "a series") has no data")
+        notes.append("\(mark.name.map { "“\(PlainText.of($0))”" } ?? "a series") has no data")
       }
     }
+    for mark in figure.marks { notes += mark.notes(x: figure.x, y: figure.y) }
     for (mark, demands) in zip(figure.marks, zip(xDemands, yDemands)) {
       if x.scale == .log { notes += Self.missing(on: "horizontal", demands.0, mark.name) }
       if y.scale == .log { notes += Self.missing(on: "vertical", demands.1, mark.name) }
@@ -134,8 +156,8 @@ struct ResolvedAxes: Sendable {
 
   private static func missing(on axis: String, _ demand: AxisDemand, _ name: String?) -> [String] {
     guard let lost = demand.nonPositive else { return [] }
-    let subject = name.map { " of “\($0)”" } ?? ""
-    let first = "\(NumberFormat.spoken(lost.first)) at index \(lost.index)"
+    let subject = name.map { " of “\(PlainText.of($0))”" } ?? ""
+    let first = "\(SpokenNumbers(lost.first)(lost.first)) at index \(lost.index)"
     if lost.count == 1 {
       return ["1 value\(subject) ≤ 0 is not on the logarithmic \(axis) axis: \(first)"]
     }

@@ -27,8 +27,10 @@ struct TickLabels: Sendable {
 
   init(
     axis: Axis, resolved: ResolvedAxis, projection: Projection, isHorizontal: Bool, theme: Theme,
-    hidesLabels: Bool = false
+    hidesLabels: Bool = false, style: TickStyle = TickStyle()
   ) {
+    var style = style
+    style.usesPowers = style.usesPowers || resolved.usesPowers
     self.isHorizontal = isHorizontal
     let size = theme.fontSize
     switch axis.ticks {
@@ -36,17 +38,12 @@ struct TickLabels: Sendable {
       drawsMarks = false
       return
     case .values(let values):
-      let decimals =
-        values.filter(\.isFinite).map { value in
-          let digits = DecimalDigits(value)
-          return min(6, max(0, digits.digits.count - digits.point))
-        }.max() ?? 0
-      let format = axis.format == .automatic ? .fixed(decimals: decimals) : axis.format
-      setGiven(values.map { Tick($0, format.string($0)) }, projection, size)
+      let format = axis.format == .automatic ? Self.format(for: values) : axis.format
+      setGiven(zip(values, format.labels(telling: values)).map(Tick.init), projection, size)
     case .labelled(let ticks): setGiven(ticks, projection, size)
     case .automatic, .integers:
       let generator = TickGenerator(
-        projection: projection, format: axis.format, integers: resolved.integers)
+        projection: projection, format: axis.format, integers: resolved.integers, style: style)
       if projection.scale == .categorical {
         setCategories(generator, projection, size)
       } else {
@@ -57,6 +54,40 @@ struct TickLabels: Sendable {
     drawsMarks = projection.scale != .categorical
     if hidesLabels { for index in items.indices { items[index].label = nil } }
     measure(projection)
+  }
+
+  /// How given values are written: with the decimals that they have, unless they are very large or
+  /// very small.
+  private static func format(for values: [Double]) -> NumberFormat {
+    let digits = values.filter { $0.isFinite && $0 != 0 }.map { DecimalDigits($0) }
+    guard digits.allSatisfy({ -4 <= $0.exponent && $0.exponent < 7 }) else { return .automatic }
+    return .fixed(
+      decimals: digits.map { min(6, max(0, $0.digits.count - $0.point)) }.max() ?? 0)
+  }
+
+  /// How both axes must be written so that quantities that stand on both read alike; `nil` when
+  /// they do already.
+  static func commonStyle(_ x: TickLabels, _ y: TickLabels) -> TickStyle? {
+    func labels(_ ticks: TickLabels) -> [Double: String] {
+      Dictionary(
+        ticks.items.compactMap { item in item.label.map { (item.value, $0.string) } },
+        uniquingKeysWith: { first, _ in first })
+    }
+    let (a, b) = (labels(x), labels(y))
+    let differ = a.contains { value, label in
+      value != 0 && b[value].map { $0 != label } ?? false
+    }
+    guard differ else { return nil }
+    func isScientific(_ labels: [Double: String]) -> Bool {
+      labels.values.contains { $0.contains("10^{") }
+    }
+    func decimals(_ labels: [Double: String]) -> Int {
+      labels.values.map { label in
+        label.firstIndex(of: ".").map { label[$0...].dropFirst().prefix { $0.isNumber }.count } ?? 0
+      }.max() ?? 0
+    }
+    if isScientific(a) != isScientific(b) { return TickStyle(isScientific: true) }
+    return TickStyle(isScientific: isScientific(a), decimals: max(decimals(a), decimals(b)))
   }
 
   /// The ticks that the author chose; labels that would touch an earlier one are left out.

@@ -113,7 +113,8 @@ public struct AnnotationMark: Mark, Hashable {
 
   /// The words and their point.
   public func summary(x: Axis, y: Axis) -> String? {
-    let words = NumberFormat.plain(text).split(separator: "\n").joined(separator: " ")
-    return "“\(words)” marks (\(NumberFormat.spoken(self.x)), \(NumberFormat.spoken(self.y)))"
+    let words = PlainText.of(text).split(separator: "\n").joined(separator: " ")
+    let (across, up) = (SpokenNumbers(self.x), SpokenNumbers(self.y))
+    return "“\(words)” marks (\(across(self.x)), \(up(self.y)))"
   }
 }

@@ -1,5 +1,4 @@
 public import Raster
-import Requirements
 
 /// The area between two curves, or between a curve and zero.
 ///
@@ -22,44 +21,51 @@ public struct AreaMark: Mark, Hashable {
   public var showsEdge: Bool
   /// Whether the lower edge is zero, so that the axis shows zero.
   private let standsOnZero: Bool
+  /// The values of this area alone, where it stands on others.
+  private var own: [Double]?
 
-  /// Makes the area between zero and y. Traps when there are not as many x as y.
+  /// Makes the area between zero and y. Traps when there are not as many x as y, and on an opacity
+  /// outside of 0…1.
   public init(
     x: some Sequence<some Plottable>, y: some Sequence<some Plottable>, label: String? = nil,
-    color: Ink? = nil, opacity: Double = 0.35, showsEdge: Bool = true
+    color: Ink? = nil, opacity: Double = 0.35, showsEdge: Bool = true,
+    fileID: StaticString = #fileID, line: UInt = #line
   ) {
     let upper = y.map(\.plotted)
     self.init(
       x.map(\.plotted), [Double](repeating: 0, count: upper.count), upper, label, color, opacity,
-      showsEdge, standsOnZero: true)
+      showsEdge, standsOnZero: true, MarkChecks("AreaMark", label, fileID, line))
   }
 
   /// Makes the area between two curves. Traps when the numbers of values differ.
   public init(
     x: some Sequence<some Plottable>, lower: some Sequence<some Plottable>,
     upper: some Sequence<some Plottable>, label: String? = nil, color: Ink? = nil,
-    opacity: Double = 0.35, showsEdge: Bool = false
+    opacity: Double = 0.35, showsEdge: Bool = false, fileID: StaticString = #fileID,
+    line: UInt = #line
   ) {
     self.init(
       x.map(\.plotted), lower.map(\.plotted), upper.map(\.plotted), label, color, opacity,
-      showsEdge, standsOnZero: false)
+      showsEdge, standsOnZero: false, MarkChecks("AreaMark", label, fileID, line))
   }
 
   /// Makes areas that stand on each other, the first on zero. Missing values count as zero. Traps
   /// when a series has not one value per x.
   public static func stacked(
-    x: some Sequence<some Plottable>, series: KeyValuePairs<String, [some Plottable]>
+    x: some Sequence<some Plottable>, series: KeyValuePairs<String, [some Plottable]>,
+    fileID: StaticString = #fileID, line: UInt = #line
   ) -> [AreaMark] {
     let places = x.map(\.plotted)
     var foot = [Double](repeating: 0, count: places.count)
     var marks: [AreaMark] = []
     for (name, values) in series {
-      require(
-        values.count == places.count,
-        "AreaMark: \(values.count) values of “\(name)” for \(places.count) x values")
+      let checks = MarkChecks("AreaMark", name, fileID, line)
+      checks.count(values.count, "values", for: places.count, "x values")
       let top = zip(foot, values).map { $0 + ($1.plotted.isFinite ? $1.plotted : 0) }
-      marks.append(
-        AreaMark(places, foot, top, name, nil, 0.85, false, standsOnZero: true))
+      var mark = AreaMark(
+        places, foot, top, name, nil, 0.85, false, standsOnZero: true, checks)
+      mark.own = values.map(\.plotted)
+      marks.append(mark)
       foot = top
     }
     return marks
@@ -67,11 +73,12 @@ public struct AreaMark: Mark, Hashable {
 
   private init(
     _ x: [Double], _ lower: [Double], _ upper: [Double], _ label: String?, _ color: Ink?,
-    _ opacity: Double, _ showsEdge: Bool, standsOnZero: Bool
+    _ opacity: Double, _ showsEdge: Bool, standsOnZero: Bool, _ checks: MarkChecks
   ) {
-    require(
+    checks.require(
       x.count == lower.count && x.count == upper.count,
-      "AreaMark: \(x.count) x values, \(lower.count) lower and \(upper.count) upper ones")
+      "\(x.count) x values, \(lower.count) lower and \(upper.count) upper ones")
+    checks.opacity(opacity)
     self.x = x
     self.lower = lower
     self.upper = upper
@@ -107,16 +114,16 @@ public struct AreaMark: Mark, Hashable {
   /// Draws the stretches between gaps.
   public func draw(on canvas: inout Canvas, in plot: PlotArea) {
     let ink = plot.color(color)
-    let floor = plot.y(plot.y.domain.lowerBound)
     var low: [Point] = []
     var high: [Point] = []
     func finish() {
       if high.count > 1 {
-        canvas.fill(.polygon(high + low.reversed()), ink.opacity(opacity))
-        if showsEdge {
-          canvas.stroke(
-            .polyline(high), Stroke(width: plot.theme.lineWidth, join: .round, dash: plot.dash()),
-            ink)
+        let inside = plot.cut(polygon: high + low.reversed())
+        plot.fill(.polygon(inside), ink.opacity(opacity), color, on: &canvas)
+        let stroke = Stroke(
+          width: plot.theme.lineWidth, join: .round, dash: plot.dash(color))
+        for piece in showsEdge ? plot.cut(high) : [] {
+          canvas.stroke(.polyline(piece), stroke, ink)
         }
       }
       low = []
@@ -124,7 +131,7 @@ public struct AreaMark: Mark, Hashable {
     }
     for index in x.indices {
       guard let top = plot.point(x[index], upper[index]),
-        let foot = plot.y(lower[index]) ?? (standsOnZero ? floor : nil)
+        let foot = plot.y.edge(lower[index])
       else {
         finish()
         continue
@@ -135,8 +142,28 @@ public struct AreaMark: Mark, Hashable {
     finish()
   }
 
-  /// How the upper edge goes.
+  /// How the values go; of an area between two curves, how both edges go.
   public func summary(x: Axis, y: Axis) -> String? {
-    SeriesSummary(x: self.x, y: upper).sentence(subject: label ?? y.label ?? "the area", x: x)
+    let subject = label ?? y.label ?? "the area"
+    if standsOnZero {
+      return SeriesSummary(x: self.x, y: own ?? upper).sentence(subject: subject, x: x)
+    }
+    let edges = [("the upper edge", upper), ("the lower edge", lower)].compactMap { name, values in
+      SeriesSummary(x: self.x, y: values).sentence(subject: name, x: x)
+    }
+    let name = label.map { "\(PlainText.of($0)): " } ?? ""
+    return edges.isEmpty ? nil : name + edges.joined(separator: ", ")
+  }
+
+  /// Values that are left out, or stacked as zero.
+  public func notes(x: Axis, y: Axis) -> [String] {
+    if let own {
+      let missing = MissingValues(own)
+      return missing.sentences(label, nan: ", stacked as zero", infinite: ", stacked as zero") {
+        x.place(self.x[$0], index: $0)
+      }
+    }
+    return seriesNotes(
+      x: self.x, y: zip(lower, upper).map { $0.isFinite ? $1 : $0 }, name: label, axis: x)
   }
 }

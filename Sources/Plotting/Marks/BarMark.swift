@@ -1,5 +1,4 @@
 public import Raster
-import Requirements
 
 /// Bars that stand on zero, one or several per category: grouped side by side or stacked, upright
 /// or lying.
@@ -37,41 +36,45 @@ public struct BarMark: Mark, Hashable {
   public var valueFormat: NumberFormat?
   /// The share of a category's place that its bars fill, 0…1.
   public var fill: Double
-  /// Half the length of error bars, one list per series; empty for none.
-  public private(set) var errors: [[Double]] = []
+  /// The error bars, one list per series; empty for none.
+  private var errors: [ErrorLengths] = []
 
-  /// Makes one bar per category. Traps when there is not one value for each.
+  /// Makes one bar per category. Traps when there is not one value for each, and when `fill` does
+  /// not lie within 0…1.
   public init(
     _ categories: [String], _ values: some Sequence<some Plottable>, label: String? = nil,
     color: Ink? = nil, isHorizontal: Bool = false, valueFormat: NumberFormat? = nil,
-    fill: Double = 0.72
+    fill: Double = 0.72, fileID: StaticString = #fileID, line: UInt = #line
   ) {
     self.init(
       categories, all: [Series(label: label, values: values.map(\.plotted))], arrangement: .grouped,
       isHorizontal: isHorizontal, colors: color.map { [$0] } ?? [], valueFormat: valueFormat,
-      fill: fill)
+      fill: fill, fileID, line)
   }
 
-  /// Makes several bars per category. Traps when a series has not one value for each.
+  /// Makes several bars per category. Traps when a series has not one value for each, and when
+  /// `fill` does not lie within 0…1.
   public init(
     _ categories: [String], series: KeyValuePairs<String, [some Plottable]>,
     arrangement: Arrangement = .grouped, isHorizontal: Bool = false, colors: [Ink] = [],
-    valueFormat: NumberFormat? = nil, fill: Double = 0.72
+    valueFormat: NumberFormat? = nil, fill: Double = 0.72, fileID: StaticString = #fileID,
+    line: UInt = #line
   ) {
     self.init(
       categories, all: series.map { Series(label: $0.key, values: $0.value.map(\.plotted)) },
       arrangement: arrangement, isHorizontal: isHorizontal, colors: colors,
-      valueFormat: valueFormat, fill: fill)
+      valueFormat: valueFormat, fill: fill, fileID, line)
   }
 
   private init(
     _ categories: [String], all: [Series], arrangement: Arrangement,
-    isHorizontal: Bool, colors: [Ink], valueFormat: NumberFormat?, fill: Double
+    isHorizontal: Bool, colors: [Ink], valueFormat: NumberFormat?, fill: Double,
+    _ file: StaticString, _ line: UInt
   ) {
     for item in all {
-      require(
-        item.values.count == categories.count,
-        "BarMark: \(item.values.count) values for \(categories.count) categories")
+      let checks = MarkChecks("BarMark", item.label, file, line)
+      checks.count(item.values.count, "values", for: categories.count, "categories")
+      checks.require(fill > 0 && fill <= 1, "bars fill 0…1 of their place, not \(fill)")
     }
     self.categories = categories
     self.series = all
@@ -79,18 +82,32 @@ public struct BarMark: Mark, Hashable {
     self.isHorizontal = isHorizontal
     self.colors = colors
     self.valueFormat = valueFormat
-    self.fill = min(max(fill, 0.05), 1)
+    self.fill = max(fill, 0.05)
   }
 
   /// The bars with error bars of ± the given lengths, one list per series. Traps when their
-  /// numbers are not the series'.
-  public func errorBars(_ errors: [[some Plottable]]) -> BarMark {
+  /// numbers are not the series', and on a length below zero.
+  public func errorBars(
+    _ errors: [[some Plottable]], fileID: StaticString = #fileID, line: UInt = #line
+  ) -> BarMark {
+    errorBars(lower: errors, upper: errors, fileID: fileID, line: line)
+  }
+
+  /// The bars with error bars of their own length below and above, one list per series. Traps as
+  /// ``errorBars(_:fileID:line:)``.
+  public func errorBars(
+    lower: [[some Plottable]], upper: [[some Plottable]], fileID: StaticString = #fileID,
+    line: UInt = #line
+  ) -> BarMark {
     var mark = self
-    mark.errors = errors.map { $0.map(\.plotted) }
-    require(
-      mark.errors.count == series.count
-        && mark.errors.allSatisfy { $0.count == categories.count },
-      "BarMark: error bars are needed for \(series.count) series of \(categories.count) values")
+    let checks = MarkChecks("BarMark", series.first?.label, fileID, line)
+    checks.count(lower.count, "lists of errors", for: series.count, "series")
+    checks.count(upper.count, "lists of errors", for: series.count, "series")
+    mark.errors = series.indices.map { index in
+      ErrorLengths(
+        lower: lower[index], upper: upper[index],
+        checks: MarkChecks("BarMark", series[index].label, fileID, line), categories.count)
+    }
     return mark
   }
 
@@ -106,16 +123,14 @@ public struct BarMark: Mark, Hashable {
       for category in categories.indices {
         let bar = span(series: index, category: category)
         ends += [bar.from, bar.to]
-        if let error = error(series: index, category: category) {
-          ends += [bar.to - error, bar.to + error]
-        }
+        ends += errorEnds(series: index, category: category, at: bar.to) ?? []
       }
     }
     var demand = AxisDemand(ends)
     demand.standsOnZero = true
     if valueFormat != nil && arrangement == .grouped { demand.headroom = isHorizontal ? 0.1 : 0.06 }
-    // A bar's foot at zero is not a value that a logarithmic axis misses.
-    demand.nonPositive = AxisDemand(series.flatMap(\.values)).nonPositive
+    // A bar's foot at zero is not a value that a logarithmic axis misses; the notes name its bars.
+    demand.nonPositive = nil
     return demand
   }
 
@@ -146,9 +161,15 @@ public struct BarMark: Mark, Hashable {
     }
   }
 
-  private func error(series: Int, category: Int) -> Double? {
-    guard series < errors.count, errors[series][category].isFinite else { return nil }
-    return errors[series][category]
+  private func errorEnds(series: Int, category: Int, at value: Double) -> [Double]? {
+    guard series < errors.count, value.isFinite else { return nil }
+    let (down, up) = (errors[series].lower[category], errors[series].upper[category])
+    return down.isNaN || up.isNaN ? nil : [value - down, value + up]
+  }
+
+  /// What a sentence says of a series' error bars.
+  func spokenErrors(of series: Int) -> String? {
+    series < errors.count ? errors[series].spoken : nil
   }
 
   /// From where to where a bar reaches.
@@ -166,27 +187,29 @@ public struct BarMark: Mark, Hashable {
   public func draw(on canvas: inout Canvas, in plot: PlotArea) {
     let places = isHorizontal ? plot.y : plot.x
     let values = isHorizontal ? plot.x : plot.y
+    let positions = places.places(of: categories)
     let slots = arrangement == .grouped ? max(1, series.count) : 1
     // Grouped bars touch each other but for a sliver of background.
     let slot = fill / Double(slots)
     for (index, item) in series.enumerated() {
-      let color = plot.color(ink(index, plot.firstSeries))
-      for (category, name) in categories.enumerated() where item.values[category].isFinite {
-        guard let place = places.index(of: name) else { continue }
+      let ink = ink(index, plot.firstSeries)
+      let color = plot.color(ink)
+      for category in categories.indices where item.values[category].isFinite {
+        guard let place = positions[category] else { continue }
         let offset =
           arrangement == .grouped ? (Double(index) - Double(slots - 1) / 2) * slot : 0
         let bar = span(series: index, category: category)
-        let foot = values(bar.from) ?? values(values.domain.lowerBound)
         guard let low = places(Double(place) + offset - slot / 2),
-          let high = places(Double(place) + offset + slot / 2), let foot,
-          let end = values(bar.to)
+          let high = places(Double(place) + offset + slot / 2),
+          let foot = values.reaching(bar.from), values(bar.to) != nil,
+          let end = values.reaching(bar.to)
         else { continue }
         let across = (min(low, high), max(low, high))
         let rect =
           isHorizontal
           ? Rect(minX: min(foot, end), minY: across.0, maxX: max(foot, end), maxY: across.1)
           : Rect(minX: across.0, minY: min(foot, end), maxX: across.1, maxY: max(foot, end))
-        drawBar(rect, color, on: &canvas, in: plot)
+        drawBar(rect, color, ink, on: &canvas, in: plot)
         drawError(
           series: index, category: category, from: bar.to, middle: (low + high) / 2, on: &canvas,
           in: plot)
@@ -195,23 +218,26 @@ public struct BarMark: Mark, Hashable {
     }
   }
 
-  private func drawBar(_ rect: Rect, _ color: Color, on canvas: inout Canvas, in plot: PlotArea) {
+  private func drawBar(
+    _ rect: Rect, _ color: Color, _ ink: Ink, on canvas: inout Canvas, in plot: PlotArea
+  ) {
     guard !rect.isEmpty, let visible = rect.intersection(plot.frame.inset(by: -4)) else { return }
     var aligned = canvas.aligned(visible)
     // A hairline of background between neighbours.
     let gap = 1 / canvas.scale
     if isHorizontal, aligned.height > 4 * gap { aligned.height -= gap }
     if !isHorizontal, aligned.width > 4 * gap { aligned.width -= gap }
-    canvas.fill(.rect(aligned), color)
+    plot.fill(.rect(aligned), color, ink, on: &canvas)
   }
 
   private func drawError(
     series: Int, category: Int, from end: Double, middle: Double, on canvas: inout Canvas,
     in plot: PlotArea
   ) {
-    guard let error = error(series: series, category: category) else { return }
     let axis = isHorizontal ? plot.x : plot.y
-    guard let low = axis(end - error), let high = axis(end + error) else { return }
+    guard let ends = errorEnds(series: series, category: category, at: end),
+      let low = axis.reaching(ends[0]), let high = axis.reaching(ends[1])
+    else { return }
     func point(_ along: Double, _ across: Double) -> Point {
       isHorizontal ? Point(along, across) : Point(across, along)
     }
@@ -257,22 +283,5 @@ public struct BarMark: Mark, Hashable {
         on: &canvas, middle: Point(rect.midX, y),
         color: outside ? plot.theme.foreground : plot.theme.textColor(on: color))
     }
-  }
-
-  /// The largest and smallest bar of every series.
-  public func summary(x: Axis, y: Axis) -> String? {
-    let clauses = series.compactMap { item -> String? in
-      let known = zip(categories, item.values).filter { $0.1.isFinite }
-      guard let most = known.max(by: { $0.1 < $1.1 }), let least = known.min(by: { $0.1 < $1.1 })
-      else { return nil }
-      let subject = item.label.map { "\($0): " } ?? ""
-      if known.count <= 4 {
-        return subject
-          + known.map { "\($0.0) \(NumberFormat.spoken($0.1))" }.joined(separator: ", ")
-      }
-      return subject + "\(known.count) bars from \(NumberFormat.spoken(least.1)) (\(least.0)) to "
-        + "\(NumberFormat.spoken(most.1)) (\(most.0))"
-    }
-    return clauses.isEmpty ? nil : clauses.joined(separator: "; ")
   }
 }

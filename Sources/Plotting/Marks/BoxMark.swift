@@ -18,13 +18,16 @@ public struct BoxMark: Mark, Hashable {
     public let whiskers: ClosedRange<Double>
     /// The values beyond the whiskers.
     public let outliers: [Double]
+    /// The place of the group among the mark's categories.
+    let place: Int
 
-    init?(_ name: String, _ values: [Double]) {
+    init?(_ name: String, at place: Int, _ values: [Double]) {
       let sorted = values.filter(\.isFinite).sorted()
       guard let first = sorted.first, let last = sorted.last else { return nil }
       let quantiles = Quantiles(sorted: sorted)
       let quartiles = [quantiles[0.25], quantiles[0.5], quantiles[0.75]]
       let reach = 1.5 * (quartiles[2] - quartiles[0])
+      self.place = place
       let within = sorted.filter { quartiles[0] - reach <= $0 && $0 <= quartiles[2] + reach }
       self.name = name
       count = sorted.count
@@ -42,6 +45,8 @@ public struct BoxMark: Mark, Hashable {
   public var isHorizontal: Bool
   /// The colour; `nil` takes the next of the theme's.
   public var color: Ink?
+  private let missing: [MissingValues]
+  private let nonPositive: AxisDemand.NonPositive?
 
   /// Summarises groups of values. A group without finite values keeps its empty place.
   public init(
@@ -58,7 +63,10 @@ public struct BoxMark: Mark, Hashable {
     color: Ink? = nil
   ) {
     categories = groups.map(\.name)
-    self.groups = groups.compactMap { Group($0.name, $0.values.map(\.plotted)) }
+    let values = groups.map { $0.values.map(\.plotted) }
+    self.groups = groups.indices.compactMap { Group(groups[$0].name, at: $0, values[$0]) }
+    missing = values.map { MissingValues($0) }
+    nonPositive = AxisDemand(values.joined()).nonPositive
     self.isHorizontal = isHorizontal
     self.color = color
   }
@@ -70,8 +78,12 @@ public struct BoxMark: Mark, Hashable {
   }
   private var valueDemand: AxisDemand {
     var demand = AxisDemand(
-      groups.flatMap { $0.outliers + [$0.whiskers.lowerBound, $0.whiskers.upperBound] })
+      groups.flatMap {
+        $0.outliers + $0.quartiles + [$0.whiskers.lowerBound, $0.whiskers.upperBound]
+      }
+    )
     demand.isWhole = false
+    demand.nonPositive = nonPositive
     return demand
   }
   /// The groups, or for lying boxes the values.
@@ -96,9 +108,10 @@ public struct BoxMark: Mark, Hashable {
     func point(_ along: Double, _ across: Double) -> Point {
       isHorizontal ? Point(along, across) : Point(across, along)
     }
+    let positions = places.places(of: categories)
     for group in groups {
-      guard let index = places.index(of: group.name),
-        let a = places(Double(index) - 0.26), let b = places(Double(index) + 0.26),
+      guard let index = positions[group.place], let a = places(Double(index) - 0.26),
+        let b = places(Double(index) + 0.26),
         let box = group.box(on: values)
       else { continue }
       let middle = (a + b) / 2
@@ -114,7 +127,8 @@ public struct BoxMark: Mark, Hashable {
         point(box.lower, a), point(box.upper, a), point(box.upper, b), point(box.lower, b),
       ]
       canvas.fill(.polygon(corners), plot.theme.plotBackground)
-      canvas.fill(.polygon(corners), ink.opacity(plot.theme.isDark ? 0.35 : 0.25))
+      plot.fill(
+        .polygon(corners), ink.opacity(plot.theme.isDark ? 0.35 : 0.25), color, on: &canvas)
       canvas.stroke(.polygon(corners), stroke, ink)
       canvas.stroke(
         .segment(from: point(box.median, a), to: point(box.median, b)), Stroke(width: 2.2), ink)
@@ -127,25 +141,49 @@ public struct BoxMark: Mark, Hashable {
     }
   }
 
-  /// The median of every group, with its quartiles.
+  /// The median of every group, with its quartiles, its range and how many values are outliers.
   public func summary(x: Axis, y: Axis) -> String? {
-    let say = NumberFormat.spoken
-    let clauses = groups.map {
-      "\($0.name): median \(say($0.quartiles[1])) of \($0.count), quartiles "
-        + "\(say($0.quartiles[0])) and \(say($0.quartiles[2]))"
+    let names = Categories.spoken(categories)
+    let clauses = groups.map { group in
+      let low = min(group.whiskers.lowerBound, group.outliers.first ?? .infinity)
+      let high = max(group.whiskers.upperBound, group.outliers.last ?? -.infinity)
+      let name = names[group.place]
+      if low == high {
+        return "\(name): \(group.count) \(group.count == 1 ? "value" : "values") of "
+          + SpokenNumbers(low)(low)
+      }
+      let say = SpokenNumbers(group.quartiles + [low, high])
+      let outliers =
+        group.outliers.isEmpty
+        ? "" : ", \(group.outliers.count) \(group.outliers.count == 1 ? "outlier" : "outliers")"
+      return "\(name): median \(say(group.quartiles[1])) of \(group.count), quartiles "
+        + "\(say(group.quartiles[0])) and \(say(group.quartiles[2])), from \(say(low)) to "
+        + "\(say(high))\(outliers)"
     }
     return clauses.isEmpty ? nil : clauses.joined(separator: "; ")
+  }
+
+  /// Values that are left out, and groups without any.
+  public func notes(x: Axis, y: Axis) -> [String] {
+    if isEmpty { return [] }
+    let known = Set(groups.map(\.place))
+    return categories.indices.flatMap { index in
+      known.contains(index)
+        ? missing[index].sentences(categories[index])
+        : ["“\(PlainText.of(categories[index]))” has no values"]
+    }
   }
 }
 
 extension BoxMark.Group {
-  /// Positions along the value axis; `nil` when one of them has none.
+  /// Positions along the value axis; what lies beyond its ends is beyond them. `nil` when the box
+  /// has no part with a place.
   fileprivate func box(on axis: Projection) -> (
     low: Double, lower: Double, median: Double, upper: Double, high: Double
   )? {
-    guard let low = axis(whiskers.lowerBound), let lower = axis(quartiles[0]),
-      let median = axis(quartiles[1]), let upper = axis(quartiles[2]),
-      let high = axis(whiskers.upperBound)
+    guard axis(whiskers.upperBound) != nil, let low = axis.reaching(whiskers.lowerBound),
+      let lower = axis.reaching(quartiles[0]), let median = axis.reaching(quartiles[1]),
+      let upper = axis.reaching(quartiles[2]), let high = axis.reaching(whiskers.upperBound)
     else { return nil }
     return (low, lower, median, upper, high)
   }

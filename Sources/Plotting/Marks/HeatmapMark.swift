@@ -1,5 +1,4 @@
 public import Raster
-import Requirements
 
 /// A matrix as coloured cells, row 0 on top, with a colour bar and, where they fit, the values.
 ///
@@ -15,7 +14,7 @@ public struct HeatmapMark: Mark, Hashable {
     case shown(NumberFormat)
   }
 
-  /// The values; NaN leaves a cell empty.
+  /// The values. NaN has no colour: its cell is hatched.
   public let values: Matrix
   /// The names of the rows; empty for a numeric axis.
   public var rowLabels: [String]
@@ -25,6 +24,8 @@ public struct HeatmapMark: Mark, Hashable {
   public var colormap: Colormap
   /// The values of the first and last colour; `nil` takes the data's.
   public var domain: ClosedRange<Double>?
+  /// How values are mapped to the length of the colour map.
+  public var colorScale: ColorScale
   /// Whether cells show their values.
   public var cellValues: CellValues
   /// What the colour bar shows, with its unit.
@@ -34,24 +35,29 @@ public struct HeatmapMark: Mark, Hashable {
   /// How values are written at the colour bar.
   public var format: NumberFormat
 
-  /// Makes a heatmap. Traps when there are labels, but not one per row or column.
+  /// Makes a heatmap. Traps when there are labels, but not one per row or column, and on a domain
+  /// that is not finite.
   public init(
     _ values: Matrix, rowLabels: [String] = [], columnLabels: [String] = [],
     colormap: Colormap = .viridis, domain: ClosedRange<Double>? = nil,
     cellValues: CellValues = .automatic, label: String? = nil, showsColorBar: Bool = true,
-    format: NumberFormat = .automatic
+    format: NumberFormat = .automatic, colorScale: ColorScale = .linear,
+    fileID: StaticString = #fileID, line: UInt = #line
   ) {
-    require(
+    let checks = MarkChecks("HeatmapMark", label, fileID, line)
+    checks.require(
       rowLabels.isEmpty || rowLabels.count == values.rows,
-      "HeatmapMark: \(rowLabels.count) row labels for \(values.rows) rows")
-    require(
+      "\(rowLabels.count) row labels for \(values.rows) rows")
+    checks.require(
       columnLabels.isEmpty || columnLabels.count == values.columns,
-      "HeatmapMark: \(columnLabels.count) column labels for \(values.columns) columns")
+      "\(columnLabels.count) column labels for \(values.columns) columns")
+    colorScale.check(domain, checks)
     self.values = values
     self.rowLabels = rowLabels
     self.columnLabels = columnLabels
     self.colormap = colormap
     self.domain = domain
+    self.colorScale = colorScale
     self.cellValues = cellValues
     self.label = label
     self.showsColorBar = showsColorBar
@@ -64,6 +70,7 @@ public struct HeatmapMark: Mark, Hashable {
     demand.isTight = true
     demand.hidesGrid = true
     demand.isWhole = true
+    demand.nonPositive = nil
     return demand
   }
 
@@ -78,61 +85,96 @@ public struct HeatmapMark: Mark, Hashable {
   /// Whether the matrix has no cell.
   public var isEmpty: Bool { values.values.isEmpty }
 
-  /// The values of the first and last colour.
-  private var colorDomain: ClosedRange<Double> {
-    let range = domain ?? values.range ?? 0...1
-    // One value everywhere still needs two ends.
-    if range.lowerBound == range.upperBound {
-      let reach = range.lowerBound == 0 ? 1 : range.lowerBound.magnitude / 2
-      return range.lowerBound - reach...range.upperBound + reach
-    }
-    return range
+  private var mapping: ColorMapping {
+    ColorMapping(colormap, values.values, domain: domain, scale: colorScale)
   }
 
   /// The colour bar, unless switched off.
   public var colorBar: ColorBar? {
     guard showsColorBar, !isEmpty else { return nil }
-    return ColorBar(colormap, domain: colorDomain, label: label, format: format)
+    return ColorBar(mapping, label: label, format: format)
   }
 
-  func color(_ value: Double, isDark: Bool) -> Color {
-    let domain = colorDomain
-    return colormap(
-      (value - domain.lowerBound) / (domain.upperBound - domain.lowerBound), isDark: isDark)
-  }
-
-  /// The edges of a cell along an axis.
-  private func edges(_ index: Int, _ axis: Projection, _ labels: [String]) -> (Double, Double)? {
-    let place = labels.isEmpty ? Double(index) : axis.index(of: labels[index]).map(Double.init)
-    guard let place, let a = axis(place - 0.5), let b = axis(place + 0.5) else { return nil }
-    return (min(a, b), max(a, b))
+  /// The edges of the cells along an axis, snapped to pixels: neighbouring cells share an edge
+  /// without a seam of background.
+  private func edges(
+    _ count: Int, _ axis: Projection, _ labels: [String], _ scale: Double
+  ) -> [(low: Double, high: Double)?] {
+    let places = labels.isEmpty ? (0..<count).map { Optional($0) } : axis.places(of: labels)
+    return places.map { place in
+      guard let place, axis(Double(place) + 0.5) != nil,
+        let a = axis.reaching(Double(place) - 0.5), let b = axis.reaching(Double(place) + 0.5)
+      else { return nil }
+      return (
+        (min(a, b) * scale).rounded() / scale, (max(a, b) * scale).rounded() / scale
+      )
+    }
   }
 
   /// Draws the cells edge to edge, then the values.
+  ///
+  /// Cost: proportional to the cells, and for more than 2,500 of them to the pixels.
   public func draw(on canvas: inout Canvas, in plot: PlotArea) {
-    let columns = (0..<values.columns).map { edges($0, plot.x, columnLabels) }
-    let rows = (0..<values.rows).map { edges($0, plot.y, rowLabels) }
-    // Snapped to pixels: neighbouring cells share an edge without a seam of background.
-    func snapped(_ position: Double) -> Double {
-      (position * canvas.scale).rounded() / canvas.scale
+    let mapping = mapping
+    let columns = edges(values.columns, plot.x, columnLabels, canvas.scale)
+    let rows = edges(values.rows, plot.y, rowLabels, canvas.scale)
+    if values.values.count > Self.mostWithValues,
+      drawAsPicture(mapping, rows, columns, on: &canvas, in: plot)
+    {
+      return
     }
+    var missing = Path()
     for (row, vertical) in rows.enumerated() {
       guard let vertical else { continue }
       for (column, horizontal) in columns.enumerated() {
-        let value = values[row, column]
-        guard let horizontal, !value.isNaN else { continue }
+        guard let horizontal else { continue }
         let cell = Rect(
-          minX: snapped(horizontal.0), minY: snapped(vertical.0), maxX: snapped(horizontal.1),
-          maxY: snapped(vertical.1))
-        canvas.fill(.rect(cell), color(value, isDark: plot.theme.isDark))
+          minX: horizontal.low, minY: vertical.low, maxX: horizontal.high, maxY: vertical.high)
+        guard let part = cell.intersection(plot.frame.inset(by: -4)) else { continue }
+        if let color = mapping.color(values[row, column], isDark: plot.theme.isDark) {
+          canvas.fill(.rect(part), color)
+        } else {
+          missing.append(.rect(part))
+        }
       }
     }
-    drawValues(on: &canvas, in: plot, rows: rows, columns: columns)
+    if !missing.isEmpty { canvas.hatchMissing(missing, theme: plot.theme) }
+    drawValues(on: &canvas, in: plot, mapping, rows: rows, columns: columns)
+  }
+
+  /// Cells beyond this number have no room for values, and are drawn as a picture.
+  private static let mostWithValues = 2500
+
+  /// Draws many cells as one picture, where they lie evenly and in order. False where they do not.
+  private func drawAsPicture(
+    _ mapping: ColorMapping, _ rows: [(low: Double, high: Double)?],
+    _ columns: [(low: Double, high: Double)?], on canvas: inout Canvas, in plot: PlotArea
+  ) -> Bool {
+    func isEven(_ axis: Projection) -> Bool { axis.scale == .linear || axis.scale == .categorical }
+    func isRow(_ labels: [String], _ axis: Projection) -> Bool {
+      labels.isEmpty || axis.places(of: labels).enumerated().allSatisfy { $0.offset == $0.element }
+    }
+    guard isEven(plot.x), isEven(plot.y), isRow(columnLabels, plot.x), isRow(rowLabels, plot.y),
+      let top = rows.first ?? nil, let bottom = rows.last ?? nil,
+      let left = columns.first ?? nil, let right = columns.last ?? nil
+    else { return false }
+    let place = Rect(
+      minX: min(left.low, right.low), minY: min(top.low, bottom.low),
+      maxX: max(left.high, right.high), maxY: max(top.high, bottom.high))
+    if let visible = place.intersection(plot.frame),
+      values.values.contains(where: { mapping.fraction($0).isNaN })
+    {
+      canvas.hatchMissing(.rect(visible), theme: plot.theme)
+    }
+    let turned = values.turned(rows: top.low > bottom.low, columns: left.low > right.low)
+    canvas.draw(
+      turned.bitmap(mapping, isDark: plot.theme.isDark), in: place, interpolation: .nearest)
+    return true
   }
 
   private func drawValues(
-    on canvas: inout Canvas, in plot: PlotArea, rows: [(Double, Double)?],
-    columns: [(Double, Double)?]
+    on canvas: inout Canvas, in plot: PlotArea, _ mapping: ColorMapping,
+    rows: [(low: Double, high: Double)?], columns: [(low: Double, high: Double)?]
   ) {
     let format: NumberFormat
     switch cellValues {
@@ -140,12 +182,14 @@ public struct HeatmapMark: Mark, Hashable {
     case .automatic: format = .automatic
     case .shown(let chosen): format = chosen
     }
-    guard values.values.count <= 2500, let firstRow = rows.first, let firstColumn = columns.first,
-      let height = firstRow.map({ $0.1 - $0.0 }), let width = firstColumn.map({ $0.1 - $0.0 })
+    guard values.values.count <= Self.mostWithValues, let firstRow = rows.first,
+      let firstColumn = columns.first, let height = firstRow.map({ $0.high - $0.low }),
+      let width = firstColumn.map({ $0.high - $0.low })
     else { return }
     let texts = values.values.map { $0.isNaN ? "" : format.string($0) }
     // One size for all cells: the largest at which the widest value fits.
     var size = min(plot.theme.fontSize, height * 0.6)
+    guard size >= 5 else { return }
     let widest = texts.map { Label($0, size: size).width }.max() ?? 0
     if widest > width * 0.86 { size *= width * 0.86 / widest }
     guard size >= 5 else { return }
@@ -154,11 +198,14 @@ public struct HeatmapMark: Mark, Hashable {
       for (column, horizontal) in columns.enumerated() {
         let text = texts[row * values.columns + column]
         guard let horizontal, !text.isEmpty else { continue }
-        let fill = color(values[row, column], isDark: plot.theme.isDark)
+        let center = Point(
+          (horizontal.low + horizontal.high) / 2, (vertical.low + vertical.high) / 2)
+        let fill =
+          mapping.color(values[row, column], isDark: plot.theme.isDark)
+          ?? plot.theme.plotBackground
+        guard plot.frame.contains(center) else { continue }
         Label(text, size: size).draw(
-          on: &canvas,
-          middle: Point((horizontal.0 + horizontal.1) / 2, (vertical.0 + vertical.1) / 2),
-          color: plot.theme.textColor(on: fill))
+          on: &canvas, middle: center, color: plot.theme.textColor(on: fill))
       }
     }
   }
@@ -166,16 +213,34 @@ public struct HeatmapMark: Mark, Hashable {
   /// The size of the matrix, and its smallest and largest value with their places.
   public func summary(x: Axis, y: Axis) -> String? {
     guard let range = values.range else { return nil }
+    let say = SpokenNumbers(range.lowerBound, range.upperBound)
+    let subject = label.map { "\(PlainText.of($0)): " } ?? ""
+    let size = "\(values.rows)×\(values.columns) \(values.values.count == 1 ? "cell" : "cells")"
+    if range.lowerBound == range.upperBound {
+      return "\(subject)\(size) of \(say(range.lowerBound))"
+    }
+    let (rows, columns) = (Categories.spoken(rowLabels), Categories.spoken(columnLabels))
     func place(_ value: Double) -> String {
       let index = values.values.firstIndex(of: value) ?? 0
-      let row = index / values.columns
-      let column = index % values.columns
-      let rowName = rowLabels.isEmpty ? "row \(row)" : rowLabels[row]
-      let columnName = columnLabels.isEmpty ? "column \(column)" : columnLabels[column]
-      return "\(rowName), \(columnName)"
+      return cellName(index, rows, columns)
     }
-    return "\(values.rows)×\(values.columns) cells, from \(NumberFormat.spoken(range.lowerBound)) "
-      + "(\(place(range.lowerBound))) to \(NumberFormat.spoken(range.upperBound)) "
-      + "(\(place(range.upperBound)))"
+    return "\(subject)\(size), from \(say(range.lowerBound)) (\(place(range.lowerBound))) to "
+      + "\(say(range.upperBound)) (\(place(range.upperBound)))"
+  }
+
+  private func cellName(_ index: Int, _ rows: [String], _ columns: [String]) -> String {
+    let (row, column) = (index / values.columns, index % values.columns)
+    return (rows.isEmpty ? "row \(row)" : rows[row]) + ", "
+      + (columns.isEmpty ? "column \(column)" : columns[column])
+  }
+
+  /// Cells without a value or without a colour.
+  public func notes(x: Axis, y: Axis) -> [String] {
+    if isEmpty { return [] }
+    let (rows, columns) = (Categories.spoken(rowLabels), Categories.spoken(columnLabels))
+    return MissingValues(values.values).sentences(
+      label, what: ("cell", "cells"), nan: ", hatched", infinite: ", in the last colour",
+      place: { cellName($0, rows, columns) }
+    ) + mapping.notes(values.values, what: ("cell", "cells"))
   }
 }

@@ -1,26 +1,23 @@
-import ElementaryFunctions
 public import Raster
+internal import Requirements
 
-/// How often values fall into each of a row of equally wide bins.
+/// How often values fall into each of a row of bins.
 ///
 ///     HistogramMark(weights, label: "weights")
-///     HistogramMark(errors, bins: .width(0.1), isDensity: true)
+///     HistogramMark(errors, bins: .width(0.1), height: .density)
+///
+/// Histograms in one figure have the same bins: those that the first of them asks for, else those of
+/// the finest.
 public struct HistogramMark: Mark, Hashable {
-  /// How the bins are chosen.
-  public enum Bins: Sendable, Hashable {
-    /// The rule of D. Freedman and P. Diaconis (1981), width 2·IQR·n^(−1/3), made a nice number.
-    case automatic
-    /// About that many, with edges on nice numbers.
-    case count(Int)
-    /// This width, with edges on its multiples.
-    case width(Double)
-  }
-
+  /// How the bins were asked for.
+  public let bins: Bins
+  /// What the height of a bar is.
+  public let height: Height
   /// The edges of the bins, one more than there are bins.
-  public let edges: [Double]
-  /// The height of each bin: a count, or a density of total area one.
-  public let heights: [Double]
-  /// How many values were counted; those that are not finite are left out.
+  public private(set) var edges: [Double]
+  /// The height of each bin.
+  public private(set) var heights: [Double]
+  /// How many finite values there are; the others are left out, and the figure says so.
   public let count: Int
   /// The name in the legend; without one the histogram is not in it.
   public var label: String?
@@ -28,72 +25,88 @@ public struct HistogramMark: Mark, Hashable {
   public var color: Ink?
   /// The opacity of the bars, 0…1; less than one lets several histograms show through.
   public var opacity: Double
-  private let mean: Double
+  /// The finite values.
+  let sorted: [Double]
+  private let missing: MissingValues
+  private var outside = 0
+  private var binNote: String?
 
   /// Counts the values.
+  ///
+  /// Traps when a width or a number of bins is not above zero, when edges do not rise, and on an
+  /// opacity outside of 0…1.
   public init(
-    _ values: some Sequence<some Plottable>, bins: Bins = .automatic, isDensity: Bool = false,
-    label: String? = nil, color: Ink? = nil, opacity: Double = 0.75
+    _ values: some Sequence<some Plottable>, bins: Bins = .automatic, height: Height = .count,
+    label: String? = nil, color: Ink? = nil, opacity: Double = 0.75,
+    fileID: StaticString = #fileID, line: UInt = #line
   ) {
-    let sorted = values.map(\.plotted).filter(\.isFinite).sorted()
+    let checks = MarkChecks("HistogramMark", label, fileID, line)
+    checks.opacity(opacity)
+    switch bins {
+    case .automatic: break
+    case .count(let count): checks.require(count > 0, "\(count) is not a number of bins")
+    case .width(let width):
+      checks.require(width > 0 && width.isFinite, "bins cannot be \(width) wide")
+    case .edges(let edges):
+      checks.require(
+        edges.count >= 2 && edges.allSatisfy(\.isFinite)
+          && zip(edges, edges.dropFirst()).allSatisfy { $0 < $1 },
+        "the edges of bins are two or more rising numbers, not \(edges)")
+    }
+    let all = values.map(\.plotted)
+    missing = MissingValues(all)
+    sorted = all.filter(\.isFinite).sorted()
     count = sorted.count
-    mean = sorted.isEmpty ? .nan : sorted.reduce(0, +) / Double(sorted.count)
-    let edges = Self.edges(of: sorted, bins)
+    self.bins = bins
+    self.height = height
+    self.label = label
+    self.color = color
+    self.opacity = opacity
+    edges = []
+    heights = []
+    fill(HistogramBins([sorted], [bins]))
+  }
+
+  /// The same values in other bins.
+  func with(_ bins: HistogramBins) -> HistogramMark {
+    var mark = self
+    mark.fill(bins)
+    return mark
+  }
+
+  private mutating func fill(_ bins: HistogramBins) {
+    edges = bins.edges
+    binNote = bins.note
     var counts = [Int](repeating: 0, count: max(0, edges.count - 1))
+    outside = 0
     var bin = 0
-    for value in sorted where !counts.isEmpty {
+    for value in sorted {
+      guard let first = edges.first, let last = edges.last, first <= value, value <= last else {
+        outside += 1
+        continue
+      }
       // The last bin holds its upper edge, the others do not.
       while bin + 1 < counts.count && value >= edges[bin + 1] { bin += 1 }
       counts[bin] += 1
     }
-    let total = Double(max(1, sorted.count))
+    let total = Double(max(1, count))
     heights = counts.indices.map { index in
       let number = Double(counts[index])
-      return isDensity ? number / (total * (edges[index + 1] - edges[index])) : number
+      switch height {
+      case .count: return number
+      case .share: return number / total
+      // Halves first: the widest bin of all is wider than the largest number.
+      case .density: return number / total / 2 / (edges[index + 1] / 2 - edges[index] / 2)
+      }
     }
-    self.edges = edges
-    self.label = label
-    self.color = color
-    self.opacity = opacity
-  }
-
-  private static func edges(of sorted: [Double], _ bins: Bins) -> [Double] {
-    guard let low = sorted.first, let high = sorted.last else { return [] }
-    guard low < high else { return [low - 0.5, low + 0.5] }
-    let range = high - low
-    let wanted: Double
-    switch bins {
-    case .width(let width) where width > 0 && width.isFinite: wanted = width
-    case .count(let count): wanted = range / Double(max(1, count))
-    case .automatic, .width:
-      let spread = Quantiles(sorted: sorted)
-      let interquartile = spread[0.75] - spread[0.25]
-      let rule = 2 * interquartile * Elementary.pow(Double(sorted.count), -1.0 / 3)
-      // Sturges' rule where more than half of the values are equal.
-      let sturges = range / (1 + Elementary.log2(Double(sorted.count)))
-      wanted = rule > 0 ? max(rule, range / 200) : sturges
-    }
-    var width = wanted
-    if case .width = bins {} else { width = nice(wanted) }
-    let first = (low / width).rounded(.down)
-    let last = max((high / width).rounded(.up), first + 1)
-    guard last - first < 10_000 else { return [low, high] }
-    return (0...(last - first).integer).map { (first + Double($0)) * width }
-  }
-
-  /// The nearest of 1, 2, 2.5, 5 times a power of ten.
-  private static func nice(_ width: Double) -> Double {
-    let exponent = DecimalDigits(width).exponent
-    let candidates = [10, 20, 25, 50, 100].map {
-      DecimalNumber(mantissa: $0, exponent: exponent - 1).value
-    }
-    return candidates.min { ($0 / width - 1).magnitude < ($1 / width - 1).magnitude } ?? width
   }
 
   /// The edges of the bins.
   public var xDemand: AxisDemand {
     var demand = AxisDemand(edges)
-    demand.isWhole = false
+    // Whole data have whole ticks, though the edges lie halfway between.
+    demand.isWhole = !sorted.isEmpty && sorted.allSatisfy { $0 == $0.rounded() }
+    demand.nonPositive = AxisDemand(sorted).nonPositive
     return demand
   }
   /// The heights, standing on zero.
@@ -119,27 +132,46 @@ public struct HistogramMark: Mark, Hashable {
   /// Draws one bar per bin, a hairline of background between them where they are wide enough.
   public func draw(on canvas: inout Canvas, in plot: PlotArea) {
     let ink = plot.color(color).opacity(opacity)
-    let foot = plot.y(0) ?? plot.y(plot.y.domain.lowerBound)
-    guard let foot else { return }
+    guard let foot = plot.y.reaching(0) else { return }
+    let visible = plot.frame.inset(by: -4)
     for (index, height) in heights.enumerated() where height > 0 {
-      guard let left = plot.x(edges[index]), let right = plot.x(edges[index + 1]),
-        let top = plot.y(height)
+      guard let left = plot.x.reaching(edges[index]),
+        let right = plot.x.reaching(edges[index + 1]), let top = plot.y.reaching(height)
       else { continue }
-      var bar = canvas.aligned(
-        Rect(
-          minX: min(left, right), minY: min(top, foot), maxX: max(left, right),
-          maxY: max(top, foot)))
+      let whole = Rect(
+        minX: min(left, right), minY: min(top, foot), maxX: max(left, right), maxY: max(top, foot))
+      guard let part = whole.intersection(visible) else { continue }
+      var bar = canvas.aligned(part)
       if bar.width * canvas.scale >= 5 { bar.width -= 1 / canvas.scale }
-      canvas.fill(.rect(bar), ink)
+      plot.fill(.rect(bar), ink, color, on: &canvas)
     }
   }
 
   /// The number of values, their range and mean.
   public func summary(x: Axis, y: Axis) -> String? {
-    guard let low = edges.first, let high = edges.last, count > 0 else { return nil }
-    let subject = label.map { "\($0): " } ?? ""
-    let say = NumberFormat.spoken
-    return "\(subject)\(count) values between \(say(low)) and \(say(high)), mean \(say(mean)), in "
-      + "\(heights.count) bins"
+    guard let low = sorted.first, let high = sorted.last else { return nil }
+    let subject = label.map { "\(PlainText.of($0)): " } ?? ""
+    guard low < high else {
+      let say = SpokenNumbers(low)
+      return "\(subject)\(count) \(count == 1 ? "value" : "values") of \(say(low))"
+    }
+    // Divided before they are added: the sum may be beyond the largest number.
+    let mean = sorted.reduce(0) { $0 + $1 / Double(count) }
+    let say = SpokenNumbers(low, high, mean)
+    let bins = heights.count == 1 ? "1 bin" : "\(heights.count) bins"
+    return
+      "\(subject)\(count) values from \(say(low)) to \(say(high)), mean \(say(mean)), in \(bins)"
+  }
+
+  /// Values that no bin holds, and bins that are not as they were asked for.
+  public func notes(x: Axis, y: Axis) -> [String] {
+    var notes = missing.sentences(label)
+    if outside > 0 {
+      let subject = label.map { " of “\(PlainText.of($0))”" } ?? ""
+      notes.append(
+        "\(outside) of \(count) values\(subject) \(outside == 1 ? "lies" : "lie") outside of the "
+          + "bins")
+    }
+    return notes + (binNote.map { [$0] } ?? [])
   }
 }

@@ -15,6 +15,10 @@ public struct ImageMark: Mark, Hashable {
   public var colormap: Colormap
   /// The values of the first and last colour; `nil` takes the data's.
   public var domain: ClosedRange<Double>?
+  /// How values are mapped to the length of the colour map.
+  public var colorScale: ColorScale
+  /// The opacity, 0…1: less than one lets the grid and earlier marks show through.
+  public var opacity: Double
   /// Whether pixels are blended into each other.
   public var isSmooth: Bool
   /// What the colour bar shows, with its unit.
@@ -27,29 +31,42 @@ public struct ImageMark: Mark, Hashable {
   /// growing downwards.
   public init(
     _ pixels: Matrix, colormap: Colormap = .gray, domain: ClosedRange<Double>? = nil,
-    isSmooth: Bool = false, label: String? = nil, showsColorBar: Bool = false
+    isSmooth: Bool = false, label: String? = nil, showsColorBar: Bool = false,
+    colorScale: ColorScale = .linear, opacity: Double = 1, fileID: StaticString = #fileID,
+    line: UInt = #line
   ) {
     self.init(
       pixels, -0.5...max(0.5, Double(pixels.columns) - 0.5),
       -0.5...max(0.5, Double(pixels.rows) - 0.5), colormap, domain, isSmooth, label,
-      showsColorBar, isUpright: false)
+      showsColorBar, colorScale, opacity, isUpright: false,
+      MarkChecks("ImageMark", label, fileID, line))
   }
 
   /// Makes a picture that fills a rectangle of the plane, row 0 at the upper end of `y`.
   public init(
     _ pixels: Matrix, x: ClosedRange<Double>, y: ClosedRange<Double>,
     colormap: Colormap = .viridis, domain: ClosedRange<Double>? = nil, isSmooth: Bool = false,
-    label: String? = nil, showsColorBar: Bool = true
+    label: String? = nil, showsColorBar: Bool = true, colorScale: ColorScale = .linear,
+    opacity: Double = 1, fileID: StaticString = #fileID, line: UInt = #line
   ) {
     self.init(
-      pixels, x, y, colormap, domain, isSmooth, label, showsColorBar, isUpright: true)
+      pixels, x, y, colormap, domain, isSmooth, label, showsColorBar, colorScale, opacity,
+      isUpright: true, MarkChecks("ImageMark", label, fileID, line))
   }
 
   private init(
     _ pixels: Matrix, _ x: ClosedRange<Double>, _ y: ClosedRange<Double>, _ colormap: Colormap,
     _ domain: ClosedRange<Double>?, _ isSmooth: Bool, _ label: String?, _ showsColorBar: Bool,
-    isUpright: Bool
+    _ colorScale: ColorScale, _ opacity: Double, isUpright: Bool, _ checks: MarkChecks
   ) {
+    checks.opacity(opacity)
+    colorScale.check(domain, checks)
+    checks.require(
+      x.lowerBound < x.upperBound && y.lowerBound < y.upperBound && x.lowerBound.isFinite
+        && x.upperBound.isFinite && y.lowerBound.isFinite && y.upperBound.isFinite,
+      "a picture fills a rectangle of the plane, not \(x) by \(y)")
+    self.colorScale = colorScale
+    self.opacity = opacity
     self.pixels = pixels
     self.x = x
     self.y = y
@@ -66,6 +83,7 @@ public struct ImageMark: Mark, Hashable {
     demand.isTight = true
     demand.hidesGrid = true
     demand.isWhole = !isUpright
+    demand.nonPositive = nil
     return demand
   }
   /// From the left to the right edge.
@@ -79,50 +97,90 @@ public struct ImageMark: Mark, Hashable {
   /// Whether there is no pixel.
   public var isEmpty: Bool { pixels.values.isEmpty }
 
-  private var colorDomain: ClosedRange<Double> {
-    let range = domain ?? pixels.range ?? 0...1
-    return range.lowerBound < range.upperBound
-      ? range : range.lowerBound - 0.5...range.upperBound + 0.5
+  private var mapping: ColorMapping {
+    ColorMapping(colormap, pixels.values, domain: domain, scale: colorScale)
   }
 
   /// The colour bar, if asked for.
   public var colorBar: ColorBar? {
     guard showsColorBar, !isEmpty else { return nil }
-    return ColorBar(colormap, domain: colorDomain, label: label)
+    return ColorBar(mapping, label: label)
   }
 
   /// Draws the picture, turned over where an axis runs the other way.
   public func draw(on canvas: inout Canvas, in plot: PlotArea) {
-    guard !isEmpty, let left = plot.x(x.lowerBound), let right = plot.x(x.upperBound),
-      let lower = plot.y(y.lowerBound), let upper = plot.y(y.upperBound)
+    guard !isEmpty, let pixels = warped(plot.x, plot.y), let left = plot.x.reaching(x.lowerBound),
+      let right = plot.x.reaching(x.upperBound), let lower = plot.y.reaching(y.lowerBound),
+      let upper = plot.y.reaching(y.upperBound)
     else { return }
     // Row 0 is at the upper end of y when upright, at its lower end otherwise.
     let first = isUpright ? upper : lower
     let last = isUpright ? lower : upper
     let turned = pixels.turned(rows: first > last, columns: left > right)
+    let mapping = mapping
+    let place = canvas.aligned(
+      Rect(
+        minX: min(left, right), minY: min(first, last), maxX: max(left, right),
+        maxY: max(first, last)))
+    if pixels.values.contains(where: { mapping.fraction($0).isNaN }) {
+      if let visible = place.intersection(plot.frame) {
+        canvas.hatchMissing(.rect(visible), theme: plot.theme)
+      }
+    }
     canvas.draw(
-      turned.bitmap(colormap, domain: colorDomain, isDark: plot.theme.isDark),
-      in: canvas.aligned(
-        Rect(
-          minX: min(left, right), minY: min(first, last), maxX: max(left, right),
-          maxY: max(first, last))),
+      turned.bitmap(mapping, isDark: plot.theme.isDark, opacity: opacity), in: place,
       interpolation: isSmooth ? .smooth : .nearest)
+  }
+
+  /// The pixels as they lie on the axes: on a scale that is not linear, each row and column is as
+  /// wide as its values make it, in steps of a quarter of a point. `nil` when an edge has no place.
+  private func warped(_ xAxis: Projection, _ yAxis: Projection) -> Matrix? {
+    func isEven(_ axis: Projection) -> Bool { axis.scale == .linear || axis.scale == .categorical }
+    if isEven(xAxis) && isEven(yAxis) { return pixels }
+    // Which pixel lies at each step along an axis, from the lower to the upper value.
+    func steps(_ axis: Projection, _ range: ClosedRange<Double>, _ count: Int) -> [Int]? {
+      if isEven(axis) { return Array(0..<count) }
+      guard axis(range.lowerBound) != nil else { return nil }
+      let low = Projection.linearised(range.lowerBound, axis.scale)
+      let high = Projection.linearised(range.upperBound, axis.scale)
+      let fine = max(1, min(4000, (axis.length * 4).integer))
+      return (0..<fine).map { step in
+        let place = low + (high - low) * ((Double(step) + 0.5) / Double(fine))
+        let value = Projection.delinearised(place, axis.scale)
+        let fraction = (value - range.lowerBound) / (range.upperBound - range.lowerBound)
+        return min(max((fraction * Double(count)).integer, 0), count - 1)
+      }
+    }
+    guard let columns = steps(xAxis, x, pixels.columns),
+      let upward = steps(yAxis, y, pixels.rows)
+    else { return nil }
+    // Upright pictures have row 0 at the upper end.
+    let rows = isUpright && !isEven(yAxis) ? upward.reversed().map { pixels.rows - 1 - $0 } : upward
+    return Matrix(rows: rows.count, columns: columns.count) { pixels[rows[$0], columns[$1]] }
   }
 
   /// The size of the picture and the range of its values.
   public func summary(x: Axis, y: Axis) -> String? {
     guard let range = pixels.range else { return nil }
-    return "an image of \(pixels.rows)×\(pixels.columns) pixels with values from "
-      + "\(NumberFormat.spoken(range.lowerBound)) to \(NumberFormat.spoken(range.upperBound))"
+    let say = SpokenNumbers(range.lowerBound, range.upperBound)
+    let subject = label.map { "\(PlainText.of($0)): " } ?? ""
+    return "\(subject)an image of \(pixels.rows)×\(pixels.columns) pixels with values from "
+      + "\(say(range.lowerBound)) to \(say(range.upperBound))"
   }
-}
 
-extension Matrix {
-  /// The matrix with its rows, its columns or both in the opposite order.
-  fileprivate func turned(rows turnsRows: Bool, columns turnsColumns: Bool) -> Matrix {
-    guard turnsRows || turnsColumns else { return self }
-    return Matrix(rows: rows, columns: columns) { row, column in
-      self[turnsRows ? rows - 1 - row : row, turnsColumns ? columns - 1 - column : column]
+  /// Pixels without a value, or without a colour, and a picture that has no place on its axes.
+  public func notes(x: Axis, y: Axis) -> [String] {
+    var notes = MissingValues(pixels.values).sentences(
+      label, what: ("pixel", "pixels"), nan: ", hatched", infinite: ", in the last colour")
+    notes += mapping.notes(pixels.values, what: ("pixel", "pixels"))
+    for (axis, range) in [(x, self.x), (y, self.y)] where axis.scale == .log {
+      if range.lowerBound <= 0 {
+        let say = SpokenNumbers(range.lowerBound, range.upperBound)
+        notes.append(
+          "the image from \(say(range.lowerBound)) to \(say(range.upperBound)) has no place on the "
+            + "logarithmic axis")
+      }
     }
+    return notes
   }
 }

@@ -6,6 +6,8 @@ public struct LegendEntry: Sendable, Hashable {
     case line(Ink, width: Double?, dash: [Double], symbol: Symbol?)
     /// A symbol alone.
     case symbol(Symbol, Ink)
+    /// A symbol of a given diameter in points.
+    case sizedSymbol(Symbol, Ink, size: Double)
     /// A filled box, as for bars and areas.
     case box(Ink, opacity: Double)
   }
@@ -45,28 +47,5 @@ public enum LegendPlacement: Sendable, Hashable {
     case bottomRight
     /// Below, left.
     case bottomLeft
-  }
-}
-
-/// The explanation of a mark's colours: the map, the values at its ends, and what they are.
-public struct ColorBar: Sendable, Hashable {
-  /// The colours.
-  public var colormap: Colormap
-  /// The values of the first and the last colour.
-  public var domain: ClosedRange<Double>
-  /// What is shown, with its unit.
-  public var label: String?
-  /// How the values are written.
-  public var format: NumberFormat
-
-  /// Makes a colour bar.
-  public init(
-    _ colormap: Colormap, domain: ClosedRange<Double>, label: String? = nil,
-    format: NumberFormat = .automatic
-  ) {
-    self.colormap = colormap
-    self.domain = domain
-    self.label = label
-    self.format = format
   }
 }

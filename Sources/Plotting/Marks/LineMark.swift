@@ -1,12 +1,11 @@
 public import Raster
-import Requirements
 
 /// A line through data points, optionally in steps, with symbols or a band of uncertainty.
 ///
 ///     LineMark(x: steps, y: losses, label: "train")
 ///     LineMark(y: means, label: "mean of 5 runs").band(lower: smallest, upper: largest)
 ///
-/// A NaN leaves a gap; so does a value ≤ 0 on a logarithmic axis, and the figure says so.
+/// A NaN leaves a gap; so does a value ≤ 0 on a logarithmic axis. The figure says so.
 public struct LineMark: Mark, Hashable {
   /// How the line goes from one point to the next.
   public enum Interpolation: Sendable, Hashable {
@@ -30,22 +29,25 @@ public struct LineMark: Mark, Hashable {
   public var color: Ink?
   /// The width in points; `nil` is the theme's.
   public var width: Double?
-  /// The dash pattern in points; empty is solid, or the theme's choice in print.
+  /// The dash pattern in points; empty is solid, or the theme's choice in print and where there are
+  /// more series than colours.
   public var dash: [Double]
   /// How the line goes from one point to the next.
   public var interpolation: Interpolation
   /// A symbol at every point.
   public var symbol: Symbol?
-  /// The lower and upper edge of the band of uncertainty.
+  /// The lower edge of the band of uncertainty; empty for none.
   public private(set) var lower: [Double] = []
   /// The upper edge.
   public private(set) var upper: [Double] = []
 
-  /// Makes a line through (x, y). Traps when their numbers differ.
+  /// Makes a line through (x, y). Traps when their numbers differ, and on a width or dash that is no
+  /// length.
   public init(
     x: some Sequence<some Plottable>, y: some Sequence<some Plottable>, label: String? = nil,
     color: Ink? = nil, width: Double? = nil, dash: [Double] = [],
-    interpolation: Interpolation = .linear, symbol: Symbol? = nil
+    interpolation: Interpolation = .linear, symbol: Symbol? = nil,
+    fileID: StaticString = #fileID, line: UInt = #line
   ) {
     self.x = x.map(\.plotted)
     self.y = y.map(\.plotted)
@@ -55,72 +57,86 @@ public struct LineMark: Mark, Hashable {
     self.dash = dash
     self.interpolation = interpolation
     self.symbol = symbol
-    require(
-      self.x.count == self.y.count,
-      "LineMark: \(self.x.count) x values, \(self.y.count) y values")
+    let checks = MarkChecks("LineMark", label, fileID, line)
+    checks.require(
+      self.x.count == self.y.count, "\(self.x.count) x values, \(self.y.count) y values")
+    checks.length(width, "width")
+    checks.dash(dash)
   }
 
   /// Makes a line through (0, y₀), (1, y₁) …
   public init(
     y: some Sequence<some Plottable>, label: String? = nil, color: Ink? = nil,
     width: Double? = nil, dash: [Double] = [], interpolation: Interpolation = .linear,
-    symbol: Symbol? = nil
+    symbol: Symbol? = nil, fileID: StaticString = #fileID, line: UInt = #line
   ) {
     let values = y.map(\.plotted)
     self.init(
       x: 0..<values.count, y: values, label: label, color: color, width: width, dash: dash,
-      interpolation: interpolation, symbol: symbol)
+      interpolation: interpolation, symbol: symbol, fileID: fileID, line: line)
   }
 
-  /// Makes the graph of a function over a domain, from evenly spaced samples.
+  /// Makes the graph of a function over a domain, from evenly spaced samples. Traps on fewer than
+  /// two samples.
   public init(
     over domain: ClosedRange<Double>, samples: Int = 400, label: String? = nil,
     color: Ink? = nil, width: Double? = nil, dash: [Double] = [],
-    _ function: (Double) -> Double
+    fileID: StaticString = #fileID, line: UInt = #line, _ function: (Double) -> Double
   ) {
+    MarkChecks("LineMark", label, fileID, line).require(
+      samples >= 2, "a function needs 2 samples or more, not \(samples)")
     let count = max(2, samples)
     let length = domain.upperBound - domain.lowerBound
     let x = (0..<count).map { domain.lowerBound + length * Double($0) / Double(count - 1) }
     self.init(
-      x: x, y: x.map(function), label: label, color: color, width: width, dash: dash)
+      x: x, y: x.map(function), label: label, color: color, width: width, dash: dash,
+      fileID: fileID, line: line)
   }
 
   /// The line with a band of uncertainty between two curves. Traps when their lengths are not the
   /// line's.
   public func band(
-    lower: some Sequence<some Plottable>, upper: some Sequence<some Plottable>
+    lower: some Sequence<some Plottable>, upper: some Sequence<some Plottable>,
+    fileID: StaticString = #fileID, line: UInt = #line
   ) -> LineMark {
     var mark = self
     mark.lower = lower.map(\.plotted)
     mark.upper = upper.map(\.plotted)
-    require(
+    MarkChecks("LineMark", label, fileID, line).require(
       mark.lower.count == x.count && mark.upper.count == x.count,
-      "LineMark: a band of \(mark.lower.count) and \(mark.upper.count) values for \(x.count) points"
-    )
+      "a band of \(mark.lower.count) and \(mark.upper.count) values for \(x.count) points")
     return mark
   }
 
-  /// The line with a band of ± the given errors. Traps when their number is not the line's.
-  public func band(error: some Sequence<some Plottable>) -> LineMark {
-    let errors = error.map(\.plotted)
-    require(
-      errors.count == x.count, "LineMark: \(errors.count) errors for \(x.count) points")
+  /// The line with a band of ± the given errors. Traps when their number is not the line's, and on
+  /// an error below zero.
+  public func band(
+    error: some Sequence<some Plottable>, fileID: StaticString = #fileID, line: UInt = #line
+  ) -> LineMark {
+    let errors = ErrorLengths(error, checks: MarkChecks("LineMark", label, fileID, line), x.count)
     return band(
-      lower: zip(y, errors).map { $0 - $1 }, upper: zip(y, errors).map { $0 + $1 })
+      lower: zip(y, errors.lower).map { $0 - $1 }, upper: zip(y, errors.upper).map { $0 + $1 },
+      fileID: fileID, line: line)
   }
 
   /// All horizontal values.
   public var xDemand: AxisDemand { AxisDemand(x) }
   /// All vertical values, those of the band too.
   public var yDemand: AxisDemand {
-    lower.isEmpty ? AxisDemand(y) : AxisDemand(y).union(AxisDemand(lower + upper))
+    var demand = AxisDemand(y)
+    if !lower.isEmpty {
+      let data = demand.nonPositive
+      demand = demand.union(AxisDemand(lower)).union(AxisDemand(upper))
+      demand.nonPositive = data
+    }
+    return demand
   }
   /// One, unless a colour is given.
   public var seriesCount: Int { color == nil ? 1 : 0 }
   /// The label.
   public var name: String? { label }
   /// Whether no value of either axis is finite.
-  public var isEmpty: Bool { xDemand.values == nil || yDemand.values == nil }
+  public var isEmpty: Bool { finiteRange(of: x) == nil || finiteRange(of: y) == nil }
 
   /// The label beside a piece of the line.
   public func legendEntries(firstSeries: Int) -> [LegendEntry] {
@@ -134,54 +150,82 @@ public struct LineMark: Mark, Hashable {
   /// Draws the band, the line, then the symbols.
   public func draw(on canvas: inout Canvas, in plot: PlotArea) {
     let ink = plot.color(color)
-    if !lower.isEmpty {
-      for run in runs(in: plot, values: [lower, upper]) {
-        let low = stepped(run.map { $0.points[0] })
-        let high = stepped(run.map { $0.points[1] })
-        canvas.fill(.polygon(low + high.reversed()), ink.opacity(plot.theme.isDark ? 0.28 : 0.2))
-      }
-    }
+    drawBand(on: &canvas, in: plot, ink)
     let stroke = Stroke(
       width: width ?? plot.theme.lineWidth, cap: dash.isEmpty ? .round : .butt, join: .round,
-      dash: dash.isEmpty ? plot.dash() : dash)
-    let runs = runs(in: plot, values: [y])
-    for run in runs {
-      let points = run.map { $0.points[0] }
+      dash: dash.isEmpty ? plot.dash(color) : dash)
+    let runs = runs(in: plot)
+    for points in runs {
       if points.count == 1 {
         // A single point between gaps has no line: show it as a dot.
         if symbol == nil { canvas.fill(.circle(center: points[0], radius: stroke.width), ink) }
       } else {
-        canvas.stroke(.polyline(thinned(stepped(points))), stroke, ink)
+        for piece in plot.cut(Self.thinned(stepped(points))) {
+          canvas.stroke(.polyline(piece), stroke, ink)
+        }
       }
     }
     guard let symbol else { return }
-    for run in runs {
-      for place in run {
-        symbol.draw(
-          on: &canvas, at: place.points[0], size: plot.theme.pointSize, color: ink,
-          rim: plot.theme.plotBackground)
-      }
+    let visible = plot.frame.inset(by: -2 * plot.theme.pointSize)
+    for point in runs.joined() where visible.contains(point) {
+      symbol.draw(
+        on: &canvas, at: point, size: plot.theme.pointSize, color: ink,
+        rim: plot.theme.plotBackground)
     }
   }
 
-  /// How the values go from the first to the last, with their extremes when those lie between.
+  private func drawBand(on canvas: inout Canvas, in plot: PlotArea, _ ink: Color) {
+    var low: [Point] = []
+    var high: [Point] = []
+    func finish() {
+      if high.count > 1 {
+        let polygon = plot.cut(polygon: stepped(low) + stepped(high).reversed())
+        canvas.fill(.polygon(polygon), ink.opacity(plot.theme.isDark ? 0.28 : 0.2))
+      }
+      low = []
+      high = []
+    }
+    for index in lower.indices {
+      // An edge that has no place on a logarithmic axis lies below its lower end.
+      guard let across = plot.x(x[index]), let bottom = plot.y.edge(lower[index]),
+        let top = plot.y.edge(upper[index])
+      else {
+        finish()
+        continue
+      }
+      low.append(Point(across, bottom))
+      high.append(Point(across, top))
+    }
+    finish()
+  }
+
+  /// How the values go from the first to the last, with their extremes when those lie between, and
+  /// the band at both ends.
   public func summary(x: Axis, y: Axis) -> String? {
-    SeriesSummary(x: self.x, y: self.y).sentence(
-      subject: label ?? y.label ?? "the line", x: x)
+    let subject = label ?? y.label ?? "the line"
+    let sentence = SeriesSummary(x: self.x, y: self.y).sentence(subject: subject, x: x)
+    let known = lower.indices.filter { !lower[$0].isNaN && !upper[$0].isNaN }
+    guard let sentence, let first = known.first, let last = known.last else { return sentence }
+    let say = SpokenNumbers(lower[first], upper[first], lower[last], upper[last])
+    func span(_ index: Int) -> String { "\(say(lower[index])) to \(say(upper[index]))" }
+    if first == last { return sentence + ", with a band from \(span(first))" }
+    return sentence
+      + ", with a band from \(span(first)) at the start and from \(span(last)) at the "
+      + "end"
   }
 
-  private struct Place {
-    var points: [Point]
+  /// Points that are left out.
+  public func notes(x: Axis, y: Axis) -> [String] {
+    seriesNotes(x: self.x, y: self.y, name: label, axis: x)
   }
 
-  /// The stretches between gaps, each place with one point per curve.
-  private func runs(in plot: PlotArea, values: [[Double]]) -> [[Place]] {
-    var runs: [[Place]] = []
-    var current: [Place] = []
+  /// The stretches between gaps.
+  private func runs(in plot: PlotArea) -> [[Point]] {
+    var runs: [[Point]] = []
+    var current: [Point] = []
     for index in x.indices {
-      let points = values.compactMap { plot.point(x[index], $0[index]) }
-      if points.count == values.count {
-        current.append(Place(points: points))
+      if let point = plot.point(x[index], y[index]) {
+        current.append(point)
       } else if !current.isEmpty {
         runs.append(current)
         current = []
@@ -212,7 +256,7 @@ public struct LineMark: Mark, Hashable {
 
   /// A long line with many points per pixel column looks the same, and draws much faster, when
   /// each quarter point of width keeps only its first, lowest, highest and last point.
-  private func thinned(_ points: [Point]) -> [Point] {
+  static func thinned(_ points: [Point]) -> [Point] {
     guard points.count > 2000 else { return points }
     var result: [Point] = []
     var start = 0
@@ -226,9 +270,29 @@ public struct LineMark: Mark, Hashable {
         if points[end].y < points[low].y { low = end }
         if points[end].y > points[high].y { high = end }
       }
-      for index in Set([start, low, high, end]).sorted() { result.append(points[index]) }
+      result.append(points[start])
+      for index in [min(low, high), max(low, high)] where start < index && index < end {
+        result.append(points[index])
+      }
+      if end > start { result.append(points[end]) }
       start = end + 1
     }
     return result
+  }
+}
+
+extension Projection {
+  /// The position of an edge of a band: where it is, or just beyond the axis' end where it has no
+  /// place of its own.
+  func edge(_ value: Double) -> Double? { self(value) ?? reaching(value) }
+}
+
+extension Mark {
+  /// What is said about the points of a series that are not finite.
+  func seriesNotes(x: [Double], y: [Double], name: String?, axis: Axis) -> [String] {
+    let values = zip(x, y).map { $0.isFinite ? $1 : $0 }
+    let missing = MissingValues(values)
+    if isEmpty || missing.isEmpty { return [] }
+    return missing.sentences(name) { axis.place(x[$0], index: $0) }
   }
 }

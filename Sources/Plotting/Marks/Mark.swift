@@ -32,6 +32,9 @@ public protocol Mark: Sendable {
   var colorBar: ColorBar? { get }
   /// What the mark shows, as a clause with its data: “train falls from 2.30 to 0.08 over 40 steps”.
   func summary(x: Axis, y: Axis) -> String?
+  /// What the reader must be told about the data: values that are left out. Sentences for the figure
+  /// and its description.
+  func notes(x: Axis, y: Axis) -> [String]
   /// What the figure calls the mark when something about it must be said.
   var name: String? { get }
   /// Whether there is nothing to draw.
@@ -47,6 +50,8 @@ extension Mark {
   public var colorBar: ColorBar? { nil }
   /// Nothing is said.
   public func summary(x: Axis, y: Axis) -> String? { nil }
+  /// Nothing was left out.
+  public func notes(x: Axis, y: Axis) -> [String] { [] }
   /// No name.
   public var name: String? { nil }
   /// Without values on either axis there is nothing to draw.

@@ -25,10 +25,25 @@ public struct PlotArea: Sendable {
     theme.color(ink ?? .series(firstSeries + series))
   }
 
-  /// The dash pattern of a series, in points: solid unless the theme tells series apart without
-  /// colour.
-  public func dash(series: Int = 0) -> [Double] {
-    theme.distinguishesWithoutColor ? Self.dashes[(firstSeries + series) % Self.dashes.count] : []
+  /// The number of the series that an ink stands for; `nil` for colours that are no series'.
+  func index(of ink: Ink?, series: Int = 0) -> Int? {
+    switch ink {
+    case nil: return firstSeries + series
+    case .series(let index): return index
+    case .foreground, .muted, .background, .color: return nil
+    }
+  }
+
+  /// The dash pattern of a series' lines, in points: solid unless the theme tells series apart
+  /// without colour, or there are more series than colours.
+  public func dash(_ ink: Ink? = nil, series: Int = 0) -> [Double] {
+    index(of: ink, series: series).map { theme.dash(series: $0) } ?? []
+  }
+
+  /// The symbol of a series' points: a disc unless the theme tells series apart without colour, or
+  /// there are more series than colours.
+  public func symbol(_ ink: Ink? = nil, series: Int = 0) -> Symbol {
+    index(of: ink, series: series).map { theme.symbol(series: $0) } ?? .circle
   }
 
   static let dashes: [[Double]] = [

@@ -1,7 +1,10 @@
 public import Raster
-import Requirements
 
-/// Data points as symbols, optionally with error bars.
+/// Data points as symbols, optionally with error bars in both directions, coloured or sized by a
+/// third value.
+///
+///     PointMark(x: runs, y: means, label: "mean").errorBars(deviations)
+///     PointMark(x: width, y: loss).colored(by: epochs, label: "epoch")
 public struct PointMark: Mark, Hashable {
   /// The horizontal values.
   public let x: [Double]
@@ -11,19 +14,24 @@ public struct PointMark: Mark, Hashable {
   public var label: String?
   /// The colour; `nil` takes the next of the theme's.
   public var color: Ink?
-  /// The shape; `nil` is a disc, or the theme's choice in print.
+  /// The shape; `nil` is a disc, or the theme's choice in print and where there are more series than
+  /// colours.
   public var symbol: Symbol?
   /// The diameter in points; `nil` is the theme's.
   public var size: Double?
   /// The opacity, 0…1: less than one shows where many points lie on each other.
   public var opacity: Double
-  /// Half the length of the vertical error bars; empty for none.
-  public private(set) var errors: [Double] = []
+  private var vertical: ErrorLengths?
+  private var horizontal: ErrorLengths?
+  private var colors: ValueColors?
+  private var sizes: ValueSizes?
 
-  /// Makes points at (x, y). Traps when their numbers differ.
+  /// Makes points at (x, y). Traps when their numbers differ, on a size that is no length and on an
+  /// opacity outside of 0…1.
   public init(
     x: some Sequence<some Plottable>, y: some Sequence<some Plottable>, label: String? = nil,
-    color: Ink? = nil, symbol: Symbol? = nil, size: Double? = nil, opacity: Double = 1
+    color: Ink? = nil, symbol: Symbol? = nil, size: Double? = nil, opacity: Double = 1,
+    fileID: StaticString = #fileID, line: UInt = #line
   ) {
     self.x = x.map(\.plotted)
     self.y = y.map(\.plotted)
@@ -32,86 +40,231 @@ public struct PointMark: Mark, Hashable {
     self.symbol = symbol
     self.size = size
     self.opacity = opacity
-    require(
-      self.x.count == self.y.count,
-      "PointMark: \(self.x.count) x values, \(self.y.count) y values")
+    let checks = MarkChecks("PointMark", label, fileID, line)
+    checks.require(
+      self.x.count == self.y.count, "\(self.x.count) x values, \(self.y.count) y values")
+    checks.length(size, "size")
+    checks.opacity(opacity)
   }
 
   /// The points with vertical error bars of ± the given lengths. Traps when their number is not
-  /// the points'.
-  public func errorBars(_ errors: some Sequence<some Plottable>) -> PointMark {
+  /// the points', and on a length below zero.
+  public func errorBars(
+    _ errors: some Sequence<some Plottable>, fileID: StaticString = #fileID, line: UInt = #line
+  ) -> PointMark {
     var mark = self
-    mark.errors = errors.map(\.plotted)
-    require(
-      mark.errors.count == x.count,
-      "PointMark: \(mark.errors.count) errors for \(x.count) points")
+    mark.vertical = ErrorLengths(errors, checks: checks(fileID, line), x.count)
     return mark
   }
 
-  /// All horizontal values.
-  public var xDemand: AxisDemand { AxisDemand(x) }
-  /// All vertical values and the ends of the error bars.
-  public var yDemand: AxisDemand {
-    let ends = zip(y, errors).flatMap { [$0 - $1, $0 + $1] }
-    return ends.isEmpty ? AxisDemand(y) : AxisDemand(y).union(AxisDemand(ends))
+  /// The points with vertical error bars of their own length below and above. Traps as
+  /// ``errorBars(_:fileID:line:)``.
+  public func errorBars(
+    lower: some Sequence<some Plottable>, upper: some Sequence<some Plottable>,
+    fileID: StaticString = #fileID, line: UInt = #line
+  ) -> PointMark {
+    var mark = self
+    mark.vertical = ErrorLengths(
+      lower: lower, upper: upper, checks: checks(fileID, line), x.count)
+    return mark
   }
-  /// One, unless a colour is given.
-  public var seriesCount: Int { color == nil ? 1 : 0 }
+
+  /// The points with horizontal error bars of ± the given lengths. Traps as
+  /// ``errorBars(_:fileID:line:)``.
+  public func horizontalErrorBars(
+    _ errors: some Sequence<some Plottable>, fileID: StaticString = #fileID, line: UInt = #line
+  ) -> PointMark {
+    var mark = self
+    mark.horizontal = ErrorLengths(errors, checks: checks(fileID, line), x.count)
+    return mark
+  }
+
+  /// The points with horizontal error bars of their own length to the left and to the right. Traps
+  /// as ``errorBars(_:fileID:line:)``.
+  public func horizontalErrorBars(
+    lower: some Sequence<some Plottable>, upper: some Sequence<some Plottable>,
+    fileID: StaticString = #fileID, line: UInt = #line
+  ) -> PointMark {
+    var mark = self
+    mark.horizontal = ErrorLengths(
+      lower: lower, upper: upper, checks: checks(fileID, line), x.count)
+    return mark
+  }
+
+  /// The points coloured by a value each, explained by a colour bar. A point whose value has no
+  /// colour is drawn hollow. Traps when there is not one value per point.
+  public func colored(
+    by values: some Sequence<some Plottable>, colormap: Colormap = .viridis,
+    domain: ClosedRange<Double>? = nil, scale: ColorScale = .linear, label: String? = nil,
+    fileID: StaticString = #fileID, line: UInt = #line
+  ) -> PointMark {
+    var mark = self
+    let values = values.map(\.plotted)
+    checks(fileID, line).count(values.count, "colour values", for: x.count, "points")
+    scale.check(domain, checks(fileID, line))
+    mark.colors = ValueColors(
+      values: values, mapping: ColorMapping(colormap, values, domain: domain, scale: scale),
+      label: label)
+    return mark
+  }
+
+  /// The points sized by a value each, their areas in proportion to it, explained in the legend.
+  /// A point whose value is not above zero is left out, and the figure says so. Traps when there is
+  /// not one value per point, and on a largest diameter that is no length.
+  public func sized(
+    by values: some Sequence<some Plottable>, largest: Double = 20, label: String? = nil,
+    fileID: StaticString = #fileID, line: UInt = #line
+  ) -> PointMark {
+    var mark = self
+    let values = values.map(\.plotted)
+    let checks = checks(fileID, line)
+    checks.count(values.count, "sizes", for: x.count, "points")
+    checks.length(largest, "largest size")
+    mark.sizes = ValueSizes(values, largest: largest, label: label)
+    return mark
+  }
+
+  private func checks(_ file: StaticString, _ line: UInt) -> MarkChecks {
+    MarkChecks("PointMark", label, file, line)
+  }
+
+  /// All horizontal values and the ends of the error bars.
+  public var xDemand: AxisDemand { demand(x, horizontal) }
+  /// All vertical values and the ends of the error bars.
+  public var yDemand: AxisDemand { demand(y, vertical) }
+
+  private func demand(_ values: [Double], _ errors: ErrorLengths?) -> AxisDemand {
+    var demand = AxisDemand(values)
+    guard let errors else { return demand }
+    let data = demand.nonPositive
+    let ends = errors.ends(values)
+    demand = demand.union(AxisDemand(ends.low)).union(AxisDemand(ends.high))
+    demand.nonPositive = data
+    return demand
+  }
+  /// One, unless a colour is given or the points are coloured by value.
+  public var seriesCount: Int { color == nil && colors == nil ? 1 : 0 }
   /// The label.
   public var name: String? { label }
   /// Whether no value of either axis is finite.
-  public var isEmpty: Bool { xDemand.values == nil || yDemand.values == nil }
+  public var isEmpty: Bool { finiteRange(of: x) == nil || finiteRange(of: y) == nil }
+  /// The colours' values, when the points are coloured by value.
+  public var colorBar: ColorBar? { colors.map { ColorBar($0.mapping, label: $0.label) } }
 
-  /// The label beside a symbol.
+  /// The label beside a symbol, and three sizes with their values.
   public func legendEntries(firstSeries: Int) -> [LegendEntry] {
-    guard let label else { return [] }
-    return [LegendEntry(label, .symbol(symbol ?? .circle, color ?? .series(firstSeries)))]
+    let ink = color ?? (colors == nil ? .series(firstSeries) : .muted)
+    let own = label.map { [LegendEntry($0, .symbol(symbol ?? .circle, ink))] } ?? []
+    guard let sizes else { return own }
+    return own
+      + sizes.samples.map { sample in
+        LegendEntry(sample.label, .sizedSymbol(symbol ?? .circle, ink, size: sample.diameter))
+      }
   }
 
-  /// Draws error bars, then symbols in the order of the data.
+  /// Draws error bars, then symbols in the order of the data; sized ones from large to small, so that
+  /// none hides another.
   public func draw(on canvas: inout Canvas, in plot: PlotArea) {
     let ink = plot.color(color)
-    let diameter = size ?? plot.theme.pointSize
-    let shape = symbol ?? plot.symbol()
-    for (index, error) in errors.enumerated() {
-      guard let low = plot.point(x[index], y[index] - error),
-        let high = plot.point(x[index], y[index] + error)
-      else { continue }
-      let cap = diameter * 0.5
-      var path = Path.segment(from: low, to: high)
-      path.append(.segment(from: low - Point(cap, 0), to: low + Point(cap, 0)))
-      path.append(.segment(from: high - Point(cap, 0), to: high + Point(cap, 0)))
-      canvas.stroke(path, Stroke(width: 1.1), ink)
-    }
+    drawErrors(on: &canvas, in: plot, ink)
+    let shape = symbol ?? plot.symbol(color)
     // Rims keep opaque points apart; among translucent ones they would hide what lies below.
     let rim = opacity < 1 ? nil : plot.theme.plotBackground.opacity(0.8)
-    for (px, py) in zip(x, y) {
-      guard let center = plot.point(px, py) else { continue }
+    let usual = size ?? plot.theme.pointSize
+    for index in sizes?.order ?? Array(x.indices) {
+      guard let diameter = sizes.map({ $0.diameters[index] }) ?? usual,
+        let center = plot.point(x[index], y[index]),
+        plot.frame.inset(by: -2 * diameter).contains(center)
+      else { continue }
+      var fill = ink
+      if let colors {
+        guard let color = colors.mapping.color(colors.values[index], isDark: plot.theme.isDark)
+        else {
+          canvas.stroke(
+            shape.path(at: center, size: diameter), Stroke(width: 1), plot.theme.muted)
+          continue
+        }
+        fill = color
+      }
       shape.draw(
-        on: &canvas, at: center, size: diameter, color: ink.opacity(opacity), rim: rim)
+        on: &canvas, at: center, size: diameter, color: fill.opacity(opacity), rim: rim)
     }
   }
 
-  /// The number of points and the ranges that they cover.
+  private func drawErrors(on canvas: inout Canvas, in plot: PlotArea, _ ink: Color) {
+    let cap = (size ?? plot.theme.pointSize) * 0.5
+    let color = colors == nil ? ink : plot.theme.muted
+    func bar(_ low: Point, _ high: Point, _ cap: Point) {
+      var path = Path.segment(from: low, to: high)
+      path.append(.segment(from: low - cap, to: low + cap))
+      path.append(.segment(from: high - cap, to: high + cap))
+      canvas.stroke(path, Stroke(width: 1.1), color)
+    }
+    let up = vertical?.ends(y)
+    let along = horizontal?.ends(x)
+    for index in x.indices {
+      // Only data have error bars; their ends stop at the end of the axis.
+      guard let center = plot.point(x[index], y[index]) else { continue }
+      if let up, let low = plot.y.reaching(up.low[index]),
+        let high = plot.y.reaching(up.high[index])
+      {
+        bar(Point(center.x, low), Point(center.x, high), Point(cap, 0))
+      }
+      if let along, let low = plot.x.reaching(along.low[index]),
+        let high = plot.x.reaching(along.high[index])
+      {
+        bar(Point(low, center.y), Point(high, center.y), Point(0, cap))
+      }
+    }
+  }
+
+  /// The number of points and the ranges that they cover, their errors, and what colour and size
+  /// stand for.
   public func summary(x: Axis, y: Axis) -> String? {
     let points = zip(self.x, self.y).filter { $0.0.isFinite && $0.1.isFinite }
-    guard let horizontal = finiteRange(of: points.map(\.0)),
-      let vertical = finiteRange(of: points.map(\.1))
+    guard let across = finiteRange(of: points.map(\.0)), let up = finiteRange(of: points.map(\.1))
     else { return nil }
     func span(_ range: ClosedRange<Double>) -> String {
-      "\(NumberFormat.spoken(range.lowerBound)) to \(NumberFormat.spoken(range.upperBound))"
+      let say = SpokenNumbers(range.lowerBound, range.upperBound)
+      return range.lowerBound == range.upperBound
+        ? "at \(say(range.lowerBound))"
+        : "from \(say(range.lowerBound)) to \(say(range.upperBound))"
     }
-    let subject = label.map { "\($0): " } ?? ""
+    func name(_ label: String?, _ other: String) -> String { PlainText.of(label ?? other) }
+    let subject = label.map { "\(PlainText.of($0)): " } ?? ""
     let count = points.count == 1 ? "1 point" : "\(points.count) points"
-    return "\(subject)\(count), \(x.label ?? "x") from \(span(horizontal)), "
-      + "\(y.label ?? "y") from \(span(vertical))"
+    var text =
+      "\(subject)\(count), \(name(x.label, "x")) \(span(across)), \(name(y.label, "y")) \(span(up))"
+    if let spoken = vertical?.spoken { text += ", with \(spoken)" }
+    if let spoken = horizontal?.spoken {
+      text += vertical == nil ? ", with horizontal " : " and horizontal "
+      text += spoken
+    }
+    if let colors, let range = finiteRange(of: colors.values) {
+      text += ", coloured by \(name(colors.label, "a value")) \(span(range))"
+    }
+    if let sizes, let range = finiteRange(of: sizes.values) {
+      text += ", sized by \(name(sizes.label, "a value")) \(span(range))"
+    }
+    return text
   }
-}
 
-extension PlotArea {
-  /// The symbol of a series: a disc unless the theme tells series apart without colour.
-  public func symbol(series: Int = 0) -> Symbol {
-    guard theme.distinguishesWithoutColor else { return .circle }
-    return Symbol.allCases[(firstSeries + series) % Symbol.allCases.count]
+  /// Points that are left out, or have no colour or size.
+  public func notes(x: Axis, y: Axis) -> [String] {
+    var notes = seriesNotes(x: self.x, y: self.y, name: label, axis: x)
+    if let colors {
+      notes += MissingValues(colors.values).sentences(
+        colors.label, what: ("colour value", "colour values"), nan: ", drawn hollow")
+      notes += colors.mapping.notes(colors.values)
+    }
+    if let sizes {
+      let lost = sizes.diameters.count { $0 == nil }
+      if lost > 0 {
+        notes.append(
+          "\(lost) of \(sizes.values.count) sizes \(lost == 1 ? "is" : "are") not above zero, their "
+            + "points are left out")
+      }
+    }
+    return notes
   }
 }

@@ -24,22 +24,27 @@ public struct RuleMark: Mark, Hashable {
   /// Makes a vertical line at a horizontal value.
   public init(
     x: some Plottable, label: String? = nil, color: Ink = .muted, width: Double = 1,
-    dash: [Double] = [4, 3]
+    dash: [Double] = [4, 3], fileID: StaticString = #fileID, line: UInt = #line
   ) {
-    self.init(.x(x.plotted), label, color, width, dash)
+    self.init(
+      .x(x.plotted), label, color, width, dash, MarkChecks("RuleMark", label, fileID, line))
   }
 
   /// Makes a horizontal line at a vertical value.
   public init(
     y: some Plottable, label: String? = nil, color: Ink = .muted, width: Double = 1,
-    dash: [Double] = [4, 3]
+    dash: [Double] = [4, 3], fileID: StaticString = #fileID, line: UInt = #line
   ) {
-    self.init(.y(y.plotted), label, color, width, dash)
+    self.init(
+      .y(y.plotted), label, color, width, dash, MarkChecks("RuleMark", label, fileID, line))
   }
 
   private init(
-    _ position: Position, _ label: String?, _ color: Ink, _ width: Double, _ dash: [Double]
+    _ position: Position, _ label: String?, _ color: Ink, _ width: Double, _ dash: [Double],
+    _ checks: MarkChecks
   ) {
+    checks.length(width, "width")
+    checks.dash(dash)
     self.position = position
     self.label = label
     self.color = color
@@ -98,11 +103,12 @@ public struct RuleMark: Mark, Hashable {
 
   /// The value of the rule, with its label.
   public func summary(x: Axis, y: Axis) -> String? {
+    let words = label.map { " “\(PlainText.of($0))”" } ?? ""
     switch position {
     case .x(let value):
-      return "a vertical line\(label.map { " “\($0)”" } ?? "") at \(NumberFormat.spoken(value))"
+      return "a vertical line\(words) at \(SpokenNumbers(value)(value))"
     case .y(let value):
-      return "a horizontal line\(label.map { " “\($0)”" } ?? "") at \(NumberFormat.spoken(value))"
+      return "a horizontal line\(words) at \(SpokenNumbers(value)(value))"
     }
   }
 }

@@ -4,7 +4,7 @@ public struct AxisDemand: Sendable, Hashable {
   public var values: ClosedRange<Double>?
   /// The values above zero, which is what a logarithmic axis can show.
   public var positives: ClosedRange<Double>?
-  /// The names of a categorical axis; index i stands at the value i.
+  /// The names of a categorical axis; index i stands at the value i. Names may repeat.
   public var categories: [String]
   /// The mark stands on zero (bars, areas), so zero is shown, and is where the axis ends when all
   /// values lie on one side of it.
@@ -22,7 +22,8 @@ public struct AxisDemand: Sendable, Hashable {
   public var isWhole: Bool
   /// How many values are not numbers.
   public var missingCount: Int
-  /// How many values are at or below zero, with the first of them and its index.
+  /// How many data are at or below zero, with the first of them and its index. Ends of error bars,
+  /// bands and feet at zero are no data: they end where the axis does.
   public var nonPositive: NonPositive?
 
   /// Values that a logarithmic axis has no place for.
@@ -75,9 +76,7 @@ public struct AxisDemand: Sendable, Hashable {
     var result = self
     result.values = Self.hull(values, other.values)
     result.positives = Self.hull(positives, other.positives)
-    for category in other.categories where !result.categories.contains(category) {
-      result.categories.append(category)
-    }
+    result.categories = Categories.union(categories, other.categories)
     result.standsOnZero = standsOnZero || other.standsOnZero
     result.isTight = isTight || other.isTight
     result.isReversed = isReversed || other.isReversed

@@ -62,7 +62,7 @@ public enum NumberFormat: Sendable, Hashable {
     return digits.written(decimals: max(0, count - digits.point))
   }
 
-  static func scientificString(_ value: Double, decimals: Int) -> String {
+  private static func scientificString(_ value: Double, decimals: Int) -> String {
     var digits = DecimalDigits(value)
     digits.round(significant: decimals + 1)
     if digits.digits.isEmpty { return "0" }
@@ -83,25 +83,6 @@ public enum NumberFormat: Sendable, Hashable {
     let number = digits.written(decimals: max(0, digits.digits.count - digits.point))
     let prefix = prefixes[group + 4]
     return prefix.isEmpty ? number : "\(number) \(prefix)"
-  }
-
-  /// The digits that a sentence quotes: three significant ones, plain text.
-  static func spoken(_ value: Double) -> String {
-    if !value.isFinite { return plain(NumberFormat.automatic.string(value)) }
-    var digits = DecimalDigits(value)
-    digits.round(significant: 3)
-    if value.rounded() == value && value.magnitude < 1e7 {
-      return plain(NumberFormat.fixed(decimals: 0).string(value))
-    }
-    if digits.exponent < -4 || digits.exponent >= 7 {
-      return plain(scientificString(value, decimals: 2))
-    }
-    return digits.written(decimals: max(0, 3 - digits.point))
-  }
-
-  /// Text without the markup of powers and indices, for sentences: `10^{−3}` becomes 10^−3.
-  static func plain(_ text: String) -> String {
-    String(text.filter { $0 != "{" && $0 != "}" })
   }
 }
 

@@ -17,6 +17,8 @@ public struct Projection: Sendable, Hashable {
 
   private let low: Double
   private let span: Double
+  /// Scales the arithmetic down where the domain is wider than the largest `Double`.
+  private let factor: Double
 
   init(
     scale: Scale, domain: ClosedRange<Double>, start: Double, end: Double,
@@ -27,8 +29,11 @@ public struct Projection: Sendable, Hashable {
     self.start = start
     self.end = end
     self.categories = categories
-    low = Self.linearised(domain.lowerBound, scale)
-    span = Self.linearised(domain.upperBound, scale) - low
+    let lower = Self.linearised(domain.lowerBound, scale)
+    let upper = Self.linearised(domain.upperBound, scale)
+    factor = (upper - lower).isFinite ? 1 : 0.25
+    low = lower * factor
+    span = upper * factor - low
   }
 
   /// The same axis on another stretch of canvas.
@@ -40,13 +45,29 @@ public struct Projection: Sendable, Hashable {
   /// on a logarithmic axis. Positions outside of the domain lie outside of the plot area.
   public func callAsFunction(_ value: Double) -> Double? {
     guard value.isFinite, scale != .log || value > 0 else { return nil }
-    let fraction = (Self.linearised(value, scale) - low) / span
-    // Far outside is as good as infinitely far, and keeps the rasteriser's arithmetic finite.
-    let limited = max(-1e4, min(1e4, fraction))
+    let fraction = (Self.linearised(value, scale) * factor - low) / span
+    // Far outside stays where it is, so that lines to it keep their slope; but not so far that
+    // products of two positions overflow.
+    let limited = max(-1e140, min(1e140, fraction))
     return start + (end - start) * limited
   }
 
-  /// The index of a category, or `nil` when the axis does not have it.
+  /// The position of an end of something that reaches from the data: of an error bar, a band, a
+  /// whisker, a bar. Where the value has no place of its own because it lies beyond every end of the
+  /// axis (infinities, values ≤ 0 on a logarithmic axis), and where its place is far away, this is a
+  /// position beyond the axis' end. `nil` only for NaN.
+  ///
+  /// For shapes along the axes; slanted lines between such positions would have a wrong slope.
+  public func reaching(_ value: Double) -> Double? {
+    guard !value.isNaN else { return nil }
+    let beyond = 1e4 * (end < start ? -1 : 1)
+    if value == .infinity { return end + beyond }
+    guard let position = self(value) else { return start - beyond }
+    return min(max(position, min(start - beyond, end + beyond)), max(start - beyond, end + beyond))
+  }
+
+  /// The index of a category, or `nil` when the axis does not have it; the first of a name that
+  /// comes more than once, see ``places(of:)``.
   public func index(of category: String) -> Int? { categories.firstIndex(of: category) }
 
   /// Where bars and areas stand: zero, or the nearest value of the domain.

@@ -23,6 +23,8 @@ struct TickGenerator {
   var projection: Projection
   var format: NumberFormat
   var integers: Bool
+  /// How the other axis of the figure writes the same quantities.
+  var style = TickStyle()
 
   /// About `count` ticks, all within the domain.
   func ticks(count: Int) -> TickSet {
@@ -46,14 +48,52 @@ struct TickGenerator {
     return set
   }
 
+  /// The ends of a domain that is too narrow for anything between, or that no sequence of ticks
+  /// fits, with as many digits as tell them apart.
+  private func ends() -> TickSet {
+    let values = [projection.domain.lowerBound, projection.domain.upperBound]
+    for digits in 4...17 {
+      let labels = values.map { Self.exactly($0, digits) }
+      if labels[0] != labels[1] { return TickSet(major: zip(values, labels).map(Tick.init)) }
+    }
+    return TickSet(major: [Tick(values[0], Self.exactly(values[0], 17))])
+  }
+
+  private static func exactly(_ value: Double, _ significant: Int) -> String {
+    var digits = DecimalDigits(value)
+    digits.round(significant: significant)
+    if digits.exponent < -5 || digits.exponent > 17 {
+      return NumberFormat.scientific(decimals: max(0, digits.digits.count - 1)).string(value)
+    }
+    return digits.written(decimals: max(0, digits.digits.count - digits.point))
+  }
+
+  /// Ticks between ends whose distance is beyond the largest number: those of a
+  /// domain 10²⁰ times smaller, multiplied.
+  private static func wide(_ domain: ClosedRange<Double>, _ count: Int)
+    -> ExtendedWilkinson.Sequence?
+  {
+    let small = domain.lowerBound * 1e-20...domain.upperBound * 1e-20
+    guard var found = ExtendedWilkinson.ticks(in: small, count: count, integers: false) else {
+      return nil
+    }
+    found.ticks = found.ticks.map {
+      DecimalNumber(mantissa: $0.mantissa, exponent: $0.exponent + 20)
+    }.filter { domain.contains($0.value) }
+    return found
+  }
+
   private func linear(count: Int) -> TickSet {
     let domain = projection.domain
+    let isFinite = (domain.upperBound - domain.lowerBound).isFinite
     let found =
-      (integers ? ExtendedWilkinson.ticks(in: domain, count: count, integers: true) : nil)
-      ?? ExtendedWilkinson.ticks(in: domain, count: count, integers: false)
-    guard let found else { return TickSet() }
+      !isFinite
+      ? Self.wide(domain, count)
+      : (integers ? ExtendedWilkinson.ticks(in: domain, count: count, integers: true) : nil)
+        ?? ExtendedWilkinson.ticks(in: domain, count: count, integers: false)
+    guard let found else { return ends() }
     var set = TickSet(major: labelled(found.ticks))
-    guard found.ticks.count >= 2 else { return set }
+    guard found.ticks.count >= 2, isFinite else { return set }
     let step = found.ticks[1].value - found.ticks[0].value
     var parts = Self.minorParts(niceStep: found.niceStep)
     // Whole numbers have no halves: keep only subdivisions that are whole.
@@ -117,7 +157,7 @@ struct TickGenerator {
     } else {
       set = linear(count: count)
     }
-    return set
+    return set.major.count < 2 ? linear(count: count) : set
   }
 
   private func symmetric(count: Int, threshold: Double) -> TickSet {
@@ -146,44 +186,5 @@ struct TickGenerator {
     let shown = major.filter { domain.contains($0.value) }.sorted { $0.value < $1.value }
     if shown.count < 2 { return linear(count: count) }
     return TickSet(major: labelled(shown), minor: minor.filter { domain.contains($0) }.sorted())
-  }
-
-  /// Labels that tell the ticks apart with as few digits as that takes, all with the same number
-  /// of decimals; scientific for all when one of them needs it.
-  private func labelled(_ numbers: [DecimalNumber]) -> [Tick] {
-    numbers.map { Tick($0.value, label($0, among: numbers)) }
-  }
-
-  private func label(_ number: DecimalNumber, among numbers: [DecimalNumber]) -> String {
-    guard format == .automatic else { return format.string(number.value) }
-    let exponents = numbers.filter { $0.mantissa != 0 }.map { DecimalDigits($0.value).exponent }
-    let largest = exponents.max() ?? 0
-    let smallest = exponents.min() ?? 0
-    let isLogarithmic = projection.scale != .linear
-    if isLogarithmic && (largest > 4 || smallest < -3) {
-      return Self.power(number)
-    }
-    if largest >= 6 || (largest < -3 && !isLogarithmic) {
-      // One decimal place more than tells the mantissas apart is never needed.
-      let places = numbers.map { DecimalDigits($0.value).digits.count - 1 }.max() ?? 0
-      if places <= 4 {
-        return NumberFormat.scientificString(number.value, decimals: max(0, places))
-      }
-    }
-    let decimals = isLogarithmic ? number.decimals : numbers.map(\.decimals).max() ?? 0
-    var digits = DecimalDigits(number.value)
-    digits.round(decimals: decimals)
-    // Beside 10,000 stands 7,500.
-    return digits.written(decimals: decimals, groupingFrom: largest >= 4 ? 4 : 5)
-  }
-
-  /// 10³, 2×10³, −10⁻² or 0 in markup.
-  private static func power(_ number: DecimalNumber) -> String {
-    let plain = number.normalised
-    if plain.mantissa == 0 { return "0" }
-    let exponent = plain.exponent < 0 ? "\u{2212}\(-plain.exponent)" : "\(plain.exponent)"
-    let sign = plain.mantissa < 0 ? "\u{2212}" : ""
-    let factor = abs(plain.mantissa) == 1 ? "" : "\(abs(plain.mantissa))×"
-    return "\(sign)\(factor)10^{\(exponent)}"
   }
 }

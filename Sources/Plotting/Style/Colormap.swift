@@ -10,6 +10,8 @@ public struct Colormap: Sendable, Hashable {
   public let name: String
   private let light: [Color]
   private let dark: [Color]
+  /// Whether colours stand beside each other without mixtures.
+  let isStepped: Bool
 
   /// Makes a map that runs evenly through the given colours, and through others in dark themes if
   /// given. Colours between two of them are mixed. Traps on an empty list.
@@ -18,12 +20,44 @@ public struct Colormap: Sendable, Hashable {
     self.name = name
     light = colors
     dark = darkColors.flatMap { $0.isEmpty ? nil : $0 } ?? colors
+    isStepped = false
+  }
+
+  private init(_ name: String, steps light: [Color], _ dark: [Color]) {
+    self.name = name
+    self.light = light
+    self.dark = dark
+    isStepped = true
+  }
+
+  /// The map in so many equal steps, each of one colour, from one end of the map to the other. Traps
+  /// when there are fewer than one.
+  public func steps(_ count: Int) -> Colormap {
+    require(count > 0, "Colormap: “\(name)” cannot have \(count) steps")
+    func colors(_ isDark: Bool) -> [Color] {
+      (0..<count).map {
+        self(count == 1 ? 0.5 : Double($0) / Double(count - 1), isDark: isDark)
+      }
+    }
+    return Colormap("\(name) in \(count) steps", steps: colors(false), colors(true))
+  }
+
+  /// One colour for each of the numbers 0, 1, 2 … of a domain −0.5…count − 0.5: classes, labels.
+  public static func classes(
+    _ colors: [Color], darkColors: [Color]? = nil
+  ) -> Colormap {
+    require(!colors.isEmpty, "Colormap: there are no colours for classes")
+    return Colormap("classes", steps: colors, darkColors ?? colors)
   }
 
   /// The colour at a fraction of the way, clamped to 0…1. Not a number is transparent.
   public func callAsFunction(_ fraction: Double, isDark: Bool = false) -> Color {
     guard !fraction.isNaN else { return .clear }
     let colors = isDark ? dark : light
+    if isStepped {
+      let place = max(fraction, 0) * Double(colors.count)
+      return colors[min(place, Double(colors.count - 1)).integer]
+    }
     let position = min(max(fraction, 0), 1) * Double(colors.count - 1)
     let lower = min(position.integer, colors.count - 1)
     let upper = min(lower + 1, colors.count - 1)
@@ -32,9 +66,14 @@ public struct Colormap: Sendable, Hashable {
     return colors[lower].mixed(with: colors[upper], position - Double(lower))
   }
 
+  /// How many colours stand beside each other in a map of steps.
+  var stepCount: Int { light.count }
+
   /// The same map run backwards.
   public var reversed: Colormap {
-    Colormap(name + " reversed", colors: light.reversed(), darkColors: dark.reversed())
+    isStepped
+      ? Colormap(name + " reversed", steps: light.reversed(), dark.reversed())
+      : Colormap(name + " reversed", colors: light.reversed(), darkColors: dark.reversed())
   }
 
   /// Blue over green to yellow; even in lightness, safe for all colour vision, readable in grey.

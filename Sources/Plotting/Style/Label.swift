@@ -98,7 +98,7 @@ struct Label: Sendable, Hashable {
     let whole = Label(string, size: size, isBold: isBold)
     if whole.width <= width { return whole }
     // Cutting inside of a markup group would leave an open brace.
-    var characters = Array(NumberFormat.plain(string).filter { $0 != "^" && $0 != "_" })
+    var characters = Array(PlainText.of(string).filter { $0 != "^" && $0 != "_" })
     while !characters.isEmpty {
       characters.removeLast()
       while characters.last == " " || characters.last == "…" { characters.removeLast() }

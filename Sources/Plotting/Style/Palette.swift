@@ -3,7 +3,8 @@ import Requirements
 
 /// Colours for series, in order.
 public struct Palette: Sendable, Hashable {
-  /// The colours; series beyond them start again with the first.
+  /// The colours; series beyond them start again with the first, and with another dash, symbol or
+  /// pattern.
   public let colors: [Color]
 
   /// Makes a palette. Traps on an empty list.
@@ -17,19 +18,19 @@ public struct Palette: Sendable, Hashable {
     colors[((series % colors.count) + colors.count) % colors.count]
   }
 
-  /// The palette of M. Okabe and K. Ito, "Color Universal Design" (2008), distinguishable with
-  /// every kind of colour vision. Ordered so that the first two or three differ most, with yellow,
-  /// which is faint on white, as the last before black.
-  public static let okabeIto = Palette([
-    Color(hex: 0x0072B2), Color(hex: 0xD55E00), Color(hex: 0x009E73), Color(hex: 0xCC79A7),
-    Color(hex: 0xE69F00), Color(hex: 0x56B4E9), Color(hex: 0xF0E442), Color(hex: 0x000000),
+  /// Seven colours for a white page, found by search: each has a contrast of at least 3 : 1 with it
+  /// (WCAG 2.2, 1.4.11), and any two are at least 17 apart (CIEDE2000), also as people without one
+  /// kind of cones see them (G. Machado and others, 2009). Started from M. Okabe and K. Ito's set,
+  /// whose sky blue, orange and yellow are fainter than that.
+  public static let standard = Palette([
+    Color(hex: 0x064D6D), Color(hex: 0xE1750A), Color(hex: 0x008565), Color(hex: 0xC36BF5),
+    Color(hex: 0xAB3F0B), Color(hex: 0x4D00F9), Color(hex: 0x8691A1),
   ])
 
-  /// Okabe and Ito's hues, lightened until each has at least 4.5 : 1 contrast on the dark
-  /// background; black becomes white.
-  public static let okabeItoOnDark = Palette([
-    Color(hex: 0x4DA9E0), Color(hex: 0xF08A42), Color(hex: 0x2FC49A), Color(hex: 0xDE98BE),
-    Color(hex: 0xF0B53A), Color(hex: 0x8CCFF5), Color(hex: 0xF0E442), Color(hex: 0xFFFFFF),
+  /// Seven colours for the dark page, by the same rules.
+  public static let standardOnDark = Palette([
+    Color(hex: 0x7DA2FF), Color(hex: 0xFF5C0A), Color(hex: 0x59FFC6), Color(hex: 0xFFF523),
+    Color(hex: 0xAB939C), Color(hex: 0xD2E0F5), Color(hex: 0x7365A4),
   ])
 }
 

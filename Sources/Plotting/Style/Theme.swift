@@ -68,7 +68,7 @@ public struct Theme: Sendable, Hashable {
   public static let light = Theme(
     name: "light", isDark: false, background: .white, plotBackground: .white,
     foreground: Color(hex: 0x1F2328), muted: Color(hex: 0x59636E), axis: Color(hex: 0x818B98),
-    grid: Color(hex: 0xE4E8EC), palette: .okabeIto, fontSize: 11, lineWidth: 1.75, axisWidth: 0.8,
+    grid: Color(hex: 0xE4E8EC), palette: .standard, fontSize: 11, lineWidth: 1.75, axisWidth: 0.8,
     gridWidth: 0.8, pointSize: 5, distinguishesWithoutColor: false)
 
   /// Light on GitHub's dark page colour, for screens.
@@ -76,13 +76,14 @@ public struct Theme: Sendable, Hashable {
     name: "dark", isDark: true, background: Color(hex: 0x0D1117),
     plotBackground: Color(hex: 0x0D1117), foreground: Color(hex: 0xE6EDF3),
     muted: Color(hex: 0x9DA7B1), axis: Color(hex: 0x6E7781), grid: Color(hex: 0x262C34),
-    palette: .okabeItoOnDark, fontSize: 11, lineWidth: 1.75, axisWidth: 0.8, gridWidth: 0.8,
+    palette: .standardOnDark, fontSize: 11, lineWidth: 1.75, axisWidth: 0.8, gridWidth: 0.8,
     pointSize: 5, distinguishesWithoutColor: false)
 
-  /// Black on white with finer type; series differ by dashes and symbols as well as by colour.
+  /// Black on white with finer type; series differ by dashes, symbols and hatching as well as by
+  /// colour.
   public static let print = Theme(
     name: "print", isDark: false, background: .white, plotBackground: .white, foreground: .black,
-    muted: Color(hex: 0x333333), axis: .black, grid: Color(hex: 0xDDDDDD), palette: .okabeIto,
+    muted: Color(hex: 0x333333), axis: .black, grid: Color(hex: 0xDDDDDD), palette: .standard,
     fontSize: 10, lineWidth: 1.4, axisWidth: 0.7, gridWidth: 0.5, pointSize: 4.5,
     distinguishesWithoutColor: true)
 }

@@ -1,0 +1,49 @@
+internal import Requirements
+
+/// The checks that marks share. A mistake traps with the mark, its series and the value, at the
+/// line that made the mark.
+struct MarkChecks {
+  /// The type of the mark.
+  let mark: String
+  /// The name of the series, as given.
+  let label: String?
+  let file: StaticString
+  let line: UInt
+
+  init(_ mark: String, _ label: String?, _ file: StaticString, _ line: UInt) {
+    self.mark = mark
+    self.label = label
+    self.file = file
+    self.line = line
+  }
+
+  /// Traps with a sentence when a condition does not hold.
+  func require(_ condition: Bool, _ message: @autoclosure () -> String) {
+    guard !condition else { return }
+    let subject = label.map { "\(mark) “\($0)”" } ?? mark
+    requirementFailed("\(subject): \(message())", file: file, line: line)
+  }
+
+  /// An opacity lies within 0…1.
+  func opacity(_ value: Double) {
+    require(value >= 0 && value <= 1, "an opacity lies within 0…1, not at \(value)")
+  }
+
+  /// A width, diameter or the like is a finite number from zero.
+  func length(_ value: Double?, _ what: String) {
+    guard let value else { return }
+    require(value.isFinite && value >= 0, "the \(what) is \(value), not a length in points")
+  }
+
+  /// A dash pattern has finite lengths from zero.
+  func dash(_ pattern: [Double]) {
+    require(
+      pattern.allSatisfy { $0.isFinite && $0 >= 0 },
+      "the dash pattern \(pattern) has lengths that are none")
+  }
+
+  /// As many values as there are places for them.
+  func count(_ count: Int, _ what: String, for expected: Int, _ places: String) {
+    require(count == expected, "\(count) \(what) for \(expected) \(places)")
+  }
+}

@@ -1,0 +1,81 @@
+/// Values of a series that are not finite and so are left out: what the figure says about them.
+struct MissingValues: Sendable, Hashable {
+  private var nan: [Int] = []
+  private var infinite: [Int] = []
+  private var firstInfinity = Double.infinity
+  private let count: Int
+  /// Whether what is NaN goes on to the end of the series from its first one.
+  private let isTail: Bool
+
+  /// Looks through values in the order of the data.
+  init(_ values: some Sequence<Double>) {
+    var count = 0
+    for value in values {
+      if value.isNaN {
+        nan.append(count)
+      } else if value.isInfinite {
+        if infinite.isEmpty { firstInfinity = value }
+        infinite.append(count)
+      }
+      count += 1
+    }
+    self.count = count
+    let first = nan.first ?? 0
+    isTail = nan.count > 1 && first > 0 && first + nan.count == count
+  }
+
+  /// Whether every value is finite.
+  var isEmpty: Bool { nan.isEmpty && infinite.isEmpty }
+
+  /// Sentences for the reader: “loss” is NaN from epoch 4 on (7 of 10 values).
+  ///
+  /// - Parameters:
+  ///   - name: The series, where it has a name.
+  ///   - what: What is counted, one and many of it.
+  ///   - suffix: What is done with it: “, hatched”.
+  ///   - place: Where the value of an index stands, as in “epoch 4”; `nil` where places say nothing.
+  func sentences(
+    _ name: String?, what: (one: String, many: String) = ("value", "values"),
+    nan nanSuffix: String = "", infinite infiniteSuffix: String = "",
+    place: ((Int) -> String)? = nil
+  ) -> [String] {
+    let name = name.map { "“\(PlainText.of($0))”" }
+    var sentences: [String] = []
+    if isTail, let first = nan.first, let place {
+      sentences.append(
+        "\(name ?? "the series") is NaN from \(place(first)) on (\(nan.count) of \(count) "
+          + "\(what.many))\(nanSuffix)")
+    } else {
+      sentences += part(nan, "NaN", name, what, nanSuffix, place)
+    }
+    let symbol = firstInfinity > 0 ? "∞" : "\u{2212}∞"
+    return sentences + part(infinite, symbol, name, what, infiniteSuffix, place)
+  }
+
+  private func part(
+    _ indices: [Int], _ value: String, _ name: String?, _ what: (one: String, many: String),
+    _ suffix: String, _ place: ((Int) -> String)?
+  ) -> [String] {
+    guard let first = indices.first else { return [] }
+    var text = name.map { "\($0): " } ?? ""
+    text += "\(indices.count) of \(count) \(count == 1 ? what.one : what.many) "
+    text += "\(indices.count == 1 ? "is" : "are") \(value)"
+    if let place {
+      text += indices.count == 1 ? ", at \(place(first))" : ", the first at \(place(first))"
+    }
+    return [text + suffix]
+  }
+}
+
+extension Axis {
+  /// Where a value stands on the axis, in words: “epoch 4”, “t = 0.5 s”, “index 3” where the value
+  /// itself is not finite.
+  func place(_ value: Double, index: Int) -> String {
+    guard value.isFinite else { return "index \(index)" }
+    let number = SpokenNumbers(value)(value)
+    guard let label else { return unit == nil ? "x = \(number)" : "\(number) \(unit ?? "")" }
+    let name = PlainText.of(label)
+    let isWord = name.count >= 3 && name.allSatisfy { $0.isLetter }
+    return "\(name)\(isWord && unit == nil ? " " : " = ")\(number)\(unit.map { " \($0)" } ?? "")"
+  }
+}

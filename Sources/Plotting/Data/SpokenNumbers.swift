@@ -1,0 +1,38 @@
+/// How a sentence writes its numbers: three significant digits, or as many as tell them apart.
+///
+///     let say = SpokenNumbers([0.98765, 0.98761])
+///     say(0.98765)  // 0.98765
+struct SpokenNumbers {
+  private let digits: Int
+
+  /// Chooses the digits for numbers that stand in one sentence; equal numbers may read the same.
+  init(_ values: [Double]) {
+    let values = Set(values.filter(\.isFinite))
+    var digits = 3
+    while digits < 17, Set(values.map { Self.text($0, digits) }).count < values.count {
+      digits += 1
+    }
+    self.digits = digits
+  }
+
+  init(_ values: Double...) { self.init(values) }
+
+  /// The number as plain text.
+  func callAsFunction(_ value: Double) -> String { Self.text(value, digits) }
+
+  private static func text(_ value: Double, _ count: Int) -> String {
+    guard value.isFinite else { return NumberFormat.automatic.string(value) }
+    var digits = DecimalDigits(value)
+    // A number that is no longer than that stands as it is: 0.5, not 0.500.
+    let count = min(count, max(1, digits.digits.count))
+    if value.rounded() == value && value.magnitude < 1e7 {
+      return NumberFormat.fixed(decimals: 0).string(value)
+    }
+    digits.round(significant: count)
+    if digits.exponent < -4 || digits.exponent >= 7 {
+      let decimals = max(0, min(count, digits.digits.count) - 1)
+      return PlainText.of(NumberFormat.scientific(decimals: decimals).string(value))
+    }
+    return digits.written(decimals: max(0, count - digits.point))
+  }
+}

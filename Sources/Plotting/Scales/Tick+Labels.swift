@@ -1,0 +1,101 @@
+/// How the labels of an axis are written so that equal quantities read alike on both axes.
+struct TickStyle: Sendable, Hashable {
+  /// Ticks of logarithmic axes are powers of ten.
+  var usesPowers = false
+  /// Ticks of linear axes are in scientific notation.
+  var isScientific = false
+  /// Ticks of linear axes have at least so many digits after the point, of their mantissas when
+  /// they are in scientific notation.
+  var decimals = 0
+}
+
+extension TickGenerator {
+  /// Labels that tell the ticks apart with as few digits as that takes, all with the same number
+  /// of decimals; scientific for all when one of them needs it. A format that is given gets more
+  /// digits where with its own a label would not say its tick's value.
+  func labelled(_ numbers: [DecimalNumber]) -> [Tick] {
+    let exact = format.exact(for: numbers)
+    return numbers.map { Tick($0.value, exact?.string($0.value) ?? label($0, among: numbers)) }
+  }
+
+  private func label(_ number: DecimalNumber, among numbers: [DecimalNumber]) -> String {
+    let exponents = numbers.filter { $0.mantissa != 0 }.map { DecimalDigits($0.value).exponent }
+    let largest = exponents.max() ?? 0
+    let isLogarithmic = projection.scale != .linear
+    if isLogarithmic && style.usesPowers { return Self.power(number) }
+    if largest >= 6 || (largest < -3 && !isLogarithmic) || (style.isScientific && !isLogarithmic) {
+      // One decimal place more than tells the mantissas apart is never needed.
+      let places = numbers.map { DecimalDigits($0.value).digits.count - 1 }.max() ?? 0
+      if places <= 4 {
+        let decimals = max(0, places, style.isScientific ? style.decimals : 0)
+        return NumberFormat.scientific(decimals: decimals).string(number.value)
+      }
+    }
+    let decimals =
+      isLogarithmic
+      ? number.decimals : max(style.decimals, numbers.map(\.decimals).max() ?? 0)
+    var digits = DecimalDigits(number.value)
+    digits.round(decimals: decimals)
+    // Beside 10,000 stands 7,500.
+    return digits.written(decimals: decimals, groupingFrom: largest >= 4 ? 4 : 5)
+  }
+
+  /// 10³, 2×10³, −10⁻² or 0 in markup.
+  private static func power(_ number: DecimalNumber) -> String {
+    let plain = number.normalised
+    if plain.mantissa == 0 { return "0" }
+    if abs(plain.mantissa) > 9 {
+      let places = DecimalDigits(number.value).digits.count - 1
+      return NumberFormat.scientific(decimals: places).string(number.value)
+    }
+    let exponent = plain.exponent < 0 ? "\u{2212}\(-plain.exponent)" : "\(plain.exponent)"
+    let sign = plain.mantissa < 0 ? "\u{2212}" : ""
+    let factor = abs(plain.mantissa) == 1 ? "" : "\(abs(plain.mantissa))×"
+    return "\(sign)\(factor)10^{\(exponent)}"
+  }
+}
+
+extension NumberFormat {
+  /// The format with so many digits that it writes every one of the numbers in full; `nil` for the
+  /// automatic one, which chooses its own.
+  func exact(for numbers: [DecimalNumber]) -> NumberFormat? {
+    let decimals = numbers.map(\.decimals).max() ?? 0
+    let digits = numbers.map { DecimalDigits($0.value).digits.count }.max() ?? 1
+    switch self {
+    case .automatic: return nil
+    case .fixed(let asked): return .fixed(decimals: max(asked, decimals))
+    case .percent(let asked): return .percent(decimals: max(asked, decimals - 2))
+    case .significant(let asked): return .significant(max(asked, digits))
+    case .scientific(let asked): return .scientific(decimals: max(asked, digits - 1))
+    case .metric(let asked): return .metric(significant: max(asked, digits))
+    }
+  }
+
+  /// The same kind of format with more digits; `nil` where there is no more to be had.
+  private func refined(by more: Int) -> NumberFormat {
+    switch self {
+    case .automatic: return .significant(4 + more)
+    case .fixed(let digits): return .fixed(decimals: digits + more)
+    case .percent(let digits): return .percent(decimals: digits + more)
+    case .significant(let digits): return .significant(digits + more)
+    case .scientific(let digits): return .scientific(decimals: digits + more)
+    case .metric(let digits): return .metric(significant: digits + more)
+    }
+  }
+
+  /// Labels for values that the author chose, with more digits than the format says where
+  /// different values would read the same.
+  func labels(telling values: [Double]) -> [String] {
+    let different = Set(values.filter(\.isFinite)).count
+    func labels(_ format: NumberFormat) -> [String]? {
+      let labels = values.map(format.string)
+      let shown = Set(zip(values, labels).filter { $0.0.isFinite }.map(\.1))
+      return shown.count == different ? labels : nil
+    }
+    if let usual = labels(self) { return usual }
+    for more in 1...17 {
+      if let finer = labels(refined(by: more)) { return finer }
+    }
+    return values.map { NumberFormat.scientific(decimals: 16).string($0) }
+  }
+}

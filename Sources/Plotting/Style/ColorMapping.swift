@@ -1,0 +1,126 @@
+import ElementaryFunctions
+import Raster
+
+/// How values are mapped to the length of a colour map.
+public enum ColorScale: Sendable, Hashable {
+  /// Equal differences are equal stretches of the map.
+  case linear
+  /// Equal ratios are equal stretches. Values ≤ 0 have no colour.
+  case log
+  /// As linear, with a value in the middle of the map and both sides equally long: for diverging
+  /// maps. A domain that is given must have the value in its middle or at an end.
+  case centered(at: Double)
+
+  /// Traps with a sentence when a domain does not go with the scale.
+  func check(_ domain: ClosedRange<Double>?, _ checks: MarkChecks) {
+    if let domain {
+      checks.require(
+        domain.lowerBound.isFinite && domain.upperBound.isFinite,
+        "the colours' domain \(domain) is not finite")
+      if self == .log {
+        checks.require(
+          domain.lowerBound > 0,
+          "a logarithmic colour scale starts above zero, not at \(domain.lowerBound)")
+      }
+    }
+    if case .centered(let middle) = self {
+      checks.require(middle.isFinite, "the middle of a colour scale is a number, not \(middle)")
+    }
+  }
+}
+
+/// A colour map with the values at its ends: from a value to a colour. Made once for all values.
+struct ColorMapping: Sendable, Hashable {
+  let colormap: Colormap
+  let domain: ClosedRange<Double>
+  let scale: ColorScale
+  private let low: Double
+  private let span: Double
+  private let factor: Double
+
+  /// Takes the domain from the data where none is given.
+  init(
+    _ colormap: Colormap, _ values: some Sequence<Double>, domain given: ClosedRange<Double>?,
+    scale: ColorScale = .linear
+  ) {
+    var range = given
+    if range == nil {
+      range =
+        scale == .log
+        ? finiteRange(of: values.lazy.filter { $0 > 0 }) : finiteRange(of: values)
+    }
+    self.init(colormap, Self.widened(range, scale), scale)
+  }
+
+  /// A map between two different values.
+  init(_ colormap: Colormap, _ domain: ClosedRange<Double>, _ scale: ColorScale) {
+    self.colormap = colormap
+    self.domain = domain
+    self.scale = scale
+    let lower = Self.linearised(domain.lowerBound, scale)
+    let upper = Self.linearised(domain.upperBound, scale)
+    // A domain wider than the largest number is halved twice.
+    factor = (upper - lower).isFinite ? 1 : 0.25
+    low = lower * factor
+    span = upper * factor - low
+  }
+
+  private static func widened(
+    _ range: ClosedRange<Double>?, _ scale: ColorScale
+  ) -> ClosedRange<Double> {
+    switch scale {
+    case .linear:
+      guard let range else { return 0...1 }
+      // One value everywhere still needs two ends.
+      let value = range.lowerBound
+      guard value == range.upperBound else { return range }
+      let reach = value == 0 ? 1 : value.magnitude / 2
+      return value - reach...value + reach
+    case .log:
+      guard let range else { return 0.1...10 }
+      guard range.lowerBound == range.upperBound else { return range }
+      return range.lowerBound / 2...range.upperBound * 2
+    case .centered(let middle):
+      guard let range else { return middle - 1...middle + 1 }
+      let reach = max(
+        (range.upperBound - middle).magnitude, (middle - range.lowerBound).magnitude)
+      let limit = Double.greatestFiniteMagnitude / 2
+      return reach == 0
+        ? middle - 1...middle + 1 : middle - min(reach, limit)...middle + min(reach, limit)
+    }
+  }
+
+  private static func linearised(_ value: Double, _ scale: ColorScale) -> Double {
+    scale == .log ? Elementary.log10(value) : value
+  }
+
+  /// How far along the map a value lies, beyond 0…1 outside of the domain; NaN where it has no
+  /// colour.
+  func fraction(_ value: Double) -> Double {
+    if value.isInfinite { return value > 0 ? 2 : scale == .log ? .nan : -1 }
+    if scale == .log && !(value > 0) { return .nan }
+    return (Self.linearised(value, scale) * factor - low) / span
+  }
+
+  /// The colour of a value; `nil` where it has none.
+  func color(_ value: Double, isDark: Bool) -> Color? {
+    let fraction = fraction(value)
+    return fraction.isNaN ? nil : colormap(fraction, isDark: isDark)
+  }
+
+  /// What must be said about values beyond the ends of a given domain or without a colour on a
+  /// logarithmic scale.
+  func notes(
+    _ values: some Sequence<Double>, what: (one: String, many: String) = ("value", "values")
+  )
+    -> [String]
+  {
+    guard scale == .log else { return [] }
+    let lost = values.count { $0 <= 0 }
+    guard lost > 0 else { return [] }
+    return [
+      "\(lost) \(lost == 1 ? what.one : what.many) ≤ 0 \(lost == 1 ? "has" : "have") no colour on "
+        + "the logarithmic scale"
+    ]
+  }
+}
