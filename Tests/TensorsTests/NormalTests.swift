@@ -43,7 +43,7 @@ import Testing
     var bits: [UInt64] = []
     for eighth in 0..<8 {
       for offset in -3...3 {
-        let second = UInt64(truncatingIfNeeded: eighth << 61 + offset << 11)
+        let second = UInt64(truncatingIfNeeded: eighth << 61 &+ offset << 11)
         for first in [0, 1 << 11, 1 << 30, 1 << 62, 1 << 63, .max, 0x4AFB_0CCC_0621_9B7B]
           as [UInt64]
         {
