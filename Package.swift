@@ -180,7 +180,7 @@ let package = Package(
     tests("Raster", ["Tensors"], exclude: ["Goldens"]),
     tests("Plotting", ["Raster", "Tensors"], exclude: ["Goldens"]),
     tests("PNGCoding", ["Raster", "Tensors", "Datasets"], exclude: ["Fixtures", "PngSuite"]),
-    tests("Reports", ["Raster", "PNGCoding", "SystemCalls", "Tensors"]),
+    tests("Reports", ["Raster", "PNGCoding", "SystemCalls", "Tensors"], exclude: ["Fixtures"]),
     tests("LabKit", ["Reports", "SystemCalls"]),
     tests("SystemCalls"),
     tests("labs", ["Reports"]),

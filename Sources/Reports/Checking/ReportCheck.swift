@@ -185,9 +185,9 @@ extension RenderedReport.File {
   var stem: String { name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name }
 }
 
-package extension PixelComparison {
+extension PixelComparison {
   /// The result in words.
-  var sentence: String {
+  package var sentence: String {
     switch result {
     case .equal: "the picture is the same"
     case .different(let count, let x, let y):

@@ -1,5 +1,50 @@
 /// Makes text harmless where it is put.
 enum Escaping {
+  /// A value as plain text among Markdown.
+  static func value(_ text: String) -> String { value(text, in: .text) }
+
+  /// A value, harmless for where it stands.
+  static func value(_ text: String, in surroundings: MarkupEdits.Surroundings) -> String {
+    let text = PrintedText.visible(text)
+    switch surroundings {
+    case .text: return markdown(text)
+    case .lineStart: return lineStart(markdown(text))
+    case .tex: return tex(text)
+    case .attribute: return attribute(text)
+    case .destination: return path(text)
+    }
+  }
+
+  /// Text at the beginning of a line, where a number or a sign could begin a list, a heading, a
+  /// quote.
+  private static func lineStart(_ text: String) -> String {
+    guard let first = text.first else { return text }
+    if "#+->=:".contains(first) { return "\\" + text }
+    let digits = text.prefix { ("0"..."9").contains($0) }
+    let rest = text[digits.endIndex...]
+    guard !digits.isEmpty, let mark = rest.first, mark == "." || mark == ")",
+      rest.dropFirst().first.map({ $0 == " " }) ?? true
+    else { return text }
+    return digits + "\\" + rest
+  }
+
+  /// A path in a link: what would end it, or mean something in an address, in HTML or in Markdown, is
+  /// written by its bytes.
+  static func path(_ text: String) -> String {
+    var result: [UInt8] = []
+    for byte in text.utf8 {
+      let isPlain =
+        byte >= 0x80 || byte.isLetter || byte.isDigit || "-._~/+,@=!$*;".utf8.contains(byte)
+      if isPlain {
+        result.append(byte)
+      } else {
+        let digits = String(byte, radix: 16, uppercase: true)
+        result += ("%" + (digits.utf8.count < 2 ? "0" : "") + digits).utf8
+      }
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+
   /// Text that is not to be read as Markdown.
   static func markdown(_ text: String) -> String {
     var result = ""
@@ -7,9 +52,13 @@ enum Escaping {
     let characters = Array(text)
     for (index, character) in characters.enumerated() {
       switch character {
-      case "\\", "`", "*", "$": result += "\\" + String(character)
+      case "\\", "`", "*", "$", "[", "~", "|": result += "\\" + String(character)
       case "<": result += "&lt;"
       case "&": result += "&amp;"
+      // GitHub makes links of bare addresses.
+      case ":" where characters[(index + 1)...].starts(with: "//"): result += "\\:"
+      case "." where index >= 3 && characters[(index - 3)..<index] == ["w", "w", "w"]:
+        result += "\\."
       case "_":
         // Inside a word GitHub's Markdown takes an underscore as it is.
         let next = index + 1 < characters.count ? characters[index + 1] : " "
@@ -73,23 +122,6 @@ enum Escaping {
   static func attribute(_ text: String) -> String {
     text.replacing("&", with: "&amp;").replacing("\"", with: "&quot;").replacing("<", with: "&lt;")
       .replacing(">", with: "&gt;").replacing("\n", with: " ")
-  }
-
-  /// A cell of a table: Markdown on one line, without HTML, its bars escaped.
-  static func tableCell(_ text: String) -> String {
-    var result = ""
-    var previous: Character?
-    for character in text.trimmed {
-      switch character {
-      // A bar that the lab escaped itself stays escaped once.
-      case "|": result += previous == "\\" ? "|" : "\\|"
-      case "\n", "\r", "\r\n": result += "<br>"
-      case "<": result += "&lt;"
-      default: result.append(character)
-      }
-      previous = character
-    }
-    return result
   }
 
   /// A fence that is longer than any in the text.

@@ -12,18 +12,17 @@ package struct MarkdownRenderer: Renderer {
   /// The report as Markdown.
   package func render(_ report: Report) -> RenderedReport {
     var writer = MarkdownWriter(
-      style: MarkdownStyle(isGitHub: true, figuresFolder: figuresFolder), hasRun: report.hasRun)
-    var blocks = report.blocks
-    writer.title(report, &blocks)
+      style: MarkdownStyle(isGitHub: true, figuresFolder: figuresFolder), names: report.names)
+    writer.title(report)
     if report.hasRun {
       writer.summary(report.summary)
     } else {
       writer.slot(SlotName(label: "summary"))
     }
-    if report.options.tableOfContents { writer.contents(blocks) }
-    for block in blocks {
+    if report.options.tableOfContents { writer.contents(report.blocks) }
+    for block in report.blocks {
       switch block {
-      case .prose(let lines): writer.prose(lines)
+      case .prose(let prose): writer.prose(prose)
       case .cell(let cell): writer.cell(cell)
       }
     }
@@ -64,17 +63,11 @@ extension MarkdownWriter {
   /// What the cell's options put among its outputs.
   private func demands(_ options: CellOptions) -> [SlotDemand] {
     func caption(_ text: String, _ word: String) -> DocumentLine {
-      let pieces = InlineText([text]).lines.joined().map { piece in
-        switch piece {
-        case .text(let text): Report.Piece.text(text)
-        case .mathDelimiter(let isOpening): Report.Piece.mathDelimiter(isOpening: isOpening)
-        case .name(let name, _, _): Report.Piece.missing(name: name)
-        case .reference(let label, _, let isNumberOnly):
-          Report.Piece.reference(label: label, number: nil, isNumberOnly: isNumberOnly)
-        }
-      }
-      let isNumbered = options.label?.hasPrefix(word == "Figure" ? "fig-" : "tbl-") ?? false
-      var result = line(pieces)
+      let markup = Markup.line(PrintedText.visible(text))
+      let prose = Report.Prose(markup, at: markup.lines.map { _ in nil })
+      let isNumbered =
+        options.label.map { Label($0).kind == (word == "Figure" ? .figure : .table) } ?? false
+      var result = self.caption(prose, prefix: "")
       guard isNumbered || (word == "Table" && options.label != nil) else { return result }
       let anchor = word == "Table" ? options.label.map { "<a id=\"\($0)\"></a>" } ?? "" : ""
       let number: [DocumentLine.Piece] =
@@ -90,7 +83,7 @@ extension MarkdownWriter {
         SlotDemand(option: "fig-cap", subject: "<p", line: caption(text, "Figure")))
     }
     if let text = options.figureAlternativeText {
-      let part = DocumentLine("alt=\"\(Escaping.attribute(text))\"")
+      let part = DocumentLine("alt=\"\(Escaping.attribute(PrintedText.visible(text)))\"")
       demands.append(SlotDemand(option: "fig-alt", subject: "<p", line: part, isPart: true))
     }
     if let text = options.tableCaption {

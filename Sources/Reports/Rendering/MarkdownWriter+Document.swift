@@ -1,18 +1,17 @@
 /// The parts of a whole document.
 extension MarkdownWriter {
-  /// Title, author and keywords. Takes the title out of the prose where it stands there, so that the
-  /// summary can come right below it.
-  mutating func title(_ report: Report, _ blocks: inout [Report.Block]) {
+  /// Title, author and keywords.
+  mutating func title(_ report: Report) {
     let matter = report.frontMatter
     if let title = matter.title {
       add("# " + title, .source, at: matter.location)
-    } else if case .prose(var lines)? = blocks.first {
-      let start = lines.prefix { $0.leadingText.trimmed.isEmpty && $0.pieces.count <= 1 }.count
-      if start < lines.count, Heading(lines[start].leadingText)?.level == 1 {
-        add(line(lines[start].pieces, at: lines[start].location))
-        lines.removeFirst(start + 1)
-        while let first = lines.first, first.pieces.isEmpty { lines.removeFirst() }
-        if lines.isEmpty { blocks.removeFirst() } else { blocks[0] = .prose(lines) }
+    } else if let title = report.title {
+      let edits = MarkupEdits(title.markup)
+      for heading in title.markup.headings
+      where title.lines.contains(heading.block.lines.lowerBound) {
+        add(
+          heading.range.map { line($0, of: title, edits, prefix: "# ") }
+            ?? DocumentLine("#", .source, at: title.locations[heading.block.lines.lowerBound]))
       }
     }
     let byline = [matter.authors.joined(separator: ", "), matter.date ?? ""].filter { !$0.isEmpty }
@@ -110,39 +109,36 @@ extension MarkdownWriter {
   /// Links to the headings of the second and third level.
   mutating func contents(_ blocks: [Report.Block]) {
     var targets: [String: Int] = [:]
-    var entries: [(level: Int, line: DocumentLine)] = []
-    for case .prose(let lines) in blocks {
-      var isInFence = false
-      for source in lines {
-        if source.leadingText.trimmed.hasPrefix("```") { isInFence.toggle() }
-        guard !isInFence, let heading = Heading(source.leadingText), (2...3).contains(heading.level)
+    var entries: [DocumentLine] = []
+    for case .prose(let prose) in blocks {
+      let edits = MarkupEdits(prose.markup)
+      for heading in prose.markup.headings {
+        guard prose.lines.contains(heading.block.lines.lowerBound), (2...3).contains(heading.level),
+          let range = heading.range
         else { continue }
-        var pieces = source.pieces
-        pieces[0] = .text(
-          String(source.leadingText.dropFirst(heading.level)).drop { $0 == " " }.description)
-        let rendered = line(pieces)
+        let rendered = line(range, of: prose, edits)
         let target =
           style.isGitHub
-          ? Slug.gitHub(rendered.text) : rendered.text.replacing(" ", with: "-")
+          ? Slug.gitHub(names.plain(heading.inlines)) : rendered.text.replacing(" ", with: "-")
         let earlier = targets[target, default: 0]
         targets[target] = earlier + 1
         let isExact = rendered.pieces.allSatisfy { if case .literal = $0 { true } else { false } }
-        var entry = DocumentLine("- [", .source, at: source.location)
-        entry.indent(by: heading.level == 3 ? "  " : "")
+        var entry = DocumentLine(
+          heading.level == 3 ? "  - [" : "- [", .source, at: rendered.location)
         entry.append(rendered)
-        let link = target + (earlier == 0 ? "" : "-\(earlier)")
-        entry.append(
-          isExact
-            ? DocumentLine("](#\(link))")
-            : DocumentLine(
-              text: "](#\(link))", pieces: [.literal("](#"), .anything, .literal(")")],
-              kind: .source, at: nil))
-        entries.append((heading.level, entry))
+        let link = "](#\(target)\(earlier == 0 ? "" : "-\(earlier)"))"
+        if isExact {
+          entry.append(literal: link)
+        } else {
+          entry.text += link
+          entry.pieces += [.literal("](#"), .anything, .literal(")")]
+        }
+        entries.append(entry)
       }
     }
     guard !entries.isEmpty else { return }
     separate()
-    for entry in entries { add(entry.line) }
+    for entry in entries { add(entry) }
   }
 
   // MARK: Origin
@@ -215,24 +211,5 @@ extension MarkdownWriter {
           kind: .output, at: nil))
     }
     close()
-  }
-}
-
-extension DocumentLine {
-  fileprivate mutating func append(_ other: DocumentLine) {
-    text += other.text
-    for piece in other.pieces {
-      if case .literal(let more) = piece, case .literal(let before)? = pieces.last {
-        pieces[pieces.count - 1] = .literal(before + more)
-      } else {
-        pieces.append(piece)
-      }
-    }
-  }
-
-  fileprivate mutating func indent(by spaces: String) {
-    let plain = DocumentLine(spaces + text)
-    text = plain.text
-    pieces = plain.pieces
   }
 }

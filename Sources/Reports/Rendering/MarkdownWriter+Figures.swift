@@ -44,24 +44,35 @@ extension MarkdownWriter {
       return
     }
     add(file)
-    // A folder's name may hold spaces; in a link they end it.
-    let link = folder.isEmpty ? file.name : "\(folder)/\(file.name)"
-    add(before + link.replacing("%", with: "%25").replacing(" ", with: "%20") + after)
+    add(before + Escaping.path(folder.isEmpty ? file.name : "\(folder)/\(file.name)") + after)
   }
 
   /// `**Figure 3.** Training loss`
   private mutating func caption(
-    _ number: String?, _ caption: [Report.Piece], anchor: String = "", at location: SourceLocation?
+    _ number: String?, _ caption: Report.Prose?, anchor: String = "", at location: SourceLocation?
   ) {
-    guard number != nil || !caption.isEmpty else { return }
+    guard number != nil || caption != nil else { return }
     separate()
-    let head = number.map { "**\($0).**" + (caption.isEmpty ? "" : " ") } ?? ""
-    add(line(caption, prefix: anchor + head, kind: .output, at: location))
+    let head = anchor + (number.map { "**\($0).**" + (caption == nil ? "" : " ") } ?? "")
+    var result = caption.map { self.caption($0, prefix: head) } ?? DocumentLine(head, .output)
+    result.location = location
+    add(result)
+  }
+
+  /// A caption on one line.
+  func caption(_ caption: Report.Prose, prefix: String) -> DocumentLine {
+    let edits = MarkupEdits(caption.markup)
+    var result = DocumentLine(prefix, .output)
+    for index in caption.markup.lines.indices {
+      if index > 0 { result.append(literal: " ") }
+      result.append(line(index, of: caption, edits))
+    }
+    return result
   }
 
   mutating func placed(_ placed: Report.PlacedTable, at location: SourceLocation?) {
     let anchor = placed.label.map { "<a id=\"\($0)\"></a>" } ?? ""
-    if placed.number == nil, placed.caption.isEmpty, !anchor.isEmpty {
+    if placed.number == nil, placed.caption == nil, !anchor.isEmpty {
       separate()
       add(anchor)
     }

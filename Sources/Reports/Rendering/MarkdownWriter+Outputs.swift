@@ -11,11 +11,7 @@ extension MarkdownWriter {
       add("> **Standard error**")
       add(">")
       fenced(text, prefix: "> ")
-    case .markdown(let text):
-      separate()
-      for line in text.trimmed.split(separator: "\n", omittingEmptySubsequences: false) {
-        add(String(line))
-      }
+    case .markdown(let text): blocks(text)
     case .table(let table): placed(table, at: location)
     case .figure(let figure): placed(figure, at: location)
     case .verdict(let verdict, let number): claim(verdict, number: number)
@@ -37,24 +33,29 @@ extension MarkdownWriter {
 
   private mutating func claim(_ verdict: Verdict, number: Int) {
     let mutants = verdict.mutants
-    let rejected = mutants.filter { !$0.passes }.map { "*\($0.name)* (\($0.measured))" }
+    let rejected = mutants.filter { !$0.passes }.map { Self.words($0) }
     var tail = ""
     if !rejected.isEmpty {
       tail = "; rejects " + rejected.joined(separator: ", ")
     }
-    let measured = "measured \(verdict.measured), required \(verdict.requirement)"
+    let measured =
+      "measured \(Escaping.value(verdict.measured)), required \(markdown(verdict.requirement))"
     switch verdict.outcome {
     case .holds:
       listItem("✓ **\(markdown(verdict.sentence))**: \(measured)\(tail).")
     case .fails:
       caution(number, "✗ **\(markdown(verdict.sentence))** does not hold: \(measured)\(tail).")
     case .broken:
-      let passing = mutants.filter(\.passes).map { "*\($0.name)* (\($0.measured))" }
+      let passing = mutants.filter(\.passes).map { Self.words($0) }
       caution(
         number,
         "✗ **\(markdown(verdict.sentence))** proves nothing, for a deliberately wrong subject passes too: "
           + passing.joined(separator: ", ") + ". Here: \(measured)\(tail).")
     }
+  }
+
+  private static func words(_ mutant: Verdict.Mutant) -> String {
+    "*\(Escaping.value(mutant.name))* (\(Escaping.value(mutant.measured)))"
   }
 
   /// Claims one after the other make one list.
@@ -73,10 +74,13 @@ extension MarkdownWriter {
 
   private mutating func compared(_ comparison: ComparisonResult, number: Int) {
     switch comparison.outcome {
-    case .holds: listItem("✓ **\(markdown(comparison.sentence))**: \(comparison.requirement).")
+    case .holds:
+      listItem("✓ **\(markdown(comparison.sentence))**: \(markdown(comparison.requirement)).")
     case .fails:
       caution(
-        number, "✗ **\(markdown(comparison.sentence))** does not hold: \(comparison.requirement).")
+        number,
+        "✗ **\(markdown(comparison.sentence))** does not hold: \(markdown(comparison.requirement))."
+      )
     case .broken:
       caution(
         number,
@@ -95,9 +99,10 @@ extension MarkdownWriter {
     switch failure.kind {
     case .expected:
       separate()
-      add("> **Throws, as it should:** \(Escaping.markdown(failure.message))")
+      add("> **Throws, as it should:** \(Escaping.value(failure.message))")
     case .missing:
-      caution(nil, "✗ **An error was expected, and none was thrown:** \(failure.message)")
+      caution(
+        nil, "✗ **An error was expected, and none was thrown:** \(Escaping.value(failure.message))")
     case .threw: caution(nil, "**The run ended here\(place) with an error.**")
     case .trapped: caution(nil, "**The run crashed here\(place).**")
     case .interrupted: caution(nil, "**The run was interrupted here.**")
@@ -131,13 +136,14 @@ extension ComparisonResult {
     }
     let own = parts.map { part in
       [
-        part.isWithinTolerance ? "✓ within" : "✗ **beyond**", Table.Cell(part.name),
-        Table.Cell(Double(part.count), as: .integer),
+        part.isWithinTolerance ? "✓ within" : "✗ **beyond**",
+        Table.Cell(Escaping.value(part.name)), Table.Cell(Double(part.count), as: .integer),
       ] + cells(part.distance)
     }
     let wrong = mutants.map { mutant in
       [
-        mutant.passes ? "✗ **passes**" : "✓ rejected", Table.Cell("mutant: \(mutant.name)"), "",
+        mutant.passes ? "✗ **passes**" : "✓ rejected",
+        Table.Cell("mutant: " + Escaping.value(mutant.name)), "",
       ] + cells(mutant.distance)
     }
     return Table(

@@ -11,12 +11,11 @@ extension MarkdownWriter {
   mutating func table(_ table: Table) {
     separate()
     let heads = table.columns.map { column in
-      Escaping.tableCell(
-        markdown(column.unit.map { "\(column.title) (\($0))" } ?? column.title))
+      tableCell(column.unit.map { "\(column.title) (\($0))" } ?? column.title)
     }
     var rows = table.rows.map { row in
       zip(row, table.columns).map { cell, column in
-        let text = Escaping.tableCell(markdown(cell.text))
+        let text = tableCell(cell.text)
         // A number and its sign or unit stay on one line; GitHub breaks narrow columns at spaces.
         return text.count <= (column.alignment == .trailing ? 24 : 12)
           ? text.replacing(" ", with: "\u{A0}") : text

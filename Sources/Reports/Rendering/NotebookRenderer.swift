@@ -9,7 +9,7 @@ package struct NotebookRenderer: Renderer {
 
   /// The report as a notebook.
   package func render(_ report: Report) -> RenderedReport {
-    var builder = NotebookBuilder(hasRun: report.hasRun)
+    var builder = NotebookBuilder(names: report.names)
     builder.add(report)
     let notebook = Notebook(
       cells: builder.cells, title: report.frontMatter.title, origin: report.options.origin)
@@ -28,36 +28,37 @@ struct NotebookBuilder {
   private var proseCount = 0
   private var usedIDs: Set<String> = []
   private var section = "prose"
-  let hasRun: Bool
+  private let names: Report.Names
+  private var hasRun: Bool { names.hasRun }
 
-  init(hasRun: Bool) {
-    self.hasRun = hasRun
+  init(names: Report.Names) {
+    self.names = names
   }
 
   private var writer: MarkdownWriter {
-    MarkdownWriter(style: MarkdownStyle(isGitHub: false, figuresFolder: ""), hasRun: hasRun)
+    MarkdownWriter(style: MarkdownStyle(isGitHub: false, figuresFolder: ""), names: names)
   }
 
   mutating func add(_ report: Report) {
-    var blocks = report.blocks
     var title = writer
-    title.title(report, &blocks)
+    title.title(report)
     addMarkdown(title.lines, id: "title")
     var summary = writer
     summary.summary(report.summary)
     addGenerated(summary.lines, id: "summary")
     if report.options.tableOfContents {
       var contents = writer
-      contents.contents(blocks)
+      contents.contents(report.blocks)
       addMarkdown(contents.lines, id: "contents")
     }
-    for block in blocks {
+    for block in report.blocks {
       switch block {
-      case .prose(let lines):
+      case .prose(let text):
         var prose = writer
-        prose.prose(lines)
-        for source in lines {
-          if let heading = Heading(source.leadingText) { section = Slug.file(heading.text) }
+        prose.prose(text)
+        for heading in text.markup.headings
+        where text.lines.contains(heading.block.lines.lowerBound) {
+          section = Slug.file(text.markup.source(heading.range))
         }
         addMarkdown(prose.lines, id: section.isEmpty ? "prose" : section)
       case .cell(let cell): add(cell)

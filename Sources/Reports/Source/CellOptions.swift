@@ -86,7 +86,7 @@ extension CellOptions {
     }
     switch key {
     case "label":
-      guard Self.isLabel(value) else {
+      guard Label.isUsable(value) else {
         return (
           "a label consists of letters, digits, '-' and '_' (it names a file), not '\(value)'",
           false
@@ -120,16 +120,6 @@ extension CellOptions {
       )
     }
     return nil
-  }
-
-  /// Whether a text can name a figure, its file and a link's target.
-  static func isLabel(_ text: String) -> Bool {
-    guard let first = text.unicodeScalars.first, first.properties.isAlphabetic, first.isASCII
-    else { return false }
-    return text.utf8.allSatisfy { byte in
-      (SourceScanner.isWord(byte) && byte < 0x80 && byte != UInt8(ascii: "`"))
-        || byte == UInt8(ascii: "-")
-    }
   }
 
   private static func suggestion(for key: String) -> String {

@@ -42,12 +42,25 @@ public struct LabSource: Sendable {
     var weaver = Weaver(files: scanned)
     weaver.weave()
     frontMatter = weaver.frontMatter
-    blocks = weaver.blocks
-    names = SourceNames(files: scanned, blocks: weaver.blocks)
+    blocks = LabSource.parsed(weaver.blocks)
+    names = SourceNames(files: scanned, blocks: blocks)
     var complaints = weaver.diagnostics + names.diagnostics(files: self.files, blocks: blocks)
     if let parameters { complaints += names.unknown(parameters: parameters, files: self.files) }
     if !complaints.isEmpty {
       throw SourceDiagnostics(LabSource.sorted(complaints, files: self.files))
+    }
+  }
+
+  /// The blocks with their prose parsed, as one document: a link defined in one is known in all.
+  private static func parsed(_ blocks: [SourceBlock]) -> [SourceBlock] {
+    let texts = blocks.compactMap { block in
+      if case .prose(let prose) = block { prose.lines.map(\.text) } else { nil }
+    }
+    var trees = Markup.parse(texts)[...]
+    return blocks.map { block in
+      guard case .prose(var prose) = block, let tree = trees.popFirst() else { return block }
+      prose.markup = tree
+      return .prose(prose)
     }
   }
 
@@ -68,8 +81,14 @@ public struct LabSource: Sendable {
 
 /// A piece of a lab's source.
 enum SourceBlock: Hashable, Sendable {
-  case prose([ProseLine])
+  case prose(SourceProse)
   case cell(SourceCell)
+}
+
+/// Consecutive lines of prose with their tree.
+struct SourceProse: Hashable, Sendable {
+  var lines: [ProseLine]
+  var markup = Markup([])
 }
 
 /// A line of prose, without its marker.

@@ -28,8 +28,7 @@ struct SourceNames: Sendable {
     where line.utf8.contains(UInt8(ascii: "\"")) || line.utf8.contains(UInt8(ascii: "(")) {
       for piece in line.split(separator: "\"", omittingEmptySubsequences: false) {
         literals.insert(String(piece))
-        if piece.hasPrefix("fig-") || piece.hasPrefix("tbl-"), let end = piece.firstIndex(of: "\\")
-        {
+        if let end = piece.firstIndex(of: "\\"), Label(String(piece[..<end])).kind != nil {
           prefixes.append(String(piece[..<end]))
         }
       }
@@ -52,39 +51,33 @@ struct SourceNames: Sendable {
 
   private mutating func read(_ block: SourceBlock) {
     switch block {
-    case .prose(let lines):
-      let text = InlineText(lines.map(\.text))
-      for complaint in text.complaints {
-        let line = lines[complaint.line]
-        complaints.append(
-          (
-            Use(name: "", file: line.file, line: line.line, column: line.column + complaint.column),
-            complaint.message
-          ))
-      }
-      for (line, pieces) in zip(lines, text.lines) {
-        read(pieces, file: line.file, line: line.line, column: line.column)
+    case .prose(let prose):
+      read(prose.markup) { position in
+        let line = prose.lines[position.line]
+        return (line.file, line.line, line.column + position.column)
       }
     case .cell(let cell):
       let captions = [cell.options.figureCaption, cell.options.tableCaption]
       for caption in captions.compactMap(\.self) {
-        for pieces in InlineText([caption]).lines {
-          read(pieces, file: cell.file, line: max(1, cell.lines.lowerBound - 1), column: 1)
+        read(Markup.line(caption)) { position in
+          (cell.file, max(1, cell.lines.lowerBound - 1), 1 + position.column)
         }
       }
     }
   }
 
-  private mutating func read(_ pieces: [InlinePiece], file: Int, line: Int, column: Int) {
-    for piece in pieces {
-      switch piece {
-      case .text, .mathDelimiter: break
-      case .name(let name, let offset, _):
-        names.append(Use(name: name, file: file, line: line, column: column + offset))
-      case .reference(let label, let offset, _):
-        references.append(Use(name: label, file: file, line: line, column: column + offset))
-      }
+  private mutating func read(
+    _ markup: Markup, place: (Markup.Position) -> (file: Int, line: Int, column: Int)
+  ) {
+    func use(_ name: String, _ position: Markup.Position) -> Use {
+      let (file, line, column) = place(position)
+      return Use(name: name, file: file, line: line, column: column)
     }
+    for complaint in markup.complaints {
+      complaints.append((use("", complaint.position), complaint.message))
+    }
+    for (name, position) in markup.valueUses { names.append(use(name, position)) }
+    for (label, position) in markup.references { references.append(use(label.name, position)) }
   }
 
   /// Equal labels, and references to labels that nothing has.
@@ -160,10 +153,10 @@ struct SourceNames: Sendable {
 extension Diagnostic {
   /// A complaint about a use of a name.
   init(at use: SourceNames.Use, _ message: String, files: [SourceFile]) {
-    let lines = files[use.file].text.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = files[use.file].text.documentLines
     self.init(
       path: files[use.file].path, line: use.line, column: use.column, message: message,
-      sourceLine: use.line <= lines.count ? String(lines[use.line - 1]) : "")
+      sourceLine: lines.indices.contains(use.line - 1) ? lines[use.line - 1] : "")
   }
 }
 

@@ -65,7 +65,7 @@ extension Weaver {
   }
 
   mutating func flushProse() {
-    if !prose.isEmpty { blocks.append(.prose(prose)) }
+    if !prose.isEmpty { blocks.append(.prose(SourceProse(lines: prose))) }
     prose = []
   }
 

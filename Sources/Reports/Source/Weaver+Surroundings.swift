@@ -72,7 +72,9 @@ extension Weaver {
   }
 
   mutating func takeFrontMatter() {
-    guard case .prose(let lines)? = blocks.first, lines[0].text.trimmed == "---" else { return }
+    guard case .prose(let prose)? = blocks.first, case let lines = prose.lines,
+      lines[0].text.trimmed == "---"
+    else { return }
     guard let end = lines.dropFirst().firstIndex(where: { $0.text.trimmed == "---" }) else {
       complain(
         file: lines[0].file, line: lines[0].line, column: lines[0].column,
@@ -88,7 +90,11 @@ extension Weaver {
       complain(file: line.file, line: line.line, column: line.column + column, message)
     }
     let rest = lines[(end + 1)...].drop { $0.text.trimmed.isEmpty }
-    if rest.isEmpty { blocks.removeFirst() } else { blocks[0] = .prose(Array(rest)) }
+    if rest.isEmpty {
+      blocks.removeFirst()
+    } else {
+      blocks[0] = .prose(SourceProse(lines: Array(rest)))
+    }
   }
 
   /// A formatter that sorts imports moves them above the title. The report begins with its title.

@@ -1,11 +1,14 @@
 /// Gives figures and tables their labels, numbers and file names, and joins printed text.
 struct Placement {
-  private(set) var figureNumbers: [String: Int] = [:]
-  private(set) var tableNumbers: [String: Int] = [:]
+  private(set) var numbers: [Label: Int] = [:]
   private(set) var repeatedLabels: [(label: String, cell: SourceCell)] = []
+  private(set) var sharedFiles: [(file: String, first: String, cell: SourceCell)] = []
   private(set) var unusableLabels: [(label: String, cell: SourceCell)] = []
 
   private var labels: Set<String> = []
+  /// Which picture a file belongs to. Some file systems do not tell `a` from `A`.
+  private var owners: [String: String] = [:]
+  private var counts: [Label.Kind: Int] = [:]
   private var claims = 0
 
   /// Whether there was a run.
@@ -52,12 +55,13 @@ struct Placement {
         guard items.isVisible else { continue }
         let label =
           figure.label
-          ?? Self.label(source.options, prefix: "tbl-", index: figureIndex, of: figures)
+          ?? Self.label(source.options, except: .table, index: figureIndex, of: figures)
         // Figures that share a label share a number; it stands with the caption, below the last.
         let numbered =
           figure.label ?? (figureIndex == figures && label != nil ? source.options.label : nil)
-        let fallback = figures == 1 ? name : "\(name)-\(figureIndex)"
         register(label, of: source)
+        let stem = label ?? freeName(figures == 1 ? name : "\(name)-\(figureIndex)")
+        own(stem, figure, of: source)
         if let caption = figure.caption
           ?? (figureIndex == figures ? source.options.figureCaption : nil)
         {
@@ -66,14 +70,15 @@ struct Placement {
         items.add(
           .figure(
             Report.PlacedFigure(
-              figure: figure, name: label ?? fallback, label: label,
-              number: Self.number(numbered, prefix: "fig-", in: &figureNumbers), caption: [],
-              alternativeText: source.options.figureAlternativeText ?? figure.alternativeText)))
+              figure: figure, name: stem, label: label, number: number(numbered, .figure),
+              caption: nil,
+              alternativeText: PrintedText.visible(
+                source.options.figureAlternativeText ?? figure.alternativeText))))
       case .table(let table):
         tableIndex += 1
         guard items.isVisible else { continue }
         let label =
-          table.label ?? Self.label(source.options, prefix: "fig-", index: tableIndex, of: tables)
+          table.label ?? Self.label(source.options, except: .figure, index: tableIndex, of: tables)
         let numbered = table.label ?? (tableIndex == 1 ? label : nil)
         register(label, of: source)
         if let caption = table.caption ?? (tableIndex == 1 ? source.options.tableCaption : nil) {
@@ -82,37 +87,58 @@ struct Placement {
         items.add(
           .table(
             Report.PlacedTable(
-              table: table, label: label,
-              number: Self.number(numbered, prefix: "tbl-", in: &tableNumbers), caption: [])))
+              table: table, label: label, number: number(numbered, .table), caption: nil)))
       }
     }
     cell.items = items.finished()
     return (cell, captions)
   }
 
-  /// The cell's label for its n-th figure or table; a label with the other kind's prefix is not
-  /// meant for it.
+  /// The cell's label for its n-th figure or table; a label of the other kind is not meant for it.
   private static func label(
-    _ options: CellOptions, prefix other: String, index: Int, of count: Int
+    _ options: CellOptions, except other: Label.Kind, index: Int, of count: Int
   ) -> String? {
-    guard let label = options.label, !label.hasPrefix(other) else { return nil }
+    guard let label = options.label, Label(label).kind != other else { return nil }
     return count == 1 || index == 1 ? label : "\(label)-\(index)"
   }
 
-  private static func number(
-    _ label: String?, prefix: String, in numbers: inout [String: Int]
-  ) -> Int? {
-    guard let label, label.hasPrefix(prefix) else { return nil }
+  private mutating func number(_ name: String?, _ kind: Label.Kind) -> Int? {
+    guard let label = name.map({ Label($0) }), label.kind == kind else { return nil }
     if let number = numbers[label] { return number }
-    let number = numbers.count + 1
+    let number = counts[kind, default: 0] + 1
+    counts[kind] = number
     numbers[label] = number
     return number
+  }
+
+  /// A name for a picture without a label, that no file has yet.
+  private func freeName(_ name: String) -> String {
+    var candidate = name
+    var count = 1
+    while owners[candidate.lowercased()] != nil {
+      count += 1
+      candidate = "\(name)-\(count)"
+    }
+    return candidate
+  }
+
+  /// Notes which files a picture leads to, and which of them another has already.
+  private mutating func own(_ stem: String, _ figure: FigureOutput, of cell: SourceCell) {
+    let hasDark = figure.images.count > 1 && figure.images.contains { $0.appearance == .dark }
+    for file in hasDark ? [stem, stem + "-dark"] : [stem] {
+      let key = file.lowercased()
+      // A label that stands twice is complained of as such.
+      if let first = owners[key], first != stem {
+        sharedFiles.append((file + ".png", first, cell))
+      }
+      owners[key] = stem
+    }
   }
 
   private mutating func register(_ label: String?, of cell: SourceCell) {
     guard let label else { return }
     // A label names a file: `../x` must not leave the figures' folder.
-    if !CellOptions.isLabel(label) { unusableLabels.append((label, cell)) }
+    if !Label.isUsable(label) { unusableLabels.append((label, cell)) }
     if !labels.insert(label).inserted { repeatedLabels.append((label, cell)) }
   }
 }
@@ -161,18 +187,14 @@ private struct Items {
 struct CellNaming {
   private var section = "cell"
   private var counts: [String: Int] = [:]
-  private var isInFence = false
 
   init() {}
 
-  mutating func read(_ lines: [ProseLine]) {
-    for line in lines {
-      if line.text.trimmed.hasPrefix("```") { isInFence.toggle() }
-      guard !isInFence, let heading = Heading(line.text) else { continue }
-      let slug = Slug.file(heading.text)
+  mutating func read(_ markup: Markup) {
+    for heading in markup.headings {
+      let slug = Slug.file(markup.source(heading.range))
       section = slug.isEmpty ? "cell" : slug
     }
-    isInFence = false
   }
 
   mutating func name(_ cell: SourceCell) -> String {

@@ -16,14 +16,16 @@ enum PrintedText {
     guard text.utf8.contains(where: { $0 < 32 && $0 != 10 && $0 != 9 || $0 == 127 }) else {
       return trimmedEnd(text)
     }
-    var lines: [String] = []
-    let normalised = text.replacing("\r\n", with: "\n")
-    for line in normalised.split(separator: "\n", omittingEmptySubsequences: false) {
-      let plain = withoutEscapes(line)
-      let parts = plain.split(separator: "\r", omittingEmptySubsequences: true)
-      lines.append(parts.last.map { String($0) } ?? "")
+    return trimmedEnd(text.documentLines.map(onScreen).joined(separator: "\n"))
+  }
+
+  /// A phrase with its control characters made visible, and without escape sequences: what a terminal
+  /// or a page would act upon instead of showing it.
+  static func visible(_ text: String) -> String {
+    let isPlain = !text.unicodeScalars.contains { scalar in
+      scalar.value < 32 && scalar != "\n" || (127..<160).contains(scalar.value)
     }
-    return trimmedEnd(lines.joined(separator: "\n"))
+    return isPlain ? text : text.documentLines.map(onScreen).joined(separator: "\n")
   }
 
   private static func trimmedEnd(_ text: String) -> String {
@@ -38,26 +40,83 @@ enum PrintedText {
     return String(text[start...last])
   }
 
-  /// Without ANSI escape sequences (ECMA-48); other control characters become visible.
-  private static func withoutEscapes(_ line: Substring) -> String {
-    var result = ""
+  /// What a terminal shows of a line in the end (ECMA-48): colours and links gone, what was written
+  /// over as it stood last; other control characters become visible.
+  private static func onScreen(_ line: String) -> String {
+    guard line.unicodeScalars.contains(where: { $0.value < 32 || (127..<160).contains($0.value) })
+    else { return line }
+    var screen: [Character] = []
+    var cursor = 0
+    var run = ""
+    func flush() {
+      for character in run {
+        if cursor < screen.count { screen[cursor] = character } else { screen.append(character) }
+        cursor += 1
+      }
+      run = ""
+    }
     var scalars = line.unicodeScalars[...]
     while let scalar = scalars.popFirst() {
-      if scalar == "\u{1B}" {
-        guard let kind = scalars.popFirst() else { break }
-        if kind == "[" {
-          while let next = scalars.popFirst(), !("@"..."~").contains(next) {}
-        } else if kind == "]" {
-          while let next = scalars.popFirst(), next != "\u{7}" {}
+      switch scalar.value {
+      case 27:
+        guard let erased = escape(&scalars) else { continue }
+        flush()
+        switch erased {
+        case .toEnd: screen.removeSubrange(min(cursor, screen.count)...)
+        case .toStart: for index in 0..<min(cursor + 1, screen.count) { screen[index] = " " }
+        case .all: screen = Array(repeating: " ", count: cursor)
         }
-      } else if scalar.value < 32 && scalar != "\t" && scalar != "\r" || scalar.value == 127 {
+      case 13:
+        flush()
+        cursor = 0
+      case 8:
+        flush()
+        cursor = max(0, cursor - 1)
+      case 9: run.unicodeScalars.append(scalar)
+      case 0..<32, 127:
         // U+2400 and on are pictures of the control characters.
-        result.unicodeScalars.append(Unicode.Scalar(0x2400 + min(scalar.value, 33)) ?? scalar)
-      } else {
-        result.unicodeScalars.append(scalar)
+        run.unicodeScalars.append(Unicode.Scalar(0x2400 + min(scalar.value, 33)) ?? scalar)
+      case 128..<160: run.append("\u{FFFD}")
+      default: run.unicodeScalars.append(scalar)
       }
     }
-    return result
+    flush()
+    return String(screen)
+  }
+
+  private enum Erasure {
+    case toEnd, toStart, all
+  }
+
+  /// Takes an escape sequence whose first byte was taken.
+  ///
+  /// - Returns: What it erases of the line.
+  private static func escape(_ scalars: inout Substring.UnicodeScalarView) -> Erasure? {
+    guard let kind = scalars.popFirst() else { return nil }
+    switch kind {
+    case "[":
+      var parameters = ""
+      while let next = scalars.popFirst() {
+        if ("@"..."~").contains(next) {
+          guard next == "K" else { return nil }
+          return parameters == "1" ? .toStart : parameters == "2" ? .all : .toEnd
+        }
+        parameters.unicodeScalars.append(next)
+      }
+    case "]", "P", "X", "^", "_":
+      // A string, to BEL or to ST, which is an escape and a backslash.
+      while let next = scalars.popFirst(), next != "\u{7}", next != "\u{9C}" {
+        if next == "\u{1B}" {
+          if scalars.first == "\\" { scalars.removeFirst() }
+          break
+        }
+      }
+    case " "..."/":
+      // A choice of characters, `ESC ( B`: intermediate bytes, then one that ends it.
+      while let next = scalars.popFirst(), (" "..."/").contains(next) {}
+    default: break
+    }
+    return nil
   }
 
   /// Very long text, cut in the middle with a count.

@@ -20,7 +20,7 @@ package struct Report: Sendable {
   /// Prose and cells, in order.
   package enum Block: Hashable, Sendable {
     /// Consecutive lines of prose.
-    case prose([Line])
+    case prose(Prose)
 
     /// Code and what it showed.
     case cell(Cell)
@@ -29,8 +29,14 @@ package struct Report: Sendable {
   /// Title, author, date and keywords.
   package let frontMatter: FrontMatter
 
-  /// Prose and cells, in order.
+  /// The title, where it is a heading and not in the front matter.
+  package let title: Prose?
+
+  /// Prose and cells below the title, in order.
   package let blocks: [Block]
+
+  /// What names and labels in prose mean.
+  package let names: Names
 
   /// Every claim and comparison, and how the run ended.
   package let summary: Summary
@@ -56,7 +62,10 @@ package struct Report: Sendable {
     source: LabSource, recording: Recording, options: Options = Options()
   ) throws(SourceDiagnostics) {
     var assembly = ReportAssembly(source: source, recording: recording)
-    blocks = assembly.blocks()
+    var blocks = assembly.blocks()
+    names = assembly.names
+    title = source.frontMatter.title == nil ? Self.takeTitle(from: &blocks) : nil
+    self.blocks = blocks
     if !assembly.diagnostics.isEmpty {
       throw SourceDiagnostics(LabSource.sorted(assembly.diagnostics, files: source.files))
     }
@@ -71,7 +80,10 @@ package struct Report: Sendable {
   /// What is known of a report before a run.
   init(skeleton source: LabSource, options: Options) {
     var assembly = ReportAssembly(source: source, recording: nil)
-    blocks = assembly.blocks()
+    var blocks = assembly.blocks()
+    names = assembly.names
+    title = source.frontMatter.title == nil ? Self.takeTitle(from: &blocks) : nil
+    self.blocks = blocks
     frontMatter = source.frontMatter
     summary = Summary(Recording())
     provenance = Provenance(Recording(), environment: nil)
@@ -82,51 +94,6 @@ package struct Report: Sendable {
 }
 
 extension Report {
-  /// A line of prose or of a caption, with its values in place.
-  package struct Line: Hashable, Sendable {
-    /// What it consists of.
-    package var pieces: [Piece]
-
-    /// The line of the source that it comes from.
-    package var location: SourceLocation?
-
-    /// A line.
-    package init(_ pieces: [Piece], at location: SourceLocation? = nil) {
-      self.pieces = pieces
-      self.location = location
-    }
-  }
-
-  /// A piece of a line.
-  package enum Piece: Hashable, Sendable {
-    /// Markdown as it stands.
-    case text(String)
-
-    /// A `$` of inline math that GitHub needs in its other notation, ``$`…`$``.
-    case mathDelimiter(isOpening: Bool)
-
-    /// A published value or a parameter, escaped for where it stands.
-    case value(Value)
-
-    /// A value that there is not: the run ended before it was published.
-    case missing(name: String)
-
-    /// A reference to a figure or table; without a number where it was not shown.
-    case reference(label: String, number: Int?, isNumberOnly: Bool)
-  }
-
-  /// A value in prose.
-  package struct Value: Hashable, Sendable {
-    /// The value as Markdown, or as TeX inside math.
-    package var text: String
-
-    /// What was published.
-    package var published: Published
-
-    /// Whether it stands inside math, where nothing but TeX can be.
-    package var isInMath: Bool
-  }
-
   /// Code and what it showed.
   package struct Cell: Hashable, Sendable {
     /// What became of a cell.
@@ -198,8 +165,8 @@ extension Report {
     /// "Figure 3" is number 3; only labels that begin with `fig-` are numbered.
     package var number: Int?
 
-    /// The caption; empty when there is none.
-    package var caption: [Piece]
+    /// The caption: a paragraph.
+    package var caption: Prose?
 
     /// The picture in words.
     package var alternativeText: String
@@ -216,7 +183,7 @@ extension Report {
     /// "Table 1" is number 1; only labels that begin with `tbl-` are numbered.
     package var number: Int?
 
-    /// The caption; empty when there is none.
-    package var caption: [Piece]
+    /// The caption: a paragraph.
+    package var caption: Prose?
   }
 }

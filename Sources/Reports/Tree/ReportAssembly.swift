@@ -10,9 +10,7 @@ struct ReportAssembly {
   /// `nil` for a skeleton.
   let recording: Recording?
 
-  var values: [String: Published] = [:]
-  var figureNumbers: [String: Int] = [:]
-  var tableNumbers: [String: Int] = [:]
+  var names = Report.Names()
 
   private var cells: [SourceCell]
   private var outputs: [[Output]]
@@ -41,7 +39,7 @@ struct ReportAssembly {
     // Numbers first: prose may refer to a figure further down.
     for block in source.blocks {
       switch block {
-      case .prose(let lines): naming.read(lines)
+      case .prose(let prose): naming.read(prose.markup)
       case .cell(let cell):
         let name = naming.name(cell)
         placed.append(
@@ -51,23 +49,23 @@ struct ReportAssembly {
         index += 1
       }
     }
-    figureNumbers = placement.figureNumbers
-    tableNumbers = placement.tableNumbers
+    names.numbers = placement.numbers
+    names.hasRun = recording != nil
     complainOfLabels(placement)
     index = 0
     for block in source.blocks {
       switch block {
-      case .prose(let lines): result.append(.prose(resolve(lines)))
+      case .prose(let prose): result.append(.prose(resolve(prose)))
       case .cell(let sourceCell):
         var (cell, captions) = placed[index]
         for (item, caption) in captions {
-          let pieces = resolve(caption: caption, of: sourceCell)
+          let prose = resolve(caption: caption, of: sourceCell)
           switch cell.items[item] {
           case .figure(var figure):
-            figure.caption = pieces
+            figure.caption = prose
             cell.items[item] = .figure(figure)
           case .table(var table):
-            table.caption = pieces
+            table.caption = prose
             cell.items[item] = .table(table)
           default: break
           }
@@ -123,16 +121,16 @@ extension ReportAssembly {
 extension ReportAssembly {
   private mutating func collectValues(_ recording: Recording) {
     for parameter in recording.parameters {
-      values[parameter.name] = Published(parameter.name, text: parameter.text)
+      names.values[parameter.name] = Published(parameter.name, text: parameter.text)
     }
     for published in recording.published {
-      if let earlier = values[published.name], earlier.text != published.text {
+      if let earlier = names.values[published.name], earlier.text != published.text {
         complain(
           at: published.location,
           "'\(published.name)' is published as '\(published.text)' here and as '\(earlier.text)' "
             + (earlier.location.map { "at \($0)" } ?? "as a parameter"))
       }
-      values[published.name] = published
+      names.values[published.name] = published
     }
   }
 
@@ -155,6 +153,12 @@ extension ReportAssembly {
     for (label, cell) in placement.repeatedLabels {
       complain(of: cell, "the label '\(label)' was given to something shown before")
     }
+    for (file, first, cell) in placement.sharedFiles {
+      complain(
+        of: cell,
+        "'\(file)' would be the file of two pictures (the other is of '\(first)'): "
+          + "give this one another label")
+    }
     for (label, cell) in placement.unusableLabels {
       complain(
         of: cell,
@@ -168,48 +172,42 @@ extension ReportAssembly {
       at: SourceLocation(fileID: source.files[cell.file].fileID, line: line), message)
   }
 
-  private mutating func resolve(_ lines: [ProseLine]) -> [Report.Line] {
-    let text = InlineText(lines.map(\.text))
-    return zip(lines, text.lines).map { line, pieces in
-      Report.Line(
-        pieces.map { resolve($0, file: line.file, line: line.line, column: line.column) },
-        at: SourceLocation(fileID: source.files[line.file].fileID, line: line.line))
+  private mutating func resolve(_ prose: SourceProse) -> Report.Prose {
+    check(prose.markup) { position in
+      let line = prose.lines[position.line]
+      return (line.file, line.line, line.column + position.column)
     }
+    let locations = prose.lines.map { line in
+      SourceLocation(fileID: source.files[line.file].fileID, line: line.line)
+    }
+    return Report.Prose(prose.markup, at: locations)
   }
 
-  private mutating func resolve(caption: String, of cell: SourceCell) -> [Report.Piece] {
-    let pieces = InlineText([caption]).lines.joined(separator: [.text(" ")])
-    return pieces.map { resolve($0, file: cell.file, line: cell.lines.lowerBound, column: 1) }
+  private mutating func resolve(caption: String, of cell: SourceCell) -> Report.Prose {
+    let markup = Markup.line(PrintedText.visible(caption))
+    check(markup) { position in (cell.file, cell.lines.lowerBound, 1 + position.column) }
+    return Report.Prose(markup, at: markup.lines.map { _ in nil })
   }
 
-  private mutating func resolve(
-    _ piece: InlinePiece, file: Int, line: Int, column: Int
-  ) -> Report.Piece {
-    switch piece {
-    case .text(let text): return .text(text)
-    case .mathDelimiter(let isOpening): return .mathDelimiter(isOpening: isOpening)
-    case .name(let name, let offset, let isInMath):
-      if let value = values[name] {
-        let text = isInMath ? Escaping.tex(value.text) : Escaping.markdown(value.text)
-        return .value(Report.Value(text: text, published: value, isInMath: isInMath))
-      }
-      if case .completed? = recording?.end {
-        let near = SourceNames.suggestion(for: name, among: values.keys.sorted())
-        diagnostics.append(
-          Diagnostic(
-            at: .init(name: name, file: file, line: line, column: column + offset),
-            "the run published nothing under the name '\(name)'\(near)", files: source.files))
-      }
-      return .missing(name: name)
-    case .reference(let label, let offset, let isNumberOnly):
-      let number = figureNumbers[label] ?? tableNumbers[label]
-      if number == nil, case .completed? = recording?.end {
-        diagnostics.append(
-          Diagnostic(
-            at: .init(name: label, file: file, line: line, column: column + offset),
-            "the run showed nothing labelled '\(label)'", files: source.files))
-      }
-      return .reference(label: label, number: number, isNumberOnly: isNumberOnly)
+  /// Complains of names and labels that a whole run left without meaning.
+  private mutating func check(
+    _ markup: Markup, place: (Markup.Position) -> (file: Int, line: Int, column: Int)
+  ) {
+    guard case .completed? = recording?.end else { return }
+    func complain(_ name: String, _ position: Markup.Position, _ message: String) {
+      let (file, line, column) = place(position)
+      diagnostics.append(
+        Diagnostic(
+          at: .init(name: name, file: file, line: line, column: column), message,
+          files: source.files))
+    }
+    for (name, position) in markup.valueUses where names.values[name] == nil {
+      let near = SourceNames.suggestion(for: name, among: names.values.keys.sorted())
+      complain(
+        name, position, "the run published nothing under the name '\(name)'\(near)")
+    }
+    for (label, position) in markup.references where names.numbers[label] == nil {
+      complain(label.name, position, "the run showed nothing labelled '\(label.name)'")
     }
   }
 }

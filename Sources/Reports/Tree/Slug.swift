@@ -1,24 +1,3 @@
-/// A heading of Markdown, `## Part 1`.
-struct Heading: Hashable {
-  var level: Int
-  var text: String
-
-  /// Reads a line; `nil` when it is no heading.
-  init?(_ line: String) {
-    let hashes = line.prefix { $0 == "#" }.count
-    guard (1...6).contains(hashes) else { return nil }
-    let rest = line.dropFirst(hashes)
-    guard rest.isEmpty || rest.first == " " else { return nil }
-    level = hashes
-    // Closing hashes are decoration.
-    var text = rest.trimmed
-    if text.hasSuffix("#"), let space = text.lastIndex(where: { $0 != "#" }), text[space] == " " {
-      text = text[..<space].trimmed
-    }
-    self.text = text
-  }
-}
-
 /// Names derived from text.
 enum Slug {
   /// A file name: lower-case ASCII letters and digits with `-` between words.

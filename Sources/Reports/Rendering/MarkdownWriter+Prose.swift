@@ -1,0 +1,281 @@
+/// Prose on its way into Markdown: lines as the author wrote them, with values, references and formulas
+/// in their places.
+extension MarkdownWriter {
+  /// A stretch of prose; callouts become alerts, and formulas with lines to themselves become fences.
+  mutating func prose(_ prose: Report.Prose) {
+    separate()
+    let edits = MarkupEdits(prose.markup)
+    var special: [Int: Markup.Block] = [:]
+    for block in prose.blocks {
+      switch block.kind {
+      case .callout(let callout, _) where !callout.isQuote: special[block.lines.lowerBound] = block
+      case .math where style.isGitHub: special[block.lines.lowerBound] = block
+      default: break
+      }
+    }
+    var index = prose.lines.lowerBound
+    while index < prose.lines.upperBound {
+      if let block = special[index] {
+        if case .callout(let callout, _) = block.kind {
+          add(callout, block.lines, of: prose, edits)
+        } else {
+          displayMath(block.lines, of: prose, edits)
+        }
+        index = block.lines.upperBound
+        continue
+      }
+      let rendered = line(index, of: prose, edits)
+      // An alert ends in a blank line of its own.
+      let isDoubled = rendered.text.isEmpty && rendered.pieces.isEmpty && endsInBlankLine
+      if !isDoubled || edits.isCode[index] { add(rendered) }
+      index += 1
+    }
+  }
+
+  /// A line of prose, or a stretch of it, with its values.
+  func line(
+    _ index: Int, of prose: Report.Prose, _ edits: MarkupEdits, columns: Range<Int>? = nil,
+    prefix: String = "", kind: DocumentLine.Kind = .source
+  ) -> DocumentLine {
+    var result = DocumentLine(prefix, kind, at: prose.locations[index])
+    let bytes = Array(prose.markup.lines[index].utf8)
+    let columns = (columns ?? 0..<bytes.count).clamped(to: 0..<bytes.count)
+    var position = columns.lowerBound
+    func literal(upTo end: Int) {
+      guard end > position else { return }
+      result.append(literal: String(decoding: bytes[position..<end], as: UTF8.self))
+    }
+    for edit in edits.lines[index] {
+      guard edit.range.lowerBound >= position, edit.range.upperBound <= columns.upperBound else {
+        continue
+      }
+      literal(upTo: edit.range.lowerBound)
+      append(edit.content, to: &result)
+      position = edit.range.upperBound
+    }
+    literal(upTo: columns.upperBound)
+    return result
+  }
+
+  /// A stretch of prose on one line.
+  func line(
+    _ range: Range<Markup.Position>, of prose: Report.Prose, _ edits: MarkupEdits,
+    prefix: String = "", kind: DocumentLine.Kind = .source
+  ) -> DocumentLine {
+    var result = DocumentLine(prefix, kind, at: prose.locations[range.lowerBound.line])
+    for index in range.lowerBound.line...range.upperBound.line {
+      if index > range.lowerBound.line { result.append(literal: " ") }
+      let start = index == range.lowerBound.line ? range.lowerBound.column : 0
+      let end = index == range.upperBound.line ? range.upperBound.column : Int.max
+      result.append(line(index, of: prose, edits, columns: start..<max(start, end)))
+    }
+    return result
+  }
+
+  private func append(_ content: MarkupEdits.Content, to line: inout DocumentLine) {
+    switch content {
+    case .text(let text): line.append(literal: text)
+    case .mathDelimiter(let isOpening, let isDisplay):
+      // GitHub's other notation is for formulas in text only.
+      line.append(
+        literal: !style.isGitHub
+          ? isDisplay ? "$$" : "$"
+          : isOpening ? isDisplay ? "$`\\displaystyle " : "$`" : "`$")
+    case .reference(let label, let isNumberOnly):
+      line.append(literal: "[" + (isNumberOnly ? "" : (label.kind?.word ?? "") + " "))
+      if let number = names.numbers[label] {
+        line.append(literal: "\(number)")
+      } else if hasRun {
+        line.append(literal: "?")
+      } else {
+        line.pieces.append(.anything)
+      }
+      line.append(literal: "](#\(label.name))")
+    case .value(let name, let surroundings):
+      if let value = names.values[name] {
+        append(value, surroundings, to: &line)
+      } else if hasRun {
+        switch surroundings {
+        case .text, .lineStart: line.append(literal: "*not run*")
+        case .tex: line.append(literal: "\\text{not run}")
+        case .attribute: line.append(literal: "not run")
+        case .destination: break
+        }
+      } else {
+        line.pieces.append(.anything)
+      }
+    }
+  }
+
+  private func append(
+    _ value: Published, _ surroundings: MarkupEdits.Surroundings, to line: inout DocumentLine
+  ) {
+    let text = Escaping.value(value.text, in: surroundings)
+    if value.isVolatile {
+      // Comments have no place in formulas and tags.
+      let isMarked =
+        switch surroundings {
+        case .text, .lineStart: style.isGitHub
+        case .tex, .attribute, .destination: false
+        }
+      if isMarked { line.append(literal: "<!-- volatile -->") }
+      line.text += text
+      line.pieces.append(.anything)
+      if isMarked { line.append(literal: "<!-- /volatile -->") }
+    } else if value.tolerance != nil, value.value != nil {
+      line.text += text
+      line.pieces.append(.number(value))
+    } else {
+      line.append(literal: text)
+    }
+  }
+
+  // MARK: Blocks that are written in another way
+
+  /// GitHub reads Markdown before math and would drop the backslash of `\,` and `\\`; only a fence
+  /// keeps TeX as it is.
+  private mutating func displayMath(
+    _ lines: Range<Int>, of prose: Report.Prose, _ edits: MarkupEdits
+  ) {
+    add("```math", .source, at: prose.locations[lines.lowerBound])
+    for index in lines {
+      let bytes = Array(prose.markup.lines[index].utf8)
+      var start = 0
+      var end = bytes.count
+      if index == lines.lowerBound, let dollar = bytes.firstIndex(of: UInt8(ascii: "$")) {
+        start = dollar + 2
+        while start < end, bytes[start].isBlank { start += 1 }
+      }
+      if index == lines.upperBound - 1 {
+        while end > start, bytes[end - 1].isBlank { end -= 1 }
+        if end - start >= 2, bytes[end - 1] == UInt8(ascii: "$") { end -= 2 }
+        while end > start, bytes[end - 1].isBlank { end -= 1 }
+      }
+      let rendered = line(index, of: prose, edits, columns: start..<end)
+      if !rendered.text.trimmed.isEmpty || rendered.pieces.contains(.anything) { add(rendered) }
+    }
+    add("```", .source, at: prose.locations[lines.upperBound - 1])
+  }
+
+  private mutating func add(
+    _ callout: Callout, _ lines: Range<Int>, of prose: Report.Prose, _ edits: MarkupEdits
+  ) {
+    separate()
+    let location = prose.locations[lines.lowerBound]
+    let marker = callout.isFolded ? "" : "> "
+    if callout.isFolded {
+      let open = callout.name == "Exercise" ? " open" : ""
+      add("<details\(open)><summary><b>\(callout.name)</b></summary>", .source, at: location)
+      add("", .source)
+    } else if style.isGitHub {
+      add("> [!\(callout.alert.rawValue)]", .source, at: location)
+    }
+    for index in lines {
+      let bytes = Array(prose.markup.lines[index].utf8)
+      var prefix = marker
+      var start = callout.textColumn
+      if index == lines.lowerBound {
+        // GitHub writes the name of its five alerts itself.
+        if !callout.isFolded, !(style.isGitHub && callout.isNamedByAlert) {
+          prefix = "> **\(callout.name).** "
+        }
+      } else {
+        start = bytes.prefix(callout.contentColumn).prefix { $0 == 32 }.count
+      }
+      let rendered = line(
+        index, of: prose, edits, columns: start..<max(start, bytes.count), prefix: prefix)
+      if rendered.text == prefix, rendered.pieces.count <= 1 {
+        if index > lines.lowerBound || prefix != marker {
+          add(prefix.trimmedEnd, .source, at: prose.locations[index])
+        }
+      } else {
+        add(rendered)
+      }
+    }
+    add("", .source)
+    if callout.isFolded {
+      add("</details>", .source, at: location)
+      add("", .source)
+    }
+  }
+}
+
+// MARK: - Markdown that a lab made
+
+extension MarkdownWriter {
+  /// A phrase of a lab, with its formulas in the notation of the place.
+  func markdown(_ text: String) -> String { phrase(text, isPlain: false) }
+
+  /// The text of a table's cell: on one line, its bars escaped. Emphasis, code and formulas mean
+  /// something in it; links, pictures and HTML do not.
+  func tableCell(_ text: String) -> String {
+    var result = ""
+    var previous: Character?
+    for character in phrase(text.trimmed, isPlain: true) {
+      switch character {
+      // A bar that the lab escaped itself stays escaped once.
+      case "|": result += previous == "\\" ? "|" : "\\|"
+      case "\n": result += "<br>"
+      default: result.append(character)
+      }
+      previous = character
+    }
+    return result
+  }
+
+  private func phrase(_ text: String, isPlain: Bool) -> String {
+    let text = PrintedText.visible(text)
+    guard text.utf8.contains(where: { "$<[~`".utf8.contains($0) }) else { return text }
+    let prose = Report.Prose(Markup.line(text, dialect: .generated), at: [])
+    return lines(of: prose, MarkupEdits(prose.markup, isPlain: isPlain)).joined(separator: "\n")
+  }
+
+  /// Blocks of Markdown that a lab made.
+  mutating func blocks(_ text: String) {
+    separate()
+    let markup = Markup.parse([text.trimmed.documentLines], dialect: .generated)[0]
+    let prose = Report.Prose(markup, at: [])
+    let edits = MarkupEdits(markup)
+    var texts = lines(of: prose, edits)
+    if style.isGitHub {
+      for block in markup.blocks.reversed() {
+        guard case .math(let tex) = block.kind else { continue }
+        let lines = tex.map { if case .text(let text) = $0.kind { text } else { "" } }.joined()
+          .documentLines.map(\.trimmedEnd).filter { !$0.isEmpty }
+        texts.replaceSubrange(block.lines, with: ["```math"] + lines + ["```"])
+      }
+    }
+    for line in texts { add(line) }
+    if let end = markup.missingEnd { add(end) }
+  }
+
+  private func lines(of prose: Report.Prose, _ edits: MarkupEdits) -> [String] {
+    var prose = prose
+    prose.locations = prose.markup.lines.map { _ in nil }
+    return prose.markup.lines.indices.map { line($0, of: prose, edits).text }
+  }
+}
+
+extension DocumentLine {
+  /// Adds text that is exactly so.
+  mutating func append(literal more: String) {
+    guard !more.isEmpty else { return }
+    text += more
+    if case .literal(let before)? = pieces.last {
+      pieces[pieces.count - 1] = .literal(before + more)
+    } else {
+      pieces.append(.literal(more))
+    }
+  }
+
+  mutating func append(_ other: DocumentLine) {
+    for piece in other.pieces {
+      if case .literal(let more) = piece, case .literal(let before)? = pieces.last {
+        pieces[pieces.count - 1] = .literal(before + more)
+      } else {
+        pieces.append(piece)
+      }
+    }
+    text += other.text
+  }
+}
