@@ -51,6 +51,12 @@ public struct CellOptions: Hashable, Sendable {
   /// `volatile`: whether the outputs differ from run to run; the check asks for their form only.
   public var isVolatile = false
 
+  /// `max-lines`: how many printed lines are shown before the middle of them is left out.
+  public var mostLines = 80
+
+  /// `max-rows`: how many rows of a table are shown before the middle of them is left out.
+  public var mostRows = 100
+
   /// A cell that says nothing about itself.
   public init() {}
 }
@@ -69,6 +75,7 @@ extension CellOptions {
   /// The keys, in the order in which the guide lists them.
   static let keys = [
     "label", "fig-cap", "fig-alt", "tbl-cap", "echo", "output", "include", "code-fold", "volatile",
+    "max-lines", "max-rows",
   ]
 
   /// Sets one option.
@@ -99,6 +106,11 @@ extension CellOptions {
     case "echo": return truth { echo = $0 }
     case "include": return truth { include = $0 }
     case "volatile": return truth { isVolatile = $0 }
+    case "max-lines", "max-rows":
+      guard let count = Int(value), count >= 10 else {
+        return ("'\(key)' is a whole number from 10 on, not '\(value)'", false)
+      }
+      if key == "max-lines" { mostLines = count } else { mostRows = count }
     case "output":
       switch value {
       case "true": output = .shown

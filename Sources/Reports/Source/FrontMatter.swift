@@ -19,11 +19,27 @@ public struct FrontMatter: Hashable, Sendable {
   /// `keywords`
   public var keywords: [String] = []
 
+  /// `toc`: whether a table of contents follows the title.
+  public var tableOfContents = false
+
+  /// `echo`, `code-fold`, `max-lines`, `max-rows`: what holds for every cell that does not say
+  /// otherwise; keys with their values.
+  var cellDefaults: [CellDefault] = []
+
+  /// `fig-width`: the width of figures on the page in points; `nil` leaves each as it is drawn.
+  public var figureWidth: Double?
+
   /// The line of `title`, for the check.
   var location: SourceLocation?
 
   /// Nothing said.
   public init() {}
+}
+
+/// An option that holds for every cell without one of its own.
+struct CellDefault: Hashable, Sendable {
+  var key: String
+  var value: String
 }
 
 /// Reads the lines between the `---`.
@@ -33,6 +49,34 @@ struct FrontMatterParser {
   var complaints: [(line: Int, column: Int, message: String)] = []
 
   private var key: String?
+
+  private static let cellKeys = ["echo", "code-fold", "max-lines", "max-rows"]
+  private static let settings = cellKeys + ["toc", "fig-width"]
+  private static let keys = ["title", "author", "date", "keywords"] + settings
+
+  /// Sets what holds for the whole report.
+  ///
+  /// - Returns: A complaint, in one sentence.
+  private mutating func set(_ key: String, to value: String) -> String? {
+    switch key {
+    case "toc":
+      guard value == "true" || value == "false" else {
+        return "'toc' is true or false, not '\(value)'"
+      }
+      result.tableOfContents = value == "true"
+    case "fig-width":
+      guard let width = Double(value), (16...4096).contains(width) else {
+        return "'fig-width' is a width in points from 16 to 4096, not '\(value)'"
+      }
+      result.figureWidth = width
+    case _ where Self.cellKeys.contains(key):
+      var options = CellOptions()
+      if let complaint = options.set(key, to: value) { return complaint.message }
+      result.cellDefaults.append(CellDefault(key: key, value: value))
+    default: break
+    }
+    return nil
+  }
 
   init(_ lines: [String]) {
     for (index, line) in lines.enumerated() where !line.trimmed.isEmpty {
@@ -51,17 +95,23 @@ struct FrontMatterParser {
     }
     let name = line[..<colon].trimmed
     let value = line[line.index(after: colon)...].trimmed
-    guard ["title", "author", "date", "keywords"].contains(name) else {
+    guard Self.keys.contains(name) else {
       complaints.append(
         (
           index, 0,
-          "unknown key '\(name)' in the front matter; the keys are title, author, date, keywords"
+          "unknown key '\(name)' in the front matter; the keys are "
+            + Self.keys.joined(separator: ", ")
         ))
       key = nil
       return
     }
     key = name
     if value.isEmpty { return }
+    if let message = set(name, to: Yaml.scalar(value)) {
+      complaints.append((index, 0, message))
+      return
+    }
+    if Self.settings.contains(name) { return }
     if value.hasPrefix("["), value.hasSuffix("]") {
       for item in Yaml.list(value) { add(item, to: name) }
     } else {

@@ -5,6 +5,24 @@
 /// is shown; of the imports and of the body of `report()`, everything. A function of the lab that
 /// contains prose is a chapter: its body stands where it is called.
 ///
+/// The grammar. A file is Swift; what it means to a report is decided line by line, and a line that
+/// begins inside a string, a regex literal or a block comment is code whatever it looks like.
+///
+///     lab      = main file, { file }          ; the main one has @main
+///     prose    = "//:", [ " " ], Markdown     ; neighbouring lines are one text
+///     option   = "//|", key, ":", value       ; stands right above the code it describes
+///              | "//|", "  ", more of the value above
+///     break    = "//-"                        ; ends a cell
+///     hidden   = statement, "  //hide"        ; runs and is not shown
+///     code     = any other line               ; neighbouring lines are one cell
+///     matter   = "//: ---", { "//: key: value" }, "//: ---"   ; the first prose
+///     report   = { prose | cell | chapter }   ; the body of report(), at its own level
+///     chapter  = call of a function of the lab that holds prose, as a statement of its own
+///
+/// In Markdown: `\(name)`, `@label`, `-@label`, `$TeX$`, `$$TeX$$ {#eq-label}`,
+/// `# Heading {#sec-label}`, `- Word: callout`. Prose, options and breaks inside a nested block or
+/// under `#if` are mistakes, as are brackets that do not match.
+///
 /// Parsing takes a few milliseconds for a lab of 500 lines.
 public struct LabSource: Sendable {
   /// The files, the main file first.
@@ -18,6 +36,9 @@ public struct LabSource: Sendable {
 
   /// What can be known about names before a run.
   let names: SourceNames
+
+  /// Which lines belong to which cell that runs.
+  let cells: CellIndex
 
   /// Parses a lab's files.
   ///
@@ -44,6 +65,7 @@ public struct LabSource: Sendable {
     frontMatter = weaver.frontMatter
     blocks = LabSource.parsed(weaver.blocks)
     names = SourceNames(files: scanned, blocks: blocks)
+    cells = CellIndex(blocks, files: self.files)
     var complaints = weaver.diagnostics + names.diagnostics(files: self.files, blocks: blocks)
     if let parameters { complaints += names.unknown(parameters: parameters, files: self.files) }
     if !complaints.isEmpty {
@@ -106,6 +128,9 @@ struct ProseLine: Hashable, Sendable {
 struct SourceCell: Hashable, Sendable {
   var options = CellOptions()
 
+  /// The options that it sets itself.
+  var ownOptions: Set<String> = []
+
   /// Where `//| label:` stands, for messages.
   var labelLine = 0
 
@@ -136,9 +161,36 @@ extension LabSource {
   /// Whether a line belongs to a cell that runs, so that what happened there has its place in the
   /// report. Lines of declarations outside `report()` and its chapters do not.
   public func isInCell(_ location: SourceLocation) -> Bool {
-    blocks.contains { block in
-      guard case .cell(let cell) = block, !cell.isDeclaration else { return false }
-      return files[cell.file].fileID == location.fileID && cell.lines.contains(location.line)
+    cells.index(at: location) != nil
+  }
+}
+
+/// Finds the cell of a line by halving.
+struct CellIndex: Sendable {
+  private var files: [String: [(lines: ClosedRange<Int>, index: Int)]] = [:]
+
+  init(_ blocks: [SourceBlock], files: [SourceFile]) {
+    var index = 0
+    for case .cell(let cell) in blocks {
+      let file = files[cell.file].fileID
+      if !cell.isDeclaration { self.files[file, default: []].append((cell.lines, index)) }
+      index += 1
     }
+    for file in self.files.keys {
+      self.files[file]?.sort { $0.lines.lowerBound < $1.lines.lowerBound }
+    }
+  }
+
+  /// The index, among the cells of the source, of the one that a line belongs to.
+  func index(at location: SourceLocation) -> Int? {
+    guard let cells = files[location.fileID] else { return nil }
+    var low = 0
+    var high = cells.count
+    while low < high {
+      let middle = (low + high) / 2
+      if cells[middle].lines.lowerBound <= location.line { low = middle + 1 } else { high = middle }
+    }
+    guard low > 0, cells[low - 1].lines.contains(location.line) else { return nil }
+    return cells[low - 1].index
   }
 }

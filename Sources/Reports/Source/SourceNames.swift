@@ -94,6 +94,18 @@ struct SourceNames: Sendable {
         labels[label] = SourceLocation(fileID: files[cell.file].path, line: cell.labelLine)
       }
     }
+    for case .prose(let prose) in blocks {
+      for (label, index) in prose.markup.labels {
+        let line = prose.lines[index]
+        let use = Use(name: label.name, file: line.file, line: line.line, column: line.column)
+        if let first = labels[label.name] {
+          result.append(
+            diagnostic(use, "the label '\(label.name)' is used already at \(first)", files: files))
+        } else {
+          labels[label.name] = SourceLocation(fileID: files[line.file].path, line: line.line)
+        }
+      }
+    }
     for reference in references where labels[reference.name] == nil {
       let isPossible =
         literals.contains(reference.name)

@@ -14,15 +14,22 @@ extension SourceScanner {
 
   mutating func scanString(_ literal: Literal) {
     lineCode.append(bytes[position])
+    lastByte = bytes[position]
+    if literal.isRegex {
+      scanRegex(literal)
+      return
+    }
     if sees("\\"), pounds(at: 1) >= literal.pounds {
       let escaped = byte(1 + literal.pounds)
       if escaped == UInt8(ascii: "(") {
         literals[literals.count - 1].interpolation = depth
-        depth += 1
-        position += 2 + literal.pounds
+        position += 1 + literal.pounds
+        open(UInt8(ascii: "("))
+        position += 1
       } else {
-        // A line end after the backslash is the business of the main loop.
-        position += escaped == UInt8(ascii: "\n") ? 1 + literal.pounds : 2 + literal.pounds
+        // A line end after the backslash is the business of the main loop, as is the text's end.
+        let isEnd = escaped == nil || escaped == UInt8(ascii: "\n")
+        position += (isEnd ? 1 : 2) + literal.pounds
       }
       return
     }
@@ -32,6 +39,18 @@ extension SourceScanner {
     {
       literals.removeLast()
       position += quotes + literal.pounds
+    } else {
+      position += 1
+    }
+  }
+
+  /// A line of `#/…/#` over several lines.
+  private mutating func scanRegex(_ literal: Literal) {
+    if sees("/"), pounds(at: 1) >= literal.pounds {
+      literals.removeLast()
+      position += 1 + literal.pounds
+    } else if sees("\\"), let next = byte(1), next != UInt8(ascii: "\n") {
+      position += 2
     } else {
       position += 1
     }
@@ -59,6 +78,8 @@ extension SourceScanner {
     case UInt8(ascii: "/"):
       if let end = bareRegexEnd() {
         lineCode.append(current)
+        lastByte = current
+        lastWord = []
         position = end
         return
       }
@@ -79,9 +100,9 @@ extension SourceScanner {
       }
     case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"):
       if current == UInt8(ascii: "{") { addToken(.openBrace) }
-      depth += 1
+      open(current)
     case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"):
-      depth -= 1
+      close(current)
       if current == UInt8(ascii: "}") { addToken(.closeBrace) }
       if let last = literals.last, last.interpolation == depth {
         literals[literals.count - 1].interpolation = nil
@@ -91,6 +112,10 @@ extension SourceScanner {
         scanWord()
         return
       }
+    }
+    if !current.isSpace {
+      lastByte = current
+      lastWord = []
     }
     lineCode.append(current)
     position += 1
@@ -103,12 +128,21 @@ extension SourceScanner {
     position += isMultiline ? 3 : 1
   }
 
+  /// Words that an expression can follow.
+  private static let beforeExpression: Set<String> = [
+    "return", "try", "await", "in", "case", "where", "if", "guard", "while", "throw", "yield",
+    "switch",
+    "else", "do",
+  ]
+
   /// Where a bare regex `/…/` that begins here ends, if it is one and no division: an expression
   /// can begin here, no space follows, and the line holds its end.
   func bareRegexEnd() -> Int? {
-    let before = lineCode.last { $0 != UInt8(ascii: " ") }
-    let isAfterReturn = String(decoding: lineCode, as: UTF8.self).trimmed.hasSuffix("return")
-    guard before.map({ "=(,:[{!&|?;".utf8.contains($0) }) ?? false || isAfterReturn,
+    // At the beginning of a line, as an operator with no space after it would be a prefix.
+    let isFirst = lineCode.allSatisfy(\.isSpace)
+    let isAfterWord =
+      !lastWord.isEmpty && Self.beforeExpression.contains(String(decoding: lastWord, as: UTF8.self))
+    guard isFirst || isAfterWord || lastByte.map({ "=(,:[{!&|?;".utf8.contains($0) }) ?? true,
       let next = byte(1), next != UInt8(ascii: " "), next != UInt8(ascii: "=")
     else { return nil }
     var index = position + 1
@@ -128,7 +162,16 @@ extension SourceScanner {
 
   /// `#/…/#` may hold quotes and brackets that are not code.
   mutating func skipExtendedRegex(pounds count: Int) {
+    lineCode += bytes[position...(position + count)]
+    lastByte = UInt8(ascii: "/")
+    lastWord = []
     position += count + 1
+    // With nothing after it on its line, it goes on over the next ones.
+    let rest = bytes[position...].prefix { $0 != UInt8(ascii: "\n") }
+    if rest.allSatisfy(\.isSpace) {
+      literals.append(Literal(pounds: count, isMultiline: true, isRegex: true))
+      return
+    }
     while let next = byte() {
       if next == UInt8(ascii: "\n") { return }
       if next == UInt8(ascii: "/"), pounds(at: 1) >= count {
@@ -148,6 +191,8 @@ extension SourceScanner {
     }
     let word = bytes[start..<position]
     lineCode += word
+    lastWord = Array(word)
+    lastByte = word.last
     tokens.append(
       SourceToken(
         kind: .word(String(decoding: word, as: UTF8.self)), line: lines.count + 1,

@@ -36,6 +36,9 @@ struct ScannedLine {
   /// Whether it ends in `//hide`.
   var isHidden: Bool
 
+  /// How many `#if` it stands under.
+  var conditions: Int
+
   /// Where its first character that is not a space stands, counted from 1 in bytes.
   var column: Int
 
@@ -93,13 +96,39 @@ struct SourceScanner {
     var isMultiline: Bool
     /// The depth to which an interpolation returns; `nil` while in the string itself.
     var interpolation: Int?
+    /// Whether it is `#/…/#`, which ends in a slash and interpolates nothing.
+    var isRegex = false
   }
+
+  /// A bracket that is open, and where.
+  struct Bracket {
+    var byte: UInt8
+    var line: Int
+    var column: Int
+  }
+
+  private var brackets: [Bracket] = []
+
+  /// The first place where brackets stop matching each other.
+  private(set) var imbalance: (line: Int, column: Int, message: String)?
+
+  /// How many `#if` are open.
+  private var conditions = 0
+
+  /// The last byte and the last word of code so far, across lines: whether an expression can begin.
+  var lastByte: UInt8?
+  var lastWord: [UInt8] = []
 
   var commentDepth = 0
 
   init(_ text: String) {
-    bytes = Array(text.utf8)
+    // A byte order mark is no part of the text.
+    let bytes = Array(text.utf8)
+    self.bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
     scan()
+    if imbalance == nil, let open = brackets.last {
+      imbalance = (open.line, open.column, "nothing closes this '\(Self.name(open.byte))'")
+    }
   }
 
   func byte(_ offset: Int = 0) -> UInt8? {
@@ -108,7 +137,31 @@ struct SourceScanner {
   }
 
   func sees(_ text: String) -> Bool {
-    bytes[position...].starts(with: text.utf8)
+    position < bytes.count && bytes[position...].starts(with: text.utf8)
+  }
+
+  private static func name(_ byte: UInt8) -> String { String(Character(Unicode.Scalar(byte))) }
+
+  /// Opens a bracket.
+  mutating func open(_ byte: UInt8) {
+    brackets.append(Bracket(byte: byte, line: lines.count + 1, column: position - lineStart + 1))
+    depth += 1
+  }
+
+  /// Closes a bracket; one that closes nothing, or another kind, is noted.
+  mutating func close(_ byte: UInt8) {
+    let opening: [UInt8: UInt8] = [
+      UInt8(ascii: ")"): UInt8(ascii: "("), UInt8(ascii: "]"): UInt8(ascii: "["),
+      UInt8(ascii: "}"): UInt8(ascii: "{"),
+    ]
+    let open = brackets.popLast()
+    if imbalance == nil, open?.byte != opening[byte] {
+      let place = (line: lines.count + 1, column: position - lineStart + 1)
+      let message =
+        open.map { "closes '\(Self.name($0.byte))' of line \($0.line)" } ?? "closes nothing"
+      imbalance = (place.line, place.column, "this '\(Self.name(byte))' \(message)")
+    }
+    depth = max(0, depth - 1)
   }
 
   mutating func scan() {
@@ -152,6 +205,11 @@ extension SourceScanner {
     let indent = bytes[lineStart..<end].prefix { $0 == 32 || $0 == 9 }.count
     var marker: ScannedLine.Marker?
     var isHidden = false
+    let code = String(decoding: lineCode, as: UTF8.self).trimmed
+    if !lineStartsInsideLiteral, code.hasPrefix("#") {
+      if code.hasPrefix("#if") { conditions += 1 }
+      if code.hasPrefix("#endif") { conditions = max(0, conditions - 1) }
+    }
     if let lineComment {
       let comment = bytes[lineComment..<end]
       if lineComment == lineStart + indent, !lineStartsInsideLiteral {
@@ -164,8 +222,7 @@ extension SourceScanner {
       ScannedLine(
         text: text, number: lines.count + 1, depth: lineDepth, endDepth: depth,
         startsInsideLiteral: lineStartsInsideLiteral, marker: marker,
-        code: String(decoding: lineCode, as: UTF8.self).trimmed, isHidden: isHidden,
-        column: indent + 1))
+        code: code, isHidden: isHidden, conditions: conditions, column: indent + 1))
   }
 
   private static func marker(_ comment: ArraySlice<UInt8>) -> ScannedLine.Marker? {

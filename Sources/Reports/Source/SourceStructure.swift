@@ -10,6 +10,9 @@ struct ScannedFile {
   /// Where the bodies of its types begin and end: lines of the braces.
   var types: [SourceType] = []
 
+  /// The first place where its brackets stop matching each other.
+  var imbalance: (line: Int, column: Int, message: String)?
+
   /// Whether it has `@main`.
   var isMain = false
 
@@ -18,6 +21,7 @@ struct ScannedFile {
     let scanner = SourceScanner(file.text)
     lines = scanner.lines
     tokens = scanner.tokens
+    imbalance = scanner.imbalance
     findTypes()
   }
 }

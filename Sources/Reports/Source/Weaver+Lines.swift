@@ -3,6 +3,12 @@ extension Weaver {
   /// Reads a line of a function's body.
   mutating func read(_ line: ScannedLine, depth: Int) {
     guard let marker = line.marker else {
+      if line.conditions > 0, line.code.hasPrefix("claim(") || line.code.hasPrefix("try claim(") {
+        complain(
+          file: file, line: line.number, column: line.column,
+          "a claim stands under '#if': where the condition is not met it would be missing without a word"
+        )
+      }
       if !line.isBlank || !code.isEmpty {
         flushProse()
         code.append(line)
@@ -22,6 +28,13 @@ extension Weaver {
   }
 
   mutating func read(_ marker: ScannedLine.Marker, of line: ScannedLine) {
+    if line.conditions > 0 {
+      complain(
+        file: file, line: line.number, column: line.column,
+        "\(Self.name(marker)) stands under '#if', so whether it belongs to the report is not known; "
+          + "move it out")
+      return
+    }
     switch marker {
     case .prose(let text):
       flushCode()
@@ -105,6 +118,7 @@ extension Weaver {
       }
       if option.key == "label" { cell.labelLine = option.line }
     }
+    cell.ownOptions = seen
     blocks.append(.cell(cell))
     code = []
     options = []
@@ -118,7 +132,10 @@ extension Weaver {
       // and over lines that only continue the one before.
       var start = index
       let depth = min(code[index].depth, code[index].endDepth)
-      while start > 0, code[start].depth > depth || code[start].continues(code[start - 1]) {
+      // What is hidden already was hidden down to the beginning of its statement.
+      while start > 0, isShown[start],
+        code[start].depth > depth || code[start].continues(code[start - 1])
+      {
         start -= 1
       }
       for hidden in start...index { isShown[hidden] = false }

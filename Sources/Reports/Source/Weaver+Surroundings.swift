@@ -56,7 +56,7 @@ extension Weaver {
   mutating func findStrayProse() {
     for (index, scanned) in files.enumerated() {
       let hasChapter = index == 0 || scanned.functions.contains(where: woves)
-      for line in outside(scanned) {
+      for line in outside(index).lines {
         guard let marker = line.marker else { continue }
         let type = scanned.types.first { ($0.openLine...$0.closeLine).contains(line.number) }
         let isInType = line.depth == 1 && type?.name == labName
@@ -88,6 +88,13 @@ extension Weaver {
     for (offset, column, message) in parser.complaints {
       let line = lines[1 + offset]
       complain(file: line.file, line: line.line, column: line.column + column, message)
+    }
+    for index in blocks.indices {
+      guard case .cell(var cell) = blocks[index] else { continue }
+      for option in frontMatter.cellDefaults where !cell.ownOptions.contains(option.key) {
+        _ = cell.options.set(option.key, to: option.value)
+      }
+      blocks[index] = .cell(cell)
     }
     let rest = lines[(end + 1)...].drop { $0.text.trimmed.isEmpty }
     if rest.isEmpty {

@@ -10,6 +10,7 @@ struct Weaver {
   var chapters: [String: SourceFunction] = [:]
   var woven: Set<SourceFunction> = []
   var labName = ""
+  private var outsideLines: [Int: OutsideLines] = [:]
 
   // The block being read.
   var prose: [ProseLine] = []
@@ -26,6 +27,12 @@ struct Weaver {
 
   mutating func weave() {
     guard let main = files.first else { return }
+    // Without brackets that match, nothing else that could be said of a file would be right.
+    for (index, file) in files.enumerated() {
+      guard let (line, column, message) = file.imbalance else { continue }
+      complain(file: index, line: line, column: column, message)
+    }
+    if !diagnostics.isEmpty { return }
     let type = main.types.first { $0.isMain } ?? main.types.first
     labName = type?.name ?? ""
     guard
@@ -146,34 +153,82 @@ extension Weaver {
 
   /// The lines outside functions that belong before a function: between the function before it in
   /// its file and itself. What stands above the lab's type belongs to `report()`.
-  func leading(_ function: SourceFunction, isReport: Bool) -> [ScannedLine] {
-    let scanned = files[function.file]
-    let before = scanned.functions.filter {
-      $0.closeLine < function.line && woves($0)
-    }.map(\.closeLine).max()
-    let typeLine = scanned.types.first { $0.isMain }?.openLine ?? 0
-    return outside(scanned).filter { line in
-      if function.file == 0, line.number < typeLine { return isReport }
-      return line.number < function.openLine && line.number > (before ?? 0)
-    }
+  mutating func leading(_ function: SourceFunction, isReport: Bool) -> [ScannedLine] {
+    let outside = outside(function.file)
+    let typeLine = files[function.file].types.first { $0.isMain }?.openLine ?? 0
+    let before = outside.ends.last(below: function.line) ?? 0
+    let main = function.file == 0 ? typeLine : 0
+    let own = outside.lines(from: max(before + 1, main), upTo: function.openLine)
+    return isReport ? outside.lines(from: 0, upTo: min(main, function.openLine)) + own : own
   }
 
-  func trailing(_ function: SourceFunction, isReport: Bool) -> [ScannedLine] {
-    let scanned = files[function.file]
-    let last = scanned.functions.last(where: woves)
-    guard let last, function.file == 0 ? isReport : last == function else { return [] }
-    return outside(scanned).filter { $0.number > last.closeLine }
+  mutating func trailing(_ function: SourceFunction, isReport: Bool) -> [ScannedLine] {
+    let outside = outside(function.file)
+    guard let last = outside.last, function.file == 0 ? isReport : last == function else {
+      return []
+    }
+    return outside.lines(from: last.closeLine + 1, upTo: Int.max)
   }
 
   func woves(_ function: SourceFunction) -> Bool {
     (function.file == 0 && function.name == "report") || chapters[function.name] == function
   }
 
-  /// The lines of a file that stand outside all functions of the lab's type and its extensions.
-  func outside(_ scanned: ScannedFile) -> [ScannedLine] {
-    let functions = scanned.functions.filter { woves($0) }
-    return scanned.lines.filter { line in
-      !functions.contains { ($0.line...$0.closeLine).contains(line.number) }
+  /// What stands outside all functions of a file that are woven, found once.
+  mutating func outside(_ file: Int) -> OutsideLines {
+    if let known = outsideLines[file] { return known }
+    let result = OutsideLines(files[file], functions: files[file].functions.filter(woves))
+    outsideLines[file] = result
+    return result
+  }
+}
+
+/// The lines of a file outside the functions that are woven.
+struct OutsideLines {
+  private(set) var lines: [ScannedLine] = []
+
+  /// The lines on which those functions end, in order, and the last of them.
+  let ends: [Int]
+  let last: SourceFunction?
+
+  /// - Parameter functions: In the order of the file; none lies in another.
+  init(_ file: ScannedFile, functions: [SourceFunction]) {
+    ends = functions.map(\.closeLine)
+    last = functions.last
+    var next = functions[...]
+    for line in file.lines {
+      while let function = next.first, function.closeLine < line.number { next.removeFirst() }
+      if let function = next.first, function.line <= line.number { continue }
+      lines.append(line)
     }
+  }
+
+  /// The lines with numbers from one up to another.
+  func lines(from first: Int, upTo end: Int) -> [ScannedLine] {
+    guard first < end else { return [] }
+    return Array(lines[index(of: first)..<index(of: end)])
+  }
+
+  private func index(of number: Int) -> Int {
+    var low = 0
+    var high = lines.count
+    while low < high {
+      let middle = (low + high) / 2
+      if lines[middle].number < number { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}
+
+extension [Int] {
+  /// The last of sorted numbers that is below another, by halving.
+  func last(below limit: Int) -> Int? {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] < limit { low = middle + 1 } else { high = middle }
+    }
+    return low > 0 ? self[low - 1] : nil
   }
 }

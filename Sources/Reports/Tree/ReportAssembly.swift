@@ -31,7 +31,8 @@ struct ReportAssembly {
   }
 
   mutating func blocks() -> [Report.Block] {
-    var placement = Placement(isKnown: recording != nil)
+    var placement = Placement(
+      isKnown: recording != nil, figureWidth: source.frontMatter.figureWidth)
     var naming = CellNaming()
     var placed: [(cell: Report.Cell, captions: [Int: String])] = []
     var index = 0
@@ -51,6 +52,7 @@ struct ReportAssembly {
     }
     names.numbers = placement.numbers
     names.hasRun = recording != nil
+    for case .prose(let prose) in source.blocks { names.read(prose.markup) }
     complainOfLabels(placement)
     index = 0
     for block in source.blocks {
@@ -107,12 +109,10 @@ extension ReportAssembly {
   }
 
   private func cell(at location: SourceLocation?) -> Int? {
-    guard let location,
-      let file = source.files.firstIndex(where: { $0.fileID == location.fileID })
+    guard let location, let index = source.cells.index(at: location),
+      !cells[index].isDeclaration
     else { return nil }
-    return cells.firstIndex {
-      !$0.isDeclaration && $0.file == file && $0.lines.contains(location.line)
-    }
+    return index
   }
 }
 
@@ -206,7 +206,8 @@ extension ReportAssembly {
       complain(
         name, position, "the run published nothing under the name '\(name)'\(near)")
     }
-    for (label, position) in markup.references where names.numbers[label] == nil {
+    for (label, position) in markup.references
+    where names.numbers[label] == nil && names.sections[label] == nil {
       complain(label.name, position, "the run showed nothing labelled '\(label.name)'")
     }
   }
