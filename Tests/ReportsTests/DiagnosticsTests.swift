@@ -17,7 +17,8 @@ struct DiagnosticsTests {
     (
       "//| fig.cap: A\na()",
       "1:9: unknown option 'fig.cap' (did you mean 'fig-cap'?); the options are label, fig-cap, "
-        + "fig-alt, tbl-cap, echo, output, include, code-fold, volatile"
+        + "fig-alt, tbl-cap, echo, output, include, code-fold, volatile, "
+        + "max-lines, max-rows"
     ),
     ("//| echo: maybe\na()", "1:15: 'echo' is true or false, not 'maybe'"),
     ("//| output: 3\na()", "1:17: 'output' is true, false or asis, not '3'"),
@@ -92,7 +93,7 @@ struct DiagnosticsTests {
           "\(error)",
           """
           Labs/Lab.swift:4:9: error: unknown option 'ecco'; the options are label, fig-cap, fig-alt, \
-          tbl-cap, echo, output, include, code-fold, volatile
+          tbl-cap, echo, output, include, code-fold, volatile, max-lines, max-rows
                 //| ecco: true
                     ^
           Labs/Lab.swift:7:9: error: prose stands inside a nested block or an unfinished statement; \
@@ -209,7 +210,8 @@ struct DiagnosticsTests {
     #expect(
       said(Sample.lab("a()", above: "//: ---\n//: titel: A\n//: ---\n")) == [
         "Labs/Lab.swift:2: unknown key 'titel' in the front matter; "
-          + "the keys are title, author, date, keywords"
+          + "the keys are title, author, date, keywords, "
+          + "echo, code-fold, max-lines, max-rows, toc, fig-width"
       ])
   }
 }

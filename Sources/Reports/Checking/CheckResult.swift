@@ -80,7 +80,7 @@ extension CheckResult: CustomStringConvertible {
     if !diff.isEmpty {
       let fence = Escaping.fence(for: diff)
       lines += ["", "<details><summary>Difference</summary>", "", fence + "diff"]
-      lines += diff.trimmed.split(separator: "\n", omittingEmptySubsequences: false).map {
+      lines += diff.trimmed.documentLines.map {
         String($0)
       }
       lines += [fence, "", "</details>"]

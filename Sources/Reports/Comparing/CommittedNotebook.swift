@@ -76,7 +76,7 @@ struct CommittedNotebook {
     }
 
     var lines: [String] {
-      var lines = string.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
+      var lines = string.documentLines
       if string.isEmpty || string.hasSuffix("\n") { lines.removeLast() }
       return lines
     }

@@ -25,6 +25,9 @@ final class BlockNode {
   let start: Int
   var end: Int
 
+  /// The label that the author gave it.
+  var label: Label?
+
   /// What of each line is its text.
   var segments: [Segment] = []
 

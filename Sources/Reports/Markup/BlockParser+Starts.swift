@@ -38,6 +38,7 @@ extension BlockParser {
       close(downTo: depth)
       let node = add(.heading(level: heading.level))
       node.segments = [Segment(line: number, range: heading.text)]
+      takeSectionLabel(of: node)
       close(downTo: open.count - 1)
       return .complete
     case UInt8(ascii: "`"), UInt8(ascii: "~"):
@@ -93,7 +94,7 @@ extension BlockParser {
       return nil
     }
     let run = rest.prefix { $0 == byte }.count
-    guard rest.dropFirst(run).allSatisfy(\.isBlank) else { return nil }
+    guard rest.dropFirst(run).isBlank else { return nil }
     takeDefinitions(from: container)
     if case .definitions = container.kind {
       // Nothing is left to underline: the line is text.
@@ -101,9 +102,19 @@ extension BlockParser {
       return nil
     }
     container.kind = .heading(level: byte == UInt8(ascii: "=") ? 1 : 2)
+    takeSectionLabel(of: container)
     touch(upTo: open.count)
     close(downTo: open.count - 1)
     return .complete
+  }
+
+  private func takeSectionLabel(of node: BlockNode) {
+    guard dialect.isLab, let last = node.segments.last,
+      let (label, end) = Label.attribute(of: .section, atEndOf: lines[last.line][last.range])
+    else { return }
+    node.label = label
+    node.segments[node.segments.count - 1].range =
+      last.range.lowerBound..<max(end, last.range.lowerBound)
   }
 
   /// The level of an ATX heading and the bytes of its text, closing hashes left out.
@@ -157,7 +168,7 @@ extension BlockParser {
     }
     let after = rest.dropFirst(length)
     guard after.first?.isBlank ?? true else { return nil }
-    if container.isParagraph, after.allSatisfy(\.isBlank) { return nil }
+    if container.isParagraph, after.isBlank { return nil }
     advanceToNonspace()
     advance(columns: length)
     let start = (offset, column, isInsideTab)
@@ -187,9 +198,18 @@ extension BlockParser {
     guard rest.starts(with: "$$".utf8) else { return false }
     let inside = rest.dropFirst(2)
     if let close = Self.dollars(in: inside) {
-      return close > inside.startIndex && inside[(close + 2)...].allSatisfy(\.isBlank)
+      return close > inside.startIndex && isMathTail(inside[(close + 2)...])
     }
     return number + 1 < lines.count && mathEnds[number + 1]
+  }
+
+  /// Whether nothing but a label follows the dollars that close a formula.
+  private func isMathTail(_ bytes: ArraySlice<UInt8>) -> Bool {
+    if bytes.isBlank { return true }
+    guard dialect.isLab, let (_, end) = Label.attribute(of: .equation, atEndOf: bytes) else {
+      return false
+    }
+    return end == bytes.trimmedBlanks.startIndex || bytes[..<end].isBlank
   }
 
   /// Whether the line that was just added ends the formula.
@@ -217,10 +237,10 @@ extension BlockParser {
     var isEndAhead = false
     for index in lines.indices.reversed() {
       let line = lines[index]
-      if line.allSatisfy(\.isBlank) {
+      if line.isBlank {
         isEndAhead = false
       } else if let close = Self.dollars(in: line[...]) {
-        isEndAhead = line[(close + 2)...].allSatisfy(\.isBlank)
+        isEndAhead = isMathTail(line[(close + 2)...])
       }
       ends[index] = isEndAhead
     }

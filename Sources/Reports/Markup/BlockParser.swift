@@ -108,7 +108,9 @@ extension BlockParser {
       if start.ends(with: line[min(offset, line.count)...]) { close(downTo: open.count - 1) }
     case .math:
       addVerbatim()
-      if isMathEnd(line[min(offset, line.count)...], isFirst: tip.segments.count == 1) {
+      let text = line[min(offset, line.count)...]
+      if isMathEnd(text, isFirst: tip.segments.count == 1) {
+        tip.label = Label.attribute(of: .equation, atEndOf: text)?.label
         close(downTo: open.count - 1)
       }
     case .indentedCode:
@@ -165,7 +167,7 @@ extension BlockParser {
     switch node.kind {
     case .paragraph: takeDefinitions(from: node)
     case .indentedCode:
-      while let last = node.segments.last, lines[last.line][last.range].allSatisfy(\.isBlank) {
+      while let last = node.segments.last, lines[last.line][last.range].isBlank {
         node.segments.removeLast()
       }
     default: break
@@ -304,6 +306,6 @@ extension BlockParser {
 
   private func isClosingFence(_ byte: UInt8, _ count: Int) -> Bool {
     let run = line[nextNonspace...].prefix { $0 == byte }.count
-    return run >= count && line[(nextNonspace + run)...].allSatisfy(\.isBlank)
+    return run >= count && line[(nextNonspace + run)...].isBlank
   }
 }

@@ -24,17 +24,25 @@ extension UInt8 {
   var isWordCharacter: Bool { isLetter || isDigit || self == UInt8(ascii: "_") || self >= 0x80 }
 }
 
-extension BidirectionalCollection<UInt8> {
+// Not generic: what one file does for another is compiled once for all types, and slow.
+extension ArraySlice<UInt8> {
   /// Without spaces and tabs at both ends.
-  var trimmedBlanks: SubSequence {
-    var result = self[...]
-    while let first = result.first, first.isBlank { result = result.dropFirst() }
-    var end = result.endIndex
-    while end > result.startIndex {
-      let before = result.index(before: end)
-      guard result[before].isBlank else { break }
-      end = before
-    }
-    return result[..<end]
+  var trimmedBlanks: ArraySlice<UInt8> {
+    var start = startIndex
+    var end = endIndex
+    while start < end, self[start].isBlank { start += 1 }
+    while end > start, self[end - 1].isBlank { end -= 1 }
+    return self[start..<end]
   }
+
+  /// Whether there are only spaces and tabs.
+  var isBlank: Bool {
+    for byte in self where !byte.isBlank { return false }
+    return true
+  }
+}
+
+extension [UInt8] {
+  /// Whether there are only spaces and tabs.
+  var isBlank: Bool { self[...].isBlank }
 }

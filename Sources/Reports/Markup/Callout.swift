@@ -55,7 +55,7 @@ public struct Callout: Hashable, Sendable {
   ///
   /// - Returns: `nil` for an ordinary item; otherwise the callout, and how many bytes its word, the
   ///   colon and the spaces after it take.
-  static func reading(_ bytes: some Collection<UInt8>) -> (callout: Callout, length: Int)? {
+  static func reading(_ bytes: ArraySlice<UInt8>) -> (callout: Callout, length: Int)? {
     let head = bytes.prefix(longestWord + 1)
     guard let colon = head.firstIndex(of: UInt8(ascii: ":")) else { return nil }
     let word = String(decoding: head[..<colon], as: UTF8.self).trimmed

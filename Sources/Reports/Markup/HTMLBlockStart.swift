@@ -63,7 +63,7 @@ enum HTMLBlockStart {
       } else {
         let bytes = Array(rest)
         guard canInterrupt, let end = HTMLScanner(bytes).tagEnd(at: 0),
-          bytes[end...].allSatisfy(\.isBlank)
+          bytes[end...].isBlank
         else { return nil }
         self = .tag
       }

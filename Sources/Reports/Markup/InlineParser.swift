@@ -85,7 +85,7 @@ struct InlineParser {
   }
 
   /// Takes bytes as text that stands for something else.
-  mutating func addText(_ decoded: some Sequence<UInt8>, upTo end: Int) {
+  mutating func addText(_ decoded: [UInt8], upTo end: Int) {
     if text.isEmpty { textStart = position }
     text += decoded
     position = end
@@ -146,7 +146,7 @@ extension InlineParser {
     if next == 10 {
       add(.hardBreak, upTo: position + 2)
     } else if next.isPunctuation {
-      addText(CollectionOfOne(next), upTo: position + 2)
+      addText([next], upTo: position + 2)
     } else {
       addText(1)
     }
@@ -154,7 +154,7 @@ extension InlineParser {
 
   private mutating func readEntity() {
     guard let entity = Entity(bytes, at: position) else { return addText(1) }
-    addText(entity.text.utf8, upTo: entity.end)
+    addText(Array(entity.text.utf8), upTo: entity.end)
   }
 
   private mutating func readLineEnd() {

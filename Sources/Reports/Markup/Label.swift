@@ -8,11 +8,19 @@ public struct Label: Hashable, Sendable {
     /// `tbl-…`
     case table = "tbl"
 
+    /// `eq-…`, given to a formula: `$$ … $$ {#eq-…}`
+    case equation = "eq"
+
+    /// `sec-…`, given to a heading: `## Title {#sec-…}`
+    case section = "sec"
+
     /// The word before the number.
     public var word: String {
       switch self {
       case .figure: "Figure"
       case .table: "Table"
+      case .equation: "Equation"
+      case .section: "Section"
       }
     }
   }
@@ -31,6 +39,21 @@ public struct Label: Hashable, Sendable {
 }
 
 extension Label {
+  /// Reads `{#eq-mean}` at the end of a line.
+  ///
+  /// - Returns: The label, and where what stands before it ends.
+  static func attribute(
+    of kind: Kind, atEndOf bytes: ArraySlice<UInt8>
+  ) -> (label: Label, end: Int)? {
+    let text = bytes.trimmedBlanks
+    guard text.last == UInt8(ascii: "}"), let open = text.lastIndex(of: UInt8(ascii: "{")),
+      text[open...].starts(with: "{#".utf8)
+    else { return nil }
+    let label = Label(String(decoding: text[(open + 2)...].dropLast(), as: UTF8.self))
+    guard label.kind == kind, isUsable(label.name) else { return nil }
+    return (label, bytes[..<open].trimmedBlanks.endIndex)
+  }
+
   /// Whether a text can name a figure, its file and a link's target: letters, digits, `-` and `_`.
   static func isUsable(_ text: String) -> Bool {
     guard let first = text.unicodeScalars.first, first.isASCII, first.properties.isAlphabetic

@@ -54,6 +54,9 @@ extension Markup {
 
     /// Its lines, those of its markers included, without blank lines after it.
     public var lines: Range<Int>
+
+    /// The label that the author gave a heading, `{#sec-…}`, or a formula, `{#eq-…}`.
+    public var label: Label?
   }
 
   /// What a block can be.

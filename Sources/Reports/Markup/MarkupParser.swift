@@ -42,7 +42,7 @@ extension Markup {
     let bytes = lines.map { Array($0.utf8) }
     var builder = MarkupBuilder(bytes, dialect: dialect, definitions: [:])
     let segments = bytes.indices.map { index in
-      let text = bytes[index].trimmedBlanks
+      let text = bytes[index][...].trimmedBlanks
       return Segment(line: index, range: text.startIndex..<text.endIndex)
     }
     let inlines = builder.inlines(InlineSource(segments, lines: bytes))
@@ -51,12 +51,18 @@ extension Markup {
   }
 }
 
-extension StringProtocol {
+extension String {
   /// The lines of a text. Split by bytes: `\r\n` is one `Character`, which no `\n` splits.
   var documentLines: [String] {
-    Array(utf8).split(separator: 10, omittingEmptySubsequences: false).map { line in
-      String(decoding: line.last == 13 ? line.dropLast() : line, as: UTF8.self)
+    let bytes = Array(utf8)
+    var lines: [String] = []
+    var start = 0
+    for index in 0...bytes.count where index == bytes.count || bytes[index] == 10 {
+      let end = index > start && bytes[index - 1] == 13 ? index - 1 : index
+      lines.append(String(decoding: bytes[start..<end], as: UTF8.self))
+      start = index + 1
     }
+    return lines
   }
 }
 
@@ -88,7 +94,9 @@ struct MarkupBuilder {
         result += listWithCallouts(child, marker)
       case .definitions: continue
       case .paragraph where child.segments.isEmpty: continue
-      default: result.append(Markup.Block(kind: kind(child), lines: child.start..<child.end))
+      default:
+        result.append(
+          Markup.Block(kind: kind(child), lines: child.start..<child.end, label: child.label))
       }
     }
     return result

@@ -135,3 +135,9 @@ enum Escaping {
     return String(repeating: "`", count: max(3, longest + 1))
   }
 }
+
+/// Text on its way into Markdown that a lab makes.
+package enum MarkdownText {
+  /// The text, so that nothing in it means anything to Markdown.
+  package static func escaped(_ text: String) -> String { Escaping.value(text) }
+}

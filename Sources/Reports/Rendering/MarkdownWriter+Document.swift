@@ -96,7 +96,7 @@ extension MarkdownWriter {
   }
 
   private static func words(_ failure: FailureOutput) -> String {
-    let first = failure.message.split(separator: "\n").first.map { String($0) } ?? ""
+    let first = failure.message.documentLines.first { !$0.isEmpty } ?? ""
     return Escaping.markdown(first)
   }
 

@@ -77,6 +77,6 @@ extension MarkdownWriter {
       add(anchor)
     }
     caption(placed.number.map { "Table \($0)" }, placed.caption, anchor: anchor, at: location)
-    table(placed.table)
+    table(placed.table, mostRows: placed.mostRows)
   }
 }

@@ -23,7 +23,7 @@ extension MarkdownWriter {
   mutating func fenced(_ text: String, language: String = "text", prefix: String = "") {
     let fence = Escaping.fence(for: text)
     add(prefix + fence + language)
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+    for line in text.documentLines {
       add((prefix + line).trimmedEnd)
     }
     add(prefix + fence)

@@ -9,7 +9,7 @@ extension MarkdownWriter {
     for block in prose.blocks {
       switch block.kind {
       case .callout(let callout, _) where !callout.isQuote: special[block.lines.lowerBound] = block
-      case .math where style.isGitHub: special[block.lines.lowerBound] = block
+      case .math where style.isGitHub || block.label != nil: special[block.lines.lowerBound] = block
       default: break
       }
     }
@@ -19,7 +19,7 @@ extension MarkdownWriter {
         if case .callout(let callout, _) = block.kind {
           add(callout, block.lines, of: prose, edits)
         } else {
-          displayMath(block.lines, of: prose, edits)
+          displayMath(block, of: prose, edits)
         }
         index = block.lines.upperBound
         continue
@@ -82,13 +82,12 @@ extension MarkdownWriter {
           ? isDisplay ? "$$" : "$"
           : isOpening ? isDisplay ? "$`\\displaystyle " : "$`" : "`$")
     case .reference(let label, let isNumberOnly):
-      line.append(literal: "[" + (isNumberOnly ? "" : (label.kind?.word ?? "") + " "))
-      if let number = names.numbers[label] {
-        line.append(literal: "\(number)")
-      } else if hasRun {
-        line.append(literal: "?")
+      line.append(literal: "[")
+      if let words = names.words(for: label, isNumberOnly: isNumberOnly) {
+        line.append(literal: names.sections[label] == nil ? words : Escaping.value(words))
       } else {
-        line.pieces.append(.anything)
+        if !isNumberOnly { line.append(literal: (label.kind?.word ?? "") + " ") }
+        if hasRun { line.append(literal: "?") } else { line.pieces.append(.anything) }
       }
       line.append(literal: "](#\(label.name))")
     case .value(let name, let surroundings):
@@ -135,9 +134,16 @@ extension MarkdownWriter {
   /// GitHub reads Markdown before math and would drop the backslash of `\,` and `\\`; only a fence
   /// keeps TeX as it is.
   private mutating func displayMath(
-    _ lines: Range<Int>, of prose: Report.Prose, _ edits: MarkupEdits
+    _ block: Markup.Block, of prose: Report.Prose, _ edits: MarkupEdits
   ) {
-    add("```math", .source, at: prose.locations[lines.lowerBound])
+    let lines = block.lines
+    let (opening, closing) = style.isGitHub ? ("```math", "```") : ("$$", "$$")
+    if let label = block.label {
+      separate()
+      add("<a id=\"\(label.name)\"></a>", .source, at: prose.locations[lines.lowerBound])
+      add("", .source)
+    }
+    add(opening, .source, at: prose.locations[lines.lowerBound])
     for index in lines {
       let bytes = Array(prose.markup.lines[index].utf8)
       var start = 0
@@ -147,6 +153,7 @@ extension MarkdownWriter {
         while start < end, bytes[start].isBlank { start += 1 }
       }
       if index == lines.upperBound - 1 {
+        if block.label != nil, let brace = bytes.lastIndex(of: UInt8(ascii: "{")) { end = brace }
         while end > start, bytes[end - 1].isBlank { end -= 1 }
         if end - start >= 2, bytes[end - 1] == UInt8(ascii: "$") { end -= 2 }
         while end > start, bytes[end - 1].isBlank { end -= 1 }
@@ -154,7 +161,11 @@ extension MarkdownWriter {
       let rendered = line(index, of: prose, edits, columns: start..<end)
       if !rendered.text.trimmed.isEmpty || rendered.pieces.contains(.anything) { add(rendered) }
     }
-    add("```", .source, at: prose.locations[lines.upperBound - 1])
+    let end = prose.locations[lines.upperBound - 1]
+    if let label = block.label, let number = names.numbers[label] {
+      add("\\tag{\(number)}", .source, at: end)
+    }
+    add(closing, .source, at: end)
   }
 
   private mutating func add(

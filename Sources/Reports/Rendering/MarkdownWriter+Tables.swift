@@ -1,14 +1,11 @@
 /// Tables in GitHub's Markdown, padded so that they can be read in the file too.
 extension MarkdownWriter {
-  /// More rows than this are cut in the middle …
-  private static let mostRows = 100
-  private static let headRows = 60
-  private static let tailRows = 20
-
   /// A row wider than this is not padded: nobody reads the columns of wrapped lines.
   private static let widestRow = 180
 
-  mutating func table(_ table: Table) {
+  /// - Parameter mostRows: More rows than this are cut down to three fifths of them at the start and
+  ///   a fifth at the end.
+  mutating func table(_ table: Table, mostRows: Int = 100) {
     separate()
     let heads = table.columns.map { column in
       tableCell(column.unit.map { "\(column.title) (\($0))" } ?? column.title)
@@ -22,8 +19,8 @@ extension MarkdownWriter {
       }
     }
     var cells = table.rows
-    if rows.count > Self.mostRows {
-      let cut = Self.headRows..<(rows.count - Self.tailRows)
+    if rows.count > mostRows {
+      let cut = (mostRows * 3 / 5)..<(rows.count - mostRows / 5)
       var note = Array(repeating: "…", count: table.columns.count)
       if !note.isEmpty { note[0] = "… \(cut.count) rows not shown …" }
       rows.replaceSubrange(cut, with: [note])

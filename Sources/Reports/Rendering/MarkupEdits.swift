@@ -89,9 +89,25 @@ struct MarkupEdits {
         }
       case .strikethrough:
         if isPlain { mark(start, "\\") }
-      case .text, .code, .emphasis, .strong, .softBreak, .hardBreak: break
+      case .text:
+        guard isPlain, start.line == end.line else { break }
+        let bytes = Array(markup.lines[start.line].utf8)
+        for column in start.column..<end.column where bytes[column] == UInt8(ascii: "<") {
+          add(
+            Markup.Position(
+              line: start.line, column: column)..<Markup.Position(
+                line: start.line, column: column + 1), .text("&lt;"))
+        }
+      case .code, .emphasis, .strong, .softBreak, .hardBreak: break
       }
     } block: { block in
+      if let label = block.label, case .heading(_, let inlines) = block.kind,
+        let start = inlines.first?.range.lowerBound, let end = inlines.last?.range.upperBound
+      {
+        mark(start, "<a id=\"\(label.name)\"></a>")
+        let length = markup.lines[end.line].utf8.count
+        add(end..<Markup.Position(line: end.line, column: length), .text(""))
+      }
       switch block.kind {
       case .code: code.append(block.lines)
       case .html(let html): fragments(html, .attribute)

@@ -185,8 +185,8 @@ extension Notebook.Output {
         DocumentLine(alternativeText, .output),
       ]
     case .error(let failure):
-      let lines = failure.message.split(separator: "\n", omittingEmptySubsequences: false)
-      return [DocumentLine("error", .output)] + lines.map { DocumentLine(String($0), .output) }
+      let lines = failure.message.documentLines
+      return [DocumentLine("error", .output)] + lines.map { DocumentLine($0, .output) }
     }
   }
 }

@@ -25,8 +25,8 @@ package struct NotebookRenderer: Renderer {
 struct NotebookBuilder {
   private(set) var cells: [Notebook.Cell] = []
   private var executionCount = 0
-  private var proseCount = 0
   private var usedIDs: Set<String> = []
+  private var idCounts: [String: Int] = [:]
   private var section = "prose"
   private let names: Report.Names
   private var hasRun: Bool { names.hasRun }
@@ -109,8 +109,8 @@ struct NotebookBuilder {
   private func outputs(of item: Report.Item, at location: SourceLocation?) -> [Notebook.Output] {
     switch item {
     case .text(let text, let stream):
-      let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-      return [.stream(stream, lines.map { DocumentLine(String($0), .output) })]
+      let lines = text.documentLines
+      return [.stream(stream, lines.map { DocumentLine($0, .output) })]
     case .failure(let failure) where failure.kind != .expected && failure.kind != .missing:
       return [.error(failure)]
     case .figure(let placed):
@@ -145,10 +145,9 @@ struct NotebookBuilder {
   private mutating func unique(_ name: String) -> String {
     let base = String(name.prefix(58))
     var id = base
-    var count = 1
     while !usedIDs.insert(id).inserted {
-      count += 1
-      id = "\(base)-\(count)"
+      idCounts[base, default: 1] += 1
+      id = "\(base)-\(idCounts[base, default: 1])"
     }
     return id
   }

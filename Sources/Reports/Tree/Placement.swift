@@ -14,8 +14,12 @@ struct Placement {
   /// Whether there was a run.
   let isKnown: Bool
 
-  init(isKnown: Bool) {
+  /// The width that the report asks for its figures.
+  private let figureWidth: Double?
+
+  init(isKnown: Bool, figureWidth: Double?) {
     self.isKnown = isKnown
+    self.figureWidth = figureWidth
   }
 
   /// A cell with its items; the captions, still to be resolved, by the index of their item.
@@ -25,7 +29,9 @@ struct Placement {
     var cell = Report.Cell(
       id: name, options: source.options, code: source.code, fileID: fileID, items: [], state: state)
     var captions: [Int: String] = [:]
-    var items = Items(isVisible: source.options.include && source.options.output != .hidden)
+    var items = Items(
+      isVisible: source.options.include && source.options.output != .hidden,
+      mostLines: source.options.mostLines)
     let figures = outputs.count { if case .figure = $0 { true } else { false } }
     let tables = outputs.count { if case .table = $0 { true } else { false } }
     var figureIndex = 0
@@ -50,8 +56,12 @@ struct Placement {
       case .failure(let failure):
         // What ended the run is never hidden.
         items.add(.failure(failure), isForced: failure.kind != .expected)
-      case .figure(let figure):
+      case .figure(var figure):
         figureIndex += 1
+        if let figureWidth, figure.width > 0 {
+          figure.height *= figureWidth / figure.width
+          figure.width = figureWidth
+        }
         guard items.isVisible else { continue }
         let label =
           figure.label
@@ -87,7 +97,8 @@ struct Placement {
         items.add(
           .table(
             Report.PlacedTable(
-              table: table, label: label, number: number(numbered, .table), caption: nil)))
+              table: table, label: label, number: number(numbered, .table), caption: nil,
+              mostRows: source.options.mostRows)))
       }
     }
     cell.items = items.finished()
@@ -150,8 +161,11 @@ private struct Items {
   private var stream = TextStream.standardOutput
   let isVisible: Bool
 
-  init(isVisible: Bool) {
+  private let mostLines: Int
+
+  init(isVisible: Bool, mostLines: Int) {
     self.isVisible = isVisible
+    self.mostLines = mostLines
   }
 
   /// The index of the item that is added next.
@@ -172,7 +186,7 @@ private struct Items {
 
   private mutating func flush() {
     let clean = PrintedText.clean(text)
-    if !clean.isEmpty { items.append(.text(PrintedText.cut(clean), stream)) }
+    if !clean.isEmpty { items.append(.text(PrintedText.cut(clean, mostLines: mostLines), stream)) }
     text = ""
   }
 

@@ -1,11 +1,5 @@
 /// Makes what a program printed fit for a page.
 enum PrintedText {
-  /// More lines than this are cut in the middle …
-  static let mostLines = 80
-  /// … down to so many at the start …
-  static let headLines = 40
-  /// … and so many at the end.
-  static let tailLines = 20
   /// A longer line is cut in the middle.
   static let longestLine = 2000
 
@@ -13,7 +7,8 @@ enum PrintedText {
   /// overwritten (`\r`, as progress bars do) as it stood last. Blank lines at the end go too.
   static func clean(_ text: String) -> String {
     // Most text has nothing to clean.
-    guard text.utf8.contains(where: { $0 < 32 && $0 != 10 && $0 != 9 || $0 == 127 }) else {
+    guard text.utf8.contains(where: { $0 < 32 && $0 != 10 && $0 != 9 || $0 == 127 || $0 == 0xC2 })
+    else {
       return trimmedEnd(text)
     }
     return trimmedEnd(text.documentLines.map(onScreen).joined(separator: "\n"))
@@ -120,14 +115,18 @@ enum PrintedText {
   }
 
   /// Very long text, cut in the middle with a count.
-  static func cut(_ text: String) -> String {
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+  ///
+  /// - Parameter mostLines: More lines than this are cut down to half of them at the start and a
+  ///   quarter at the end.
+  static func cut(_ text: String, mostLines: Int = 80) -> String {
+    var lines = text.documentLines.map { line in
       let excess = line.count - longestLine
       guard excess > 0 else { return String(line) }
       let half = longestLine / 2
       return "\(line.prefix(half)) … \(excess) characters not shown … \(line.suffix(half))"
     }
     if lines.count > mostLines {
+      let (headLines, tailLines) = (mostLines / 2, mostLines / 4)
       let missing = lines.count - headLines - tailLines
       lines.replaceSubrange(
         headLines..<(lines.count - tailLines), with: ["… \(missing) lines not shown …"])

@@ -33,6 +33,9 @@ extension Report {
     /// The numbers of what was shown under a label.
     package var numbers: [Label: Int] = [:]
 
+    /// The headings that have a label: a reference to one shows its text.
+    package var sections: [Label: [Markup.Inline]] = [:]
+
     /// Whether there was a run: without one, what is not here may still come.
     package var hasRun = true
 
@@ -58,6 +61,33 @@ extension Report {
 }
 
 extension Report.Names {
+  /// What a reference says: `Figure 1`, or the text of a heading; `nil` where nothing has the label.
+  package func words(for label: Label, isNumberOnly: Bool) -> String? {
+    if let heading = sections[label] {
+      // A heading that refers to itself would never end.
+      return plain(heading.filter { if case .reference = $0.kind { false } else { true } })
+    }
+    guard let number = numbers[label] else { return nil }
+    return (isNumberOnly ? "" : (label.kind?.word ?? "") + " ") + "\(number)"
+  }
+
+  /// Numbers the formulas of prose, and notes its headings.
+  mutating func read(_ markup: Markup) {
+    func read(_ blocks: [Markup.Block]) {
+      for block in blocks {
+        switch block.kind {
+        case .heading(_, let inlines): if let label = block.label { sections[label] = inlines }
+        case .math:
+          guard let label = block.label, numbers[label] == nil else { continue }
+          numbers[label] = numbers.keys.count { $0.kind == .equation } + 1
+        case .list(let list): for item in list.items { read(item.blocks) }
+        case .quote(let inside), .callout(_, let inside): read(inside)
+        default: break
+        }
+      }
+    }
+    read(markup.blocks)
+  }
   /// Running text as a reader sees it, without its markers.
   func plain(_ inlines: [Markup.Inline]) -> String {
     func plain(_ fragments: [Markup.Fragment]) -> String {
@@ -79,8 +109,7 @@ extension Report.Names {
       case .softBreak, .hardBreak: " "
       case .value(let name): values[name]?.text ?? ""
       case .reference(let label, let isNumberOnly):
-        (isNumberOnly ? "" : (label.kind?.word ?? "") + " ")
-          + (numbers[label].map { String($0) } ?? "?")
+        words(for: label, isNumberOnly: isNumberOnly) ?? "?"
       }
     }.joined()
   }
@@ -183,6 +212,16 @@ extension Markup {
       case .html(let fragments), .math(let fragments): add(fragments)
       default: break
       }
+    }
+    return result
+  }
+
+  /// The labels that it gives, with the lines on which they stand.
+  var labels: [(label: Label, line: Int)] {
+    var result: [(Label, Int)] = []
+    visit { _, _ in
+    } block: { block in
+      if let label = block.label { result.append((label, block.lines.upperBound - 1)) }
     }
     return result
   }

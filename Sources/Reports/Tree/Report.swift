@@ -15,6 +15,13 @@ package struct Report: Sendable {
 
     /// The plain choice.
     package init() {}
+
+    /// What the lab asks for itself counts too.
+    fileprivate func completed(by matter: FrontMatter) -> Options {
+      var result = self
+      if matter.tableOfContents { result.tableOfContents = true }
+      return result
+    }
   }
 
   /// Prose and cells, in order.
@@ -72,7 +79,7 @@ package struct Report: Sendable {
     frontMatter = source.frontMatter
     summary = Summary(recording)
     provenance = Provenance(recording, environment: options.environment)
-    self.options = options
+    self.options = options.completed(by: source.frontMatter)
     hasRun = true
     paths = source.paths
   }
@@ -87,7 +94,7 @@ package struct Report: Sendable {
     frontMatter = source.frontMatter
     summary = Summary(Recording())
     provenance = Provenance(Recording(), environment: nil)
-    self.options = options
+    self.options = options.completed(by: source.frontMatter)
     hasRun = false
     paths = source.paths
   }
@@ -185,5 +192,8 @@ extension Report {
 
     /// The caption: a paragraph.
     package var caption: Prose?
+
+    /// How many rows are shown before the middle of them is left out.
+    package var mostRows = 100
   }
 }

@@ -1,0 +1,31 @@
+import Foundation
+import Testing
+
+@testable import Reports
+
+/// The examples of the guide are woven, and give what the guide says.
+struct GuideFormsTests {
+  @Test func theGuideSaysWhatIsWoven() throws {
+    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("../../docs/guides/writing-a-lab.md")
+    let guide = Markup(text: try String(contentsOf: path, encoding: .utf8))
+    var count = 0
+    for (index, block) in guide.blocks.enumerated() {
+      guard case .html(let html) = block.kind, html.first?.kind == .text("<!-- woven -->"),
+        case .code(let source) = guide.blocks[index + 1].kind,
+        case .code(let expected) = guide.blocks[index + 3].kind
+      else { continue }
+      count += 1
+      let lines = source.text.documentLines.dropLast()
+      // Settings stand above the lab, everything else in the body of its report.
+      let matter = lines.first == "//: ---" ? lines.dropFirst().firstIndex(of: "//: ---") : nil
+      let above = matter.map { lines[...$0].joined(separator: "\n") + "\n" } ?? ""
+      let body = lines[(matter.map { $0 + 1 } ?? 0)...].joined(separator: "\n")
+      let recording = Sample.recording(
+        .publish(Published("mean", value: 3.596, format: .decimal(places: 3))))
+      let text = try Sample.markdown([Sample.lab(body, above: above)], recording)
+      #expect(difference(text, expected.text) == "")
+    }
+    #expect(count == 2)
+  }
+}

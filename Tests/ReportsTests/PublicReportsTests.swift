@@ -1,0 +1,91 @@
+import Testing
+
+@testable import Reports
+
+/// What was reported about other engines and tools, tried here; the names are those of the reports.
+struct PublicReportsTests {
+  private func markdown(_ body: String, _ events: Event...) throws -> String {
+    var recording = Recording()
+    for event in events { recording.record(event) }
+    return try Sample.markdown([Sample.lab(body)], recording)
+  }
+
+  @Test("jupytext 188: blank lines that follow each other inside a fence stay")
+  func blankLinesInAFence() throws {
+    let text = try markdown("//: ```\n//: a\n//:\n//:\n//: b\n//: ```\n//:\n//:\n//: c")
+    #expect(text == "```\na\n\n\nb\n```\n\nc\n")
+  }
+
+  @Test("jupytext 1429: a fence with words in braces is a fence")
+  func bracesAfterAFence() throws {
+    let text = try markdown("//: ```{index} equations\n//: ## \\(no) @fig-no\n//: ```\n//: ## Yes")
+    #expect(text == "```{index} equations\n## \\(no) @fig-no\n```\n## Yes\n")
+  }
+
+  @Test("Literate.jl 175: what looks like prose inside a string of several lines is a string")
+  func proseInAString() throws {
+    let text = try markdown("let a = \"\"\"\n  //: # Example\n  \"\"\"")
+    #expect(text.contains("//: # Example"))
+  }
+
+  @Test("Literate.jl 217: a comment inside a block stays with its code")
+  func commentsInABlock() throws {
+    let text = try markdown("for x in y {\n  // a comment\n  f(x)\n}")
+    #expect(text.contains("for x in y {\n  // a comment\n  f(x)\n}"))
+  }
+
+  @Test("knitr 618, quarto-cli 13815: backspaces and colours of a terminal")
+  func terminalOutput() throws {
+    let text = try markdown(
+      "a()", .print("12\u{8}3 \u{1B}[38;5;12mblue\u{1B}[0m\r\n", line: 1))
+    #expect(text.contains("```text\n13 blue\n```"))
+  }
+
+  @Test("knitr 1704: a backtick in a value") func backticksInAValue() throws {
+    let text = try markdown("//: Says \\(v).", .publish(Published("v", text: "`code`")))
+    #expect(text == "Says \\`code\\`.\n")
+  }
+
+  @Test("mdBook 2000, Python-Markdown 436: a bar in code in a table")
+  func barsInCode() throws {
+    let table = Table(columns: [.init("op")], rows: [["`a | b`"], ["$P(A|B)$"], ["$T_x < T_y$"]])
+    let text = try markdown("a()", .show(.table(table), line: 1))
+    let grid = Markup.parse([text.documentLines], dialect: .generated)[0].blocks.compactMap {
+      if case .table(let grid) = $0.kind { grid } else { nil }
+    }
+    let cells = try #require(grid.first).rows.map { MarkupTests.sketch($0[0]) }
+    #expect(cells == ["code(a | b)", "math(P(A|B))", "quoted(T_x < T_y)"])
+  }
+
+  @Test("Quiver 318, ipython 6339: one dollar, and dollars with blanks, are no formula")
+  func dollars() throws {
+    for prose in ["**Cost $1788 yr @ 149per month**", "Text $  P_{a} + P_{a} $, 5$ and 6$."] {
+      #expect(try markdown("//: " + prose) == prose + "\n")
+    }
+  }
+
+  @Test("mkdocs-callouts 17 and 7: callouts inside code, and lists inside callouts")
+  func calloutsInsideCode() throws {
+    let code = "````md\n- Note: how\n> [!NOTE]\n```\n- Tip: no\n```\n````"
+    let body = code.split(separator: "\n").map { "//: " + $0 }.joined(separator: "\n")
+    #expect(try markdown(body) == code + "\n")
+    let text = try markdown(
+      "//: - Note: a\n//:   - b\n//:     ```\n//:       c\n//:     ```\n//: - d")
+    #expect(text == "> [!NOTE]\n> a\n> - b\n>   ```\n>     c\n>   ```\n\n- d\n")
+  }
+
+  @Test("quarto-cli 7498: a blank line in a fence in a list")
+  func fencesInAList() {
+    let inside = Markup(text: "1. a\n\n   ```bash\n   b\n\n   c\n   ```\n2. d")
+    #expect(inside.blocks.count == 1)
+    // As on GitHub: text that is not indented ends the item, and the fence with it.
+    let outside = Markup(text: "1. a\n\n    ```bash\nb\n\nc\n    ```\n\n1. d")
+    #expect(outside.blocks.count > 1)
+  }
+
+  @Test("Documenter.jl 115, Literate.jl 165 and 171: line ends of Windows")
+  func windowsLineEnds() {
+    let text = "# A\r\n\r\n```\r\ncode\r\n```\r\n- Note: b\r\n"
+    #expect(Markup(text: text) == Markup(text: text.replacing("\r\n", with: "\n")))
+  }
+}
