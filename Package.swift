@@ -118,7 +118,7 @@ let package = Package(
       name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
     module("PNGCoding", ["ElementaryFunctions", "Raster", "CPNG"]),
     module(
-      "Plotting", ["Requirements", "ElementaryFunctions", "Raster"],
+      "Plotting", ["Requirements", "ElementaryFunctions", "Statistics", "Raster"],
       exclude: ["Style/make_colormaps.py"]),
 
     // Reports.

@@ -19,6 +19,7 @@ struct Gallery: Lab {
     try points()
     try bars()
     try distributions()
+    try labMarks()
     try matrices()
     try tensorGrids()
     try scales()

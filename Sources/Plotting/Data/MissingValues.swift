@@ -68,11 +68,30 @@ struct MissingValues: Sendable, Hashable {
 }
 
 extension Axis {
+  /// How a sentence writes values of the axis: numbers that can be told apart, dates and times.
+  func spoken(_ values: [Double]) -> [String] {
+    guard case .time(let zone) = scale else {
+      let say = SpokenNumbers(values)
+      return values.map { say($0) }
+    }
+    let known = values.filter(\.isFinite)
+    let length = (known.max() ?? 0) - (known.min() ?? 0)
+    return values.map { value in
+      guard CivilTime.covers(value) else { return NumberFormat.automatic.string(value) }
+      let time = CivilTime(value, in: zone)
+      if length > 4 * 86_400 { return time.date }
+      let decimals = length < 1 ? 3 : 0
+      let clock = time.clock(seconds: length < 3600, decimals: decimals)
+      return "\(time.date), \(clock) \(zone.offsetName(at: value))"
+    }
+  }
+
   /// Where a value stands on the axis, in words: “epoch 4”, “t = 0.5 s”, “index 3” where the value
   /// itself is not finite.
   func place(_ value: Double, index: Int) -> String {
     guard value.isFinite else { return "index \(index)" }
-    let number = SpokenNumbers(value)(value)
+    let number = spoken([value])[0]
+    if case .time = scale { return number }
     guard let label else { return unit == nil ? "x = \(number)" : "\(number) \(unit ?? "")" }
     let name = PlainText.of(label)
     let isWord = name.count >= 3 && name.allSatisfy { $0.isLetter }

@@ -30,13 +30,15 @@ struct SeriesSummary {
     text += over(points.map(\.0), axis)
     // An end that is within a hair of an extreme is the extreme, to the eye.
     var extremes: [String] = []
-    let places = SpokenNumbers(highest.0, lowest.0)
-    for (word, point) in [("highest", highest), ("lowest", lowest)] {
+    let places = axis.spoken([highest.0, lowest.0])
+    for (word, point, place) in [
+      ("highest", highest, places[0]), ("lowest", lowest, places[1]),
+    ] {
       let nearEnd = [first.1, last.1].contains {
         ($0 / 2 - point.1 / 2).magnitude <= 0.02 * range
       }
       if range > 0 && !nearEnd {
-        extremes.append("\(word) \(say(point.1)) at \(places(point.0))")
+        extremes.append("\(word) \(say(point.1)) at \(place)")
       }
     }
     if !extremes.isEmpty { text += " (\(extremes.joined(separator: ", ")))" }
@@ -58,14 +60,15 @@ struct SeriesSummary {
     let isCounted =
       (first == 0 || first == 1)
       && zip(x, x.dropFirst()).allSatisfy { $1 - $0 == 1 }
-    let say = SpokenNumbers(first, last)
+    let ends = axis.spoken([first, last])
+    if case .time = axis.scale { return " from \(ends[0]) to \(ends[1])" }
     guard let label = axis.label else {
-      return isCounted ? " over \(x.count) points" : " from x = \(say(first)) to \(say(last))"
+      return isCounted ? " over \(x.count) points" : " from x = \(ends[0]) to \(ends[1])"
     }
     if isCounted && axis.unit == nil, let many = Self.countable[label] {
       return " over \(x.count) \(many)"
     }
     let unit = axis.unit.map { " " + PlainText.of($0) } ?? ""
-    return " for \(PlainText.of(label)) from \(say(first)) to \(say(last))\(unit)"
+    return " for \(PlainText.of(label)) from \(ends[0]) to \(ends[1])\(unit)"
   }
 }

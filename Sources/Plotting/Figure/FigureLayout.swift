@@ -181,11 +181,13 @@ struct FigureLayout: Sendable {
     xTitle =
       showsTitles && !constraints.hidesXLabels
       ? Label.wrapped(
-        figure.x.title ?? "", size: theme.labelSize, width: max(frame.width, 60), limit: 2) : []
+        Self.title(figure.x, axes.x), size: theme.labelSize, width: max(frame.width, 60), limit: 2)
+      : []
     yTitle =
       showsTitles && !constraints.hidesYLabels
       ? Label.wrapped(
-        figure.y.title ?? "", size: theme.labelSize, width: max(frame.height, 60), limit: 2) : []
+        Self.title(figure.y, axes.y), size: theme.labelSize, width: max(frame.height, 60), limit: 2)
+      : []
     let showsTicks = shows < Detail.noTickLabels.rawValue
     xTicks =
       showsTicks
@@ -202,6 +204,13 @@ struct FigureLayout: Sendable {
     if showsTicks, let bar = figure.marks.lazy.compactMap(\.colorBar).first {
       colorBar = ColorBarLayout(bar, height: frame.height, theme: theme, metrics: metrics)
     }
+  }
+
+  /// The axis' title; on an axis of time with what its tick labels leave out.
+  private static func title(_ axis: Axis, _ resolved: ResolvedAxis) -> String {
+    guard case .time(let zone) = resolved.scale else { return axis.title ?? "" }
+    let context = TimeTicks(domain: resolved.domain, zone: zone).context
+    return [axis.title ?? "", context].filter { !$0.isEmpty }.joined(separator: " · ")
   }
 
   /// Writes the ticks of two linear axes alike, where equal quantities stand on both. Whole numbers

@@ -19,7 +19,7 @@ struct ResolvedAxis: Sendable {
     categories = demand.categories
     switch axis.scale {
     case .automatic: scale = categories.isEmpty ? .linear : .categorical
-    case .categorical, .linear, .log, .symlog: scale = axis.scale
+    case .categorical, .linear, .log, .symlog, .time: scale = axis.scale
     }
     isReversed = axis.isReversed ?? demand.isReversed
     showsGrid = axis.showsGrid ?? !demand.hidesGrid
@@ -33,7 +33,7 @@ struct ResolvedAxis: Sendable {
     case .log:
       hasData = demand.positives != nil
       domain = axis.domain ?? Self.logarithmic(demand)
-    case .automatic, .linear, .symlog:
+    case .automatic, .linear, .symlog, .time:
       domain =
         axis.domain
         ?? Self.padded(
@@ -53,7 +53,7 @@ struct ResolvedAxis: Sendable {
     case .symlog(let threshold):
       return DecimalDigits(reach).exponent > 4
         || ExtendedWilkinson.ceilingPowerOfTen(threshold) < -3
-    case .automatic, .linear, .categorical: return false
+    case .automatic, .linear, .time, .categorical: return false
     }
   }
 

@@ -150,11 +150,10 @@ public struct HeatmapMark: Mark, Hashable {
     _ mapping: ColorMapping, _ rows: [(low: Double, high: Double)?],
     _ columns: [(low: Double, high: Double)?], on canvas: inout Canvas, in plot: PlotArea
   ) -> Bool {
-    func isEven(_ axis: Projection) -> Bool { axis.scale == .linear || axis.scale == .categorical }
     func isRow(_ labels: [String], _ axis: Projection) -> Bool {
       labels.isEmpty || axis.places(of: labels).enumerated().allSatisfy { $0.offset == $0.element }
     }
-    guard isEven(plot.x), isEven(plot.y), isRow(columnLabels, plot.x), isRow(rowLabels, plot.y),
+    guard plot.x.isEven, plot.y.isEven, isRow(columnLabels, plot.x), isRow(rowLabels, plot.y),
       let top = rows.first ?? nil, let bottom = rows.last ?? nil,
       let left = columns.first ?? nil, let right = columns.last ?? nil
     else { return false }

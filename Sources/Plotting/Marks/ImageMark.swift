@@ -135,11 +135,10 @@ public struct ImageMark: Mark, Hashable {
   /// The pixels as they lie on the axes: on a scale that is not linear, each row and column is as
   /// wide as its values make it, in steps of a quarter of a point. `nil` when an edge has no place.
   private func warped(_ xAxis: Projection, _ yAxis: Projection) -> Matrix? {
-    func isEven(_ axis: Projection) -> Bool { axis.scale == .linear || axis.scale == .categorical }
-    if isEven(xAxis) && isEven(yAxis) { return pixels }
+    if xAxis.isEven && yAxis.isEven { return pixels }
     // Which pixel lies at each step along an axis, from the lower to the upper value.
     func steps(_ axis: Projection, _ range: ClosedRange<Double>, _ count: Int) -> [Int]? {
-      if isEven(axis) { return Array(0..<count) }
+      if axis.isEven { return Array(0..<count) }
       guard axis(range.lowerBound) != nil else { return nil }
       let low = Projection.linearised(range.lowerBound, axis.scale)
       let high = Projection.linearised(range.upperBound, axis.scale)
@@ -155,7 +154,7 @@ public struct ImageMark: Mark, Hashable {
       let upward = steps(yAxis, y, pixels.rows)
     else { return nil }
     // Upright pictures have row 0 at the upper end.
-    let rows = isUpright && !isEven(yAxis) ? upward.reversed().map { pixels.rows - 1 - $0 } : upward
+    let rows = isUpright && !yAxis.isEven ? upward.reversed().map { pixels.rows - 1 - $0 } : upward
     return Matrix(rows: rows.count, columns: columns.count) { pixels[rows[$0], columns[$1]] }
   }
 

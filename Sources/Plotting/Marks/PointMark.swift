@@ -224,17 +224,16 @@ public struct PointMark: Mark, Hashable {
     let points = zip(self.x, self.y).filter { $0.0.isFinite && $0.1.isFinite }
     guard let across = finiteRange(of: points.map(\.0)), let up = finiteRange(of: points.map(\.1))
     else { return nil }
-    func span(_ range: ClosedRange<Double>) -> String {
-      let say = SpokenNumbers(range.lowerBound, range.upperBound)
-      return range.lowerBound == range.upperBound
-        ? "at \(say(range.lowerBound))"
-        : "from \(say(range.lowerBound)) to \(say(range.upperBound))"
+    func span(_ range: ClosedRange<Double>, _ axis: Axis = Axis()) -> String {
+      let ends = axis.spoken([range.lowerBound, range.upperBound])
+      return ends[0] == ends[1] ? "at \(ends[0])" : "from \(ends[0]) to \(ends[1])"
     }
     func name(_ label: String?, _ other: String) -> String { PlainText.of(label ?? other) }
     let subject = label.map { "\(PlainText.of($0)): " } ?? ""
     let count = points.count == 1 ? "1 point" : "\(points.count) points"
     var text =
-      "\(subject)\(count), \(name(x.label, "x")) \(span(across)), \(name(y.label, "y")) \(span(up))"
+      "\(subject)\(count), \(name(x.label, "x")) \(span(across, x)), \(name(y.label, "y")) "
+      + span(up, y)
     if let spoken = vertical?.spoken { text += ", with \(spoken)" }
     if let spoken = horizontal?.spoken {
       text += vertical == nil ? ", with horizontal " : " and horizontal "

@@ -73,6 +73,14 @@ public struct Projection: Sendable, Hashable {
   /// Where bars and areas stand: zero, or the nearest value of the domain.
   public var baseline: Double { min(max(0, domain.lowerBound), domain.upperBound) }
 
+  /// Whether equal differences are equal lengths.
+  var isEven: Bool {
+    switch scale {
+    case .automatic, .linear, .time, .categorical: true
+    case .log, .symlog: false
+    }
+  }
+
   /// The length of the axis in points.
   public var length: Double { (end - start).magnitude }
 
@@ -86,7 +94,7 @@ public struct Projection: Sendable, Hashable {
   /// The function that turns the scale into a linear one.
   static func linearised(_ value: Double, _ scale: Scale) -> Double {
     switch scale {
-    case .automatic, .linear, .categorical: return value
+    case .automatic, .linear, .time, .categorical: return value
     case .log: return Elementary.log10(value)
     case .symlog(let threshold):
       let ratio = value.magnitude / threshold
@@ -98,7 +106,7 @@ public struct Projection: Sendable, Hashable {
   /// The inverse of ``linearised(_:_:)``.
   static func delinearised(_ value: Double, _ scale: Scale) -> Double {
     switch scale {
-    case .automatic, .linear, .categorical: return value
+    case .automatic, .linear, .time, .categorical: return value
     case .log: return Elementary.pow(10, value)
     case .symlog(let threshold):
       if value.magnitude <= 1 { return value * threshold }

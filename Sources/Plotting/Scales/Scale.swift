@@ -1,3 +1,5 @@
+public import Foundation
+
 /// How an axis maps data to lengths.
 public enum Scale: Sendable, Hashable {
   /// Categorical when a mark names categories, else linear.
@@ -9,6 +11,8 @@ public enum Scale: Sendable, Hashable {
   /// Logarithmic in both directions away from zero, linear within `threshold` of it, so that zero
   /// and negative values have a place.
   case symlog(threshold: Double = 1)
+  /// Dates and times, in seconds since 1970: ticks on round times of the zone's clocks and calendar.
+  case time(zone: TimeZone = .gmt)
   /// One place per name, in the order of first appearance among the marks.
   case categorical
 }

@@ -32,6 +32,9 @@ struct TickGenerator {
     case .automatic, .linear: return linear(count: count)
     case .log: return logarithmic(count: count)
     case .symlog(let threshold): return symmetric(count: count, threshold: threshold)
+    case .time(let zone):
+      let ticks = TimeTicks(domain: projection.domain, zone: zone).ticks(count: count)
+      return ticks.count < 2 ? linear(count: count) : TickSet(major: ticks)
     case .categorical: return categorical(count: count)
     }
   }

@@ -1,0 +1,228 @@
+public import Raster
+
+/// Lines along which a function of two variables has the same value, or the areas between them.
+///
+///     ContourMark(loss, x: -2...2, y: -1...1, label: "loss")
+///     ContourMark(loss, x: -2...2, y: -1...1, isFilled: true)
+public struct ContourMark: Mark, Hashable {
+  /// The values at the points of an even grid, row 0 at the upper end of `y`.
+  public let values: Matrix
+  /// The horizontal values of the first and the last column.
+  public let x: ClosedRange<Double>
+  /// The vertical values of the last and the first row.
+  public let y: ClosedRange<Double>
+  /// The levels, rising.
+  public let levels: [Double]
+  /// Whether the areas between the levels are filled, instead of lines drawn.
+  public var isFilled: Bool
+  /// Whether lines are labelled with their level.
+  public var showsLevels: Bool
+  /// The colours of levels; `nil` for lines all in one colour.
+  public var colormap: Colormap?
+  /// The colour of the lines without a colour map.
+  public var color: Ink
+  /// The opacity, 0…1.
+  public var opacity: Double
+  /// The width of the lines in points.
+  public var width: Double
+  /// What the values are, for the colour bar.
+  public var label: String?
+
+  /// Makes level lines or filled contours.
+  ///
+  /// Traps when levels do not rise, when a range has no extent, on a width that is no length and on
+  /// an opacity outside of 0…1.
+  ///
+  /// - Parameters:
+  ///   - levels: Where lines are; about seven nice numbers where left out.
+  ///   - showsLevels: Whether lines are labelled; `nil` labels lines without fill.
+  ///   - colormap: The colours of levels. Filled contours have viridis where left out.
+  public init(
+    _ values: Matrix, x: ClosedRange<Double>, y: ClosedRange<Double>, levels: [Double]? = nil,
+    isFilled: Bool = false, showsLevels: Bool? = nil, colormap: Colormap? = nil,
+    color: Ink = .foreground, opacity: Double = 1, width: Double = 1.1, label: String? = nil,
+    fileID: StaticString = #fileID, line: UInt = #line
+  ) {
+    let checks = MarkChecks("ContourMark", label, fileID, line)
+    checks.opacity(opacity)
+    checks.length(width, "width")
+    checks.require(
+      x.lowerBound < x.upperBound && y.lowerBound < y.upperBound
+        && (x.upperBound - x.lowerBound).isFinite && (y.upperBound - y.lowerBound).isFinite,
+      "contours fill a rectangle of the plane, not \(x) by \(y)")
+    if let levels {
+      checks.require(
+        levels.allSatisfy(\.isFinite) && zip(levels, levels.dropFirst()).allSatisfy { $0 < $1 },
+        "levels are rising numbers, not \(levels)")
+    }
+    self.values = values
+    self.x = x
+    self.y = y
+    self.levels = levels ?? Self.niceLevels(values)
+    self.isFilled = isFilled
+    self.showsLevels = showsLevels ?? !isFilled
+    self.colormap = colormap ?? (isFilled ? .viridis : nil)
+    self.color = color
+    self.opacity = opacity
+    self.width = width
+    self.label = label
+  }
+
+  private static func niceLevels(_ values: Matrix) -> [Double] {
+    guard let range = values.range, range.lowerBound < range.upperBound else { return [] }
+    let ticks = ExtendedWilkinson.ticks(in: range, count: 7, integers: false)?.ticks ?? []
+    return ticks.map(\.value)
+  }
+
+  private func demand(_ range: ClosedRange<Double>) -> AxisDemand {
+    var demand = AxisDemand(isEmpty ? [] : [range.lowerBound, range.upperBound])
+    demand.isTight = true
+    demand.hidesGrid = isFilled
+    demand.isWhole = false
+    demand.nonPositive = nil
+    return demand
+  }
+  /// From the first to the last column.
+  public var xDemand: AxisDemand { demand(x) }
+  /// From the last to the first row.
+  public var yDemand: AxisDemand { demand(y) }
+  /// Whether there is no square of the grid.
+  public var isEmpty: Bool { values.rows < 2 || values.columns < 2 }
+
+  private var mapping: ColorMapping? {
+    colormap.map { ColorMapping($0, values.values, domain: nil) }
+  }
+  /// The colours of the levels, where they have some.
+  public var colorBar: ColorBar? { isEmpty ? nil : mapping.map { ColorBar($0, label: label) } }
+
+  private var grid: ContourGrid {
+    func places(_ from: Double, _ to: Double, _ count: Int) -> [Double] {
+      (0..<count).map { from + (to - from) * (Double($0) / Double(max(1, count - 1))) }
+    }
+    return ContourGrid(
+      values: values, x: places(x.lowerBound, x.upperBound, values.columns),
+      y: places(y.upperBound, y.lowerBound, values.rows))
+  }
+
+  /// Draws areas or lines with their levels.
+  public func draw(on canvas: inout Canvas, in plot: PlotArea) {
+    guard !isEmpty else { return }
+    let grid = grid
+    if values.values.contains(where: { !$0.isFinite }), let left = plot.x.reaching(x.lowerBound),
+      let right = plot.x.reaching(x.upperBound), let low = plot.y.reaching(y.lowerBound),
+      let high = plot.y.reaching(y.upperBound), isFilled
+    {
+      let place = Rect(
+        minX: min(left, right), minY: min(low, high), maxX: max(left, right), maxY: max(low, high))
+      if let visible = place.intersection(plot.frame) {
+        canvas.hatchMissing(.rect(visible), theme: plot.theme)
+      }
+    }
+    if isFilled {
+      drawAreas(grid, on: &canvas, in: plot)
+    } else {
+      drawLines(grid, on: &canvas, in: plot)
+    }
+  }
+
+  private func drawAreas(_ grid: ContourGrid, on canvas: inout Canvas, in plot: PlotArea) {
+    guard let mapping, let range = values.range else { return }
+    let inner = levels.filter { range.lowerBound < $0 && $0 < range.upperBound }
+    let edges = [range.lowerBound] + inner + [range.upperBound]
+    for (low, high) in zip(edges, edges.dropFirst()) {
+      // Opaque areas reach under those above them, so that no seam of background shines through.
+      let top = opacity < 1 ? high : range.upperBound
+      var path = Path()
+      for polygon in grid.polygons(from: low, to: top) {
+        let points = polygon.compactMap { plot.point($0.x, $0.y) }
+        if points.count > 2 { path.append(.polygon(plot.cut(polygon: Self.clockwise(points)))) }
+      }
+      guard let color = mapping.color(low / 2 + high / 2, isDark: plot.theme.isDark) else {
+        continue
+      }
+      canvas.fill(path, color.opacity(opacity))
+    }
+  }
+
+  /// All polygons turn the same way, so that their shares of a pixel add up.
+  private static func clockwise(_ points: [Point]) -> [Point] {
+    var area = 0.0
+    for (a, b) in zip(points, points.dropFirst() + points.prefix(1)) {
+      area += a.x * b.y - b.x * a.y
+    }
+    return area < 0 ? points.reversed() : points
+  }
+
+  private func drawLines(_ grid: ContourGrid, on canvas: inout Canvas, in plot: PlotArea) {
+    let mapping = mapping
+    var labels: [(Label, Point, Color)] = []
+    let words = NumberFormat.automatic.labels(telling: levels)
+    for (level, word) in zip(levels, words) {
+      let color =
+        mapping.flatMap { $0.color(level, isDark: plot.theme.isDark) } ?? plot.color(color)
+      var longest: [Point] = []
+      var length = 0.0
+      for line in grid.lines(at: level) {
+        let points = line.compactMap { plot.point($0.x, $0.y) }
+        for piece in plot.cut(points) {
+          canvas.stroke(
+            .polyline(piece), Stroke(width: width, cap: .round, join: .round),
+            color.opacity(opacity)
+          )
+        }
+        let own = zip(points, points.dropFirst()).reduce(0) { $0 + $1.0.distance(to: $1.1) }
+        if own > length { (longest, length) = (points, own) }
+      }
+      let label = Label(word, size: plot.theme.noteSize)
+      guard showsLevels, length > label.width * 2, let place = free(longest, label, labels, plot)
+      else { continue }
+      labels.append((label, place, color))
+    }
+    for (label, place, color) in labels {
+      label.drawWithHalo(
+        on: &canvas, baseline: Point(place.x, place.y + label.capHeight / 2), side: .center,
+        color: color, halo: plot.theme.plotBackground)
+    }
+  }
+
+  /// The point of a line nearest to its middle at which its label lies within the plot and away from
+  /// the others.
+  private func free(
+    _ line: [Point], _ label: Label, _ labels: [(Label, Point, Color)], _ plot: PlotArea
+  ) -> Point? {
+    let inside = plot.frame.inset(horizontal: label.width / 2 + 3, vertical: label.size)
+    let middle = line.count / 2
+    return line.indices.sorted { abs($0 - middle) < abs($1 - middle) }.map { line[$0] }
+      .first { point in
+        inside.contains(point)
+          && labels.allSatisfy { other, place, _ in
+            (place.x - point.x).magnitude > (other.width + label.width) / 2 + 4
+              || (place.y - point.y).magnitude > label.lineHeight
+          }
+      }
+  }
+
+  /// The range of the values and the levels.
+  public func summary(x: Axis, y: Axis) -> String? {
+    guard let range = values.range else { return nil }
+    let say = SpokenNumbers([range.lowerBound, range.upperBound] + levels)
+    let subject = label.map { "\(PlainText.of($0)): " } ?? ""
+    let index = values.values.firstIndex(of: range.lowerBound) ?? 0
+    let grid = grid
+    let place = [
+      x.spoken([grid.x[index % values.columns]])[0], y.spoken([grid.y[index / values.columns]])[0],
+    ]
+    let kind = isFilled ? "filled contours" : "level lines"
+    let list =
+      levels.count <= 12 ? levels.map { say($0) }.joined(separator: ", ") : "\(levels.count) levels"
+    return "\(subject)\(kind) at \(list); values from \(say(range.lowerBound)) (at \(place[0]), "
+      + "\(place[1])) to \(say(range.upperBound))"
+  }
+
+  /// Points without a value.
+  public func notes(x: Axis, y: Axis) -> [String] {
+    if isEmpty { return [] }
+    return MissingValues(values.values).sentences(
+      label, what: ("grid point", "grid points"), nan: ", left out", infinite: ", left out")
+  }
+}

@@ -1,0 +1,102 @@
+public import Raster
+internal import Statistics
+
+/// A straight line or polynomial through points by least squares, with the band in which the true
+/// curve lies.
+///
+///     PointMark(x: sizes, y: times, label: "measured")
+///     FitMark(x: sizes, y: times, label: "fit")
+public struct FitMark: Mark, Hashable {
+  /// The curve with its band.
+  private let line: LineMark
+  /// The equation in words.
+  private let equation: String
+  /// The name in the legend; without one the curve is not in it.
+  public var label: String? { line.label }
+  private let missing: MissingValues
+  private let confidence: Double
+
+  /// Fits a polynomial to the points whose values are finite.
+  ///
+  /// Traps when the numbers of values differ, when there are not more different x than the degree,
+  /// and on a confidence outside of 0…1.
+  ///
+  /// - Parameters:
+  ///   - degree: 1 for a straight line.
+  ///   - confidence: How often the band holds the true curve, if the points stray normally,
+  ///     independently and equally far; `nil` draws no band.
+  public init(
+    x: some Sequence<some Plottable>, y: some Sequence<some Plottable>, degree: Int = 1,
+    confidence: Double? = 0.95, label: String? = nil, color: Ink? = nil,
+    fileID: StaticString = #fileID, line callerLine: UInt = #line
+  ) {
+    let (x, y) = (x.map(\.plotted), y.map(\.plotted))
+    let checks = MarkChecks("FitMark", label, fileID, callerLine)
+    checks.count(y.count, "y values", for: x.count, "x values")
+    if let confidence {
+      checks.require(
+        confidence > 0 && confidence < 1, "a confidence lies between 0 and 1, not at \(confidence)")
+    }
+    let known = zip(x, y).filter { $0.0.isFinite && $0.1.isFinite }
+    missing = MissingValues(zip(x, y).map { $0.isFinite ? $1 : $0 })
+    checks.require(degree >= 0, "\(degree) is not the degree of a polynomial")
+    let different = Set(known.map(\.0)).count
+    checks.require(
+      different > degree,
+      "degree \(degree) needs \(degree + 1) different x values, not \(different)")
+    let fit = LinearFit(x: known.map(\.0), y: known.map(\.1), degree: degree)
+    let range = finiteRange(of: known.map(\.0)) ?? 0...1
+    let places = (0...100).map { step in
+      range.lowerBound * (1 - Double(step) / 100) + range.upperBound * (Double(step) / 100)
+    }
+    var line = LineMark(x: places, y: places.map { fit($0) }, label: label, color: color)
+    // As many points as coefficients leave nothing to tell an error from.
+    if let confidence, known.count > degree + 1 {
+      let estimates = places.map { fit.estimate(at: $0, confidence: confidence) }
+      line = line.band(lower: estimates.map(\.lower), upper: estimates.map(\.upper))
+      self.confidence = confidence
+    } else {
+      self.confidence = 0
+    }
+    self.line = line
+    let terms = fit.coefficients.enumerated().reversed().map { power, value in
+      let number = SpokenNumbers(value)(value)
+      return power == 0
+        ? number : power == 1 ? "\(number)·x" : PlainText.of("\(number)·x^{\(power)}")
+    }
+    equation =
+      "y = " + terms.joined(separator: " + ").replacing("+ \u{2212}", with: "\u{2212} ")
+      + (fit.rSquared.isNaN ? "" : ", R² = \(SpokenNumbers(fit.rSquared)(fit.rSquared))")
+  }
+
+  /// The horizontal values of the points.
+  public var xDemand: AxisDemand { line.xDemand }
+  /// The curve and its band.
+  public var yDemand: AxisDemand { line.yDemand }
+  /// One, unless a colour is given.
+  public var seriesCount: Int { line.seriesCount }
+  /// The label.
+  public var name: String? { label }
+
+  /// The label beside a piece of the curve.
+  public func legendEntries(firstSeries: Int) -> [LegendEntry] {
+    line.legendEntries(firstSeries: firstSeries)
+  }
+
+  /// Draws the band and the curve.
+  public func draw(on canvas: inout Canvas, in plot: PlotArea) { line.draw(on: &canvas, in: plot) }
+
+  /// The equation of the curve, the share of the variance that it explains, and the band.
+  public func summary(x: Axis, y: Axis) -> String? {
+    let subject = label.map(PlainText.of) ?? "the fit"
+    let band =
+      confidence > 0
+      ? ", with the band of \(SpokenNumbers(confidence * 100)(confidence * 100))% confidence" : ""
+    return "\(subject) is \(equation)\(band)"
+  }
+
+  /// Points that are left out.
+  public func notes(x: Axis, y: Axis) -> [String] {
+    missing.sentences(label, what: ("point", "points"))
+  }
+}
