@@ -58,7 +58,8 @@ struct EngineOptions: ParsableArguments {
   @Flag(help: "Write the report to --output even when the run failed.")
   var keepPartial = false
 
-  @Flag(help: "Run the lab in this process, for a debugger: a trap then leaves no report.")
+  @Flag(
+    help: "Run the lab in this process, for a debugger: a trap or time-out then leaves no report.")
   var inProcess = false
 
   @Option(
@@ -75,11 +76,11 @@ struct EngineOptions: ParsableArguments {
   }
 
   func validate() throws {
-    if let timeout, !(timeout > 0 && timeout.isFinite) {
-      throw ValidationError("--timeout wants a number of seconds above 0, not \(timeout).")
+    if let timeout, !(timeout > 0 && timeout <= 1e9) {
+      throw ValidationError("--timeout wants seconds above 0 and at most 1e9, not \(timeout).")
     }
-    if let threads, threads < 1 {
-      throw ValidationError("--threads wants a number of at least 1, not \(threads).")
+    if let threads, !(1...4096).contains(threads) {
+      throw ValidationError("--threads wants a number from 1 to 4096, not \(threads).")
     }
     if check == nil {
       let dependents = [
@@ -94,7 +95,18 @@ struct EngineOptions: ParsableArguments {
     if embed, resolvedFormat == .notebook {
       throw ValidationError("--embed is for Markdown; a notebook holds its figures anyway.")
     }
-    if output.isEmpty { throw ValidationError("--output wants the name of a file, or -.") }
+    try validatePaths()
+  }
+
+  /// Refuses paths that name nothing, or a folder where a file is meant.
+  private func validatePaths() throws {
+    let files = [("--output", output, " or -"), ("--check", check, "")]
+    for case (let name, let path?, let more) in files where path.isEmpty || path.hasSuffix("/") {
+      throw ValidationError("\(name) wants the name of a file\(more), not '\(path)'.")
+    }
+    for case (let name, "") in [("--figures", figures), ("--artifacts", artifacts)] {
+      throw ValidationError("\(name) wants the name of a folder, not ''.")
+    }
   }
 
   /// What `--format` says, else what the name of the output (or of the checked report) says.

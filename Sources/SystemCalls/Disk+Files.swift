@@ -148,6 +148,24 @@ extension Disk {
       path: path, "cannot be written", SystemError(action: "following a link", code: ELOOP))
   }
 
+  /// The path of a file with all symbolic links followed and without `.` and `..`; what does not
+  /// exist yet is taken as it is written.
+  package func canonical(_ path: String) throws(FileError) -> String {
+    var known = path.hasPrefix("/") ? path : Paths.join(try Paths.workingFolder(), path)
+    var rest: [String] = []
+    while true {
+      // `realpath` without a buffer answers with one that the caller frees.
+      if let real = unsafe realpath(known, nil) {
+        defer { unsafe free(real) }
+        return rest.reversed().reduce(unsafe String(cString: real)) { Paths.join($0, $1) }
+      }
+      while known.hasSuffix("/"), known.utf8.count > 1 { known.removeLast() }
+      if known == "/" { return path }
+      rest.append(Paths.name(of: known))
+      known = Paths.parent(of: known)
+    }
+  }
+
   /// Whether something stands under a path. What cannot be looked at counts as being there.
   package func exists(_ path: String) -> Bool {
     do { return try status(path) != nil } catch { return true }

@@ -26,9 +26,13 @@ package struct FileStatus: Equatable, Sendable {
   package let identity: Identity
 
   /// Device and number of a file.
-  package struct Identity: Hashable, Sendable {
+  package struct Identity: Hashable, Comparable, Sendable {
     let device: UInt64
     let number: UInt64
+
+    package static func < (first: Identity, second: Identity) -> Bool {
+      (first.device, first.number) < (second.device, second.number)
+    }
   }
 
   init(_ status: stat) {

@@ -49,6 +49,11 @@ package struct SystemError: Error, Equatable, CustomStringConvertible {
   /// Whether nothing stands under the path.
   package var isAbsence: Bool { code == ENOENT || code == ENOTDIR }
 
+  /// Whether a file system gives a file one name only.
+  package var meansNoLinks: Bool {
+    [EPERM, ENOTSUP, EOPNOTSUPP, ENOSYS, EMLINK, EXDEV].contains(code)
+  }
+
   /// Whether somebody stopped reading what was being written.
   package var isLostReader: Bool { code == EPIPE }
 }

@@ -3,46 +3,78 @@ internal import SystemCalls
 /// Where a report goes: a file with a folder of figures beside it, or a stream.
 struct Delivery {
   let options: EngineOptions
-  let program: String
+  /// The document's path, or that of the file that it is a symbolic link to.
+  let document: String
+  /// Whether the report is streamed: to standard output, or to something that is no plain file
+  /// (a pipe, a terminal, `/dev/null`), which a rename would replace instead of fill.
+  let isStream: Bool
+  /// The folder of the figures, as this process can open it.
+  let figuresPath: String
+  /// The folder of the figures, as the report names it: relative to the report's own folder.
+  private let figuresLink: String
 
-  func renderer() throws -> any Renderer {
+  /// Reads where things go from the options.
+  ///
+  /// - Throws: When that cannot be: before the lab has run for hours.
+  init(options: EngineOptions, program: String) throws(FileError) {
+    self.options = options
+    let disk = Disk()
+    let path = options.check ?? options.output
+    if path == "-" {
+      isStream = true
+      document = path
+    } else {
+      document = try disk.resolved(path)
+      let kind: FileStatus?
+      do {
+        kind = try disk.status(document)
+      } catch {
+        throw FileError(path: path, "cannot be used", error)
+      }
+      isStream = options.check == nil && kind?.isStream ?? false
+      if kind?.kind == .folder { throw FileError(path: path, reason: "is a folder, not a file") }
+    }
+    if var figures = options.figures {
+      // A slash at the end names the same folder.
+      while figures.hasSuffix("/"), figures.utf8.count > 1 { figures.removeLast() }
+      figuresPath = figures
+    } else if isStream {
+      figuresPath = "\(program)_files"
+    } else {
+      figuresPath = Paths.folder(of: document) + Paths.stem(of: document) + "_files"
+    }
+    // Where nothing is written beside the report, the working directory may be gone.
+    let isAlone = options.embed || options.resolvedFormat != .markdown
+    figuresLink =
+      isAlone
+      ? ""
+      : try Paths.relative(
+        disk.canonical(figuresPath),
+        toFolderOf: disk.canonical(isStream ? "report.md" : document))
+  }
+
+  func renderer() -> any Renderer { renderer(figuresFolder: figuresLink) }
+
+  private func renderer(figuresFolder: String) -> any Renderer {
     switch options.resolvedFormat {
     case .notebook: NotebookRenderer()
-    case .markdown: MarkdownRenderer(figuresFolder: options.embed ? nil : try figuresLink())
+    case .markdown: MarkdownRenderer(figuresFolder: options.embed ? nil : figuresFolder)
     }
   }
 
-  /// Whether the report is streamed: to standard output, or to something that is no plain file
-  /// (a pipe, a terminal, `/dev/null`), which a rename would replace instead of fill.
-  var isStream: Bool {
-    if options.check != nil { return false }
-    if options.output == "-" { return true }
-    return (try? Disk().status(options.output))?.isStream ?? false
-  }
-
-  /// The folder of the figures, as this process can open it.
-  var figuresPath: String {
-    if let figures = options.figures { return figures }
-    if isStream { return "\(program)_files" }
-    let path = options.check ?? options.output
-    return Paths.folder(of: path) + Paths.stem(of: path) + "_files"
-  }
-
-  /// The folder of the figures, as the report names it: relative to the report's own folder.
-  func figuresLink() throws -> String {
-    let document = isStream ? "report.md" : options.check ?? options.output
-    return try Paths.relative(figuresPath, toFolderOf: document)
-  }
-
-  /// Writes the rendered report.
-  func deliver(_ rendered: RenderedReport, complete: Bool) throws {
+  /// Writes a report.
+  func deliver(_ report: Report, complete: Bool) throws {
+    let rendered = renderer().render(report)
     if isStream {
       try ReportWriter(path: "report.md", figuresPath: figuresPath).writeFigures(rendered)
       // From here on nothing is left half done by Ctrl-C, and the reader may be slow.
       Signals.unwatch()
       try stream(rendered.text)
     } else if complete || options.keepPartial {
-      try ReportWriter(path: options.output, figuresPath: figuresPath).write(rendered)
+      let writer = ReportWriter(path: document, figuresPath: figuresPath)
+      try writer.write(rendered) { folder in
+        renderer(figuresFolder: Paths.join(figuresLink, folder)).render(report).text
+      }
     }
   }
 

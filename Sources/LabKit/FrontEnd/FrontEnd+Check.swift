@@ -5,12 +5,13 @@ extension FrontEnd {
   ///
   /// First what needs no run; only when that is current does the lab run.
   func check(_ source: LabSource, path: String) throws -> ExitStatus {
-    let delivery = Delivery(options: options, program: Body.programName)
+    let delivery = try Delivery(options: options, program: Body.programName)
     let check = ReportCheck(
-      path: path, figuresPath: delivery.figuresPath,
+      path: delivery.document, figuresPath: delivery.figuresPath,
       format: options.resolvedFormat == .notebook ? .notebook : .markdown,
       fixingCommand: fixingCommand(path))
     let atRest = try check.checkSource(source, options: reportOptions())
+    atRest.notes.forEach { Console.say("note: \($0)") }
     if !atRest.isCurrent || options.offline { return try tell(atRest, path) }
 
     let outcome = try execute(source)
@@ -38,7 +39,7 @@ extension FrontEnd {
     var words = result.isCurrent ? "\(path) is current" : "\(result)"
     if options.diff, !result.isCurrent, !result.diff.isEmpty { words += "\n\n" + result.diff }
     while words.hasSuffix("\n") { words.removeLast() }
-    try Delivery.toStandardOutput(words + "\n")
+    try Delivery.toStandardOutput(Console.visible(words) + "\n")
     let environment = ProcessInfo.processInfo.environment
     if environment["GITHUB_ACTIONS"] == "true", let summary = environment["GITHUB_STEP_SUMMARY"],
       !result.gitHubSummary.isEmpty, let file = FileHandle(forWritingAtPath: summary)

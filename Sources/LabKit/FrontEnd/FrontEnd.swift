@@ -24,7 +24,7 @@ struct FrontEnd<Body: Lab> {
 
   /// Runs, weaves and writes.
   private func write(_ source: LabSource) throws -> ExitStatus {
-    let delivery = Delivery(options: options, program: Body.programName)
+    let delivery = try Delivery(options: options, program: Body.programName)
     let outcome = try execute(source)
     let report: Report
     do {
@@ -35,7 +35,7 @@ struct FrontEnd<Body: Lab> {
       Console.say("\(error)")
       return .unusable
     }
-    try delivery.deliver(delivery.renderer().render(report), complete: outcome.isComplete)
+    try delivery.deliver(report, complete: outcome.isComplete)
     outcome.recording.troubles.forEach(Console.say)
     if !outcome.isComplete && !delivery.isStream && !options.keepPartial {
       Console.say("\(options.output) was not written; --keep-partial writes what there is")
@@ -55,8 +55,9 @@ struct FrontEnd<Body: Lab> {
     let start = ContinuousClock.now
     var outcome = Supervisor.Outcome(recording: Recording())
     if options.inProcess {
-      outcome.recording = try InProcessRun(display: progressDisplay(), isFresh: options.isFresh)
-        .run(lab)
+      outcome.recording = try InProcessRun(
+        display: progressDisplay(), timeout: options.timeout, isFresh: options.isFresh
+      ).run(lab)
     } else {
       var supervisor = Supervisor(
         arguments: [CommandLine.arguments.first ?? Body.programName] + arguments,
@@ -64,6 +65,7 @@ struct FrontEnd<Body: Lab> {
       outcome = try supervisor.run()
     }
     let recording = outcome.recording
+    if case .lostOutput(let sentence) = recording.end { throw FileError(reason: sentence) }
     let status: ExitStatus =
       outcome.interruption != nil ? .interrupted : recording.succeeded ? .success : .failed
     var isComplete = false

@@ -38,6 +38,9 @@ package struct CheckResult: Sendable {
   /// The command that brings the report up to date.
   package var fixingCommand: String
 
+  /// What is worth knowing and makes nothing stale: files of others in the figures' folder.
+  package var notes: [String] = []
+
   /// Whether the committed report is what the lab says today.
   package var isCurrent: Bool { findings.isEmpty }
 

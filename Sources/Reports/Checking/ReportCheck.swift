@@ -52,7 +52,9 @@ package struct ReportCheck: Sendable {
       findings.add(place: "\(path), outputs of cell \(addition.cell)", addition.sentence)
     }
     if format == .markdown { addLinks(committed.text, &findings) }
-    return findings.result(committed: committed.text)
+    var result = findings.result(committed: committed.text)
+    if format == .markdown { result.notes = foreignFiles(committed.text) }
+    return result
   }
 
   /// Compares everything with a report that was just run.
@@ -122,7 +124,7 @@ extension ReportCheck {
     return MarkdownRenderer(figuresFolder: isEmbedded ? nil : folder).render(report)
   }
 
-  /// Every linked file exists; every file in the figures' folder is linked.
+  /// Every linked file exists, and no run was cut off while it wrote the report.
   private func addLinks(_ text: String, _ findings: inout FindingList) {
     let folder = Paths.folder(of: path)
     let links = DocumentLinks.files(in: text)
@@ -135,14 +137,27 @@ extension ReportCheck {
       findings.add(
         place: path, "\(missing.count - shown.count) more linked files do not exist")
     }
+    if let place = try? ReportPlace(document: path, figures: figuresPath, disk: Disk()),
+      Disk().exists(Staging(place).folder)
+    {
+      findings.add(place: path, "a run was cut off while it wrote this report")
+    }
+  }
+
+  /// The visible files in the figures' folder that the report does not show. Writing the report
+  /// leaves them alone, so they make nothing stale.
+  private func foreignFiles(_ text: String) -> [String] {
+    let folder = Paths.folder(of: path)
+    let links = DocumentLinks.files(in: text)
+    let names = (try? Disk().names(in: figuresPath)) ?? []
     // Paths are compared in full only where the names agree.
     let named = Dictionary(grouping: links) { Paths.name(of: $0) }
-    for name in (try? Disk().names(in: figuresPath)) ?? [] where !name.hasPrefix(".") {
-      let file = "\(figuresPath)/\(name)"
-      if !(named[name] ?? []).contains(where: { Paths.isSame(folder + $0, file) }) {
-        findings.add(place: file, "the report does not show this file")
-      }
+    return names.filter { name in
+      let file = Paths.join(figuresPath, name)
+      return !name.hasPrefix(".")
+        && !(named[name] ?? []).contains { Paths.isSame(folder + $0, file) }
     }
+    .map { "\(Paths.join(figuresPath, $0)): not shown by this report, and left alone" }
   }
 
   /// A report that has lost its folder is no news a hundred times over.

@@ -11,6 +11,9 @@ package struct Recording: Codable, Hashable, Sendable {
     /// A Swift trap, or a crash: the message says which.
     case trapped(message: String, location: SourceLocation?)
 
+    /// It came to its end, but not all that it printed could be kept: the sentence says why.
+    case lostOutput(String)
+
     /// The user stopped it.
     case interrupted
 

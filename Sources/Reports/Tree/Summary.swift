@@ -69,6 +69,7 @@ extension Recording.End {
     case .completed: nil
     case .threw(let message, let location): (FailureOutput(.threw, message: message), location)
     case .trapped(let message, let location): (FailureOutput(.trapped, message: message), location)
+    case .lostOutput(let sentence): (FailureOutput(.threw, message: sentence), nil)
     case .interrupted: (FailureOutput(.interrupted, message: "Interrupted."), nil)
     case .timedOut(let seconds):
       (

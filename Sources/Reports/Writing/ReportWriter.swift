@@ -1,16 +1,22 @@
 package import SystemCalls
 
-/// Puts a rendered report on disk: figures first, then the document by an atomic rename.
+/// Puts a rendered report on disk, so that a document and its figures are always of one run.
+///
+/// Whenever it is cut off, by a signal, a full disk or a power failure, what stands there is the old
+/// report with its old figures or the new one with its new figures. `Staging` says how.
 ///
 /// Bytes stay where nothing but volatile text changed, or where a picture decodes to the same
-/// pixels. A new picture brings all text along, so that both are of the same run. Figures that the old document showed and the new one does not are removed; other files
-/// are never touched.
+/// pixels. A new picture brings all text along. Figures that the old document showed and the new
+/// one does not are removed; other files are never touched.
 package struct ReportWriter: Sendable {
   /// The document's path.
   package var path: String
 
   /// The path of the folder of its figures.
   package var figuresPath: String
+
+  /// What it writes to.
+  package var disk = Disk()
 
   /// A writer to a place.
   package init(path: String, figuresPath: String) {
@@ -35,22 +41,46 @@ package struct ReportWriter: Sendable {
 
   /// Writes a report.
   ///
+  /// - Parameters:
+  ///   - report: The report.
+  ///   - relinked: The text of the same report when its figures lie in a folder of this name inside
+  ///     the figures' folder. Only asked for when figures are replaced.
   /// - Throws: One sentence with the path and what the system says, or which line of the report its
-  ///   own check would not find again (before anything is written). The document is then the old
-  ///   one; figures that were written before it stay.
+  ///   own check would not find again. What stands there is then the old report.
   @discardableResult
-  package func write(_ report: RenderedReport) throws(FileError) -> Outcome {
+  package func write(
+    _ report: RenderedReport, relinked: (_ folder: String) throws(FileError) -> String
+  ) throws(FileError) -> Outcome {
     try readBack(report)
-    let old = try? Disk().text(of: path)
-    var outcome = try writeFigures(report)
+    let place = try ReportPlace(document: path, figures: figuresPath, disk: disk)
+    let lock = try place.lock(withFigures: !report.figures.isEmpty)
+    defer { lock.release() }
+    let staging = Staging(place)
+    try staging.recover()
+
+    var outcome = Outcome()
+    // One that is not text shows no figures of ours. One that cannot be read may.
+    let old = try disk.contents(of: place.document).flatMap {
+      String(validating: $0, as: UTF8.self)
+    }
+    let (changed, replaced) = try sort(report.figures, place, &outcome)
+    let stale = if let old { try staleFigures(in: old, report, place) } else { [String]() }
+    var text: [UInt8]?
     let isSame = old.map { $0.utf8.elementsEqual(report.text.utf8) } ?? false
-    if let old, isSame || outcome.written.isEmpty && isCurrent(old, report) {
+    if let old, isSame || changed.isEmpty && isCurrent(old, report) {
       outcome.unchanged.append(path)
     } else {
-      try Disk().replace(path, with: Array(report.text.utf8))
-      outcome.written.append(path)
+      text = Array(report.text.utf8)
     }
-    if let old { try removeOrphans(of: old, report, &outcome) }
+    // Nothing shows a replaced figure where there is no document yet.
+    let isShown = disk.exists(place.document) && !replaced.isEmpty
+    try staging.put(
+      document: text ?? (isShown ? Array(report.text.utf8) : nil),
+      passing: isShown ? Array(try relinked(staging.name).utf8) : nil,
+      figures: changed, all: report.figures, replaced: replaced, stale: stale)
+    outcome.written += changed.map { place.figure($0.name) }
+    if text != nil { outcome.written.append(path) }
+    outcome.removed = stale.map(place.figure)
     return outcome
   }
 
@@ -59,18 +89,17 @@ package struct ReportWriter: Sendable {
   /// - Throws: One sentence with the path and what the system says.
   @discardableResult
   package func writeFigures(_ report: RenderedReport) throws(FileError) -> Outcome {
+    let place = try ReportPlace(document: path, figures: figuresPath, disk: disk)
     var outcome = Outcome()
-    for figure in report.figures {
-      let path = "\(figuresPath)/\(figure.name)"
-      if let old = try? Disk().contents(of: path),
-        PixelComparison(committed: old, actual: figure.bytes).result == .equal
-      {
-        outcome.unchanged.append(path)
-      } else {
-        try Disk().replace(path, with: figure.bytes)
-        outcome.written.append(path)
-      }
-    }
+    if report.figures.isEmpty { return outcome }
+    let lock = try place.lock(withFigures: true)
+    defer { lock.release() }
+    let staging = Staging(place)
+    try staging.recover()
+    let (changed, replaced) = try sort(report.figures, place, &outcome)
+    try staging.put(
+      document: nil, passing: nil, figures: changed, all: changed, replaced: replaced, stale: [])
+    outcome.written = changed.map { place.figure($0.name) }
     return outcome
   }
 
@@ -86,6 +115,37 @@ package struct ReportWriter: Sendable {
       path: path,
       reason: "would not be found current by its own check, from line \(first.line) on: “\(line)”; "
         + "the old report stays")
+  }
+
+  /// Tells the figures that have other pixels than those on disk, and which of them are there.
+  private func sort(
+    _ figures: [RenderedReport.File], _ place: ReportPlace, _ outcome: inout Outcome
+  ) throws(FileError) -> (changed: [RenderedReport.File], replaced: Set<String>) {
+    var changed: [RenderedReport.File] = []
+    var replaced: Set<String> = []
+    for figure in figures {
+      let file = place.figure(figure.name)
+      guard let kind = try place.kind(of: file) else {
+        changed.append(figure)
+        continue
+      }
+      switch kind {
+      // A link is replaced itself: what it leads to may lie in another folder.
+      case .file, .link: break
+      case .folder: throw FileError(path: file, reason: "is a folder, not a figure")
+      case .pipe, .device:
+        throw FileError(path: file, reason: "is no file, and a figure must go there")
+      }
+      if kind == .file, let old = try? disk.contents(of: file),
+        PixelComparison(committed: old, actual: figure.bytes).result == .equal
+      {
+        outcome.unchanged.append(file)
+      } else {
+        changed.append(figure)
+        replaced.insert(figure.name)
+      }
+    }
+    return (changed, replaced)
   }
 
   private func isCurrent(_ old: String, _ report: RenderedReport) -> Bool {
@@ -106,26 +166,16 @@ package struct ReportWriter: Sendable {
       }
   }
 
-  private func removeOrphans(
-    of old: String, _ report: RenderedReport, _ outcome: inout Outcome
-  ) throws(FileError) {
-    let folder = Paths.folder(of: path)
+  /// The figures that the old document showed and this one does not: only pictures of the figures'
+  /// folder itself, whatever name the old document had for it.
+  private func staleFigures(
+    in old: String, _ report: RenderedReport, _ place: ReportPlace
+  ) throws(FileError) -> [String] {
     let kept = Set(report.figures.map(\.name))
-    for link in DocumentLinks.files(in: old) where link.hasSuffix(".png") {
-      let file = link.split(separator: "/").last.map { String($0) } ?? link
-      // Only a picture of the folder itself, whatever name the old document had for the folder.
-      guard !kept.contains(file), Paths.isSame(folder + link, "\(figuresPath)/\(file)") else {
-        continue
-      }
-      let path = "\(figuresPath)/\(file)"
-      guard Disk().exists(path) else { continue }
-      do { try Disk().remove(path) } catch {
-        throw FileError(path: path, "cannot be removed", error)
-      }
-      outcome.removed.append(path)
+    var stale: [String] = []
+    for name in place.figures(linkedBy: old) where name.hasSuffix(".png") && !kept.contains(name) {
+      if try place.kind(of: place.figure(name)) == .file { stale.append(name) }
     }
-    if !outcome.removed.isEmpty, (try? Disk().names(in: figuresPath))?.isEmpty ?? false {
-      try? Disk().removeFolder(figuresPath)
-    }
+    return stale
   }
 }
