@@ -4,6 +4,9 @@ struct LabCommand<Body: Lab>: ParsableCommand {
     var configuration = Body.configuration
     configuration.commandName = Body.configuration.commandName ?? Body.programName
     if configuration.abstract.isEmpty { configuration.abstract = Body.title ?? "" }
+    let discussion = configuration.discussion
+    configuration.discussion =
+      (discussion.isEmpty ? "" : discussion + "\n\n") + ExitStatus.table
     return configuration
   }
 

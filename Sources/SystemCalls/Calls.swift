@@ -56,6 +56,50 @@ func systemExecutablePath() -> String? {
   func emptySpawnAttributes() -> SpawnAttributes { posix_spawnattr_t() }
 #endif
 
+/// What handles a signal when it also wants to know why it came.
+typealias SignalHandler =
+  @convention(c) (Int32, UnsafeMutablePointer<siginfo_t>?, UnsafeMutableRawPointer?) -> Void
+
+// The field with the handler has another name in every C library.
+#if canImport(Glibc)
+  func setHandler(_ action: inout sigaction, _ handler: @escaping SignalHandler) {
+    unsafe action.__sigaction_handler.sa_sigaction = handler
+  }
+  private func handler(_ action: sigaction) -> SignalHandler? {
+    unsafe action.__sigaction_handler.sa_sigaction
+  }
+#elseif canImport(Musl)
+  func setHandler(_ action: inout sigaction, _ handler: @escaping SignalHandler) {
+    unsafe action.__sa_handler.sa_sigaction = handler
+  }
+  private func handler(_ action: sigaction) -> SignalHandler? {
+    unsafe action.__sa_handler.sa_sigaction
+  }
+#else
+  func setHandler(_ action: inout sigaction, _ handler: @escaping SignalHandler) {
+    unsafe action.__sigaction_u.__sa_sigaction = handler
+  }
+  private func handler(_ action: sigaction) -> SignalHandler? {
+    unsafe action.__sigaction_u.__sa_sigaction
+  }
+#endif
+
+/// Whether a function handles the signal, one that is told why it came. The default and "ignore" are
+/// the numbers 0 and 1 in place of a function.
+func hasHandler(_ action: sigaction) -> Bool {
+  guard action.sa_flags & Int32(SA_SIGINFO) != 0, let handler = unsafe handler(action) else {
+    return false
+  }
+  return unsafe unsafeBitCast(handler, to: Int.self) > 1
+}
+
+func callHandler(
+  _ action: sigaction, _ number: Int32, _ information: UnsafeMutablePointer<siginfo_t>?,
+  _ context: UnsafeMutableRawPointer?
+) {
+  unsafe handler(action)?(number, information, context)
+}
+
 /// Repeats a call that answers -1 for a failure while signals interrupt it.
 @discardableResult
 func retrying<Number: SignedInteger>(

@@ -108,10 +108,10 @@ package struct Descriptor: Equatable, Sendable {
     return Int(size.ws_col)
   }
 
-  /// The bytes in the file so far.
-  package var size: Int {
+  /// The bytes in the file so far; nil when it is not open.
+  package var size: Int? {
     var status = stat()
     // `fstat` fills the struct that it is given.
-    return unsafe fstat(raw, &status) == 0 ? Int(status.st_size) : 0
+    return unsafe fstat(raw, &status) == 0 ? Int(status.st_size) : nil
   }
 }

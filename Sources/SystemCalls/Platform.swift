@@ -10,6 +10,11 @@
   @unsafe @preconcurrency @_exported public import Darwin
 #endif
 
+/// Whether a byte that C code or Swift printed could not be written.
+func systemHasLostOutput() -> Bool {
+  unsafe ferror(stdout) != 0 || ferror(stderr) != 0
+}
+
 /// Has the C library pass on every byte that is printed at once.
 func systemUnbufferOutput() {
   // A null buffer with _IONBF asks it to keep none.

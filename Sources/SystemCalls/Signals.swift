@@ -43,9 +43,11 @@ package enum Signals {
     for number in [SIGINT, SIGTERM, SIGHUP, SIGTSTP] { signal(number, SIG_DFL) }
   }
 
-  /// Makes writing to a closed pipe an error instead of the end of the program.
+  /// Makes writing to a closed pipe, and writing more than the process may (`ulimit -f`), errors
+  /// instead of the end of the program.
   package static func ignoreLostReader() {
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
   }
 
   /// Stops this process as the terminal's stop key would; returns when it is continued.
@@ -64,6 +66,9 @@ package enum Signals {
     case SIGTRAP: "signal 5 (trap): a Swift trap"
     case SIGKILL: "signal 9 (killed): somebody ended it, or the memory ran out"
     case SIGTERM: "signal 15 (terminated)"
+    case SIGQUIT: "signal 3 (quit)"
+    case SIGXFSZ: "signal \(number) (file size): it wrote more than `ulimit -f` allows"
+    case SIGXCPU: "signal \(number) (processor time): it ran longer than `ulimit -t` allows"
     default: "signal \(number)"
     }
   }

@@ -11,6 +11,19 @@ package enum StandardStreams {
     fflush(nil)
   }
 
+  /// Whether something that was printed could not be written: the disk was full.
+  package static var hasLostOutput: Bool { systemHasLostOutput() }
+
+  /// Has a function called when this process ends itself by `exit`.
+  package static func atExit(_ action: @convention(c) () -> Void) {
+    atexit(action)
+  }
+
+  /// Ends this process at once, without a word to anybody.
+  package static func endAtOnce(_ code: Int32) -> Never {
+    _exit(code)
+  }
+
   /// Ends this process without running what others registered for its end.
   package static func endProcess(_ code: Int32) -> Never {
     flush()
@@ -22,6 +35,9 @@ package enum StandardStreams {
     if getpgrp() == getpid() { kill(0, SIGKILL) }
     _exit(1)
   }
+
+  /// The number of this process.
+  package static var processID: Int32 { getpid() }
 
   /// Removes a variable from the environment.
   package static func removeVariable(_ name: String) {

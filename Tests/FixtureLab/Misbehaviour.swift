@@ -10,7 +10,8 @@ enum Mode: String, ExpressibleByArgument, CaseIterable {
   case cCrash, cAbort, killed, exit
   case hang, stray, train
   case remembered, rememberedTensors, shownWhileRemembered
-  case streams, longOutput, wideOutput, secondFigure, figure
+  case streams, longOutput, wideOutput, secondFigure, figure, album
+  case raised, strangeBytes, truncation
 }
 
 /// The error that the fixture throws.
@@ -57,6 +58,19 @@ extension FixtureLab {
         }, label: "fig-squares", caption: "Squares")
     case .longOutput: for number in 0..<10_000 { print("line", number) }
     case .wideOutput: print(String(repeating: "wide ", count: 100_000))
+    case .album:
+      // Every picture tells the count, as the text does: so one sees whether both are of one run.
+      for number in 0..<40 {
+        show(
+          Bitmap(width: count, height: 1, gray: Array(repeating: 0.5, count: count)),
+          label: "fig-album-\(number)")
+      }
+    case .raised: c_raise(Int32(count))
+    case .strangeBytes: c_write_to_all_descriptors()
+    case .truncation:
+      c_print(1)
+      print("between")
+      c_truncate_output()
     case .secondFigure: show(ramp(width: 8, height: 8), label: "fig-second", caption: "Smaller")
     }
   }

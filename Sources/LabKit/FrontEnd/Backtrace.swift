@@ -56,6 +56,14 @@ struct Backtrace {
     self.locations = locations
   }
 
+  /// Whether the runtime reports a crash somewhere in a text.
+  static func isReported(in text: String) -> Bool {
+    guard text.utf8.contains(UInt8(ascii: "*")) else { return false }
+    return text.split(separator: "\n").contains { line in
+      ["*** Signal ", "*** Program crashed"].contains { line.hasPrefix($0) }
+    }
+  }
+
   /// Where `Fatal error` stands in `lab10/Lab10.swift:12: Fatal error: message`.
   private static func fatalErrorRange(in line: Substring) -> Range<Substring.Index>? {
     guard let mark = line.firstRange(of: "Fatal error") else { return nil }

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import Synchronization
 internal import SystemCalls
 
@@ -27,8 +28,13 @@ struct InProcessRun {
   }
 
   let display: ProgressDisplay
+  /// How many seconds the run may take; nil means as many as it wants.
+  let timeout: Double?
   /// Whether remembered values are computed anew.
   let isFresh: Bool
+
+  /// Whether `report()` is being run.
+  private static let isRunning = Atomic(false)
 
   /// Runs the lab to its end.
   func run<Body: Lab>(_ lab: Body) throws -> Recording {
@@ -39,17 +45,42 @@ struct InProcessRun {
     StandardStreams.flush()
     StandardStreams.unbuffer()
     try Descriptor.standardOutput.become(output)
-    let sink = Sink(Collector(output: output, error: error), display)
+    let sink = Sink(Collector(output: output, error: error, capturesErrors: false), display)
     let session = Session(sources: Body.sources, isFresh: isFresh) { sink.receive($0) }
     Session.begin(session)
-    session.send(.end(Worker.perform(lab, in: session)))
-    Session.begin(nil)
+    watch()
+    let end = Worker.perform(lab, in: session)
     StandardStreams.flush()
+    Self.isRunning.store(false, ordering: .sequentiallyConsistent)
+    session.send(.end(Worker.withLostOutput(end)))
+    Session.begin(nil)
     try Descriptor.standardOutput.become(original)
     return sink.state.withLock { state in
       state.display.finish()
       state.collector.finish { _ in nil }
       return state.collector.recording
     }
+  }
+
+  /// Ends this process when the time is up, and says so when the lab ends it: nobody else is there
+  /// to notice. Neither leaves a report.
+  private func watch() {
+    Self.isRunning.store(true, ordering: .sequentiallyConsistent)
+    StandardStreams.atExit {
+      InProcessRun.giveUp("the lab ended the program before report() was done")
+    }
+    guard let timeout else { return }
+    let thread = Thread {
+      Thread.sleep(forTimeInterval: timeout)
+      Self.giveUp("the run did not come to its end within \(timeout) s")
+    }
+    thread.stackSize = 1 << 18
+    thread.start()
+  }
+
+  private static func giveUp(_ sentence: String) {
+    guard isRunning.exchange(false, ordering: .sequentiallyConsistent) else { return }
+    Console.say("error: \(sentence); a run in the program itself leaves no report then")
+    StandardStreams.endAtOnce(ExitStatus.failed.rawValue)
   }
 }

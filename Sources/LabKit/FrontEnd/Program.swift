@@ -50,25 +50,3 @@ enum Program<Body: Lab> {
     return ExitStatus.unusable.rawValue
   }
 }
-
-/// What the exit code says.
-enum ExitStatus: Int32 {
-  /// The report is written, or current, and everything in it holds.
-  case success = 0
-  /// The checked report is not what the lab says today.
-  case stale = 1
-  /// The command line, the source or a file is not usable.
-  case unusable = 2
-  /// The lab failed: an error, a trap, a time-out, a claim that does not hold.
-  case failed = 3
-  /// Somebody pressed Ctrl-C, or asked the program to end.
-  case interrupted = 130
-}
-
-/// Standard error, for people.
-enum Console {
-  /// Says a sentence. Whether anybody can read it is not this program's business.
-  static func say(_ message: String) {
-    try? Descriptor.standardError.write((message + "\n").utf8)
-  }
-}

@@ -58,6 +58,10 @@ struct ProgressDisplay {
   mutating func update(_ update: ProgressUpdate, at now: ContinuousClock.Instant = .now) {
     if medium == .none { return }
     hasNews = true
+    var update = update
+    update.title = Self.line(update.title)
+    update.unit = Self.line(update.unit)
+    update.note = update.note.map(Self.line)
     if let index = tasks.firstIndex(where: { $0.update.task == update.task }) {
       if tasks[index].update.completed != update.completed { tasks[index].moved = now }
       tasks[index].update = update
@@ -65,6 +69,11 @@ struct ProgressDisplay {
       tasks.append(Task(update: update, start: now, mentioned: now, moved: now))
     }
     if update.isFinished { retire(update.task, at: now) }
+  }
+
+  /// Words of the lab on one line, without orders to the terminal.
+  private static func line(_ text: String) -> String {
+    Console.visible(text.replacing("\n", with: " ").replacing("\t", with: " "))
   }
 
   /// Draws what has changed, if it is time to.

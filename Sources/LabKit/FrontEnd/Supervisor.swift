@@ -53,6 +53,8 @@ struct Supervisor {
       case .interrupted: return (.interrupted, "")
       case .timedOut: return (.timedOut(seconds: timeout ?? 0), lastWords)
       case .childEnded: return hasEnded ? nil : crash(ending, lastWords)
+      case .brokenStream(let sentence):
+        return (.trapped(message: sentence, location: nil), lastWords)
       }
     }
     var interruption: UInt8?
@@ -65,6 +67,7 @@ struct Supervisor {
     case childEnded
     case timedOut
     case interrupted(UInt8)
+    case brokenStream(String)
   }
 
   /// Reads events and signals until there is nothing more to come.
@@ -98,7 +101,13 @@ struct Supervisor {
         let bytes = try events.read(1 << 18) ?? []
         if bytes.isEmpty { return waitForEnd(of: child) }
         arrived += bytes
-        for message in try Message.decode(from: &arrived) {
+        let messages: [Message]
+        do {
+          messages = try Message.decode(from: &arrived)
+        } catch {
+          return .brokenStream("\(error)")
+        }
+        for message in messages {
           if case .progress(let update) = message.event {
             display.update(update)
           } else {
@@ -118,7 +127,7 @@ struct Supervisor {
   /// closed it and go on, nothing can be learned from it any more.
   private func waitForEnd(of child: ChildProcess) -> Cause {
     let deadline = ContinuousClock.now + .seconds(5)
-    while !child.isOver, ContinuousClock.now < deadline { Thread.sleep(forTimeInterval: 0.001) }
+    while !child.isOver, ContinuousClock.now < deadline { Pause.sleep(.milliseconds(1)) }
     return .childEnded
   }
 

@@ -12,6 +12,7 @@ extension Recording {
     case .completed: return held
     case .threw(let message, let place), .trapped(let message, let place):
       return held + [Self.line("the run did not come to its end: \(message)", at: place)]
+    case .lostOutput(let sentence): return held + [Self.line(sentence, at: nil)]
     case .interrupted: return held + ["interrupted"]
     case .timedOut(let seconds):
       let limit = NumberFormat.automatic.string(seconds)

@@ -73,7 +73,9 @@ extension Message {
         output: arrived.integer(at: start + 5, count: 8),
         error: arrived.integer(at: start + 13, count: 8))
       let body = arrived[start + headerCount..<end]
-      messages.append(Message(event: try event(kind, body), printed: printed))
+      let event = try event(kind, body)
+      if let absurdity = event.absurdity { throw BrokenStream(what: absurdity) }
+      messages.append(Message(event: event, printed: printed))
       start = end
     }
     arrived.removeFirst(start)
@@ -86,7 +88,11 @@ extension Message {
       let decoder = JSONDecoder()
       decoder.nonConformingFloatDecodingStrategy = .convertFromString(
         positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-      return try decoder.decode(Event.self, from: Data(body))
+      do {
+        return try decoder.decode(Event.self, from: Data(body))
+      } catch {
+        throw BrokenStream()
+      }
     case .text:
       let bytes = Array(body)
       guard bytes.count >= 8 else { throw BrokenStream() }
@@ -102,7 +108,8 @@ extension Message {
 
   /// Something else than messages came from the run.
   struct BrokenStream: Error, CustomStringConvertible {
-    var description: String { "the run of the lab sent something that is not an event" }
+    var what = "something that is not an event"
+    var description: String { "the run of the lab sent \(what)" }
   }
 }
 

@@ -20,11 +20,14 @@ final class Session: Sendable {
   /// Whether remembered values are computed anew.
   let isFresh: Bool
   private let order = Mutex(State())
+  /// The process that runs the lab: a copy of it, made by C's `fork`, has nothing to tell.
+  private let process = StandardStreams.processID
 
   private struct State {
     var taskCount = 0
     /// The remembered value that is being computed.
     var remembering: String?
+    var printed = PrintedSizes()
   }
 
   /// A session of a lab with these sources, that hands its messages to `deliver`, one at a time.
@@ -39,6 +42,7 @@ final class Session: Sendable {
 
   /// Sends an event. Threads take turns.
   func send(_ event: Event) {
+    guard StandardStreams.processID == process else { return }
     order.withLock { state in
       // Next time the value comes from disk, and this would be missing from the report.
       require(
@@ -46,8 +50,11 @@ final class Session: Sendable {
         "while the value '\(state.remembering ?? "")' is computed nothing may be printed, shown or "
           + "published: that would be missing from the report when the value is remembered; show it "
           + "afterwards")
+      // A stream that the lab has closed keeps the length that it had.
       let printed = PrintedSizes(
-        output: Descriptor.standardOutput.size, error: Descriptor.standardError.size)
+        output: Descriptor.standardOutput.size ?? state.printed.output,
+        error: Descriptor.standardError.size ?? state.printed.error)
+      state.printed = printed
       deliver(Message(event: event, printed: printed))
     }
   }

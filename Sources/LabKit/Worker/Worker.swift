@@ -27,6 +27,7 @@ enum Worker {
   static func run(_ lab: some Lab, events: Descriptor, isFresh: Bool) -> Never {
     StandardStreams.unbuffer()
     Signals.ignoreLostReader()
+    CrashSignals.makeFinal()
     endWithFrontEnd(events)
     let session = Session(sources: type(of: lab).sources, isFresh: isFresh) { message in
       do {
@@ -42,7 +43,7 @@ enum Worker {
     let end = perform(lab, in: session)
     // After its last event the front end waits for nothing.
     StandardStreams.flush()
-    session.send(.end(end))
+    session.send(.end(withLostOutput(end)))
     StandardStreams.endProcess(0)
   }
 
@@ -52,6 +53,30 @@ enum Worker {
       session.send(.parameter(Parameter(parameter.name, text: parameter.value)))
     }
     return session.run { try lab.report() }
+  }
+
+  /// How the run ended, and that something it printed is lost if that is so.
+  static func withLostOutput(_ end: Recording.End) -> Recording.End {
+    guard StandardStreams.hasLostOutput else { return end }
+    if case .threw(let message, let location) = end {
+      return .threw(message: message + "\n" + lostOutput(), location: location)
+    }
+    return .lostOutput(lostOutput())
+  }
+
+  /// Why what was printed could not all be kept, as far as the system still says.
+  private static func lostOutput() -> String {
+    let folder = Descriptor.temporaryFolder
+    var cause = ""
+    do {
+      let file = try Descriptor.anonymousFile()
+      defer { file.close() }
+      try file.write(repeatElement(0, count: 1 << 16))
+    } catch {
+      cause = ": \(error.reason)"
+    }
+    return "what the lab printed could not all be kept in \(folder)\(cause) "
+      + "(the variable TMPDIR names another folder)"
   }
 
   /// Ends this process, and whatever it started, as soon as the front end is gone: nothing is ever

@@ -20,4 +20,14 @@ void c_kill_self(void);
 /// Starts a process that lives for some seconds unless somebody ends it.
 void c_start_stray(int seconds);
 
+/// Raises a signal, as `abort` raises SIGABRT: no instruction is at fault, so a handler that returns
+/// lets the program go on.
+void c_raise(int number);
+
+/// Writes bytes that are no messages to every descriptor above the standard streams.
+void c_write_to_all_descriptors(void);
+
+/// Cuts off what stands on standard output so far.
+void c_truncate_output(void);
+
 #endif

@@ -1,0 +1,118 @@
+import Foundation
+import Testing
+
+/// What goes wrong around a run is said in one sentence, and changes no report.
+@Suite struct FaultTests {
+  /// A signal that is raised, not caused by an instruction, ends the run too: the runtime's
+  /// backtracer alone would let it go on.
+  @Test(arguments: [SIGSEGV, SIGABRT, SIGFPE, SIGILL, SIGBUS, SIGTRAP, SIGQUIT])
+  func aRaisedSignalIsACrash(number: Int32) async throws {
+    let folder = try Folder()
+    try folder.write("old", to: "report.md")
+    let result = try await Program.fixture.run(
+      ["--mode", "raised", "--count", "\(number)", "--output", "report.md"], in: folder)
+    #expect(result.status == 3)
+    #expect(result.errors.contains("signal \(number) ("), "\(result.errors)")
+    #expect(result.errors.contains("FixtureLab.swift:27: error: "), "\(result.errors)")
+    #expect(try folder.text("report.md") == "old")
+    #expect(folder.files == ["report.md"])
+  }
+
+  @Test func whatIsNoMessageEndsTheRun() async throws {
+    let folder = try Folder()
+    let result = try await Program.fixture.run(["--mode", "strangeBytes"], in: folder)
+    #expect(result.status == 3, "\(result)")
+    #expect(result.errors.contains("sent something that is not an event"), "\(result.errors)")
+  }
+
+  @Test func outputThatIsCutOffIsNoticed() async throws {
+    let folder = try Folder()
+    let result = try await Program.fixture.run(["--mode", "truncation"], in: folder)
+    #expect(result.status == 3, "\(result)")
+    #expect(result.errors.contains("cut off what it had printed"), "\(result.errors)")
+  }
+
+  @Test(arguments: [
+    (["--mode", "exit"], "ended the program"),
+    (["--mode", "hang", "--timeout", "0.3"], "within 0.3 s"),
+  ])
+  func aRunInTheProgramItselfIsWatchedToo(arguments: [String], says: String) async throws {
+    let folder = try Folder()
+    let result = try await Program.fixture.run(
+      arguments + ["--in-process", "--output", "report.md"], in: folder)
+    #expect(result.status == 3)
+    #expect(result.errors.contains(says), "\(result.errors)")
+    #expect(folder.files.isEmpty)
+  }
+
+  @Test func aFileThatWouldBeTooLargeIsSaid() async throws {
+    let folder = try Folder()
+    try folder.write("old", to: "report.md")
+    let result = try await Program.fixture.shell(
+      "ulimit -f 1; $LAB --mode wideOutput --output report.md", in: folder)
+    #expect(result.status == 2)
+    #expect(result.errors.contains("ulimit -f"), "\(result.errors)")
+    #expect(try folder.text("report.md") == "old")
+    #expect(folder.files == ["report.md"])
+  }
+
+  /// What C prints goes to a file; where that is full, nobody but the run itself can notice.
+  @Test func outputThatCannotBeKeptIsSaid() async throws {
+    let folder = try Folder()
+    try folder.write("old", to: "report.md")
+    let result = try await Program.fixture.shell(
+      """
+      mkdir full && mount -t tmpfs -o size=64k tmpfs full || exit 77
+      head -c 200000 /dev/zero > full/fill 2> /dev/null
+      TMPDIR=$PWD/full $LAB --mode streams --output report.md; status=$?
+      umount full && rmdir full; exit $status
+      """, in: folder)
+    // Only the superuser may mount.
+    if result.status == 77 { return }
+    #expect(result.status == 2, "\(result)")
+    #expect(result.errors.contains("could not all be kept"), "\(result.errors)")
+    #expect(result.errors.contains("no space left on device"), "\(result.errors)")
+    #expect(try folder.text("report.md") == "old")
+  }
+
+  @Test func aDiskThatFillsUpLeavesTheOldReport() async throws {
+    let folder = try Folder()
+    let result = try await Program.fixture.shell(
+      """
+      mkdir disk && mount -t tmpfs -o size=400k tmpfs disk || exit 77
+      $LAB --mode album --output disk/report.md && cp -r disk before
+      head -c 1000000 /dev/zero > disk/fill 2> /dev/null
+      $LAB --mode album --count 20 --output disk/report.md; echo "status $?"
+      rm disk/fill
+      diff -r before disk && echo same
+      umount disk && rmdir disk
+      """, in: folder)
+    if result.status == 77 { return }
+    #expect(result.output == "status 2\nsame\n", "\(result)")
+    #expect(result.errors.contains("no space left on device"), "\(result.errors)")
+  }
+
+  @Test func aWorkingDirectoryThatIsGoneIsSaid() async throws {
+    let folder = try Folder()
+    let result = try await Program.fixture.shell(
+      "mkdir gone && cd gone && rmdir ../gone && $LAB --output report.md", in: folder)
+    #expect(result.status == 2)
+    #expect(
+      result.errors.contains("the working directory does not exist any more"), "\(result.errors)")
+    #expect(result.errors.split(separator: "\n").count == 1, "\(result.errors)")
+  }
+
+  @Test(arguments: [
+    (["--timeout", "1e300"], "--timeout"), (["--timeout", "inf"], "--timeout"),
+    (["--timeout", "nan"], "--timeout"), (["--threads", "9223372036854775807"], "--threads"),
+    (["--figures", ""], "--figures"), (["--output", "docs/"], "--output"),
+    (["--check", ""], "--check"), (["--check", "x.md", "--artifacts", ""], "--artifacts"),
+  ])
+  func absurdOptionsAreRefused(arguments: [String], says: String) async throws {
+    let folder = try Folder()
+    let result = try await Program.fixture.run(arguments, in: folder)
+    #expect(result.status == 2)
+    #expect(result.errors.contains(says), "\(result.errors)")
+    #expect(folder.files.isEmpty)
+  }
+}
