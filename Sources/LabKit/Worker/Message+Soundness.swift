@@ -9,7 +9,7 @@ extension Event {
     case .progress(let update): update.absurdity
     case .dataSource(let source): source.byteCount < 0 ? "a file of negative length" : nil
     case .end(.threw(_, let location?)), .end(.trapped(_, let location?)): location.absurdity
-    case .parameter, .end: nil
+    default: nil
     }
   }
 }
