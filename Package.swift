@@ -106,7 +106,9 @@ let package = Package(
       "Tensors",
       ["Requirements", "SystemCalls", "ElementaryFunctions", "CKernels", "KernelInterface"]
         + kernelModules.map { .byName(name: $0.name) }),
-    module("Datasets", ["Requirements", "SystemCalls", "Tensors", "CZlib", "CMNIST"]),
+    module(
+      "Datasets",
+      ["Requirements", "ElementaryFunctions", "SystemCalls", "Tensors", "CZlib", "CMNIST"]),
     .target(name: "CZlib", exclude: ["README.md"], linkerSettings: [.linkedLibrary("z")]),
     .target(name: "CMNIST", exclude: ["Files", "README.md"]),  // #embed finds what it excludes
     module("NeuralNetworks", ["Requirements", "ElementaryFunctions", "Tensors", "Datasets"]),

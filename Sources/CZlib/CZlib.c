@@ -53,8 +53,14 @@ CZlibStatus czlib_read(CZlibReader *reader, uint8_t *output, size_t capacity,
     int status = inflate(stream, Z_NO_FLUSH);
     *produced += piece - stream->avail_out;
     if (status == Z_STREAM_END) {
-      // A gzip file may be several streams in a row.
-      refill(reader);
+      // A gzip file may be several streams in a row, and padded with zeros.
+      do {
+        refill(reader);
+        while (stream->avail_in > 0 && stream->next_in[0] == 0) {
+          stream->next_in++;
+          stream->avail_in--;
+        }
+      } while (stream->avail_in == 0 && reader->left > 0);
       if (stream->avail_in == 0) return reader->end = CZlibEnded;
       if (stream->avail_in < 2 || stream->next_in[0] != 0x1f || stream->next_in[1] != 0x8b)
         return reader->end = CZlibTrailing;

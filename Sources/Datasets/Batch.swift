@@ -2,13 +2,16 @@ internal import Requirements
 public import Tensors
 
 /// Some samples of a data set, for one step of training.
-public struct Batch: Sendable {
+public struct Batch: Sendable, CustomStringConvertible {
   /// The images, shape (N, C, H, W).
   public let images: Tensor
   /// The class of each image.
   public let labels: [Int]
   /// Where each sample stands in its data set.
   public let indices: [Int]
+
+  /// The images' shape and the labels' number.
+  public var description: String { "Batch of \(count), images \(images.shape)" }
 
   /// The number of samples.
   public var count: Int {
@@ -19,7 +22,7 @@ public struct Batch: Sendable {
 /// The mini-batches of one pass over a data set, each prepared when it is asked for.
 ///
 /// A collection, so that a progress display knows how many there are.
-public struct Batches: Sendable, RandomAccessCollection {
+public struct Batches: Sendable, RandomAccessCollection, CustomStringConvertible {
   private let dataset: Dataset
   private let size: Int
   /// The order of the samples; `nil` for the data set's own.
@@ -32,16 +35,22 @@ public struct Batches: Sendable, RandomAccessCollection {
     self.order = order
   }
 
+  /// How many batches of how many samples.
+  public var description: String {
+    "\(count) batches of \(size) from \(dataset.count) samples\(order == nil ? "" : ", shuffled")"
+  }
+
   /// Zero.
   public var startIndex: Int { 0 }
 
   /// The number of batches.
-  public var endIndex: Int { (dataset.count + size - 1) / size }
+  public var endIndex: Int { dataset.count / size + (dataset.count % size == 0 ? 0 : 1) }
 
   /// The batch of a step. Copies its images: N C H W floats.
   public subscript(step: Int) -> Batch {
     require(indices.contains(step), "Batch \(step) was asked for of \(count).")
-    let range = step * size..<Swift.min((step + 1) * size, dataset.count)
+    let start = step * size
+    let range = start..<start + Swift.min(size, dataset.count - start)
     let chosen = order.map { Array($0[range]) } ?? Array(range)
     return Batch(
       images: dataset.images.gatheringItems(chosen, forLayers: true),

@@ -2,7 +2,7 @@ internal import Requirements
 public import Tensors
 
 /// Images with the class of each.
-public struct Dataset: Sendable {
+public struct Dataset: Sendable, CustomStringConvertible {
   /// The images, shape (N, C, H, W), values usually in [0, 1].
   public let images: Tensor
   /// The class of each image, N numbers.
@@ -21,6 +21,12 @@ public struct Dataset: Sendable {
     self.images = images
     self.labels = labels
     self.sources = sources
+  }
+
+  /// How many samples of what shape, and where they come from.
+  public var description: String {
+    let files = sources.map(\.name).joined(separator: ", ")
+    return "\(count) samples, images \(images.shape)\(files.isEmpty ? "" : ", from \(files)")"
   }
 
   /// The number of samples.
@@ -42,6 +48,32 @@ public struct Dataset: Sendable {
       "Samples \(range) were asked for of a data set of \(count).")
     return Dataset(
       images: images[items: range], labels: Array(labels[range]), sources: sources)
+  }
+
+  /// The samples in a random order, the last ones apart: one part to learn from, one to judge and
+  /// choose by, so that the test set chooses nothing.
+  ///
+  /// - Parameters:
+  ///   - count: How many samples are for validation, 0 to all.
+  ///   - random: Gives the order.
+  public func split(
+    validation count: Int, using random: inout some RandomNumberGenerator
+  ) -> (training: Dataset, validation: Dataset) {
+    require(
+      0...self.count ~= count, "\(count) of \(self.count) samples were asked for, for validation")
+    var order = Array(0..<self.count)
+    order.shuffleDeterministically(using: &random)
+    return (self[Array(order.dropLast(count))], self[Array(order.suffix(count))])
+  }
+
+  /// The samples at `indices`, in that order; an index may occur repeatedly.
+  public subscript(indices: [Int]) -> Dataset {
+    for index in indices {
+      require(
+        0..<count ~= index, "Sample \(index) was asked for of a data set of \(count).")
+    }
+    return Dataset(
+      images: images.gatheringItems(indices), labels: indices.map { labels[$0] }, sources: sources)
   }
 
   /// The samples in their order, in mini-batches; the last one is smaller where the size does not

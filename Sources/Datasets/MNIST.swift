@@ -54,10 +54,10 @@ public enum MNIST {
   /// asked of their digests.
   ///
   /// - Parameters:
-  ///   - images: An IDX file of N×H×W bytes.
-  ///   - labels: An IDX file of N bytes.
-  /// - Returns: Images of shape N×1×H×W, the bytes divided by 255.
-  /// - Throws: `FileError` where a file has another rank or the counts differ.
+  ///   - images: An IDX file of N×H×W numbers.
+  ///   - labels: An IDX file of N whole numbers.
+  /// - Returns: Images of shape N×1×H×W; unsigned bytes divided by 255, other numbers as they are.
+  /// - Throws: `FileError` where a file has another rank, the counts differ or labels are floats.
   public static func dataset(images: IDXFile, labels: IDXFile) throws -> Dataset {
     guard images.dimensions.count == 3 else {
       throw FileError(
@@ -76,7 +76,8 @@ public enum MNIST {
     }
     let shape: Shape = [images.dimensions[0], 1, images.dimensions[1], images.dimensions[2]]
     return Dataset(
-      images: Tensor(shape, scaled(images.elements)), labels: labels.elements.map(Int.init),
+      images: Tensor(shape, images.type == .uint8 ? scaled(images.elements) : images.floats),
+      labels: try labels.integers(),
       sources: [images.source, labels.source])
   }
 

@@ -79,8 +79,9 @@ struct EngineOptions: ParsableArguments {
     if let timeout, !(timeout > 0 && timeout <= 1e9) {
       throw ValidationError("--timeout wants seconds above 0 and at most 1e9, not \(timeout).")
     }
-    if let threads, !(1...4096).contains(threads) {
-      throw ValidationError("--threads wants a number from 1 to 4096, not \(threads).")
+    if let threads, !(1...Compute.mostThreads ~= threads) {
+      throw ValidationError(
+        "--threads wants a number of 1 to \(Compute.mostThreads), not \(threads).")
     }
     if check == nil {
       let dependents = [

@@ -29,5 +29,5 @@ public func requirementFailed(
   _ message: String, file: StaticString = #fileID, line: UInt = #line
 ) -> Never {
   // `fatalError` prints in every build configuration.
-  fatalError(message, file: file, line: line)
+  fatalError(Place.prefix + message, file: file, line: line)
 }

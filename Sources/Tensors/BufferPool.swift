@@ -24,7 +24,7 @@ final class BufferPool: @unchecked Sendable {
   private static let smallest = 256
 
   @unsafe private struct State: @unchecked Sendable {
-    var free = unsafe [[UnsafeMutableRawPointer]](repeating: [], count: 160)
+    var free = unsafe [[UnsafeMutableRawPointer]](repeating: [], count: 256)
     var bytes = 0
   }
 

@@ -17,12 +17,17 @@ public enum Compute {
   /// The number of processors that this process may use.
   public static let processors = Int(ck_processor_count())
 
+  /// The most threads that can be asked for.
+  public static let mostThreads = 1024
+
   /// The number of threads that an operation may use, this one included; at first as many as there
   /// are processors.
   public static var threads: Int {
     get { threadLimit.load(ordering: .relaxed) }
     set {
-      require(newValue >= 1, "Operations need at least 1 thread, but \(newValue) were asked for.")
+      require(
+        1...mostThreads ~= newValue,
+        "Operations need 1 to \(mostThreads) threads, but \(newValue) were asked for.")
       threadLimit.store(newValue, ordering: .relaxed)
     }
   }
@@ -47,6 +52,19 @@ public enum Compute {
 
   private static var inUse: KernelsInUse {
     KernelsInUse.all[indexInUse.load(ordering: .relaxed)]
+  }
+
+  /// Calls `body` once for every part in 0 ..< parts, on several threads where they are idle, and
+  /// returns when all calls have.
+  ///
+  /// Calls may run at the same time and in any order: they must write to different places, and no
+  /// result may depend on the order. A call within a call runs on its own thread alone.
+  ///
+  /// - Parameters:
+  ///   - parts: How many parts there are.
+  ///   - body: Does one part.
+  public static func concurrently(parts: Int, _ body: (_ part: Int) -> Void) {
+    ThreadPool.shared.run(parts: parts, body)
   }
 
   /// Multiplies and adds in registers and nothing else, on this thread: timed from outside, that is

@@ -1,3 +1,5 @@
+internal import Requirements
+
 /// Every size that a convolution needs, checked once and then passed everywhere.
 ///
 /// The input is (N, C, H, W), the kernel (O, C / groups, kernel rows, kernel columns), the output
@@ -67,5 +69,10 @@ public struct ConvolutionGeometry: Sendable, Hashable {
   }
 
   /// How many multiplications and additions a forward pass takes, padding included.
-  public var multiplyAdds: Int { output.count * kernel.itemCount }
+  /// Traps where that is more than an `Int` counts.
+  public var multiplyAdds: Int {
+    let (count, overflow) = output.count.multipliedReportingOverflow(by: kernel.itemCount)
+    require(!overflow, "The multiply-adds of \(output) outputs of \(kernel) are beyond counting.")
+    return count
+  }
 }

@@ -23,3 +23,7 @@ public struct Extent2D: Sendable, Hashable, ExpressibleByIntegerLiteral, CustomS
   /// Height, a cross and width: `3×5`.
   public var description: String { "\(height)×\(width)" }
 }
+
+/// The most rows or columns that an image, a window, a stride, a dilation or a padding can have,
+/// 2³⁰: sums and products of two of them never overflow.
+public let largestExtent = 1 << 30

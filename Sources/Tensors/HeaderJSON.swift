@@ -1,13 +1,17 @@
-/// The JSON that a safetensors header needs: objects, arrays, strings and whole numbers.
+/// The JSON of a safetensors header: objects, arrays, strings, whole numbers, and the rest of JSON as
+/// something that may stand where nobody looks.
 ///
-/// Strict on purpose (a name that occurs twice is a fault, as is a fraction or a `null`), without
-/// recursion deeper than a header goes, and without Foundation, which this module does not need
+/// Strict on purpose (a name that occurs twice, byte for byte, is a fault), without deep recursion, and without Foundation, which this module does not need
 /// otherwise.
 enum HeaderJSON: Equatable {
   case object([(name: String, value: HeaderJSON)])
   case array([HeaderJSON])
   case string(String)
+  /// A whole number from 0 on, of at most 18 digits.
   case number(Int)
+  case null
+  /// `true`, `false`, or any other number.
+  case other
 
   /// What is wrong with a text, and where.
   struct Fault: Error {
@@ -28,6 +32,7 @@ enum HeaderJSON: Equatable {
     case (.array(let x), .array(let y)): x == y
     case (.string(let x), .string(let y)): x == y
     case (.number(let x), .number(let y)): x == y
+    case (.null, .null), (.other, .other): true
     default: false
     }
   }
@@ -82,21 +87,26 @@ enum HeaderJSON: Equatable {
     }
 
     mutating func value(depth: Int) throws(Fault) -> HeaderJSON {
-      guard depth < 4 else { throw fault("no deeper nesting") }
+      guard depth < 64 else { throw fault("no deeper nesting") }
       if take("{") { return try object(depth: depth) }
       if take("[") { return try array(depth: depth) }
       if next == UInt8(ascii: "\"") { return .string(try string()) }
-      return .number(try number())
+      for (word, value) in [("null", HeaderJSON.null), ("true", .other), ("false", .other)]
+      where bytes[position...].starts(with: word.utf8) {
+        position += word.utf8.count
+        return value
+      }
+      return try number()
     }
 
     mutating func object(depth: Int) throws(Fault) -> HeaderJSON {
       var members: [(name: String, value: HeaderJSON)] = []
-      var names: Set<String> = []
+      var names: Set<[UInt8]> = []
       if take("}") { return .object([]) }
       repeat {
         skipSpace()
         let name = try string()
-        guard names.insert(name).inserted else {
+        guard names.insert(Array(name.utf8)).inserted else {
           throw Fault(description: "the name \(name) occurs twice")
         }
         guard take(":") else { throw fault("a colon") }
@@ -114,18 +124,35 @@ enum HeaderJSON: Equatable {
       return .array(items)
     }
 
-    /// A whole number of at most 18 digits: no size in a file of this world needs more.
-    mutating func number() throws(Fault) -> Int {
+    /// A number: a whole one where it has at most 18 digits and no sign, which no size in a file of
+    /// this world needs.
+    mutating func number() throws(Fault) -> HeaderJSON {
       let start = position
-      var number = 0
-      while let byte = next, (0x30...0x39).contains(byte), position < start + 18 {
-        number = 10 * number + Int(byte - 0x30)
-        position += 1
+      let isNegative = takeNow("-")
+      let (digits, whole) = (position, digits())
+      guard whole > 0, whole == 1 || bytes[digits] != 0x30 else {
+        position = start
+        throw fault("a value")
       }
-      let leadingZero = position > start + 1 && bytes[start] == 0x30
-      let goesOn = next.map { (0x30...0x39).contains($0) || [0x2e, 0x45, 0x65].contains($0) }
-      guard position > start, !leadingZero, goesOn != true else { throw fault("a whole number") }
-      return number
+      var isWhole = !isNegative && whole <= 18
+      if takeNow(".") {
+        isWhole = false
+        if self.digits() == 0 { throw fault("a digit") }
+      }
+      if takeNow("e") || takeNow("E") {
+        isWhole = false
+        if !takeNow("+") { _ = takeNow("-") }
+        if self.digits() == 0 { throw fault("a digit") }
+      }
+      guard isWhole else { return .other }
+      return .number(bytes[digits..<digits + whole].reduce(0) { 10 * $0 + Int($1 - 0x30) })
+    }
+
+    /// Takes digits; returns how many.
+    mutating func digits() -> Int {
+      let start = position
+      while let byte = next, (0x30...0x39).contains(byte) { position += 1 }
+      return position - start
     }
 
     mutating func string() throws(Fault) -> String {

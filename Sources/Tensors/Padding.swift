@@ -1,8 +1,10 @@
+internal import Requirements
+
 /// How far an image is extended (or, with negative numbers, cropped) before a window slides over
 /// it.
 ///
 /// An integer literal pads all four sides alike: `let padding: Padding = 1`.
-public enum Padding: Sendable, Hashable, ExpressibleByIntegerLiteral {
+public enum Padding: Sendable, Hashable, ExpressibleByIntegerLiteral, CustomStringConvertible {
   /// No padding: the window stays inside the image.
   case valid
 
@@ -26,10 +28,40 @@ public enum Padding: Sendable, Hashable, ExpressibleByIntegerLiteral {
     .explicit(top: cells, bottom: cells, left: cells, right: cells)
   }
 
+  /// The rule's name, the number of cells, or the four sides.
+  public var description: String {
+    switch self {
+    case .valid: "valid"
+    case .same: "same"
+    case .full: "full"
+    case .explicit(let top, let bottom, let left, let right):
+      Set([top, bottom, left, right]).count == 1
+        ? "\(top)" : "top \(top), bottom \(bottom), left \(left), right \(right)"
+    }
+  }
+
+  /// What is wrong with the number of cells, whatever the image; `nil` where nothing is.
+  public var problem: String? {
+    guard case .explicit(let top, let bottom, let left, let right) = self else { return nil }
+    for cells in [top, bottom, left, right] where cells.magnitude > UInt(largestExtent) {
+      return "A padding has at most \(largestExtent) cells on each side, not \(cells)"
+    }
+    return nil
+  }
+
   /// The cells per side for a window over an image of the given size.
+  ///
+  /// Traps where one of the numbers is beyond ``largestExtent``.
   public func margins(
     image: Extent2D, window: Extent2D, stride: Extent2D = 1, dilation: Extent2D = 1
   ) -> Margins {
+    for extent in [image, window, stride, dilation] {
+      require(
+        max(extent.height.magnitude, extent.width.magnitude) <= UInt(largestExtent),
+        "Padding is for sizes up to \(largestExtent), but one is \(extent).")
+    }
+    require(stride.height >= 1 && stride.width >= 1, "A stride is at least 1×1, not \(stride).")
+    if let problem { requirementFailed("\(problem).") }
     switch self {
     case .valid: return Margins(top: 0, bottom: 0, left: 0, right: 0)
     case .full:

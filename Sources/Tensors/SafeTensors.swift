@@ -14,8 +14,17 @@ public struct SafeTensors: Sendable {
   public var metadata: [String: String]
   /// What the header says about each tensor, in the order of their data.
   public private(set) var entries: [Entry]
-  /// The data of all tensors.
-  private var data: [UInt8]
+  /// The elements of each entry.
+  private var contents: [Content]
+  /// Where an entry stands, by the bytes of its name: two names that a reader sees as one, such as an
+  /// é of one scalar and one of two, are two names.
+  private var places: [[UInt8]: Int]
+
+  /// The elements of a tensor: of a file that was read its bytes, else the tensor itself.
+  private enum Content: Sendable {
+    case bytes(ArraySlice<UInt8>)
+    case tensor(Tensor)
+  }
 
   /// One tensor as the header describes it.
   public struct Entry: Sendable, Hashable {
@@ -26,45 +35,7 @@ public struct SafeTensors: Sendable {
     /// The extent of every axis, outermost first; none for a single number.
     public let dimensions: [Int]
     /// Where the elements lie in the data.
-    let bytes: Range<Int>
-  }
-
-  /// The types of elements, by their name in the header.
-  public enum ElementType: String, Sendable, Hashable {
-    /// One byte, 0 or 1.
-    case bool = "BOOL"
-    /// A whole number of 8 bits without sign.
-    case uint8 = "U8"
-    /// A whole number of 8 bits.
-    case int8 = "I8"
-    /// A whole number of 16 bits without sign.
-    case uint16 = "U16"
-    /// A whole number of 16 bits.
-    case int16 = "I16"
-    /// A whole number of 32 bits without sign.
-    case uint32 = "U32"
-    /// A whole number of 32 bits.
-    case int32 = "I32"
-    /// A whole number of 64 bits.
-    case int64 = "I64"
-    /// A float of 16 bits with 11 of them for the significand.
-    case float16 = "F16"
-    /// A float of 16 bits with the exponent of 32.
-    case bfloat16 = "BF16"
-    /// A float of 32 bits, the type of a ``Tensor``.
-    case float32 = "F32"
-    /// A float of 64 bits.
-    case float64 = "F64"
-
-    /// The bytes of an element.
-    public var size: Int {
-      switch self {
-      case .bool, .uint8, .int8: 1
-      case .uint16, .int16, .float16, .bfloat16: 2
-      case .uint32, .int32, .float32: 4
-      case .int64, .float64: 8
-      }
-    }
+    var bytes: Range<Int>
   }
 
   /// A file without tensors, to be filled with ``set(_:_:)`` and written with ``encoded()``.
@@ -72,7 +43,8 @@ public struct SafeTensors: Sendable {
     name = "(in memory)"
     self.metadata = metadata
     entries = []
-    data = []
+    contents = []
+    places = [:]
   }
 
   /// Takes a file apart that is in memory.
@@ -87,7 +59,12 @@ public struct SafeTensors: Sendable {
       self.name = name
       metadata = header.metadata
       entries = header.entries
-      data = Array(bytes[header.dataStart...])
+      contents = header.entries.map { entry in
+        let start = header.dataStart
+        return .bytes(bytes[start + entry.bytes.lowerBound..<start + entry.bytes.upperBound])
+      }
+      places = [:]
+      for (place, entry) in entries.enumerated() { places[Array(entry.name.utf8)] = place }
     } catch {
       throw SafeTensorsError("The file \(name) \(error.description).")
     }
@@ -96,139 +73,174 @@ public struct SafeTensors: Sendable {
   /// The names of all tensors, in the order of their data.
   public var names: [String] { entries.map(\.name) }
 
+  /// Whether there is a tensor of this name, byte for byte.
+  public func contains(_ name: String) -> Bool { places[Array(name.utf8)] != nil }
+
   /// A tensor, its elements converted to `Float`.
   ///
   /// `F32`, `F16`, `BF16` and small integers convert exactly, others are rounded to nearest.
   ///
-  /// - Throws: ``SafeTensorsError`` where no tensor has this name, or a `BOOL` is neither 0 nor 1.
+  /// - Throws: ``SafeTensorsError`` where no tensor has this name, or its elements are of a type that
+  ///   is not computed with.
   public func tensor(_ name: String) throws(SafeTensorsError) -> Tensor {
-    let entry = try readable(name)
-    let shape = Shape(entry.dimensions)
-    if entry.type == .float32 {
-      return unsafe data.withUnsafeBytes { bytes in
-        // The header was checked: `entry.bytes` holds 4 bytes for each element and lies in `data`.
-        Tensor(shape) { index in
-          let bits = unsafe bytes.loadUnaligned(
-            fromByteOffset: entry.bytes.lowerBound + 4 * index, as: UInt32.self)
-          return Float(bitPattern: UInt32(littleEndian: bits))
-        }
-      }
-    }
-    let values = elements(entry)
-    return Tensor(shape) { Float(values[$0]) }
+    let place = try readable(name)
+    if case .tensor(let tensor) = contents[place] { return tensor }
+    let values = try decoded(place)
+    return Tensor(Shape(entries[place].dimensions)) { Float(values[$0]) }
   }
 
   /// The elements of a tensor as `Double`s in row-major order; exact but for `I64` beyond 2⁵³.
   ///
-  /// - Throws: ``SafeTensorsError`` where no tensor has this name, or a `BOOL` is neither 0 nor 1.
+  /// - Throws: ``SafeTensorsError`` where no tensor has this name, or its elements are of a type that
+  ///   is not computed with.
   public func doubles(_ name: String) throws(SafeTensorsError) -> [Double] {
-    elements(try readable(name))
+    try decoded(readable(name))
   }
 
   /// The elements of a tensor of whole numbers in row-major order.
   ///
-  /// - Throws: ``SafeTensorsError`` where no tensor has this name, its elements are floats, or a
-  ///   `BOOL` is neither 0 nor 1.
+  /// - Throws: ``SafeTensorsError`` where no tensor has this name or its elements are no whole numbers
+  ///   of at most 64 bits with sign.
   public func integers(_ name: String) throws(SafeTensorsError) -> [Int] {
-    let entry = try readable(name)
-    switch entry.type {
-    case .float16, .bfloat16, .float32, .float64:
+    let place = try readable(name)
+    let type = entries[place].type
+    guard type.isWhole, case .bytes(let bytes) = contents[place] else {
       throw SafeTensorsError(
-        "The tensor \(name) of the file \(self.name) holds \(entry.type.rawValue), "
+        "The tensor \(name) of the file \(self.name) holds \(type.rawValue), "
           + "expected whole numbers.")
-    default: return (0..<elementCount(entry)).map { integer(entry, $0) }
     }
+    return decode(bytes, type) { type.integer($0) }
   }
 
   /// What the header says about a tensor.
   ///
   /// - Throws: ``SafeTensorsError`` where no tensor has this name.
-  public func entry(_ name: String) throws(SafeTensorsError) -> Entry {
-    guard let entry = entries.first(where: { $0.name == name }) else {
-      throw SafeTensorsError(
-        "The file \(self.name) holds no tensor \(name), only \(names.joined(separator: ", ")).")
-    }
-    return entry
-  }
-
-  /// The entry of a tensor whose elements all have a value: a byte of a `BOOL` may have none.
-  private func readable(_ name: String) throws(SafeTensorsError) -> Entry {
-    let entry = try entry(name)
-    if entry.type == .bool, let odd = data[entry.bytes].firstIndex(where: { $0 > 1 }) {
-      throw SafeTensorsError(
-        "The tensor \(name) of the file \(self.name) has \(data[odd]) as element "
-          + "\(odd - entry.bytes.lowerBound), expected 0 or 1 for BOOL.")
-    }
-    return entry
-  }
+  public func entry(_ name: String) throws(SafeTensorsError) -> Entry { entries[try place(name)] }
 
   /// Puts a tensor in, as `F32`, or replaces the one of that name.
   ///
   /// `__metadata__` is no name for a tensor and traps.
   public mutating func set(_ name: String, _ tensor: Tensor) {
     require(name != "__metadata__", "__metadata__ cannot be the name of a tensor.")
-    var kept = SafeTensors(metadata: metadata)
-    for entry in entries where entry.name != name {
-      kept.append(entry, Array(data[entry.bytes]))
+    let entry = Entry(
+      name: name, type: .float32, dimensions: tensor.shape.dimensions,
+      bytes: 0..<4 * tensor.count)
+    let key = Array(name.utf8)
+    if let place = places[key] {
+      entries[place] = entry
+      contents[place] = .tensor(tensor)
+    } else {
+      places[key] = entries.count
+      entries.append(entry)
+      contents.append(.tensor(tensor))
     }
-    let bytes = tensor.elements.flatMap { littleEndian($0.bitPattern) }
-    kept.append(
-      Entry(name: name, type: .float32, dimensions: tensor.shape.dimensions, bytes: 0..<0), bytes)
-    entries = kept.entries
-    data = kept.data
   }
 
   /// The whole file: tensors sorted by name, the header padded so that the data are aligned to 8
   /// bytes. The same contents give the same bytes, and for `F32` those that the Python package writes.
+  /// Cost: one copy of the data.
   public func encoded() -> [UInt8] {
-    var sorted = SafeTensors()
-    // Wide elements first keeps each tensor aligned to its element's size.
-    let order = entries.sorted {
-      ($1.type.size, $0.name) < ($0.type.size, $1.name)
+    // Wide elements first keeps each tensor aligned to its element's size; names in the order of
+    // their bytes.
+    let order = entries.indices.sorted { a, b in
+      let (a, b) = (entries[a], entries[b])
+      if a.type.bits != b.type.bits { return (a.type.bits ?? 0) > (b.type.bits ?? 0) }
+      return a.name.utf8.lexicographicallyPrecedes(b.name.utf8)
     }
-    for entry in order { sorted.append(entry, Array(data[entry.bytes])) }
-    let header = SafeTensorsHeader.encoded(metadata: metadata, entries: sorted.entries)
-    return littleEndian(UInt64(header.count)) + header + sorted.data
+    var (sorted, end) = ([Entry](), 0)
+    for place in order {
+      var entry = entries[place]
+      entry.bytes = end..<end + entry.bytes.count
+      end = entry.bytes.upperBound
+      sorted.append(entry)
+    }
+    let header = SafeTensorsHeader.encoded(metadata: metadata, entries: sorted)
+    var file = littleEndian(UInt64(header.count))
+    file.reserveCapacity(8 + header.count + end)
+    file += header
+    for place in order {
+      switch contents[place] {
+      case .bytes(let bytes): file += bytes
+      case .tensor(let tensor): tensor.appendLittleEndian(to: &file)
+      }
+    }
+    return file
   }
 
-  private mutating func append(_ entry: Entry, _ bytes: [UInt8]) {
-    entries.append(
-      Entry(
-        name: entry.name, type: entry.type, dimensions: entry.dimensions,
-        bytes: data.count..<data.count + bytes.count))
-    data += bytes
+  private func place(_ name: String) throws(SafeTensorsError) -> Int {
+    guard let place = places[Array(name.utf8)] else {
+      throw SafeTensorsError(
+        "The file \(self.name) holds no tensor \(name), only \(names.joined(separator: ", ")).")
+    }
+    return place
   }
 
-  private func elementCount(_ entry: Entry) -> Int {
-    entry.bytes.count / entry.type.size
+  /// The place of a tensor whose elements all have a value: a byte of a `BOOL` may have none.
+  private func readable(_ name: String) throws(SafeTensorsError) -> Int {
+    let place = try place(name)
+    if entries[place].type == .bool, case .bytes(let bytes) = contents[place],
+      let odd = bytes.firstIndex(where: { $0 > 1 })
+    {
+      throw SafeTensorsError(
+        "The tensor \(name) of the file \(self.name) has \(bytes[odd]) as element "
+          + "\(odd - bytes.startIndex), expected 0 or 1 for BOOL.")
+    }
+    return place
   }
 
-  private func elements(_ entry: Entry) -> [Double] {
-    (0..<elementCount(entry)).map { index in
-      switch entry.type {
-      case .float64: return Double(bitPattern: bits(entry, index))
-      case .float32: return Double(Float(bitPattern: UInt32(bits(entry, index))))
-      case .bfloat16: return Double(Float(bitPattern: UInt32(bits(entry, index)) << 16))
-      case .float16: return halfPrecision(UInt16(bits(entry, index)))
-      default: return Double(integer(entry, index))
+  /// The elements of an entry as doubles.
+  private func decoded(_ place: Int) throws(SafeTensorsError) -> [Double] {
+    let type = entries[place].type
+    switch contents[place] {
+    case .tensor(let tensor): return tensor.elements.map(Double.init)
+    case .bytes(let bytes):
+      guard type.isComputedWith else {
+        throw SafeTensorsError(
+          "The tensor \(entries[place].name) of the file \(name) holds \(type.rawValue), "
+            + "which is not computed with.")
+      }
+      return decode(bytes, type) { type.double($0) }
+    }
+  }
+
+  /// The elements of some bytes, each from its bits, zeros above.
+  private func decode<Value>(
+    _ bytes: ArraySlice<UInt8>, _ type: ElementType, _ value: (UInt64) -> Value
+  ) -> [Value] {
+    let size = (type.bits ?? 8) / 8
+    // The header was checked: the bytes hold whole elements.
+    return unsafe bytes.withUnsafeBytes { bytes in
+      (0..<bytes.count / size).map { index in
+        var bits: UInt64 = 0
+        for byte in (0..<size).reversed() {
+          unsafe bits = bits << 8 | UInt64(bytes[index * size + byte])
+        }
+        return value(bits)
       }
     }
   }
+}
 
-  private func integer(_ entry: Entry, _ index: Int) -> Int {
-    let bits = bits(entry, index)
-    switch entry.type {
-    case .int8: return Int(Int8(truncatingIfNeeded: bits))
-    case .int16: return Int(Int16(truncatingIfNeeded: bits))
-    case .int32: return Int(Int32(truncatingIfNeeded: bits))
-    default: return Int(Int64(bitPattern: bits))
+extension SafeTensors: CustomStringConvertible {
+  /// The file's name, and a line for each tensor with its type and shape.
+  public var description: String {
+    let lines = entries.map { entry in
+      "  \(entry.name): \(entry.type.rawValue) \(entry.dimensions)"
     }
+    return (["\(name), \(entries.count) tensors"] + lines).joined(separator: "\n")
   }
+}
 
-  /// The bits of an element, zeros above.
-  private func bits(_ entry: Entry, _ index: Int) -> UInt64 {
-    let start = entry.bytes.lowerBound + index * entry.type.size
-    return data[start..<start + entry.type.size].reversed().reduce(0) { $0 << 8 | UInt64($1) }
+extension Tensor {
+  /// Appends the bytes of all elements, least significant first.
+  fileprivate func appendLittleEndian(to bytes: inout [UInt8]) {
+    unsafe withElements { elements in
+      #if _endian(little)
+        unsafe bytes.append(contentsOf: UnsafeRawBufferPointer(elements))
+      #else
+        for element in unsafe elements { bytes += littleEndian(element.bitPattern) }
+      #endif
+    }
   }
 }
 
@@ -238,21 +250,6 @@ public struct SafeTensorsError: Error, Sendable, Equatable, CustomStringConverti
   public let description: String
 
   init(_ description: String) { self.description = description }
-}
-
-/// The value of an IEEE 754 half: 1 bit of sign, 5 of exponent, 10 of fraction.
-///
-/// Swift's own `Float16` does not exist on Intel Macs.
-private func halfPrecision(_ bits: UInt16) -> Double {
-  let exponent = Int(bits >> 10 & 0x1f)
-  let fraction = Double(bits & 0x3ff)
-  let magnitude: Double =
-    switch exponent {
-    case 0: fraction * 0x1p-24
-    case 31: fraction == 0 ? .infinity : .nan
-    default: Double(sign: .plus, exponent: exponent - 25, significand: 1024 + fraction)
-    }
-  return bits >> 15 == 0 ? magnitude : -magnitude
 }
 
 /// The bytes of a number, least significant first.

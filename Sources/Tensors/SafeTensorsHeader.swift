@@ -70,6 +70,7 @@ struct SafeTensorsHeader {
   }
 
   private static func metadata(_ value: HeaderJSON) throws(HeaderFault) -> [String: String] {
+    if value == .null { return [:] }
     guard case .object(let members) = value else {
       throw HeaderFault(description: "has a broken header: __metadata__ is no JSON object")
     }
@@ -98,27 +99,28 @@ struct SafeTensorsHeader {
       case ("dtype", .string(let text)): typeName = text
       case ("shape", .array(let items)): dimensions = numbers(items)
       case ("data_offsets", .array(let items)): offsets = numbers(items)
-      default: throw fault("has a member \(key) that does not belong there")
+      default: break  // Members that a later version of the format may add say nothing here.
       }
     }
     guard let typeName, let dimensions, let offsets, offsets.count == 2 else {
       throw fault("lacks a dtype, a shape or two data_offsets")
     }
-    guard let type = SafeTensors.ElementType(rawValue: typeName) else {
-      throw HeaderFault(description: "holds tensor \(name) of type \(typeName), which is not read")
-    }
+    let type = SafeTensors.ElementType(rawValue: typeName)
     guard offsets[0] <= offsets[1] else { throw fault("ends before it starts") }
     // Extents beside a 0 take no bytes, but a shape of them must have a count, in any order.
-    var size = type.size
+    var size = 1
     for dimension in dimensions where dimension != 0 {
       let (product, overflow) = size.multipliedReportingOverflow(by: dimension)
       guard !overflow else { throw fault("has a shape that no memory holds") }
       size = product
     }
-    if dimensions.contains(0) { size = 0 }
-    guard size == offsets[1] - offsets[0] else {
+    guard size <= Shape.mostElements else { throw fault("has a shape that no memory holds") }
+    size = dimensions.contains(0) ? 0 : size * (type.bits ?? 8)
+    // How many bytes a type takes that nobody here knows only its writer can say.
+    let isSound = size % 8 == 0 && size / 8 == offsets[1] - offsets[0]
+    guard isSound || type.bits == nil else {
       throw fault(
-        "has \(offsets[1] - offsets[0]) bytes, but its shape [\(dimensions.map(String.init).joined(separator: ", "))] of \(typeName) takes \(size)"
+        "has \(offsets[1] - offsets[0]) bytes, but its shape [\(dimensions.map(String.init).joined(separator: ", "))] of \(typeName) takes \((size + 7) / 8)"
       )
     }
     return SafeTensors.Entry(

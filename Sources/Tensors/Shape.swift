@@ -11,15 +11,30 @@ public struct Shape: Sendable, Hashable, ExpressibleByArrayLiteral, CustomString
   /// The number of elements: the product of the dimensions, 1 for a scalar's empty shape.
   public let count: Int
 
-  /// Makes a shape from its extents; traps when one is negative.
+  /// The most elements that a shape can have, 2⁴⁶: more than any memory holds, and few enough that
+  /// no size in bytes overflows.
+  public static let mostElements = 1 << 46
+
+  /// Makes a shape from its extents; traps when one is negative, or when their product passes
+  /// ``mostElements`` (an extent of 0 counted as 1, so that the size of an item can be told too).
   public init(_ dimensions: [Int]) {
     var count = 1
+    var isEmpty = false
     for extent in dimensions {
       require(extent >= 0, "A shape needs extents of at least 0, but one is \(extent).")
-      count *= extent
+      if extent == 0 {
+        isEmpty = true
+      } else {
+        let (product, overflow) = count.multipliedReportingOverflow(by: extent)
+        require(
+          !overflow && product <= Self.mostElements,
+          "A shape has at most 2⁴⁶ elements, but \(dimensions.map(String.init).joined(separator: "×"))"
+            + " has more.")
+        count = product
+      }
     }
     self.dimensions = dimensions
-    self.count = count
+    self.count = isEmpty ? 0 : count
   }
 
   /// Makes a shape from its extents, as in `let shape: Shape = [2, 3, 4, 5]`.

@@ -7,7 +7,8 @@ public import Requirements
 ///
 /// Source: G. Steele, D. Lea, C. Flood, "Fast splittable pseudorandom number generators" (2014).
 public struct SplitMix64: RandomNumberGenerator, Sendable {
-  private var state: UInt64
+  /// Where the sequence stands: a generator with this seed goes on from here.
+  public private(set) var state: UInt64
 
   /// Starts the sequence that belongs to `seed`.
   public init(seed: UInt64) { state = seed }

@@ -57,10 +57,15 @@ public struct WindowGeometry: Sendable, Hashable {
       guard extent.height >= 1, extent.width >= 1 else {
         throw GeometryError("The \(name) must be at least 1×1, but it is \(extent).")
       }
+      guard max(extent.height, extent.width) <= largestExtent else {
+        throw GeometryError(
+          "The \(name) must be at most \(largestExtent) in each axis, but it is \(extent).")
+      }
     }
     try check(window, "window")
     try check(stride, "stride")
     try check(dilation, "dilation")
+    if let problem = padding.problem { throw GeometryError("\(problem).") }
     let margins = padding.margins(
       image: image, window: window, stride: stride, dilation: dilation)
     func outputs(

@@ -1,6 +1,7 @@
 import Datasets
 import Foundation
 import SystemCalls
+import Tensors
 import Testing
 
 /// IDX files, sound and damaged, plain and in gzip.
@@ -37,6 +38,45 @@ struct IDXFileTests {
     #expect(file.dimensions == [0] && file.elements == [])
   }
 
+  /// All types of the format, most significant byte first.
+  @Test func readsEveryType() throws {
+    func file(_ type: UInt8, _ count: UInt8, _ bytes: [UInt8]) throws -> IDXFile {
+      try IDXFile(bytes: [0, 0, type, 1, 0, 0, 0, count] + bytes, name: "file")
+    }
+    #expect(try file(0x09, 2, [0xff, 1]).integers() == [-1, 1])
+    #expect(try file(0x0b, 2, [0xff, 0xfe, 1, 0]).integers() == [-2, 256])
+    let ints = try file(0x0c, 2, [0xff, 0xff, 0xff, 0xfd, 0, 1, 0, 0])
+    #expect(try ints.integers() == [-3, 65536] && ints.floats == [-3, 65536])
+    #expect(ints.type == .int32 && ints.count == 2 && "\(ints)" == "file, 2 elements, int32")
+    let floats = try file(0x0d, 2, [0x3f, 0xc0, 0, 0, 0xff, 0x80, 0, 0])
+    #expect(floats.floats == [1.5, -.infinity])
+    #expect(
+      try file(0x0e, 1, [0x40, 0x09, 0x21, 0xfb, 0x54, 0x44, 0x2d, 0x18]).floats == [
+        Float(Double.pi)
+      ])
+    let error = #expect(throws: FileError.self) { try floats.integers() }
+    #expect(error?.description == "file: holds floats, expected whole numbers")
+    // As a data set: floats as they are, labels of 32 bits.
+    let images = try IDXFile(
+      bytes: [0, 0, 0x0d, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 1, 0x3f, 0xc0, 0, 0, 0, 0, 0, 0],
+      name: "images")
+    let data = try MNIST.dataset(images: images, labels: file(0x0c, 2, [0, 0, 0, 7, 0, 0, 0, 3]))
+    #expect(data.images.elements == [1.5, 0] && data.labels == [7, 3])
+  }
+
+  /// Zeros after a gzip stream are padding, as of a tape or a disk's block.
+  @Test(arguments: [1, 2, 511])
+  func zerosAfterGzipArePadding(_ count: Int) throws {
+    let zeros = [UInt8](repeating: 0, count: count)
+    let gzip = try Self.bytes("images.idx.gz")
+    let file = try IDXFile(bytes: gzip + zeros, name: "padded.gz")
+    #expect(file.elements == Self.pixels)
+    let error = #expect(throws: FileError.self) {
+      try IDXFile(bytes: gzip + zeros + [1], name: "padded.gz")
+    }
+    #expect(error?.description == "padded.gz: has trailing bytes after its gzip stream")
+  }
+
   /// Every fault gives one sentence with the file's name and what is wrong.
   @Test func saysWhatIsWrong() throws {
     let plain = try Self.bytes("images.idx")
@@ -64,7 +104,11 @@ struct IDXFileTests {
         "has trailing bytes: more follow than the 12 elements, 3×2×2, that its header promises"
       ),
       ([0x89, 0x50, 0x4e, 0x47, 0], "is no IDX file: it begins with 89 50 4e 47"),
-      ([0, 0, 0x0d, 1, 0, 0, 0, 1, 0, 0, 0, 0], "has IDX elements of type 0x0d"),
+      ([0, 0, 0x0a, 1, 0, 0, 0, 1, 0], "is no IDX file: it begins with 00 00 0a 01"),
+      (
+        [0, 0, 0x0d, 1, 0, 0, 0, 2, 0, 0, 0, 0, 0],
+        "is truncated: its header promises 2 elements, 2, but 1 follow"
+      ),
       ([0, 0, 8, 0], "has no dimensions in its IDX header"),
       (
         [0, 0, 8, 3] + Array(repeating: 0xff, count: 12),

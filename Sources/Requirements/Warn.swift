@@ -1,0 +1,14 @@
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#endif
+
+/// Says a sentence on standard error and goes on: for what is no mistake of anybody's and yet must
+/// not pass in silence, such as a training that turned NaN.
+public func warn(_ sentence: String) {
+  let line = sentence + "\n"
+  _ = unsafe line.withCString { unsafe write(2, $0, line.utf8.count) }
+}
