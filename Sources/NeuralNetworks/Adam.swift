@@ -17,7 +17,7 @@ public import Tensors
 /// as in Keras, whose ε is 1e-7: the same but where gradients are about as small as ε.
 public struct Adam: Optimizer {
   /// The step length.
-  public var learningRate: Float
+  public var learningRate: Float { didSet { requireLearningRate(learningRate) } }
 
   /// The share of the old mean of gradients that is kept.
   public let beta1: Double
@@ -90,11 +90,11 @@ public struct Adam: Optimizer {
     learningRate: Float, beta1: Double, beta2: Double, epsilon: Float,
     usesEpsilonHat: Bool, weightDecay: Float, decoupled: Bool
   ) {
-    require(learningRate >= 0, "a learning rate is at least 0, not \(learningRate)")
+    requireLearningRate(learningRate)
     require(0 <= beta1 && beta1 < 1, "beta1 is at least 0 and below 1, not \(beta1)")
     require(0 <= beta2 && beta2 < 1, "beta2 is at least 0 and below 1, not \(beta2)")
     require(epsilon > 0, "epsilon is above 0, not \(epsilon)")
-    require(weightDecay >= 0, "a weight decay is at least 0, not \(weightDecay)")
+    requireWeightDecay(weightDecay)
     self.learningRate = learningRate
     self.beta1 = beta1
     self.beta2 = beta2
@@ -104,11 +104,22 @@ public struct Adam: Optimizer {
     self.decoupled = decoupled
   }
 
+  mutating func take(steps: Int, means: [Tensor], squares: [Tensor]) {
+    (self.steps, self.means, self.squares) = (steps, means, squares)
+    // Multiplied up again: the same bits as after as many steps.
+    (beta1Power, beta2Power) = (1, 1)
+    for _ in 0..<steps {
+      beta1Power *= beta1
+      beta2Power *= beta2
+    }
+  }
+
   /// Makes one step.
   public mutating func update(_ parameters: inout [Tensor], _ gradients: [Tensor]) {
     requireGradients(gradients, fit: parameters)
     if steps == 0 { means = parameters.map { Tensor($0.shape) } }
     if steps == 0 { squares = means }
+    requireMemory(means, fits: parameters, of: decoupled ? "AdamW" : "Adam")
     steps += 1
     beta1Power *= beta1
     beta2Power *= beta2
@@ -127,5 +138,13 @@ public struct Adam: Optimizer {
         keepingMean: beta1, keepingSquare: beta2, rate: rate, rootScale: rootScale,
         epsilon: epsilon)
     }
+  }
+}
+
+extension Adam: CustomStringConvertible {
+  /// The rule with its settings, and how many steps it made.
+  public var description: String {
+    "\(decoupled ? "AdamW" : "Adam")(learning rate \(learningRate), beta \(beta1) and \(beta2), "
+      + "epsilon \(epsilon), weight decay \(weightDecay)), \(steps) steps"
   }
 }

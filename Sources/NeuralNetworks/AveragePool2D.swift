@@ -73,3 +73,12 @@ public struct AveragePool2D: Layer {
     trapping { () throws(ShapeError) in try geometry(of: input) }
   }
 }
+
+extension AveragePool2D {
+  /// The layer in one line: its sizes and settings.
+  public var description: String {
+    describe(
+      "window \(size)", stride == size ? "" : "stride \(stride)",
+      padding == .valid ? "" : "padding \(padding)", countsPadding ? "" : "padding not counted")
+  }
+}

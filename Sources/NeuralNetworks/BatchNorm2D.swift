@@ -129,3 +129,10 @@ public struct BatchNorm2D: Layer {
     return Forward(output: output, state: state, pullback: pullback)
   }
 }
+
+extension BatchNorm2D {
+  /// The layer in one line: its sizes and settings.
+  public var description: String {
+    describe("momentum \(momentum)", "epsilon \(epsilon)")
+  }
+}

@@ -52,14 +52,20 @@ public struct ConfusionMatrix: Sendable, Hashable, CustomStringConvertible {
 
   /// The share of a class's items that were read as it (recall); `nil` where there are none.
   public func recall(of label: Int) -> Double? {
+    requireClass(label)
     let all = counts[label].reduce(0, +)
     return all == 0 ? nil : Double(counts[label][label]) / Double(all)
   }
 
   /// The share of what was read as a class that is it (precision); `nil` where there is nothing.
   public func precision(of prediction: Int) -> Double? {
+    requireClass(prediction)
     let all = counts.reduce(0) { $0 + $1[prediction] }
     return all == 0 ? nil : Double(counts[prediction][prediction]) / Double(all)
+  }
+
+  private func requireClass(_ label: Int) {
+    require(0..<classes ~= label, "a matrix of \(classes) classes has no class \(label)")
   }
 
   /// The counts, a row per label, in plain text.

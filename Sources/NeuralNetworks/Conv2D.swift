@@ -103,11 +103,13 @@ public struct Conv2D: Layer {
       groups >= 1 && inputChannels % groups == 0 && outputChannels % groups == 0,
       "Conv2D with \(inputChannels) channels in and \(outputChannels) out cannot have \(groups) "
         + "groups")
-    let area = kernelSize.height * kernelSize.width
+    let shape: Shape = [
+      outputChannels, inputChannels / groups, kernelSize.height, kernelSize.width,
+    ]
+    // No overflow: neither is larger than the number of weights, which the shape was checked for.
+    let area = shape[2] * shape[3]
     let (fanIn, fanOut) = (inputChannels / groups * area, outputChannels / groups * area)
-    let weight = initializer(
-      [outputChannels, inputChannels / groups, kernelSize.height, kernelSize.width],
-      fanIn: fanIn, fanOut: fanOut, using: &random)
+    let weight = initializer(shape, fanIn: fanIn, fanOut: fanOut, using: &random)
     let drawn =
       bias ? biasInitializer([outputChannels], fanIn: fanIn, fanOut: fanOut, using: &random) : nil
     self.init(
@@ -211,5 +213,15 @@ extension Conv2D {
 
   private func geometry(for input: Shape) -> (convolution: ConvolutionGeometry, frame: Padding2D?) {
     trapping { () throws(ShapeError) in try geometry(of: input) }
+  }
+}
+
+extension Conv2D {
+  /// The layer in one line: its sizes and settings.
+  public var description: String {
+    describe(
+      stride == 1 ? "" : "stride \(stride)", padding == .valid ? "" : "padding \(padding)",
+      paddingMode == .zeros ? "" : "\(paddingMode)", dilation == 1 ? "" : "dilation \(dilation)",
+      groups == 1 ? "" : "\(groups) groups")
   }
 }

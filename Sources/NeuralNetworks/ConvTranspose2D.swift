@@ -109,11 +109,13 @@ public struct ConvTranspose2D: Layer {
         && outputChannels % groups == 0,
       "ConvTranspose2D with \(inputChannels) channels in and \(outputChannels) out cannot have "
         + "\(groups) groups")
-    let area = kernelSize.height * kernelSize.width
+    let shape: Shape = [
+      inputChannels, outputChannels / groups, kernelSize.height, kernelSize.width,
+    ]
+    // No overflow: neither is larger than the number of weights, which the shape was checked for.
+    let area = shape[2] * shape[3]
     let (fanIn, fanOut) = (inputChannels / groups * area, outputChannels / groups * area)
-    let weight = initializer(
-      [inputChannels, outputChannels / groups, kernelSize.height, kernelSize.width],
-      fanIn: fanIn, fanOut: fanOut, using: &random)
+    let weight = initializer(shape, fanIn: fanIn, fanOut: fanOut, using: &random)
     let drawn =
       bias ? biasInitializer([outputChannels], fanIn: fanIn, fanOut: fanOut, using: &random) : nil
     self.init(
@@ -177,7 +179,9 @@ extension ConvTranspose2D {
   }
 
   /// N·C·H·W·(O/groups)·kh·kw.
-  public func multiplyAdds(for input: Shape) -> Int { input.count * weight.shape.itemCount }
+  public func multiplyAdds(for input: Shape) -> Int {
+    product(input.count, weight.shape.itemCount)
+  }
 
   /// The transposed convolution.
   public func callAsFunction(_ x: Tensor) -> Tensor {
@@ -222,5 +226,15 @@ extension ConvTranspose2D {
       padding: .explicit(
         top: trims.top, bottom: trims.bottom, left: trims.left, right: trims.right),
       groups: groups)
+  }
+}
+
+extension ConvTranspose2D {
+  /// The layer in one line: its sizes and settings.
+  public var description: String {
+    describe(
+      stride == 1 ? "" : "stride \(stride)", padding == .valid ? "" : "padding \(padding)",
+      outputPadding == 0 ? "" : "output padding \(outputPadding)",
+      dilation == 1 ? "" : "dilation \(dilation)", groups == 1 ? "" : "\(groups) groups")
   }
 }

@@ -37,3 +37,10 @@ public struct Dropout: Layer {
     return Forward(output: x * mask, pullback: Pullback { Gradients(input: $0 * mask) })
   }
 }
+
+extension Dropout {
+  /// The layer in one line: its sizes and settings.
+  public var description: String {
+    describe("rate \(rate)")
+  }
+}

@@ -3,7 +3,7 @@ import Requirements
 public import Tensors
 
 /// What a network makes of labelled samples.
-public struct Evaluation: Sendable {
+public struct Evaluation: Sendable, CustomStringConvertible {
   /// The class that the network gives each item: the place of its largest logit, the first one of
   /// equals.
   public let predictions: [Int]
@@ -16,6 +16,11 @@ public struct Evaluation: Sendable {
 
   /// The share of items that were read as what they are.
   public var accuracy: Double { confusion.accuracy }
+
+  /// How many were read right, and the loss.
+  public var description: String {
+    "\(confusion.correct) of \(confusion.total) right (\(accuracy)), loss \(loss)"
+  }
 }
 
 extension Layer {

@@ -2,7 +2,7 @@ import Requirements
 public import Tensors
 
 /// What a training evaluation returns: the output and the way back.
-public struct Forward: Sendable {
+public struct Forward: Sendable, CustomStringConvertible {
   /// What the layer makes of its input.
   public let output: Tensor
 
@@ -13,15 +13,24 @@ public struct Forward: Sendable {
   public let state: [Tensor]
 
   /// An output with its pullback.
+  ///
+  /// The pullback traps on a gradient of another shape than the output's, also where it would itself
+  /// take one that merely has as many elements.
   public init(output: Tensor, state: [Tensor] = [], pullback: Pullback) {
     self.output = output
     self.state = state
-    self.pullback = pullback
+    self.pullback = pullback.taking(output.shape)
+  }
+
+  /// The shapes of output and state.
+  public var description: String {
+    let tensors = state.map { "\($0.shape)" }.joined(separator: ", ")
+    return "Forward(output \(output.shape)\(state.isEmpty ? "" : ", state \(tensors)"))"
   }
 }
 
 /// The gradients of a scalar loss for one evaluation of a layer.
-public struct Gradients: Sendable {
+public struct Gradients: Sendable, CustomStringConvertible {
   /// dL/dx, with the input's shape.
   public let input: Tensor
 
@@ -33,12 +42,18 @@ public struct Gradients: Sendable {
     self.input = input
     self.parameters = parameters
   }
+
+  /// The shapes of all gradients.
+  public var description: String {
+    let tensors = parameters.map { "\($0.shape)" }.joined(separator: ", ")
+    return "Gradients(input \(input.shape)\(tensors.isEmpty ? "" : ", parameters \(tensors)"))"
+  }
 }
 
 /// The derivative of one evaluation of a layer, as a linear map from dL/dy to dL/dx and dL/dw.
 ///
 /// A value that may be called more than once: it closes over what the forward pass kept.
-public struct Pullback: Sendable {
+public struct Pullback: Sendable, CustomStringConvertible {
   private let apply: @Sendable (Tensor, Bool) -> (input: Tensor?, parameters: [Tensor])
 
   /// A pullback for a layer that computes both gradients with one rule.
@@ -60,6 +75,9 @@ public struct Pullback: Sendable {
     self.apply = apply
   }
 
+  /// What it is; a function has nothing else to show.
+  public var description: String { "Pullback(dL/dy to dL/dx and dL/dw)" }
+
   /// dL/dx and dL/dw for a given dL/dy, which has the shape of the output.
   public func callAsFunction(_ outputGradient: Tensor) -> Gradients {
     let gradients = apply(outputGradient, true)
@@ -74,6 +92,17 @@ public struct Pullback: Sendable {
   /// The same bits as `pullback(outputGradient).parameters`.
   public func parameters(_ outputGradient: Tensor) -> [Tensor] {
     apply(outputGradient, false).parameters
+  }
+
+  /// The same for gradients of one shape only.
+  func taking(_ shape: Shape) -> Pullback {
+    Pullback(skippingInput: { [apply] outputGradient, wantsInput in
+      require(
+        outputGradient.shape == shape,
+        "a pullback takes the gradient of its output, of shape \(shape), "
+          + "not one of shape \(outputGradient.shape)")
+      return apply(outputGradient, wantsInput)
+    })
   }
 
   /// Both gradients, dL/dx only if wanted; how layers that hold layers pass the wish on.

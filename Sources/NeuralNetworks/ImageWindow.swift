@@ -40,7 +40,11 @@ struct ImageWindow {
     where extent.height < 1 || extent.width < 1 {
       return "a \(what) is at least 1×1, not \(extent)"
     }
-    return nil
+    for (what, extent) in [("kernel size", size), ("stride", stride), ("dilation", dilation)]
+    where max(extent.height, extent.width) > largestExtent {
+      return "a \(what) is at most \(largestExtent) in each axis, not \(extent)"
+    }
+    return padding.problem
   }
 }
 

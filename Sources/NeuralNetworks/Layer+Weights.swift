@@ -35,7 +35,7 @@ extension Layer {
   public mutating func load(_ weights: SafeTensors) throws {
     func tensors(_ names: [String], like current: [Tensor]) throws -> [Tensor] {
       try zip(names, current).map { name, current in
-        guard let entry = weights.entries.first(where: { $0.name == name }) else {
+        guard let entry = try? weights.entry(name) else {
           throw WeightsError(
             description: "The file \(weights.name) holds no tensor \(name) for the network, only "
               + "\(weights.names.joined(separator: ", ")).")

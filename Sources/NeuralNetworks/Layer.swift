@@ -14,7 +14,7 @@ public import Tensors
 /// To add a layer of your own, conform to this protocol with ``outputShape(for:)``,
 /// ``callAsFunction(_:)`` and ``forward(_:using:)``; everything else has a default for layers
 /// without parameters.
-public protocol Layer: Sendable {
+public protocol Layer: Sendable, CustomStringConvertible {
   /// What the layer is called in summaries and error messages; the type's name by default.
   var name: String { get }
 
@@ -30,7 +30,8 @@ public protocol Layer: Sendable {
   /// Tensors that training updates without a gradient, such as running statistics.
   ///
   /// ``forward(_:using:)`` never writes them: it returns their new values in ``Forward/state``, and
-  /// the training loop adopts them with `network.state = forward.state`.
+  /// the layer adopts them when the step is made, `optimizer.update(&network, forward, loss.gradient)`.
+  /// The update that takes gradients alone refuses a layer with state.
   var state: [Tensor] { get set }
 
   /// The names of ``state``, as PyTorch's module of the same kind calls them.
@@ -60,6 +61,17 @@ public protocol Layer: Sendable {
 }
 
 extension Layer {
+  /// The layer in one line: name, the shapes of its parameters and how many numbers that is.
+  public var description: String { describe() }
+
+  /// The name, settings in words, and the parameters with their shapes.
+  func describe(_ settings: String...) -> String {
+    let shapes = Swift.zip(parameterNames, parameters).map { "\($0) \($1.shape)" }
+    let counts = shapes.isEmpty ? "" : ", \(parameterCount) parameters"
+    let details = (shapes + settings.filter { !$0.isEmpty }).joined(separator: ", ")
+    return "\(name)(\(details))\(counts)"
+  }
+
   /// The name of the type.
   public var name: String { "\(Self.self)" }
 

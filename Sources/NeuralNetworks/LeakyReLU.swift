@@ -29,3 +29,10 @@ public struct LeakyReLU: Layer {
     return Forward(output: self(x), pullback: pullback)
   }
 }
+
+extension LeakyReLU {
+  /// The layer in one line: its sizes and settings.
+  public var description: String {
+    describe("slope \(slope)")
+  }
+}

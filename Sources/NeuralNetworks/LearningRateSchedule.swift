@@ -4,7 +4,7 @@ import Requirements
 /// The learning rate as a function of the step.
 ///
 /// Set it before each update: `optimizer.learningRate = schedule(step)`. Steps count from 0.
-public struct LearningRateSchedule: Sendable, Hashable {
+public struct LearningRateSchedule: Sendable, Hashable, CustomStringConvertible {
   private enum Shape: Hashable {
     case constant
     case cosine(steps: Int, final: Float)
@@ -19,7 +19,18 @@ public struct LearningRateSchedule: Sendable, Hashable {
 
   private let shape: Shape
 
+  /// The rule in words.
+  public var description: String {
+    let start = warmUp == 0 ? "" : ", after \(warmUp) steps of warm-up"
+    return switch shape {
+    case .constant: "\(peak)\(start)"
+    case .cosine(let steps, let final): "cosine from \(peak) to \(final) in \(steps) steps\(start)"
+    case .step(let every, let factor): "\(peak), times \(factor) every \(every) steps\(start)"
+    }
+  }
+
   private init(peak: Float, warmUp: Int, shape: Shape) {
+    requireLearningRate(peak)
     require(warmUp >= 0, "a warm-up takes 0 steps or more, not \(warmUp)")
     self.peak = peak
     self.warmUp = warmUp
@@ -49,6 +60,7 @@ public struct LearningRateSchedule: Sendable, Hashable {
   ) -> Self {
     require(
       steps > warmUp, "a cosine of \(steps) steps leaves nothing after \(warmUp) steps of warm-up")
+    requireLearningRate(final)
     return Self(peak: peak, warmUp: warmUp, shape: .cosine(steps: steps, final: final))
   }
 
@@ -65,6 +77,7 @@ public struct LearningRateSchedule: Sendable, Hashable {
     peak: Float, every: Int, factor: Float = 0.1, warmUp: Int = 0
   ) -> Self {
     require(every > 0, "a step schedule decays every 1 step or more, not every \(every)")
+    require(factor >= 0 && factor.isFinite, "a decay's factor is at least 0, not \(factor)")
     return Self(peak: peak, warmUp: warmUp, shape: .step(every: every, factor: factor))
   }
 

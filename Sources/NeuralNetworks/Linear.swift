@@ -81,5 +81,5 @@ public struct Linear: Layer {
   }
 
   /// N · inputs · outputs.
-  public func multiplyAdds(for input: Shape) -> Int { input[0] * weight.shape.count }
+  public func multiplyAdds(for input: Shape) -> Int { product(input[0], weight.shape.count) }
 }

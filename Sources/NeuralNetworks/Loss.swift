@@ -1,7 +1,7 @@
 public import Tensors
 
 /// A scalar loss with its gradient for what the network returned.
-public struct Loss: Sendable {
+public struct Loss: Sendable, CustomStringConvertible {
   /// The loss, averaged over the batch.
   public let value: Float
 
@@ -13,4 +13,7 @@ public struct Loss: Sendable {
     self.value = value
     self.gradient = gradient
   }
+
+  /// The value, and the gradient's shape.
+  public var description: String { "Loss \(value), gradient \(gradient.shape)" }
 }

@@ -50,3 +50,12 @@ public struct MaxPool2D: Layer {
     trapping { () throws(ShapeError) in try geometry(of: input) }
   }
 }
+
+extension MaxPool2D {
+  /// The layer in one line: its sizes and settings.
+  public var description: String {
+    describe(
+      "window \(size)", stride == size ? "" : "stride \(stride)",
+      padding == .valid ? "" : "padding \(padding)")
+  }
+}

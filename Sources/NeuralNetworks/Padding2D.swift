@@ -1,3 +1,4 @@
+import Requirements
 public import Tensors
 
 /// Frames an image with cells, or crops it where the padding is negative.
@@ -28,6 +29,8 @@ public struct Padding2D: Layer {
     self.left = left
     self.right = right
     self.mode = mode
+    let padding = Padding.explicit(top: top, bottom: bottom, left: left, right: right)
+    if let problem = padding.problem { requirementFailed("Padding2D: \(problem)") }
   }
 
   /// A frame of one width on all sides.
@@ -89,5 +92,13 @@ public struct Padding2D: Layer {
       mode.sources(size: shape[2], before: top, after: bottom),
       mode.sources(size: shape[3], before: left, after: right)
     )
+  }
+}
+
+extension Padding2D {
+  /// The layer in one line: its sizes and settings.
+  public var description: String {
+    describe(
+      "top \(top), bottom \(bottom), left \(left), right \(right)", "\(mode)")
   }
 }

@@ -12,3 +12,10 @@ func requireReplaceable(_ old: [Tensor], by new: [Tensor], in layer: String, wha
       "\(layer): tensor \(index) of its \(what) has the shape \(old.shape), not \(new.shape)")
   }
 }
+
+/// How many multiply-adds two numbers stand for, or a trap where an `Int` cannot count them.
+func product(_ a: Int, _ b: Int) -> Int {
+  let (count, overflow) = a.multipliedReportingOverflow(by: b)
+  require(!overflow, "\(a) times \(b) multiply-adds are beyond counting")
+  return count
+}

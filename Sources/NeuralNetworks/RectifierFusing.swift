@@ -1,3 +1,4 @@
+import Requirements
 public import Tensors
 
 /// What a layer is to the rectifiers around it: how ``Sequential`` knows which neighbours may do a
@@ -103,13 +104,23 @@ extension MaxPool2D: RectifierFusing {
   }
 }
 
+/// The way back through one layer, its position, and whether it has parameters.
+typealias PlacedPullback = (pullback: Pullback, layer: Int, isTrainable: Bool)
+
 extension Sequential {
   /// What stands at a position, seen by a pass that fuses rectifiers.
   private enum Step {
     /// The layer rectifies its output itself; the next one has been dealt with.
-    case fused(any RectifierFusing, rectifyingOutput: Bool)
-    case rectifier
-    case plain(any Layer)
+    case fused(any RectifierFusing, at: Int, rectifyingOutput: Bool)
+    case rectifier(at: Int)
+    case plain(any Layer, at: Int)
+
+    /// The position of the layer.
+    var position: Int {
+      switch self {
+      case .fused(_, let position, _), .rectifier(let position), .plain(_, let position): position
+      }
+    }
   }
 
   /// The layers in order, each rectifier joined to the layer before it where that can do its work.
@@ -117,18 +128,18 @@ extension Sequential {
     var steps: [Step] = []
     var position = 0
     while position < layers.count {
-      let layer = layers[position]
+      let (layer, place) = (layers[position], position)
       position += 1
       if layer.rectifierRole == .rectifier {
-        steps.append(.rectifier)
+        steps.append(.rectifier(at: place))
       } else if let layer = layer as? any RectifierFusing {
         let next =
           position < layers.count && layer.canRectifyOutput
           && layers[position].rectifierRole == .rectifier
-        steps.append(.fused(layer, rectifyingOutput: next))
+        steps.append(.fused(layer, at: place, rectifyingOutput: next))
         if next { position += 1 }
       } else {
-        steps.append(.plain(layer))
+        steps.append(.plain(layer, at: place))
       }
     }
     return steps
@@ -137,10 +148,13 @@ extension Sequential {
   /// Inference through all layers.
   func fusedOutput(_ x: Tensor) -> Tensor {
     steps.reduce(x) { x, step in
-      switch step {
-      case .fused(let layer, let rectifying): layer.callAsFunction(x, rectifyingOutput: rectifying)
+      Place.enter(step.position)
+      defer { Place.leave() }
+      return switch step {
+      case .fused(let layer, _, let rectifying):
+        layer.callAsFunction(x, rectifyingOutput: rectifying)
       case .rectifier: relu(x)
-      case .plain(let layer): layer(x)
+      case .plain(let layer, _): layer(x)
       }
     }
   }
@@ -149,13 +163,15 @@ extension Sequential {
   /// with whether it has parameters.
   func fusedForward(
     _ x: Tensor, using random: inout some RandomNumberGenerator
-  ) -> (output: Tensor, state: [Tensor], pullbacks: [(pullback: Pullback, isTrainable: Bool)]) {
+  ) -> (output: Tensor, state: [Tensor], pullbacks: [PlacedPullback]) {
     var y = x
     var state: [Tensor] = []
-    var pullbacks: [(pullback: Pullback, isTrainable: Bool)] = []
+    var pullbacks: [PlacedPullback] = []
     // Whether y is a rectifier's output through which no pullback carries the gradient yet.
     var isRectified = false
     for step in steps {
+      Place.enter(step.position)
+      defer { Place.leave() }
       let forward: Forward
       var isTrainable = false
       switch step {
@@ -163,14 +179,14 @@ extension Sequential {
         y = relu(y)
         isRectified = true
         continue
-      case .fused(let layer, let rectifying):
+      case .fused(let layer, _, let rectifying):
         forward = layer.forward(y, inputIsRectified: isRectified, rectifyingOutput: rectifying)
         isTrainable = !layer.parameterNames.isEmpty
         isRectified = rectifying
-      case .plain(let layer):
+      case .plain(let layer, let position):
         // A reshaped batch is as rectified as before; any other layer gets its rectifier back.
         if isRectified && layer.rectifierRole != .reshaping {
-          pullbacks.append((rectifierPullback(y), false))
+          pullbacks.append((rectifierPullback(y), position - 1, false))
           isRectified = false
         }
         forward = layer.forward(y, using: &random)
@@ -178,9 +194,9 @@ extension Sequential {
       }
       y = forward.output
       state += forward.state
-      pullbacks.append((forward.pullback, isTrainable))
+      pullbacks.append((forward.pullback, step.position, isTrainable))
     }
-    if isRectified { pullbacks.append((rectifierPullback(y), false)) }
+    if isRectified { pullbacks.append((rectifierPullback(y), layers.count - 1, false)) }
     return (y, state, pullbacks)
   }
 

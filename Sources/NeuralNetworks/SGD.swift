@@ -12,16 +12,16 @@ public import Tensors
 /// the same as long as the rate does not change. Cost: a few operations per parameter.
 public struct SGD: Optimizer {
   /// The step length.
-  public var learningRate: Float
+  public var learningRate: Float { didSet { requireLearningRate(learningRate) } }
 
   /// The share of the last velocity that is kept, 0 for none.
-  public var momentum: Float
+  public var momentum: Float { didSet { requireSettings() } }
 
   /// Whether the gradient is taken as if it were one step ahead (Nesterov 1983).
-  public var nesterov: Bool
+  public var nesterov: Bool { didSet { requireSettings() } }
 
   /// The factor of the L2 penalty's gradient.
-  public var weightDecay: Float
+  public var weightDecay: Float { didSet { requireWeightDecay(weightDecay) } }
 
   /// v for each parameter; empty before the first step and without momentum.
   public private(set) var velocities: [Tensor] = []
@@ -36,20 +36,29 @@ public struct SGD: Optimizer {
   public init(
     learningRate: Float, momentum: Float = 0, nesterov: Bool = false, weightDecay: Float = 0
   ) {
-    require(learningRate >= 0, "a learning rate is at least 0, not \(learningRate)")
-    require(0 <= momentum && momentum < 1, "a momentum is at least 0 and below 1, not \(momentum)")
-    require(weightDecay >= 0, "a weight decay is at least 0, not \(weightDecay)")
-    require(!nesterov || momentum > 0, "Nesterov's variant takes a momentum above 0")
     self.learningRate = learningRate
     self.momentum = momentum
     self.nesterov = nesterov
     self.weightDecay = weightDecay
+    requireLearningRate(learningRate)
+    requireWeightDecay(weightDecay)
+    requireSettings()
+  }
+
+  mutating func take(velocities: [Tensor]) { self.velocities = velocities }
+
+  private func requireSettings() {
+    require(0 <= momentum && momentum < 1, "a momentum is at least 0 and below 1, not \(momentum)")
+    require(!nesterov || momentum > 0, "Nesterov's variant takes a momentum above 0")
   }
 
   /// Makes one step.
   public mutating func update(_ parameters: inout [Tensor], _ gradients: [Tensor]) {
     requireGradients(gradients, fit: parameters)
-    if momentum != 0 && velocities.isEmpty { velocities = parameters.map { Tensor($0.shape) } }
+    if momentum != 0 {
+      if velocities.isEmpty { velocities = parameters.map { Tensor($0.shape) } }
+      requireMemory(velocities, fits: parameters, of: "SGD")
+    }
     for index in parameters.indices {
       var gradient = gradients[index]
       if weightDecay != 0 { gradient.add(parameters[index], scaledBy: weightDecay) }
@@ -63,6 +72,14 @@ public struct SGD: Optimizer {
       }
       parameters[index].add(gradient, scaledBy: -learningRate)
     }
+  }
+}
+
+extension SGD: CustomStringConvertible {
+  /// The rule with its settings.
+  public var description: String {
+    "SGD(learning rate \(learningRate), momentum \(momentum)\(nesterov ? " (Nesterov)" : ""), "
+      + "weight decay \(weightDecay))"
   }
 }
 

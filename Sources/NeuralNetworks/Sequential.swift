@@ -43,8 +43,13 @@ public struct Sequential: Layer {
     try self.init(input: input, layers: layers())
   }
 
-  /// The layer at a position.
-  public subscript(position: Int) -> any Layer { layers[position] }
+  /// The layer at a position; traps where there is none.
+  public subscript(position: Int) -> any Layer {
+    require(
+      layers.indices.contains(position),
+      "a network of \(layers.count) layers has no layer \(position)")
+    return layers[position]
+  }
 
   /// The parameters of all layers, in order.
   public var parameters: [Tensor] {
@@ -54,7 +59,9 @@ public struct Sequential: Layer {
       for index in layers.indices {
         let count = layers[index].parameterNames.count
         require(rest.count >= count, tensorCountMessage(newValue.count, parameterNames.count))
+        Place.enter(index)
         if count > 0 { layers[index].parameters = Array(rest.prefix(count)) }
+        Place.leave()
         rest = rest.dropFirst(count)
       }
       require(rest.isEmpty, tensorCountMessage(newValue.count, parameterNames.count))
@@ -76,7 +83,9 @@ public struct Sequential: Layer {
       for index in layers.indices {
         let count = layers[index].stateNames.count
         require(rest.count >= count, tensorCountMessage(newValue.count, stateNames.count))
+        Place.enter(index)
         if count > 0 { layers[index].state = Array(rest.prefix(count)) }
+        Place.leave()
         rest = rest.dropFirst(count)
       }
       require(rest.isEmpty, tensorCountMessage(newValue.count, stateNames.count))
@@ -134,8 +143,10 @@ public struct Sequential: Layer {
       var parameters: [[Tensor]] = []
       for position in pullbacks.indices.reversed() {
         if !wantsInput && position < firstTrainable { break }
+        Place.enter(pullbacks[position].layer)
         let gradients = pullbacks[position].pullback.gradients(
           gradient, wantsInput: wantsInput || position > firstTrainable)
+        Place.leave()
         parameters.append(gradients.parameters)
         guard let input = gradients.input else { break }
         gradient = input

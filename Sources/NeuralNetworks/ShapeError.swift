@@ -82,6 +82,11 @@ extension Layer {
   /// Throws unless the input is a batch of images (N, C, H, W) with the wanted channels.
   func check(images input: Shape, channels: Int? = nil) throws(ShapeError) {
     try check(rank: 4, of: input, axes: "images (N, C, H, W)")
+    for axis in 2...3 where input[axis] > largestExtent {
+      throw ShapeError(
+        layer: name, quantity: axis == 2 ? "height" : "width", axis: axis, size: input[axis],
+        limit: .atMost(largestExtent), input: input, reason: "no larger image is computed with")
+    }
     guard let channels, input[1] != channels else { return }
     throw ShapeError(
       layer: name, quantity: "channels", axis: 1, size: input[1], limit: .exactly(channels),

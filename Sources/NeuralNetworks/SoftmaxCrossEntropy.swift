@@ -5,8 +5,10 @@ public import Tensors
 /// The cross-entropy between the softmax of logits and integer labels, averaged over the batch.
 ///
 ///     p = softmax(z) = exp(z − max z) / Σ exp(z − max z)
-///     L = −1/N Σ_n ln p[n, label_n]
-///     dL/dz = (p − onehot(label)) / N
+///     L = −1/N Σ_n Σ_c t[n, c] ln p[n, c],  t = (1 − smoothing) onehot(label) + smoothing / classes
+///     dL/dz = (p − t) / N
+///
+/// Without smoothing L is the mean of −ln p[n, label_n].
 ///
 /// Stable: the largest logit is subtracted first, and ln p is formed as z − max z − ln Σ, so logits
 /// of any finite size give a finite loss and gradient. Accumulated in `Double` with the package's
@@ -15,11 +17,16 @@ public import Tensors
 /// - Parameters:
 ///   - logits: The network's output, of shape (N, classes), not normalised.
 ///   - labels: The class of each item, 0 up to classes − 1.
+///   - smoothing: The share of a label's probability that goes to all classes alike, 0 to 1 (Szegedy
+///     et al. 2016; PyTorch's `label_smoothing`).
 /// - Returns: The loss in nats and dL/dz, of shape (N, classes).
-public func softmaxCrossEntropy(_ logits: Tensor, labels: [Int]) -> Loss {
+public func softmaxCrossEntropy(_ logits: Tensor, labels: [Int], smoothing: Float = 0) -> Loss {
+  require(0 <= smoothing && smoothing <= 1, "label smoothing lies in 0 to 1, not \(smoothing)")
   let (items, classes) = requireLogits(logits, labels)
+  let others = Double(smoothing) / Double(classes)
+  let label = 1 - Double(smoothing) + others
   return softmaxCrossEntropy(logits, items: items, classes: classes) { item in
-    (mass: 1, probability: { $0 == labels[item] ? 1 : 0 })
+    (mass: 1, probability: { $0 == labels[item] ? label : others })
   }
 }
 
@@ -98,7 +105,7 @@ private func requireLogits(_ logits: Tensor, _ labels: [Int]) -> (items: Int, cl
 
 private func requireLogits(_ logits: Tensor) -> (items: Int, classes: Int) {
   require(
-    logits.shape.rank == 2 && logits.shape.count > 0,
+    logits.shape.rank == 2 && logits.shape[1] > 0,
     "logits have the shape (N, classes), not \(logits.shape)")
   return (logits.shape[0], logits.shape[1])
 }
@@ -109,6 +116,9 @@ private func softmaxCrossEntropy(
   _ logits: Tensor, items: Int, classes: Int,
   target: (Int) -> (mass: Double, probability: (Int) -> Double)
 ) -> Loss {
+  require(
+    items > 0,
+    "the mean loss of no items does not exist: the batch of logits, \(logits.shape), is empty")
   let z = logits.elements
   var gradient: [Float] = []
   gradient.reserveCapacity(z.count)

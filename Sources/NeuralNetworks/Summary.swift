@@ -68,3 +68,8 @@ extension Sequential {
     return Summary(input: input, rows: rows)
   }
 }
+
+extension Sequential {
+  /// The network as a table: its ``summary``.
+  public var description: String { summary.description }
+}

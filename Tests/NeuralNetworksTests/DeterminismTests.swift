@@ -40,8 +40,7 @@ import Testing
       let loss = softmaxCrossEntropy(forward.output, labels: labels)
       losses.append(loss.value)
       let gradients = forward.pullback(loss.gradient)
-      network.state = forward.state
-      optimizer.update(&network, gradients.parameters)
+      optimizer.update(&network, gradients.parameters, state: forward.state)
     }
     let y = network(Tensor.normal([3, 2, 12, 11], using: &random))
     return network.parameters + network.state + [y, Tensor([4], losses)]

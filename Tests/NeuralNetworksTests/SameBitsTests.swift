@@ -28,8 +28,7 @@ import Testing
       let labels = (0..<images.shape[0]).map { _ in random.nextIndex(below: 10) }
       let forward = network.forward(images)
       let loss = softmaxCrossEntropy(forward.output, labels: labels)
-      network.state = forward.state
-      optimizer.update(&network, forward.pullback.parameters(loss.gradient))
+      optimizer.update(&network, forward, loss.gradient)
     }
     return network.parameters + network.state
   }

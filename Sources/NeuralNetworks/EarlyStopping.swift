@@ -1,0 +1,65 @@
+import Requirements
+
+/// Ends a training that no longer gets better, and remembers the best network.
+///
+///     var stopping = EarlyStopping(patience: 3, keeping: network)
+///     while !stopping.isOver {
+///       trainer.epoch(train, batchSize: 50, using: &random)
+///       stopping.add(trainer.network.evaluate(validation).loss, of: trainer.network)
+///     }
+///     let network = stopping.best
+///
+/// Lower is better; for an accuracy, give its negative. Judge on a validation set: what the test
+/// set chose it cannot measure.
+public struct EarlyStopping<Network: Layer>: Sendable, CustomStringConvertible {
+  /// How many epochs in a row may pass without a better value.
+  public let patience: Int
+
+  /// How much lower a value must be to count as better.
+  public let leastGain: Double
+
+  /// The network with the lowest value so far.
+  public private(set) var best: Network
+
+  /// The lowest value so far; infinite before the first.
+  public private(set) var lowest = Double.infinity
+
+  /// The epoch of the lowest value, counted from 0; `nil` before the first.
+  public private(set) var bestEpoch: Int?
+
+  /// How many values were added.
+  public private(set) var epochs = 0
+
+  /// A training before its first epoch.
+  ///
+  /// - Parameters:
+  ///   - patience: How many epochs in a row may pass without a better value, at least 1.
+  ///   - leastGain: How much lower a value must be to count as better, at least 0.
+  ///   - network: The network as it is.
+  public init(patience: Int, leastGain: Double = 0, keeping network: Network) {
+    require(patience >= 1, "a patience is at least 1 epoch, not \(patience)")
+    require(leastGain >= 0, "a gain is at least 0, not \(leastGain)")
+    self.patience = patience
+    self.leastGain = leastGain
+    best = network
+  }
+
+  /// Takes in an epoch's value; a NaN is never better.
+  ///
+  /// - Returns: Whether it is the best so far.
+  @discardableResult
+  public mutating func add(_ value: Double, of network: Network) -> Bool {
+    epochs += 1
+    guard value < lowest - (lowest.isFinite ? leastGain : 0) else { return false }
+    (lowest, bestEpoch, best) = (value, epochs - 1, network)
+    return true
+  }
+
+  /// Whether the patience is used up.
+  public var isOver: Bool { epochs - ((bestEpoch ?? -1) + 1) >= patience }
+
+  /// The epochs so far and the best of them.
+  public var description: String {
+    bestEpoch.map { "\(epochs) epochs, best \(lowest) in epoch \($0)" } ?? "\(epochs) epochs"
+  }
+}

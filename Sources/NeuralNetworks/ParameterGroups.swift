@@ -1,0 +1,136 @@
+import Requirements
+public import Tensors
+
+/// Several rules for one network, each for some of its parameters.
+///
+/// What it is mostly for: weight decay pulls weights towards zero, but a bias or the scale of a
+/// normalisation has no reason to be small.
+///
+///     var optimizer = ParameterGroups(
+///       of: network,
+///       .init(Adam(decoupledWeightDecay: 0.01)) { _, tensor in tensor.shape.rank > 1 },
+///       .init(Adam()))
+///
+/// A parameter belongs to the first group that takes it. In PyTorch, an optimizer with a list of
+/// parameter groups.
+public struct ParameterGroups: Optimizer {
+  /// Some parameters and their rule.
+  public struct Group: Sendable {
+    /// The rule.
+    public var optimizer: any Optimizer
+
+    /// What the learning rate of all groups is multiplied with for this one.
+    public var rateFactor: Float
+
+    let takes: @Sendable (_ name: String, _ parameter: Tensor) -> Bool
+
+    /// A group.
+    ///
+    /// - Parameters:
+    ///   - optimizer: The rule.
+    ///   - rateFactor: What the learning rate of all groups is multiplied with for this one.
+    ///   - takes: Whether a parameter, by its name in the network and its value, belongs here; without
+    ///     it, every one that no earlier group took.
+    public init(
+      _ optimizer: any Optimizer, rateFactor: Float = 1,
+      takes: @escaping @Sendable (_ name: String, _ parameter: Tensor) -> Bool = { _, _ in true }
+    ) {
+      self.optimizer = optimizer
+      self.rateFactor = rateFactor
+      self.takes = takes
+    }
+  }
+
+  /// The groups, in the order of their choice.
+  public private(set) var groups: [Group]
+
+  /// For each parameter of the network the place of its group.
+  public let assignment: [Int]
+
+  /// The learning rate; setting it sets each group's, times the group's factor.
+  public var learningRate: Float {
+    didSet {
+      requireLearningRate(learningRate)
+      spreadRate()
+    }
+  }
+
+  /// The groups of a network's parameters.
+  ///
+  /// Traps where no group takes a parameter. The learning rate is that of the first group, and every
+  /// group takes it, times its factor.
+  ///
+  /// - Parameters:
+  ///   - network: The network, for the names and shapes of its parameters.
+  ///   - groups: The groups; the first that takes a parameter has it.
+  public init(of network: some Layer, _ groups: Group...) {
+    require(!groups.isEmpty, "parameter groups take at least one group")
+    self.groups = groups
+    assignment = zip(network.parameterNames, network.parameters).map { name, parameter in
+      guard let place = groups.firstIndex(where: { $0.takes(name, parameter) }) else {
+        requirementFailed("no group takes the parameter \(name) of shape \(parameter.shape)")
+      }
+      return place
+    }
+    learningRate = groups[0].optimizer.learningRate
+    spreadRate()
+  }
+
+  private mutating func spreadRate() {
+    for index in groups.indices {
+      groups[index].optimizer.learningRate = learningRate * groups[index].rateFactor
+    }
+  }
+
+  /// Makes one step, group by group.
+  public mutating func update(_ parameters: inout [Tensor], _ gradients: [Tensor]) {
+    requireGradients(gradients, fit: parameters)
+    require(
+      parameters.count == assignment.count,
+      "these groups are of \(assignment.count) parameters, not of \(parameters.count)")
+    for group in groups.indices {
+      let members = assignment.indices.filter { assignment[$0] == group }
+      if members.isEmpty { continue }
+      var own = members.map { parameters[$0] }
+      groups[group].optimizer.update(&own, members.map { gradients[$0] })
+      for (place, member) in members.enumerated() { parameters[member] = own[place] }
+    }
+  }
+
+  /// What all groups remember, each under its number.
+  public func saved() -> SafeTensors {
+    var file = SafeTensors()
+    for (number, group) in groups.enumerated() {
+      let own = group.optimizer.saved()
+      for (key, value) in own.metadata { file.metadata["\(number).\(key)"] = value }
+      for name in own.names {
+        if let tensor = try? own.tensor(name) { file.set("\(number).\(name)", tensor) }
+      }
+    }
+    return file
+  }
+
+  /// Goes on where the groups were when ``saved()`` was called.
+  public mutating func resume(_ file: SafeTensors) throws {
+    for number in groups.indices {
+      let prefix = "\(number)."
+      var own = SafeTensors()
+      for (key, value) in file.metadata where key.hasPrefix(prefix) {
+        own.metadata[String(key.dropFirst(prefix.count))] = value
+      }
+      for name in file.names where name.hasPrefix(prefix) {
+        own.set(String(name.dropFirst(prefix.count)), try file.tensor(name))
+      }
+      try groups[number].optimizer.resume(own)
+    }
+  }
+}
+
+extension ParameterGroups: CustomStringConvertible {
+  /// How many parameters each rule has.
+  public var description: String {
+    groups.enumerated().map { number, group in
+      "\(assignment.count { $0 == number }) parameters: \(group.optimizer)"
+    }.joined(separator: "\n")
+  }
+}

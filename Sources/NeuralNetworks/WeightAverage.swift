@@ -1,0 +1,64 @@
+import Requirements
+public import Tensors
+
+/// The exponential average of a network's weights over its training: a network that reads better
+/// than any single step's.
+///
+///     a ← w                              (first step)
+///     a ← kept · a + (1 − kept) · w      (every other)
+///
+/// as PyTorch's `AveragedModel` with `get_ema_multi_avg_fn`. State, such as running statistics, is
+/// averaged alike (there: `use_buffers`).
+public struct WeightAverage: Sendable, CustomStringConvertible {
+  /// The share of the old average that a step keeps, in the long run.
+  public let kept: Float
+
+  /// How many steps were taken in.
+  public private(set) var steps = 0
+
+  /// The averaged parameters, in the network's order.
+  public private(set) var parameters: [Tensor]
+
+  /// The averaged state, in the network's order.
+  public private(set) var state: [Tensor]
+
+  /// The average of a network's weights as they are.
+  ///
+  /// - Parameters:
+  ///   - network: The network before its training.
+  ///   - kept: The share of the old average that a step keeps, 0 up to 1.
+  public init(of network: some Layer, keeping kept: Float) {
+    require(0 <= kept && kept < 1, "a share that is kept is at least 0 and below 1, not \(kept)")
+    self.kept = kept
+    parameters = network.parameters
+    state = network.state
+  }
+
+  /// How much is kept, and how many steps were taken in.
+  public var description: String { "average that keeps \(kept), \(steps) steps" }
+
+  /// Takes in the weights after a step.
+  public mutating func update(with network: some Layer) {
+    requireMemory(parameters, fits: network.parameters, of: "the average")
+    requireMemory(state, fits: network.state, of: "the average")
+    steps += 1
+    if steps == 1 {
+      (parameters, state) = (network.parameters, network.state)
+      return
+    }
+    for (index, now) in network.parameters.enumerated() {
+      parameters[index].scale(by: kept, adding: now * (1 - kept))
+    }
+    for (index, now) in network.state.enumerated() {
+      state[index].scale(by: kept, adding: now * (1 - kept))
+    }
+  }
+
+  /// A copy of the network with the averaged weights and state.
+  public func applied<Network: Layer>(to network: Network) -> Network {
+    var averaged = network
+    averaged.parameters = parameters
+    averaged.state = state
+    return averaged
+  }
+}

@@ -1,0 +1,148 @@
+import Datasets
+import NeuralNetworks
+import Tensors
+import Testing
+
+/// What a reader sees of a value that somebody prints.
+@Suite struct PrintingTests {
+  /// A value of every public type of tensors, data sets and networks, made anew.
+  private static func values() throws -> [Any] {
+    var random = SplitMix64(seed: 1)
+    let tensor = Tensor.uniform([2, 1, 6, 6], using: &random)
+    let convolution = Conv2D(inputChannels: 1, outputChannels: 2, kernelSize: 3, using: &random)
+    let network = try Sequential(input: [2, 1, 6, 6]) {
+      convolution
+      BatchNorm2D(channels: 2)
+      ReLU()
+      Flatten()
+      Linear(inputs: 32, outputs: 3, using: &random)
+    }
+    let layers: [any Layer] =
+      network.layers + [
+        ConvTranspose2D(
+          inputChannels: 1, outputChannels: 2, kernelSize: 3, stride: 2, using: &random),
+        MaxPool2D(size: 2), AveragePool2D(size: 3, stride: 1, padding: .same),
+        GlobalAveragePool2D(),
+        LeakyReLU(), Sigmoid(), Tanh(), Dropout(rate: 0.5), Padding2D(1, mode: .reflect),
+        Residual(ReLU()), network,
+      ]
+    let forward = network.forward(tensor)
+    let loss = softmaxCrossEntropy(forward.output, labels: [0, 1])
+    let data = Dataset(
+      images: tensor, labels: [0, 1], sources: [DataSource(name: "digits", content: [1])])
+    var trainer = Trainer(network, Adam(), schedule: .constant(1e-3), averaging: 0.9)
+    trainer.step(data.batches(of: 2)[0], using: &random)
+    let designer = ConvolutionDesigner(layers: 2)
+    let rules: [Any] = [
+      SGD(learningRate: 0.1, momentum: 0.9, nesterov: true), Adam(),
+      Adam(decoupledWeightDecay: 0.1),
+      ParameterGroups(
+        of: network, .init(Adam()) { $1.shape.rank > 1 }, .init(SGD(learningRate: 1))),
+      LearningRateSchedule.cosine(peak: 0.1, steps: 10, final: 0.01, warmUp: 2),
+      LearningRateSchedule.step(peak: 0.1, every: 3), LearningRateSchedule.constant(0.1),
+      Initializer.heNormal, Initializer.uniform(-1...1), trainer, trainer.history,
+      trainer.average as Any, EarlyStopping(patience: 1, keeping: network),
+    ]
+    let results: [Any] = [
+      forward, forward.pullback, forward.pullback(loss.gradient), loss, network.summary,
+      network.summary.rows[0], network.evaluate(data), network.evaluate(data).confusion,
+      network.weights(metadata: ["a": "b"]), network.weights().entries[0], PaddingMode.constant(2),
+      designer, try designer.plan(from: 8, to: 6), LayerRule(),
+      LossHistory.Divergence.self, LayerBuilder.self,
+    ]
+    let sizes: [Any] = [
+      tensor, Tensor([]), Tensor([0, 3]), tensor.shape, Extent2D(3), Padding.same, Padding.all(2),
+      Padding.same.margins(image: 5, window: 3), SplitMix64(seed: 3), Compute.instructionSet,
+      ConvolutionAlgorithm.allCases, WindowGeometryBox.window, WindowGeometryBox.convolution,
+      WindowGeometryBox.pooling,
+    ]
+    let files: [Any] = [
+      data, data.batches(of: 1), data.batches(of: 1)[0], data.sources[0], Augmentation(shift: 1),
+      try IDXFile(bytes: [0, 0, 8, 1, 0, 0, 0, 1, 5], name: "file"),
+      SHA256(), SafeTensors.ElementType.other("F4"),
+    ]
+    return layers.map { $0 as Any } + rules + results + sizes + files
+  }
+
+  private enum WindowGeometryBox {
+    static let convolution = ConvolutionGeometry(input: [1, 1, 4, 4], kernel: [1, 1, 2, 2])
+    static let pooling = PoolingGeometry(input: [1, 1, 4, 4], window: 2)
+    static let window = convolution.window
+  }
+
+  /// Printed twice, from two values made alike: the same text, and no place in memory in it.
+  @Test func noValueShowsAnAddress() throws {
+    let (first, second) = (try Self.values(), try Self.values())
+    #expect(first.count == second.count && first.count > 60)
+    for (a, b) in zip(first, second) {
+      for (text, again) in [
+        (String(describing: a), String(describing: b)),
+        (String(reflecting: a), String(reflecting: b)),
+      ] {
+        #expect(text == again)
+        #expect(!text.contains("0x") && !text.contains("unknown context"), "\(text.prefix(300))")
+        #expect(!text.contains("TensorStorage"), "\(type(of: a)): \(text.prefix(300))")
+        #expect(text.utf8.count < 4000, "\(type(of: a)) takes \(text.utf8.count) bytes")
+      }
+    }
+  }
+
+  @Test func aLayerIsOneLine() {
+    var random = SplitMix64(seed: 1)
+    let layer = Conv2D(
+      inputChannels: 1, outputChannels: 4, kernelSize: 3, stride: 2, padding: 1, using: &random)
+    #expect(
+      "\(layer)" == "Conv2D(weight 4×1×3×3, bias 4, stride 2×2, padding 1), 40 parameters")
+    #expect("\(MaxPool2D(size: 2))" == "MaxPool2D(window 2×2)")
+    #expect("\(ReLU())" == "ReLU()")
+    #expect(
+      "\(Linear(inputs: 5, outputs: 2, using: &random))"
+        == "Linear(weight 2×5, bias 2), 12 parameters")
+    #expect(
+      "\(LearningRateSchedule.cosine(peak: 0.5, steps: 9, warmUp: 1))"
+        == "cosine from 0.5 to 0.0 in 9 steps, after 1 steps of warm-up")
+  }
+
+  @Test func aNetworkIsItsTable() throws {
+    let network = try Sequential(input: [1, 2], layers: [Linear(weight: Tensor([1, 2])), ReLU()])
+    #expect("\(network)" == network.summary.description)
+    #expect("\(network)".contains("0  Linear"))
+  }
+
+  @Test func aTensorShowsShapeRangeAndACorner() {
+    #expect(
+      "\(Tensor([2, 3], [0, 1, -1.5, 3.25, 0.5, 2]))" == """
+        2×3 tensor, -1.5 to 3.25
+           0.0000   1.0000  -1.5000
+           3.2500   0.5000   2.0000
+        """)
+    #expect("\(Tensor([], [2.5]))" == "scalar tensor, 2.5 to 2.5\n  2.5000")
+    #expect("\(Tensor([0, 3]))" == "0×3 tensor")
+    #expect(
+      "\(Tensor([2, 1, 2], [1, 2, 3, .nan]))" == """
+        2×1×2 tensor, 1.0 to 3.0, 1 NaN
+        [0, :, :]
+            1    2
+        [1, :, :]
+            3  NaN
+        """)
+    #expect(
+      "\(Tensor([3], [1e-9, -2.5e-7, 0]))" == """
+        3 tensor, -2.5e-07 to 1e-09
+           1.0000e-9  -2.5000e-7           0
+        """)
+    #expect(
+      "\(Tensor([64, 1, 28, 28]) { Float($0 % 7) })" == """
+        64×1×28×28 tensor, 0.0 to 6.0
+        [0, 0, :, :]
+          0  1  2  3  4  5  …
+          0  1  2  3  4  5  …
+          0  1  2  3  4  5  …
+          0  1  2  3  4  5  …
+          0  1  2  3  4  5  …
+          0  1  2  3  4  5  …
+          …
+        …
+        """)
+  }
+}

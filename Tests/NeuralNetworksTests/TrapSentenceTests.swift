@@ -1,0 +1,273 @@
+import Datasets
+import NeuralNetworks
+import Tensors
+import Testing
+
+/// A programmer's mistake and what its trap must say.
+struct Refusal: Sendable {
+  let name: String
+  let says: [String]
+  let act: @Sendable () -> Void
+
+  init(_ name: String, says: String..., act: @escaping @Sendable () -> Void) {
+    self.name = name
+    self.says = says
+    self.act = act
+  }
+}
+
+/// A network of a convolution, a batch normalisation and a linear layer.
+private func network() -> Sequential {
+  var random = SplitMix64(seed: 1)
+  do {
+    return try Sequential(input: [2, 1, 6, 6]) {
+      Conv2D(inputChannels: 1, outputChannels: 2, kernelSize: 3, using: &random)
+      ReLU()
+      BatchNorm2D(channels: 2)
+      Flatten()
+      Linear(inputs: 32, outputs: 3, using: &random)
+    }
+  } catch {
+    fatalError("the fixture does not fit: \(error)")
+  }
+}
+
+private func conv(
+  _ channels: Int = 1, kernel: Extent2D = 3, stride: Extent2D = 1, padding: Padding = .valid,
+  dilation: Extent2D = 1
+) -> Conv2D {
+  var random = SplitMix64(seed: 1)
+  return Conv2D(
+    inputChannels: channels, outputChannels: 2, kernelSize: kernel, stride: stride,
+    padding: padding, dilation: dilation, using: &random)
+}
+
+private let weight = Tensor([1, 1, 2, 2])
+private let huge = Int.max
+
+/// One step of an optimizer for a network, then one for other parameters.
+private func reuse(_ optimizer: some Optimizer, for others: [Tensor]) {
+  var (optimizer, w) = (optimizer, [Tensor([2]), Tensor([3])])
+  optimizer.update(&w, w)
+  var others = others
+  optimizer.update(&others, others)
+}
+
+private let tooMany = "A shape has at most 2⁴⁶ elements, but "
+private let serves = "one optimizer serves one network, so take a new one for another"
+
+let refusals: [Refusal] = [
+  // Sizes that overflow.
+  Refusal("shape", says: tooMany + "4294967296×4294967296 has more") {
+    _ = Shape([1 << 32, 1 << 32])
+  },
+  Refusal("empty shape", says: tooMany) { _ = Shape([0, 1 << 32, 1 << 32]) },
+  Refusal("largest shape", says: "There is no memory for a tensor") { _ = Tensor([1 << 46]) },
+  Refusal("linear", says: tooMany) {
+    var random = SplitMix64(seed: 1)
+    _ = Linear(inputs: 1 << 40, outputs: 1 << 40, using: &random)
+  },
+  Refusal("channels", says: tooMany) { _ = conv(huge) },
+  Refusal("kernel", says: tooMany) { _ = conv(kernel: Extent2D(huge)) },
+  Refusal(
+    "stride", says: "Conv2D: a stride is at most 1073741824 in each axis, not \(huge)×\(huge)"
+  ) {
+    _ = conv(stride: Extent2D(huge))
+  },
+  Refusal("dilation", says: "Conv2D: a dilation is at most 1073741824 in each axis") {
+    _ = conv(dilation: Extent2D(huge))
+  },
+  Refusal(
+    "padding", says: "Conv2D: A padding has at most 1073741824 cells on each side, not \(huge)"
+  ) {
+    _ = conv(padding: .all(huge))
+  },
+  Refusal("cropping", says: "Conv2D: A padding has at most 1073741824 cells on each side") {
+    _ = conv(padding: .all(.min))
+  },
+  Refusal("transposed stride", says: "ConvTranspose2D: a stride is at most") {
+    _ = ConvTranspose2D(weight: weight, stride: Extent2D(huge))
+  },
+  Refusal("transposed padding", says: "ConvTranspose2D: A padding has at most") {
+    _ = ConvTranspose2D(weight: weight, padding: .all(huge))
+  },
+  Refusal("transposed channels", says: tooMany) {
+    var random = SplitMix64(seed: 1)
+    _ = ConvTranspose2D(inputChannels: huge, outputChannels: 1, kernelSize: 2, using: &random)
+  },
+  Refusal("pooling window", says: "MaxPool2D: a kernel size is at most") {
+    _ = MaxPool2D(size: Extent2D(huge))
+  },
+  Refusal("pooling padding", says: "AveragePool2D: A padding has at most") {
+    _ = AveragePool2D(size: 2, padding: .all(huge))
+  },
+  Refusal("frame", says: "Padding2D: A padding has at most") { _ = Padding2D(huge) },
+  Refusal("normalised channels", says: tooMany) { _ = BatchNorm2D(channels: huge) },
+  Refusal("geometry's stride", says: "The stride must be at most 1073741824 in each axis") {
+    _ = ConvolutionGeometry(input: [1, 1, 4, 4], kernel: [1, 1, 2, 2], stride: Extent2D(huge))
+  },
+  Refusal("geometry's padding", says: "A padding has at most 1073741824 cells") {
+    _ = PoolingGeometry(input: [1, 1, 4, 4], window: 2, padding: .all(huge))
+  },
+  Refusal("margins", says: "Padding is for sizes up to 1073741824") {
+    _ = Padding.same.margins(image: Extent2D(huge), window: 3)
+  },
+  Refusal("margins without a stride", says: "A stride is at least 1×1, not 0×0") {
+    _ = Padding.same.margins(image: 4, window: 3, stride: 0)
+  },
+  Refusal("image", says: "Conv2D: the width (axis 3)", "at most 1073741824") {
+    _ = conv().multiplyAdds(for: [1, 1, 3, 1 << 40])
+  },
+  Refusal("multiply-adds", says: "multiply-adds are beyond counting") {
+    _ = Linear(weight: Tensor([1 << 10, 1 << 10])).multiplyAdds(for: [1 << 46, 1])
+  },
+  Refusal("threads", says: "Operations need 1 to 1024 threads, but \(huge) were asked for") {
+    Compute.threads = huge
+  },
+  Refusal("batch size 0", says: "A batch of 0 samples was asked for") {
+    _ = Dataset(images: Tensor([1, 1, 1, 1]), labels: [0]).batches(of: 0)
+  },
+
+  // Places that do not exist.
+  Refusal("layer", says: "a network of 5 layers has no layer 99") { _ = network()[99] },
+  Refusal("class", says: "a matrix of 2 classes has no class 2") {
+    _ = ConfusionMatrix(classes: 2).recall(of: 2)
+  },
+
+  // Optimizers.
+  Refusal("SGD for more", says: "SGD remembers the steps of 2 parameters and was given 3", serves) {
+    reuse(SGD(learningRate: 1, momentum: 0.5), for: [Tensor([2]), Tensor([3]), Tensor([4])])
+  },
+  Refusal("SGD for fewer", says: "SGD remembers the steps of 2 parameters and was given 1", serves)
+  {
+    reuse(SGD(learningRate: 1, momentum: 0.5), for: [Tensor([2])])
+  },
+  Refusal("Adam for more", says: "Adam remembers the steps of 2 parameters and was given 3", serves)
+  {
+    reuse(Adam(), for: [Tensor([2]), Tensor([3]), Tensor([4])])
+  },
+  Refusal(
+    "Adam for fewer", says: "Adam remembers the steps of 2 parameters and was given 1", serves
+  ) {
+    reuse(Adam(), for: [Tensor([2])])
+  },
+  Refusal("AdamW for others", says: "AdamW remembers parameter 1 with the shape 3 and was given 5")
+  {
+    reuse(Adam(decoupledWeightDecay: 0.1), for: [Tensor([2]), Tensor([5])])
+  },
+  Refusal("rate of SGD", says: "a learning rate is at least 0 and finite, not -1.0") {
+    _ = SGD(learningRate: -1)
+  },
+  Refusal("rate assigned", says: "a learning rate is at least 0 and finite, not -1.0") {
+    var optimizer = SGD(learningRate: 1)
+    optimizer.learningRate = -1
+  },
+  Refusal("rate of Adam assigned", says: "a learning rate is at least 0 and finite, not nan") {
+    var optimizer = Adam()
+    optimizer.learningRate = .nan
+  },
+  Refusal("momentum assigned", says: "a momentum is at least 0 and below 1, not 2.0") {
+    var optimizer = SGD(learningRate: 1)
+    optimizer.momentum = 2
+  },
+  Refusal("decay assigned", says: "a weight decay is at least 0 and finite, not -1.0") {
+    var optimizer = SGD(learningRate: 1)
+    optimizer.weightDecay = -1
+  },
+  Refusal("schedule", says: "a learning rate is at least 0 and finite, not -1.0") {
+    _ = LearningRateSchedule.cosine(peak: -1, steps: 10)
+  },
+  Refusal(
+    "state forgotten",
+    says: "this step would forget the state of Sequential (2.running_mean, 2.running_var)",
+    "call update(&network, forward, loss.gradient)"
+  ) {
+    var (network, optimizer) = (network(), SGD(learningRate: 1))
+    let forward = network.forward(Tensor([2, 1, 6, 6]))
+    optimizer.update(&network, forward.pullback.parameters(Tensor([2, 3])))
+  },
+
+  // Gradients of another shape, empty batches.
+  Refusal("gradient of Flatten", says: "a pullback takes the gradient of its output, of shape 2×6")
+  {
+    _ = Flatten().forward(Tensor([2, 1, 2, 3])).pullback(Tensor([3, 4]))
+  },
+  Refusal("gradient of pooling", says: "of shape 2×6, not one of shape 3×4") {
+    _ = GlobalAveragePool2D().forward(Tensor([2, 6, 2, 3])).pullback(Tensor([3, 4]))
+  },
+  Refusal("empty batch", says: "the mean loss of no items does not exist: the batch of logits, 0×3")
+  {
+    _ = softmaxCrossEntropy(Tensor([0, 3]), labels: [])
+  },
+  Refusal("no classes", says: "logits have the shape (N, classes), not 3×0") {
+    _ = softmaxCrossEntropy(Tensor([3, 0]), labels: [0, 0, 0])
+  },
+
+  // Inside a network.
+  Refusal(
+    "rank in a network",
+    says: "layer 0, Conv2D: the rank of the input 2×36 should be 4, not 2"
+  ) { _ = network()(Tensor([2, 36])) },
+  Refusal("size in a network", says: "layer 4, Linear: the number of inputs (axis 1)") {
+    _ = network().forward(Tensor([2, 1, 7, 7]))
+  },
+  Refusal("one value per channel", says: "layer 1, BatchNorm2D: training takes more than 1 value") {
+    let layers: [any Layer] = [ReLU(), BatchNorm2D(channels: 2)]
+    _ = try? Sequential(input: [2, 2, 1, 1], layers: layers).forward(Tensor([1, 2, 1, 1]))
+  },
+  Refusal("in a network within a network", says: "layer 1, layer 0, Linear: the number of inputs") {
+    let inner = try? Sequential(input: [1, 3], layers: [Linear(weight: Tensor([2, 3]))])
+    let outer = inner.flatMap { try? Sequential(input: [1, 3], layers: [Tanh(), $0]) }
+    _ = outer?.forward(Tensor([1, 4]))
+  },
+  Refusal("after a network", says: "Fatal error: Linear: the number of inputs") {
+    _ = network()(Tensor([2, 1, 6, 6]))
+    _ = Linear(weight: Tensor([2, 3]))(Tensor([1, 4]))
+  },
+  Refusal(
+    "parameter in a network", says: "layer 4, Linear: tensor 0 of its parameters has the shape"
+  ) {
+    var network = network()
+    var parameters = network.parameters
+    parameters[4] = Tensor([1])
+    network.parameters = parameters
+  },
+  Refusal("randomness in a network", says: "layer 0, a layer of this network draws random numbers")
+  {
+    _ = try? Sequential(input: [1, 2], layers: [Dropout(rate: 0.5)]).forward(Tensor([1, 2]))
+  },
+]
+
+@Suite struct TrapSentenceTests {
+  /// Every mistake ends in a trap that says what was expected and what came.
+  @Test(arguments: refusals.indices)
+  func theTrapSaysItsSentence(_ index: Int) async throws {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      [index] in
+      refusals[index].act()
+    }
+    let said = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
+    for sentence in refusals[index].says {
+      #expect(said.contains(sentence), "\(refusals[index].name): \(said.prefix(300))")
+    }
+  }
+
+  /// What is as large as allowed is no mistake.
+  @Test func theLimitsThemselvesAreTaken() throws {
+    #expect(Shape([1 << 23, 1 << 23]).count == Shape.mostElements)
+    #expect(Shape([0, 1 << 46]).count == 0)
+    #expect(
+      try conv(stride: Extent2D(1 << 30)).outputShape(for: [1, 1, 4, 4]) == [1, 2, 1, 1])
+    #expect(
+      Dataset(images: Tensor([3, 1, 1, 1]), labels: [0, 0, 0]).batches(of: .max).map(\.count) == [3]
+    )
+    var optimizer = SGD(learningRate: 1)
+    optimizer.learningRate = 0
+    #expect(softmax(Tensor([0, 3])).shape == [0, 3])
+  }
+
+  /// A step without momentum remembers nothing and serves any network, as before.
+  @Test func plainDescentServesAny() {
+    reuse(SGD(learningRate: 1), for: [Tensor([7])])
+  }
+}
