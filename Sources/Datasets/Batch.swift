@@ -3,10 +3,12 @@ public import Tensors
 
 /// Some samples of a data set, for one step of training.
 public struct Batch: Sendable, CustomStringConvertible {
-  /// The images, shape (N, C, H, W).
+  /// The samples, item axis first: for images shape (N, C, H, W).
   public let images: Tensor
-  /// The class of each image.
+  /// The class of each sample, or ``Dataset/labelsPerItem`` for each; none where there are targets.
   public let labels: [Int]
+  /// The numbers wanted for each sample, item axis first; of shape (N, 0) where there are labels.
+  public let targets: Tensor
   /// Where each sample stands in its data set.
   public let indices: [Int]
 
@@ -14,9 +16,10 @@ public struct Batch: Sendable, CustomStringConvertible {
   public var description: String { "Batch of \(count), images \(images.shape)" }
 
   /// The number of samples.
-  public var count: Int {
-    labels.count
-  }
+  public var count: Int { indices.count }
+
+  /// The same samples by the name that fits what is no image.
+  public var inputs: Tensor { images }
 }
 
 /// The mini-batches of one pass over a data set, each prepared when it is asked for.
@@ -54,6 +57,7 @@ public struct Batches: Sendable, RandomAccessCollection, CustomStringConvertible
     let chosen = order.map { Array($0[range]) } ?? Array(range)
     return Batch(
       images: dataset.images.gatheringItems(chosen, forLayers: true),
-      labels: chosen.map { dataset.labels[$0] }, indices: chosen)
+      labels: dataset.labels(of: chosen), targets: dataset.targets.gatheringItems(chosen),
+      indices: chosen)
   }
 }

@@ -15,13 +15,28 @@ public import Tensors
 /// own exponential and logarithm, so that the bits are the same on every machine.
 ///
 /// - Parameters:
-///   - logits: The network's output, of shape (N, classes), not normalised.
-///   - labels: The class of each item, 0 up to classes − 1.
+///   - logits: The network's output, of shape (N, classes), not normalised; or (N, classes, H, W) with
+///     an answer for every pixel.
+///   - labels: The class of each item, 0 up to classes − 1; or of each pixel, item by item and row by
+///     row.
 ///   - smoothing: The share of a label's probability that goes to all classes alike, 0 to 1 (Szegedy
 ///     et al. 2016; PyTorch's `label_smoothing`).
 /// - Returns: The loss in nats and dL/dz, of shape (N, classes).
 public func softmaxCrossEntropy(_ logits: Tensor, labels: [Int], smoothing: Float = 0) -> Loss {
   require(0 <= smoothing && smoothing <= 1, "label smoothing lies in 0 to 1, not \(smoothing)")
+  if logits.shape.rank > 2 {
+    // One answer for every pixel: the classes go last, and the pixels among the items.
+    let rank = logits.shape.rank
+    let rows = logits.permuted([0] + Array(2..<rank) + [1])
+    let classes = logits.shape[1]
+    let loss = softmaxCrossEntropy(
+      rows.reshaped(to: [classes == 0 ? 0 : rows.count / classes, classes]), labels: labels,
+      smoothing: smoothing)
+    return Loss(
+      value: loss.value,
+      gradient: loss.gradient.reshaped(to: rows.shape)
+        .permuted([0, rank - 1] + Array(1..<rank - 1)))
+  }
   let (items, classes) = requireLogits(logits, labels)
   let others = Double(smoothing) / Double(classes)
   let label = 1 - Double(smoothing) + others
@@ -61,18 +76,19 @@ public func softmaxCrossEntropy(_ logits: Tensor, probabilities: Tensor) -> Loss
   }
 }
 
-/// The probabilities that logits stand for: exp(z − max z) / Σ exp(z − max z) in each row.
+/// The probabilities that logits stand for: exp(z − max z) / Σ exp(z − max z) along the last axis.
 ///
-/// - Parameter logits: Of shape (N, classes).
+/// - Parameter logits: Of shape (N, classes), or any shape whose last axis counts the classes.
 /// - Returns: Rows that sum to 1, of the same shape.
 public func softmax(_ logits: Tensor) -> Tensor {
-  let (items, classes) = requireLogits(logits)
+  let classes = logits.shape.rank == 0 ? 0 : logits.shape[logits.shape.rank - 1]
+  require(classes > 0, "a softmax takes logits with a last axis of classes, not \(logits.shape)")
   let z = logits.elements
   var probabilities: [Float] = []
   probabilities.reserveCapacity(z.count)
   var exponentials = [Double](repeating: 0, count: classes)
-  for item in 0..<items {
-    let (_, sum) = shiftExponentials(z[item * classes..<(item + 1) * classes], into: &exponentials)
+  for row in 0..<z.count / classes {
+    let (_, sum) = shiftExponentials(z[row * classes..<(row + 1) * classes], into: &exponentials)
     for value in exponentials { probabilities.append(Float(value / sum)) }
   }
   return Tensor(logits.shape, probabilities)

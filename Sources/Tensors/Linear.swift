@@ -99,14 +99,6 @@ public func linearWeightGradient(_ dy: Tensor, _ x: Tensor) -> Tensor {
   return dw
 }
 
-/// The product of two matrices, (M, K) by (K, N) gives (M, N).
-public func matmul(_ a: Tensor, _ b: Tensor) -> Tensor {
-  require(
-    a.shape.rank == 2 && b.shape.rank == 2 && a.shape[1] == b.shape[0],
-    "A matrix product takes M×K and K×N, but the shapes are \(a.shape) and \(b.shape).")
-  return linearInputGradient(a, b)
-}
-
 /// Checks the shapes of a linear map and names its sizes.
 private func linearSizes(_ x: Tensor, _ w: Tensor) -> (items: Int, inputs: Int, outputs: Int) {
   require(

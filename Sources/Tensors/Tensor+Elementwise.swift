@@ -25,17 +25,29 @@ extension Tensor {
     return result
   }
 
-  /// The elementwise sum; the shapes must be equal.
-  public static func + (a: Tensor, b: Tensor) -> Tensor { a.combined(.add, with: b) }
+  /// The elementwise sum; shapes that differ broadcast by NumPy's rule.
+  public static func + (a: Tensor, b: Tensor) -> Tensor {
+    let (a, b) = broadcasting(a, b)
+    return a.combined(.add, with: b)
+  }
 
-  /// The elementwise difference; the shapes must be equal.
-  public static func - (a: Tensor, b: Tensor) -> Tensor { a.combined(.subtract, with: b) }
+  /// The elementwise difference; shapes that differ broadcast by NumPy's rule.
+  public static func - (a: Tensor, b: Tensor) -> Tensor {
+    let (a, b) = broadcasting(a, b)
+    return a.combined(.subtract, with: b)
+  }
 
-  /// The elementwise product; the shapes must be equal.
-  public static func * (a: Tensor, b: Tensor) -> Tensor { a.combined(.multiply, with: b) }
+  /// The elementwise product; shapes that differ broadcast by NumPy's rule.
+  public static func * (a: Tensor, b: Tensor) -> Tensor {
+    let (a, b) = broadcasting(a, b)
+    return a.combined(.multiply, with: b)
+  }
 
-  /// The elementwise quotient; the shapes must be equal.
-  public static func / (a: Tensor, b: Tensor) -> Tensor { a.combined(.divide, with: b) }
+  /// The elementwise quotient; shapes that differ broadcast by NumPy's rule.
+  public static func / (a: Tensor, b: Tensor) -> Tensor {
+    let (a, b) = broadcasting(a, b)
+    return a.combined(.divide, with: b)
+  }
 
   /// Every element times a number.
   public static func * (a: Tensor, factor: Float) -> Tensor { a.applying(.scale, factor) }

@@ -48,37 +48,20 @@ func numericGradient(
   return Tensor(x.shape, gradient)
 }
 
-/// Holds a layer's pullback against finite differences of ⟨forward(x), r⟩ for a random r, in the
-/// input and in every parameter.
+/// Holds a layer's pullback against finite differences in the input and in every parameter, by the
+/// library's own checker, and the parameters' gradients against those that come without dL/dx.
 func expectGradients(
   of layer: some Layer, at x: Tensor, tolerance: Double = 5e-4, step: Float = 0.0625,
   seed: UInt64 = 1, sourceLocation: SourceLocation = #_sourceLocation
 ) {
-  // The same seed at every evaluation: the same mask in a dropout.
-  func evaluate(_ layer: some Layer, _ x: Tensor) -> Forward {
-    var random = SplitMix64(seed: seed)
-    return layer.forward(x, using: &random)
-  }
-  let forward = evaluate(layer, x)
-  var random = SplitMix64(seed: seed + 1)
-  let r = Tensor.uniform(forward.output.shape, in: -1...1, using: &random)
-  let gradients = forward.pullback(r)
-
-  let input = numericGradient(at: x, step: step) { inner(evaluate(layer, $0).output, r) }
-  let inputError = relativeError(gradients.input, input)
-  #expect(inputError < tolerance, "dL/dx of \(layer.name)", sourceLocation: sourceLocation)
-
-  #expect(gradients.parameters.count == layer.parameters.count, sourceLocation: sourceLocation)
+  let check = GradientCheck(of: layer, at: x, step: step, seed: seed)
+  #expect(check.worst < tolerance, "\(layer.name): \(check)", sourceLocation: sourceLocation)
   #expect(
-    forward.pullback.parameters(r) == gradients.parameters,
+    check.entries.map(\.name) == ["input"] + layer.parameterNames, sourceLocation: sourceLocation)
+  var random = SplitMix64(seed: seed)
+  let forward = layer.forward(x, using: &random)
+  let r = Tensor.uniform(forward.output.shape, in: -1...1, using: &random)
+  #expect(
+    forward.pullback.parameters(r) == forward.pullback(r).parameters,
     "the parameters' gradients without dL/dx", sourceLocation: sourceLocation)
-  for (index, name) in layer.parameterNames.enumerated() {
-    let numeric = numericGradient(at: layer.parameters[index], step: step) {
-      var changed = layer
-      changed.parameters[index] = $0
-      return inner(evaluate(changed, x).output, r)
-    }
-    let error = relativeError(gradients.parameters[index], numeric)
-    #expect(error < tolerance, "dL/d\(name) of \(layer.name)", sourceLocation: sourceLocation)
-  }
 }

@@ -1,0 +1,197 @@
+import Datasets
+import Foundation
+import NeuralNetworks
+import Tensors
+import Testing
+
+/// Layers, losses and helpers beyond images against PyTorch; `Fixtures/make_reach.py` made the numbers.
+@Suite struct ReachTests {
+  let file: SafeTensors
+
+  init() throws {
+    file = try SafeTensors(
+      path: URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "Fixtures/reach.safetensors").path())
+  }
+
+  private func expect(
+    _ actual: Tensor, _ name: String, tolerance: Double = 1e-5,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    let error = relativeError(actual, try file.tensor(name))
+    #expect(error < tolerance, "\(name)", sourceLocation: sourceLocation)
+  }
+
+  /// Output, dL/dx and dL/dw of a layer that takes its parameters from the case.
+  private func expectLayer(_ name: String, _ layer: some Layer) throws {
+    var layer = layer
+    layer.parameters = try layer.parameterNames.map { try file.tensor("\(name)/\($0)") }
+    let x = try file.tensor("\(name)/x")
+    #expect(try layer.outputShape(for: x.shape) == file.tensor("\(name)/y").shape)
+    let forward = layer.forward(x)
+    try expect(forward.output, "\(name)/y")
+    let gradients = forward.pullback(try file.tensor("\(name)/dy"))
+    try expect(gradients.input, "\(name)/dx")
+    for (parameter, gradient) in zip(layer.parameterNames, gradients.parameters) {
+      try expect(gradient, "\(name)/d\(parameter)")
+    }
+    if layer.stateNames.isEmpty { try expect(layer(x), "\(name)/y") }
+  }
+
+  @Test func normalisations() throws {
+    try expectLayer("layerNorm", LayerNorm([4, 5]))
+    try expectLayer("layerNormRow", LayerNorm([7]))
+    try expectLayer("batchNormRows", BatchNorm1D(channels: 3))
+    try expectLayer("batchNormSequence", BatchNorm1D(channels: 3))
+  }
+
+  @Test func sequences() throws {
+    try expectLayer(
+      "conv1D",
+      Conv1D(weight: Tensor([5, 4, 3]), bias: Tensor([5]), stride: 2, before: 3, dilation: 2))
+    try expectLayer(
+      "conv1DGroups", Conv1D(weight: Tensor([6, 2, 4]), bias: Tensor([6]), groups: 2))
+    let error = #expect(throws: ShapeError.self) {
+      try Conv1D(weight: Tensor([1, 2, 5])).outputShape(for: [1, 2, 4])
+    }
+    #expect(
+      error?.description == "Conv1D: the length (axis 2) of the input 1×2×4 should be at least 5, "
+        + "not 4: the window spans 5")
+  }
+
+  @Test func adaptivePooling() throws {
+    try expectLayer("adaptive", AdaptiveAveragePool2D(size: Extent2D(height: 3, width: 4)))
+    try expectLayer("adaptiveLarger", AdaptiveAveragePool2D(size: Extent2D(height: 5, width: 2)))
+  }
+
+  @Test func anAttentionBlockAndARecurrentCell() throws {
+    try expectLayer(
+      "attention", Attention(parameters: [Tensor([4, 3]), Tensor([4, 3]), Tensor([4, 6])]))
+    try expectLayer(
+      "recurrent", Recurrence(parameters: [Tensor([4, 3]), Tensor([4, 4]), Tensor([4])]))
+  }
+
+  @Test func arithmetic() throws {
+    let (x, w) = (try file.tensor("matmul/x"), try file.tensor("matmul/w"))
+    let dy = try file.tensor("matmul/dy")
+    try expect(matmul(x, w), "matmul/y")
+    try expect(matmul(dy, w.transposed()).summed(to: x.shape), "matmul/dx")
+    try expect(matmul(x.transposed(), dy).summed(to: w.shape), "matmul/dw")
+    let (a, b, da) = (
+      try file.tensor("broadcast/x"), try file.tensor("broadcast/w"),
+      try file.tensor("broadcast/dy")
+    )
+    try expect(a * b + b, "broadcast/y")
+    try expect(da * b, "broadcast/dx")
+    try expect((da * (a + 1)).summed(to: b.shape), "broadcast/dw")
+    try expect(try file.tensor("permute/x").permuted([2, 0, 3, 1]), "permute/y")
+    try expect(try file.tensor("permute/dy").permuted([1, 3, 0, 2]), "permute/dx")
+    try expect(try file.tensor("sums/x").sum(axes: [0, 2]), "sums/y")
+    let p = softmax(try file.tensor("softmax/x") * 3)
+    try expect(p, "softmax/y")
+    try expect(softmaxGradient(try file.tensor("softmax/dy"), p) * 3, "softmax/dx")
+  }
+
+  @Test func losses() throws {
+    let targets = try file.tensor("binary/targets")
+    func expectLoss(_ name: String, _ scale: Float, _ loss: (Tensor) -> Loss) throws {
+      let loss = loss(try file.tensor("\(name)/x") * scale)
+      try expect(Tensor([], [loss.value]), "\(name)/y")
+      try expect(loss.gradient * scale, "\(name)/dx")
+    }
+    try expectLoss("binary", 40) { binaryCrossEntropy($0, targets: (targets + 1) / 2) }
+    try expectLoss("huber", 3) { huber($0, target: targets, delta: 0.7) }
+    try expectLoss("smoothed", 5) { softmaxCrossEntropy($0, labels: [0, 2, 1, 1], smoothing: 0.2) }
+    try expectLoss("pixels", 1) {
+      softmaxCrossEntropy($0, labels: [0, 1, 2, 2, 1, 0, 1, 2])
+    }
+    #expect(binaryCrossEntropy(Tensor([1], [.nan]), targets: Tensor([1])).value.isNaN)
+    #expect(
+      binaryCrossEntropy(Tensor([2], [1e30, -1e30]), targets: Tensor([2], [1, 0])).value == 0)
+  }
+
+  @Test func helpers() throws {
+    var gradients = [try file.tensor("clip/0"), try file.tensor("clip/1")]
+    let norm = clip(&gradients, toNorm: 1.5)
+    try expect(Tensor([], [norm]), "clip/norm")
+    for index in 0...1 { try expect(gradients[index], "clip/d\(index)") }
+    var layer = Linear(weight: Tensor([2, 2]))
+    var average = WeightAverage(of: layer, keeping: 0.9)
+    for step in 0..<4 {
+      layer.parameters = [try file.tensor("average/\(step)")]
+      average.update(with: layer)
+    }
+    try expect(average.parameters[0], "average/y")
+    try expect(
+      resample(
+        try file.tensor("sample/x"), rows: file.tensor("sample/rows"),
+        columns: file.tensor("sample/columns")), "sample/y")
+  }
+
+  /// Each shorter than 40 lines.
+  @Test func theirLayersAreShort() throws {
+    let path = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "AttentionAndRecurrence.swift")
+    let parts = try String(contentsOf: path, encoding: .utf8).split(separator: "struct ")
+      .dropFirst()
+    #expect(parts.count == 2)
+    for part in parts { #expect(part.split(separator: "\n").count < 40) }
+  }
+
+  /// The example of the README is the file that is compiled here.
+  @Test func theReadmesLayerIsCompiledAndRight() throws {
+    let tests = URL(filePath: #filePath).deletingLastPathComponent()
+    let code = try String(contentsOf: tests.appending(path: "OwnLayer.swift"), encoding: .utf8)
+    let layer = code.components(separatedBy: "import Tensors\n\n")[1]
+    let readme = try String(
+      contentsOf: tests.appending(path: "../../Sources/NeuralNetworks/README.md"), encoding: .utf8)
+    let shown = layer.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { $0.isEmpty ? "" : "    \($0)" }.joined(separator: "\n")
+    #expect(readme.contains(shown))
+    var random = SplitMix64(seed: 1)
+    let around = Around(body: Linear(inputs: 3, outputs: 3, using: &random))
+    let check = GradientCheck(of: around, at: Tensor.uniform([2, 3], in: -1...1, using: &random))
+    #expect(check.worst < 5e-4 && check.entries.map(\.name) == ["input", "weight", "bias"])
+  }
+
+  /// A pullback that is wrong is found.
+  @Test func theGradientCheckCanFail() {
+    struct Wrong: Layer {
+      func outputShape(for input: Shape) throws(ShapeError) -> Shape { input }
+      func callAsFunction(_ x: Tensor) -> Tensor { x * x }
+      func forward(_ x: Tensor, using random: inout some RandomNumberGenerator) -> Forward {
+        Forward(output: x * x, pullback: Pullback { Gradients(input: $0 * x) })
+      }
+    }
+    let check = GradientCheck(of: Wrong(), at: Tensor([2], [1, 2]))
+    #expect(abs(check.worst - 0.5) < 1e-3)
+  }
+
+  /// A straight line through points: rows of any rank and real targets.
+  @Test func aRegressionNeedsNoContortions() throws {
+    var random = SplitMix64(seed: 5)
+    let x = Tensor.uniform([200, 3], in: -1...1, using: &random)
+    let truth = Linear(
+      weight: Tensor([2, 3], [1, -2, 3, 0.5, 0, -1]), bias: Tensor([2], [4, -3]))
+    let data = Dataset(inputs: x, targets: truth(x))
+    var trainer = Trainer(Linear(inputs: 3, outputs: 2, using: &random), SGD(learningRate: 0.3))
+    for _ in 0..<60 {
+      for batch in data.batches(of: 20, shuffledUsing: &random) {
+        trainer.step(batch.inputs, using: &random) { meanSquaredError($0, target: batch.targets) }
+      }
+    }
+    #expect(relativeError(trainer.network.weight, truth.weight) < 1e-3)
+  }
+
+  @Test func aDatasetHasAnyRankAndLabelsForPixels() {
+    let data = Dataset(
+      images: Tensor([3, 2, 2, 2]) { Float($0) }, labels: (0..<12).map { $0 % 2 })
+    #expect(data.labelsPerItem == 4)
+    let batch = data.batches(of: 2)[1]
+    #expect(batch.count == 1 && batch.labels == [0, 1, 0, 1])
+    #expect(data[[2, 0]].labels.count == 8 && data[1..<2].labels == [0, 1, 0, 1])
+    let series = Dataset(inputs: Tensor([4, 7]), targets: Tensor([4, 7, 2]) { Float($0 / 14) })
+    #expect(series.count == 4 && series.labels.isEmpty)
+    #expect(series.batches(of: 3)[1].targets == Tensor([1, 7, 2], repeating: 3))
+  }
+}
