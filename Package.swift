@@ -88,6 +88,7 @@ let package = Package(
     .executable(name: "lab10-summary", targets: ["lab10-summary"]),
     .executable(name: "padding-guide", targets: ["padding-guide"]),
     .executable(name: "gallery", targets: ["gallery"]),
+    .executable(name: "digits", targets: ["digits"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
@@ -162,6 +163,11 @@ let package = Package(
         "README.md", "make-padding.py", "make-training.py", "padding.safetensors",
         "training.safetensors",
       ]),
+
+    lab("digits", path: "Labs/Digits", ["CDigitsTrained"], exclude: ["Trained"]),
+    .target(
+      name: "CDigitsTrained", path: "Labs/Digits/Trained",
+      exclude: ["README.md", "trained.safetensors"]),
 
     lab("gallery", path: "Labs/Gallery"),
     lab(
