@@ -2,8 +2,9 @@
 //:
 //: Lab 10 ends with a network that reads about four digits in five. This lab climbs from there, one
 //: step at a time, to a network that reads \(finalMean) of the 10,000 test images of MNIST, the mean of
-//: \(seedCount) trainings (95 % interval \(finalRange)). Each step changes one thing and is trained from
-//: \(seedCount) seeds, so that what it brings can be told from luck.
+//: \(seedCount) trainings (95 % interval \(finalRange)). Each step keeps what the steps before it
+//: brought and is trained from \(seedCount) seeds, so that what it adds can be told from luck. Most add
+//: one thing; the sixth also trains longer, and the seventh adds three things at once.
 //:
 //: How this report was made, honestly: the trainings take \(totalMinutes) minutes of one processor core
 //: and the full training set, so they are not repeated in each run. Their weights stand beside the lab

@@ -143,7 +143,7 @@ extension Digits {
     }
     show(validation)
 
-    //: What the network sees instead of an image, twice in each row:
+    //: What the network sees instead of an image:
     let images = try MNIST.train1000().images[items: 0..<4]
     var random = SplitMix64(seed: 3)
     let augmentation = last.recipe.augmentation ?? Augmentation()
