@@ -77,6 +77,7 @@ let package = Package(
     .library(name: "Tensors", targets: ["Tensors"]),
     .library(name: "Datasets", targets: ["Datasets"]),
     .library(name: "NeuralNetworks", targets: ["NeuralNetworks"]),
+    .library(name: "Numbers", targets: ["Numbers"]),
     .library(name: "Raster", targets: ["Raster"]),
     .library(name: "PNGCoding", targets: ["PNGCoding"]),
     .library(name: "Plotting", targets: ["Plotting"]),
@@ -99,6 +100,7 @@ let package = Package(
     module("SystemCalls"),
     module("ElementaryFunctions", ["Requirements"]),
     module("Statistics", ["Requirements", "ElementaryFunctions"]),
+    module("Numbers", ["Requirements"]),
 
     // Arrays, data, networks.
     .target(name: "CKernels", exclude: ["README.md"]),
@@ -121,16 +123,17 @@ let package = Package(
       name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
     module("PNGCoding", ["ElementaryFunctions", "Raster", "CPNG"]),
     module(
-      "Plotting", ["Requirements", "ElementaryFunctions", "Statistics", "Raster"],
+      "Plotting", ["Requirements", "ElementaryFunctions", "Statistics", "Numbers", "Raster"],
       exclude: ["Style/make_colormaps.py"]),
 
     // Reports.
-    module("Reports", ["Requirements", "SystemCalls", "Raster", "PNGCoding"]),
+    module("Reports", ["Requirements", "SystemCalls", "Numbers", "Raster", "PNGCoding"]),
     module(
       "LabKit",
       [
         "Requirements", "SystemCalls", "Tensors", "Datasets", "NeuralNetworks", "Raster",
         "PNGCoding", "Plotting", "Reports", "ElementaryFunctions", "Statistics",
+        "Numbers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -179,6 +182,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["Tensors", "Raster", "PNGCoding"],
       path: "Tests/TestSupport", swiftSettings: house),
     tests("Requirements"),
+    tests("Numbers", exclude: ["Fixtures"]),
     tests("Tensors", ["ElementaryFunctions"], exclude: ["Fixtures"]),
     tests(
       "NeuralNetworks", ["Tensors", "Datasets", "ElementaryFunctions"], exclude: ["Fixtures"]),
@@ -186,9 +190,9 @@ let package = Package(
     tests("Statistics", ["Tensors"], exclude: ["Fixtures"]),
     tests("Datasets", ["Tensors", "SystemCalls"], exclude: ["Fixtures"]),
     tests("Raster", ["Tensors"], exclude: ["Goldens"]),
-    tests("Plotting", ["Raster", "Tensors"], exclude: ["Goldens"]),
+    tests("Plotting", ["Numbers", "Raster", "Tensors"], exclude: ["Goldens"]),
     tests("PNGCoding", ["Raster", "Tensors", "Datasets"], exclude: ["Fixtures", "PngSuite"]),
-    tests("Reports", ["Raster", "PNGCoding", "SystemCalls", "Tensors"], exclude: ["Fixtures"]),
+    tests("Reports", ["Numbers", "Raster", "PNGCoding", "SystemCalls", "Tensors"], exclude: ["Fixtures"]),
     tests("LabKit", ["Reports", "SystemCalls"]),
     tests("SystemCalls"),
     tests("labs", ["Reports"]),

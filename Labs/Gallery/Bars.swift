@@ -10,7 +10,7 @@ extension Gallery {
     let times = Figure("Time per training step", y: Axis("time", unit: "ms")) {
       BarMark(
         ["Swift", "JAX", "PyTorch", "TensorFlow"], [5.9, 9.3, 12.5, 34.9],
-        valueFormat: .fixed(decimals: 1))
+        valueFormat: .decimal(places: 1))
     }
     show(times)
 
@@ -40,7 +40,7 @@ extension Gallery {
     let stacked = Figure("Padding modes", x: Axis("time", unit: "ms")) {
       BarMark(
         modes, series: ["forward": forward, "backward": backward], arrangement: .stacked,
-        isHorizontal: true, valueFormat: .fixed(decimals: 1))
+        isHorizontal: true, valueFormat: .decimal(places: 1))
     }
     show(stacked)
 

@@ -47,7 +47,7 @@ extension Gallery {
       }
       Figure(
         "Metric prefixes, given ticks", x: Axis("x", ticks: .values([0, 0.25, 0.5, 1])),
-        y: Axis("parameters", format: .metric(significant: 2))
+        y: Axis("parameters", format: .metric(digits: 2))
       ) {
         LineMark(x: [0, 1], y: [0, 4_800_000])
       }

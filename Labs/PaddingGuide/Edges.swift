@@ -17,7 +17,7 @@ extension PaddingGuide {
     let grids = TensorGrid(
       panels: [PaddingMode.zeros, .replicate].map {
         TensorGrid.Panel(
-          Matrix(blurred($0)), caption: "\($0)", format: .fixed(decimals: 0))
+          Matrix(blurred($0)), caption: "\($0)", format: .decimal(places: 0))
       })
     show(grids)
 

@@ -1,3 +1,5 @@
+public import Numbers
+
 /// Claims something about a measured value, and shows whether it holds.
 ///
 /// ```swift
@@ -25,14 +27,7 @@ public func claim<Value>(
   as format: NumberFormat = .automatic, mutants: KeyValuePairs<String, Value> = [:],
   fileID: String = #fileID, line: Int = #line
 ) -> Bool {
-  let verdict = Verdict(
-    sentence,
-    measured: measured(value, format),
-    requirement: condition.words { bound($0, format) },
-    isMet: condition.isMet(value),
-    mutants: mutants.map { name, value in
-      Verdict.Mutant(name, measured: measured(value, format), passes: condition.isMet(value))
-    })
+  let verdict = verdict(sentence, value, condition, as: format, mutants: mutants)
   emit(.verdict(verdict), fileID, line) {
     "\(verdict.outcome): \(sentence) (\(verdict.measured), required: \(verdict.requirement))"
   }
@@ -108,6 +103,24 @@ public func claim<Value: Comparable>(
   return verdict.outcome == .holds
 }
 
+/// What a claim comes to.
+func verdict<Value>(
+  _ sentence: String, _ value: Value, _ condition: Condition<Value>, as format: NumberFormat,
+  mutants: KeyValuePairs<String, Value>
+) -> Verdict {
+  Verdict(
+    sentence,
+    measured: measured(value, format),
+    requirement: condition.words { bound($0, format) },
+    isMet: condition.isMet(value),
+    mutants: mutants.map { name, value in
+      // The uncertainty is that of the measured value.
+      Verdict.Mutant(
+        name, measured: measured(value, format.withoutUncertainty),
+        passes: condition.isMet(value))
+    })
+}
+
 /// How a measured value is written.
 private func measured(_ value: Any, _ format: NumberFormat) -> String {
   if let number = value as? any BinaryFloatingPoint { return format.string(number.asDouble) }
@@ -118,24 +131,13 @@ private func measured(_ value: Any, _ format: NumberFormat) -> String {
 
 /// How a bound is written: bounds are round numbers, which a format would pad with zeros.
 private func bound(_ value: Any, _ format: NumberFormat) -> String {
+  let format = format.withoutUncertainty
   guard let number = value as? any BinaryFloatingPoint else { return measured(value, format) }
-  // The shortest decimals of the type that was written: 0.1 as a Float is 0.1, not 0.10000000149.
-  let text: String
-  if case .percent = format {
-    text = shortest(number.asDouble * 100) + "%"
-  } else {
-    text = shortest(number)
-  }
-  // One that was computed is not round.
-  return text.count <= 8 ? text : format.string(number.asDouble)
-}
-
-/// The shortest decimals that name a number, with `1e-05` as `1e-5` and `25.0` as `25`.
-func shortest(_ number: some BinaryFloatingPoint) -> String {
-  var text = "\(number)"
-  if text.hasSuffix(".0") { text.removeLast(2) }
-  return text.replacing("e-0", with: "e-").replacing("e+0", with: "e")
-    .replacing("e+", with: "e").replacing(".0e", with: "e")
+  // The digits of the type that was written: 0.1 as a Float is 0.1, not 0.10000000149. One that was
+  // computed is not round.
+  return DecimalDigits(shortest: number).digits.count <= 6
+    ? NumberFormat.shortest(number, inPercent: format.isPercent)
+    : format.string(number.asDouble)
 }
 
 extension BinaryFloatingPoint {

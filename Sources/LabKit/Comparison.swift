@@ -1,3 +1,5 @@
+import Numbers
+
 /// A comparison of actual with expected numbers that has been seen to fail.
 ///
 /// ```swift
@@ -110,8 +112,8 @@ public struct Comparison: Sendable {
 
   private static func words(_ tolerance: Tolerance) -> String {
     switch tolerance {
-    case .absolute(let limit): "every absolute error at most \(shortest(limit))"
-    case .relative(let limit): "every relative error at most \(shortest(limit))"
+    case .absolute(let limit): "every absolute error at most \(NumberFormat.shortest(limit))"
+    case .relative(let limit): "every relative error at most \(NumberFormat.shortest(limit))"
     }
   }
 

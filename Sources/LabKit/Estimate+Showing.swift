@@ -1,10 +1,12 @@
+public import Numbers
+
 extension Estimate {
   /// The estimate and its interval as a reader sees them: `0.845 (0.835 to 0.855)`.
   ///
   /// How sure the interval is stands where it is not the usual 95 %.
   public func text(_ format: NumberFormat = .automatic) -> String {
     var text = "\(format.string(value)) (\(format.string(lower)) to \(format.string(upper))"
-    if confidence != 0.95 { text += " at \(shortest(confidence * 100))%" }
+    if confidence != 0.95 { text += " at \(NumberFormat.shortest(confidence, inPercent: true))" }
     return text + ")"
   }
 }

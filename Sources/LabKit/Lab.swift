@@ -16,7 +16,7 @@ internal import SystemCalls
 ///     var random = SplitMix64(seed: 1)
 ///     let throwsOfDie = (0..<throwCount).map { _ in Int.random(in: 1...6, using: &random) }
 ///     let mean = Double(throwsOfDie.reduce(0, +)) / Double(throwCount)
-///     publish("mean", mean, as: .fixed(decimals: 2))
+///     publish("mean", mean, as: .decimal(places: 2))
 ///     //: After \(throwCount) throws the mean is \(mean).
 ///   }
 /// }

@@ -3,15 +3,13 @@
 @_exported public import Datasets
 @_exported public import ElementaryFunctions
 @_exported public import NeuralNetworks
+@_exported public import Numbers
 @_exported public import Plotting
 @_exported public import Raster
 @_exported public import Reports
 @_exported public import Statistics
 public import SystemCalls
 @_exported public import Tensors
-
-/// How a number is written in a report; `Plotting.NumberFormat` is how ticks are.
-public typealias NumberFormat = Reports.NumberFormat
 
 /// A data file that a data set was read from; `Reports.DataSource` is how provenance records it.
 public typealias DataSource = Datasets.DataSource

@@ -1,3 +1,5 @@
+public import Numbers
+
 /// Gives a number a name, under which prose (`\(accuracy)`), tables and the check know it.
 ///
 /// - Parameters:

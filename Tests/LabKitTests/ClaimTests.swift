@@ -21,16 +21,34 @@ import Testing
     }
   }
 
+  /// What a claim said.
+  private func said<Value>(
+    _ value: Value, _ condition: Condition<Value>, as format: NumberFormat = .automatic,
+    mutants: KeyValuePairs<String, Value> = [:]
+  ) -> Verdict {
+    verdict("sentence", value, condition, as: format, mutants: mutants)
+  }
+
   @Test(arguments: [
-    (0.5, "0.5"), (25, "25"), (1e-5, "1e-5"), (1e20, "1e20"), (-0.001, "-0.001"),
-    (1.5e-10, "1.5e-10"),
+    (0.5, NumberFormat.decimal(places: 3), "0.5"), (25, .automatic, "25"),
+    (1e-5, .scientific(digits: 3), "1×10⁻⁵"), (-0.001, .automatic, "−0.001"),
+    (0.07, .percent(decimals: 2), "7%"), (1 / 3.0, .decimal(places: 2), "0.33"),
+    (9.8, .uncertain(by: 0.012), "9.8"), (1 / 3.0, .uncertain(by: 0.012), "0.333"),
   ])
-  func boundsAreShort(number: Double, text: String) {
-    #expect(shortest(number) == text)
+  func boundsAreShort(bound: Double, format: NumberFormat, text: String) {
+    #expect(said(1, .above(bound), as: format).requirement == "above \(text)")
   }
 
   @Test func floatBoundsAreAsWritten() {
-    #expect(shortest(Float(0.1)) == "0.1")
+    #expect(said(Float(1), .above(0.1)).requirement == "above 0.1")
+  }
+
+  @Test func anUncertaintyIsThatOfTheMeasuredValue() {
+    let verdict = said(
+      9.8765, .near(9.81, tolerance: 0.1), as: .uncertain(by: 0.052), mutants: ["doubled": 19.753])
+    #expect(verdict.measured == "9.88 ± 0.05")
+    #expect(verdict.mutants.map(\.measured) == ["19.75"])
+    #expect(verdict.requirement == "within 0.1 of 9.81")
   }
 
   @Test func claimHoldsFailsOrIsBroken() {

@@ -1,3 +1,4 @@
+import Numbers
 import Plotting
 import Raster
 import TestSupport
@@ -36,7 +37,7 @@ struct GoldenFigureTests {
       Figure("Bars", y: Axis("time", unit: "ms")) {
         BarMark(
           ["Swift", "JAX", "PyTorch"], series: ["forward": [2.0, 3, 5], "backward": [4.0, 6, 7]],
-          valueFormat: .fixed(decimals: 0))
+          valueFormat: .decimal(places: 0))
       }
       Figure("Scales", x: Axis("n", scale: .log), y: Axis("t", unit: "s", scale: .log)) {
         LineMark(x: [1, 10, 100, 1000], y: [1e-6, 1e-4, 1e-2, 1.0], label: "n^{2}")

@@ -1,3 +1,4 @@
+import Numbers
 import Plotting
 import Raster
 import Tensors
@@ -45,8 +46,9 @@ struct RandomFigures {
   mutating func axis() -> Axis {
     let scales: [Scale] = [.automatic, .automatic, .linear, .log, .symlog(threshold: 0.1)]
     let formats: [NumberFormat] = [
-      .automatic, .automatic, .percent(decimals: 1), .scientific(decimals: 2), .significant(3),
-      .metric(significant: 3),
+      .automatic, .automatic, .percent(decimals: 1), .scientific(digits: 3),
+      .significant(digits: 3),
+      .metric(digits: 3),
     ]
     return Axis(
       chance(0.7) ? words(upTo: 3) : nil, unit: chance(0.4) ? "ms" : nil,

@@ -1,3 +1,4 @@
+import Numbers
 import Testing
 
 @testable import Plotting
@@ -16,8 +17,8 @@ struct TickHonestyTests {
   func formats(seed: Int) {
     var figures = RandomFigures(seed: 900 + seed)
     let formats: [NumberFormat] = [
-      .fixed(decimals: 0), .percent(decimals: 0), .significant(1), .scientific(decimals: 0),
-      .metric(significant: 1),
+      .decimal(places: 0), .percent(decimals: 0), .significant(digits: 1), .scientific(digits: 1),
+      .metric(digits: 1),
     ]
     for index in 0..<200 {
       let low = figures.number()
@@ -31,19 +32,19 @@ struct TickHonestyTests {
     }
     let percent = generator(.linear, 0.9701...0.9749, .percent(decimals: 0)).ticks(count: 5)
     #expect(percent.major.map(\.label) == ["97.1%", "97.2%", "97.3%", "97.4%"])
-    let halves = generator(.linear, 0...10, .fixed(decimals: 0)).ticks(count: 5)
+    let halves = generator(.linear, 0...10, .decimal(places: 0)).ticks(count: 5)
     #expect(halves.major.map(\.label) == ["0.0", "2.5", "5.0", "7.5", "10.0"])
   }
 
   @Test("Ticks that the author gives differ where their values do")
   func given() {
     #expect(
-      NumberFormat.fixed(decimals: 0).labels(telling: [0.1, 0.2, 7]) == ["0.1", "0.2", "7.0"])
+      NumberFormat.decimal(places: 0).labels(telling: [0.1, 0.2, 7]) == ["0.1", "0.2", "7.0"])
     #expect(
       NumberFormat.percent(decimals: 0).labels(telling: [0.991, 0.994]) == ["99.1%", "99.4%"])
     #expect(Set(NumberFormat.automatic.labels(telling: [1e-9, 1, 1 + 1e-12])).count == 3)
     #expect(
-      NumberFormat.fixed(decimals: 2).labels(telling: [1.0 / 3, 2.0 / 3]) == ["0.33", "0.67"])
+      NumberFormat.decimal(places: 2).labels(telling: [1.0 / 3, 2.0 / 3]) == ["0.33", "0.67"])
   }
 
   @Test("A logarithmic axis has two ticks or more, however narrow it is", arguments: 0..<4)

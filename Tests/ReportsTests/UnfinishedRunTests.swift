@@ -82,7 +82,7 @@ struct UnfinishedRunTests {
   @Test(arguments: [
     (Recording.End.threw(message: "no data", location: nil), "The run ended here"),
     (.interrupted, "The run was interrupted here"),
-    (.timedOut(seconds: 2.5), "Stopped after 2.500 seconds."),
+    (.timedOut(seconds: 2.5), "Stopped after 2.5 seconds."),
   ])
   func withoutALineTheErrorComesAfterWhatWasShownLast(
     end: Recording.End, words: String

@@ -1,4 +1,5 @@
 internal import Foundation
+import Numbers
 internal import SystemCalls
 
 /// The process that a person starts: it has the lab run, weaves, and writes or checks the report.
@@ -89,8 +90,9 @@ struct FrontEnd<Body: Lab> {
     var environment = RunEnvironment.current
     if options.timings, let duration {
       let date = Date.now.formatted(.iso8601)
-      let seconds = NumberFormat.significant(digits: 3).string(duration / .seconds(1))
-      environment.timing = "Run on \(date) in \(seconds) s."
+      let seconds = duration / .seconds(1)
+      let format: NumberFormat = seconds < 100 ? .significant(digits: 3) : .integer
+      environment.timing = "Run on \(date) in \(format.string(seconds)) s."
     }
     chosen.environment = environment
     chosen.origin = ReportOrigin(

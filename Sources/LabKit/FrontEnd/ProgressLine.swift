@@ -1,3 +1,5 @@
+import Numbers
+
 /// How far a task is, as one line of text: a pure function of its state, the time and the width.
 struct ProgressLine {
   var update: ProgressUpdate
@@ -80,7 +82,8 @@ struct ProgressLine {
     if perSecond >= 1 {
       return "\(NumberFormat.significant(digits: 3).string(perSecond)) \(plural(2))/s"
     }
-    return "\(NumberFormat.significant(digits: 2).string(1 / perSecond)) s/\(update.unit)"
+    let format: NumberFormat = perSecond > 0.1 ? .significant(digits: 2) : .integer
+    return "\(format.string(1 / perSecond)) s/\(update.unit)"
   }
 
   /// What remains of a running task, what a finished one took.

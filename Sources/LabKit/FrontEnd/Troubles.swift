@@ -1,3 +1,5 @@
+import Numbers
+
 extension Recording {
   /// What went wrong in a run, a sentence each with its place, as compilers print it: for the
   /// person at the terminal, who may have sent the report to a file, or who keeps the old one.

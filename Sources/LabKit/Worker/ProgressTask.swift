@@ -1,3 +1,4 @@
+import Numbers
 internal import Synchronization
 
 /// What all copies of one `Progress` share: how far it is, and when that was last told.

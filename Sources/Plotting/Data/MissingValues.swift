@@ -1,3 +1,5 @@
+internal import Numbers
+
 /// Values of a series that are not finite and so are left out: what the figure says about them.
 struct MissingValues: Sendable, Hashable {
   private var nan: [Int] = []

@@ -1,3 +1,5 @@
+import Numbers
+
 /// What there is to say about a series of values: how it goes from the first to the last.
 struct SeriesSummary {
   let x: [Double]

@@ -1,3 +1,5 @@
+internal import Numbers
+
 /// How a sentence writes its numbers: three significant digits, or as many as tell them apart.
 ///
 ///     let say = SpokenNumbers([0.98765, 0.98761])
@@ -22,17 +24,16 @@ struct SpokenNumbers {
 
   private static func text(_ value: Double, _ count: Int) -> String {
     guard value.isFinite else { return NumberFormat.automatic.string(value) }
-    var digits = DecimalDigits(value)
+    var digits = DecimalDigits(shortest: value)
     // A number that is no longer than that stands as it is: 0.5, not 0.500.
     let count = min(count, max(1, digits.digits.count))
     if value.rounded() == value && value.magnitude < 1e7 {
-      return NumberFormat.fixed(decimals: 0).string(value)
+      return NumberFormat.decimal(places: 0).string(value)
     }
     digits.round(significant: count)
     if digits.exponent < -4 || digits.exponent >= 7 {
-      let decimals = max(0, min(count, digits.digits.count) - 1)
-      return PlainText.of(NumberFormat.scientific(decimals: decimals).string(value))
+      return NumberFormat.scientific(digits: max(1, min(count, digits.digits.count))).string(value)
     }
-    return digits.written(decimals: max(0, count - digits.point))
+    return digits.written(places: max(0, count - digits.point))
   }
 }

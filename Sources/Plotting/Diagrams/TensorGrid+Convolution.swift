@@ -1,3 +1,4 @@
+public import Numbers
 import Requirements
 
 extension TensorGrid {
@@ -74,7 +75,8 @@ extension TensorGrid {
         }
       }
       sum =
-        terms.joined(separator: " + ") + " = " + format.string(output[cell.row, cell.column])
+        terms.joined(separator: " + ") + " = "
+        + format.string(output[cell.row, cell.column], .picture)
     }
     let ringed = padding == Ring() ? "input" : "padded input"
     return TensorGrid(
@@ -93,6 +95,7 @@ extension TensorGrid {
 
   /// A factor of a product, negative ones in parentheses.
   private static func factor(_ value: Double, _ format: NumberFormat) -> String {
-    value < 0 ? "(\(format.string(value)))" : format.string(value)
+    let text = format.string(value, .picture)
+    return value < 0 ? "(\(text))" : text
   }
 }

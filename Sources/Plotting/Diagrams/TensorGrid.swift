@@ -1,3 +1,4 @@
+public import Numbers
 public import Raster
 import Requirements
 

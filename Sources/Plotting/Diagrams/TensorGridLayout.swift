@@ -1,3 +1,4 @@
+import Numbers
 import Raster
 
 /// Where everything of a tensor grid stands.
@@ -195,7 +196,7 @@ struct TensorGridLayout {
 
   private func drawNumbers(_ index: Int, on canvas: inout Canvas) {
     let panel = grid.panels[index]
-    let texts = panel.values.values.map { $0.isNaN ? "" : panel.format.string($0) }
+    let texts = panel.values.values.map { $0.isNaN ? "" : panel.format.string($0, .picture) }
     var size = min(theme.fontSize * 1.1, cell * 0.55)
     let widest = texts.map { Label($0, size: size).width }.max() ?? 0
     if widest > cell * 0.84 { size *= cell * 0.84 / widest }

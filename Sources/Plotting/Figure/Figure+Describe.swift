@@ -1,3 +1,5 @@
+import Numbers
+
 extension Figure: CustomStringConvertible {
   /// What the figure shows, in a sentence with its data.
   public var description: String { alternativeText }

@@ -1,4 +1,5 @@
 import ElementaryFunctions
+import Numbers
 
 /// One axis with its open questions answered from the data.
 struct ResolvedAxis: Sendable {
@@ -48,10 +49,10 @@ struct ResolvedAxis: Sendable {
     let reach = max(domain.lowerBound.magnitude, domain.upperBound.magnitude)
     switch scale {
     case .log:
-      return DecimalDigits(reach).exponent > 4
+      return DecimalDigits(shortest: reach).exponent > 4
         || ExtendedWilkinson.ceilingPowerOfTen(domain.lowerBound) < -3
     case .symlog(let threshold):
-      return DecimalDigits(reach).exponent > 4
+      return DecimalDigits(shortest: reach).exponent > 4
         || ExtendedWilkinson.ceilingPowerOfTen(threshold) < -3
     case .automatic, .linear, .time, .categorical: return false
     }

@@ -1,4 +1,5 @@
 import ElementaryFunctions
+import Numbers
 import Raster
 
 /// The ticks of one axis with their labels measured and placed, chosen so that no two labels touch.
@@ -59,10 +60,10 @@ struct TickLabels: Sendable {
   /// How given values are written: with the decimals that they have, unless they are very large or
   /// very small.
   private static func format(for values: [Double]) -> NumberFormat {
-    let digits = values.filter { $0.isFinite && $0 != 0 }.map { DecimalDigits($0) }
+    let digits = values.filter { $0.isFinite && $0 != 0 }.map { DecimalDigits(shortest: $0) }
     guard digits.allSatisfy({ -4 <= $0.exponent && $0.exponent < 7 }) else { return .automatic }
-    return .fixed(
-      decimals: digits.map { min(6, max(0, $0.digits.count - $0.point)) }.max() ?? 0)
+    return .decimal(
+      places: digits.map { min(6, max(0, $0.digits.count - $0.point)) }.max() ?? 0)
   }
 
   /// How both axes must be written so that quantities that stand on both read alike; `nil` when

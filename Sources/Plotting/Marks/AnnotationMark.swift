@@ -1,3 +1,4 @@
+import Numbers
 public import Raster
 
 /// A few words at a data point, with a leader to it where they stand apart.

@@ -1,3 +1,4 @@
+public import Numbers
 public import Raster
 
 /// Bars that stand on zero, one or several per category: grouped side by side or stacked, upright
@@ -252,7 +253,7 @@ public struct BarMark: Mark, Hashable {
     _ value: Double, _ rect: Rect, _ color: Color, on canvas: inout Canvas, in plot: PlotArea
   ) {
     guard let valueFormat else { return }
-    let label = Label(valueFormat.string(value), size: plot.theme.noteSize)
+    let label = Label(valueFormat.string(value, .picture), size: plot.theme.noteSize)
     let frame = plot.frame
     if arrangement == .stacked {
       let fits =

@@ -1,3 +1,4 @@
+import Numbers
 public import Raster
 
 /// The spread of several groups of values: boxes from the lower to the upper quartile with a line

@@ -1,3 +1,5 @@
+public import Numbers
+
 /// The explanation of a mark's colours: the map, the values at its ends, and what they are.
 public struct ColorBar: Sendable, Hashable {
   /// The colours.

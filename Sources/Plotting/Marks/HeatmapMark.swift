@@ -1,3 +1,4 @@
+public import Numbers
 public import Raster
 
 /// A matrix as coloured cells, row 0 on top, with a colour bar and, where they fit, the values.
@@ -185,7 +186,7 @@ public struct HeatmapMark: Mark, Hashable {
       let firstColumn = columns.first, let height = firstRow.map({ $0.high - $0.low }),
       let width = firstColumn.map({ $0.high - $0.low })
     else { return }
-    let texts = values.values.map { $0.isNaN ? "" : format.string($0) }
+    let texts = values.values.map { $0.isNaN ? "" : format.string($0, .picture) }
     // One size for all cells: the largest at which the widest value fits.
     var size = min(plot.theme.fontSize, height * 0.6)
     guard size >= 5 else { return }

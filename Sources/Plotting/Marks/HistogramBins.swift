@@ -1,3 +1,4 @@
+internal import Numbers
 import ElementaryFunctions
 
 extension HistogramMark {
@@ -145,7 +146,7 @@ struct HistogramBins: Sendable, Hashable {
 
   /// The nearest of 1, 2, 2.5, 5 times a power of ten.
   private static func nice(_ width: Double) -> Double {
-    let exponent = DecimalDigits(width).exponent
+    let exponent = DecimalDigits(shortest: width).exponent
     let candidates = [10, 20, 25, 50, 100].map {
       DecimalNumber(mantissa: $0, exponent: exponent - 1).value
     }

@@ -1,3 +1,4 @@
+import Numbers
 public import Raster
 
 /// A matrix drawn as a picture in data coordinates: a field, a function of two variables, a

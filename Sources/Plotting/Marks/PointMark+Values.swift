@@ -1,3 +1,5 @@
+internal import Numbers
+
 /// What colours the points of a mark: a value for each.
 struct ValueColors: Sendable, Hashable {
   var values: [Double]
@@ -37,7 +39,7 @@ struct ValueSizes: Sendable, Hashable {
     // Round values at about the whole, a half and a tenth of the largest.
     var shown: [Double] = []
     for share in [1.0, 0.5, 0.1] where most > 0 {
-      var digits = DecimalDigits(most * share)
+      var digits = DecimalDigits(shortest: most * share)
       digits.round(significant: 1)
       let lead = Double(digits.digits.first ?? 1)
       let value = lead * powerOfTen(digits.exponent)
@@ -47,7 +49,7 @@ struct ValueSizes: Sendable, Hashable {
     let prefix = label.map { "\($0) " } ?? ""
     samples = shown.compactMap { value in
       diameter(value).map {
-        Sample(label: prefix + NumberFormat.automatic.string(value), diameter: $0)
+        Sample(label: prefix + NumberFormat.automatic.string(value, .picture), diameter: $0)
       }
     }
   }

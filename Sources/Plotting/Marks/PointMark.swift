@@ -1,3 +1,4 @@
+import Numbers
 public import Raster
 
 /// Data points as symbols, optionally with error bars in both directions, coloured or sized by a

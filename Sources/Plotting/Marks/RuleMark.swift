@@ -1,3 +1,4 @@
+import Numbers
 public import Raster
 
 /// A straight line across the whole plot area at one value: a reference, a threshold, a mean.

@@ -1,3 +1,4 @@
+public import Numbers
 import Requirements
 
 /// One axis of a figure: what is measured, in which unit, on which scale.

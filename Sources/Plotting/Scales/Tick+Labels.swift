@@ -1,3 +1,5 @@
+internal import Numbers
+
 /// How the labels of an axis are written so that equal quantities read alike on both axes.
 struct TickStyle: Sendable, Hashable {
   /// Ticks of logarithmic axes are powers of ten.
@@ -15,29 +17,33 @@ extension TickGenerator {
   /// digits where with its own a label would not say its tick's value.
   func labelled(_ numbers: [DecimalNumber]) -> [Tick] {
     let exact = format.exact(for: numbers)
-    return numbers.map { Tick($0.value, exact?.string($0.value) ?? label($0, among: numbers)) }
+    return numbers.map {
+      Tick($0.value, exact?.string($0.value, .picture) ?? label($0, among: numbers))
+    }
   }
 
   private func label(_ number: DecimalNumber, among numbers: [DecimalNumber]) -> String {
-    let exponents = numbers.filter { $0.mantissa != 0 }.map { DecimalDigits($0.value).exponent }
+    let exponents = numbers.filter { $0.mantissa != 0 }.map {
+      DecimalDigits(shortest: $0.value).exponent
+    }
     let largest = exponents.max() ?? 0
     let isLogarithmic = projection.scale != .linear
     if isLogarithmic && style.usesPowers { return Self.power(number) }
     if largest >= 6 || (largest < -3 && !isLogarithmic) || (style.isScientific && !isLogarithmic) {
       // One decimal place more than tells the mantissas apart is never needed.
-      let places = numbers.map { DecimalDigits($0.value).digits.count - 1 }.max() ?? 0
+      let places = numbers.map { DecimalDigits(shortest: $0.value).digits.count - 1 }.max() ?? 0
       if places <= 4 {
         let decimals = max(0, places, style.isScientific ? style.decimals : 0)
-        return NumberFormat.scientific(decimals: decimals).string(number.value)
+        return NumberFormat.scientific(digits: decimals + 1).string(number.value, .picture)
       }
     }
     let decimals =
       isLogarithmic
       ? number.decimals : max(style.decimals, numbers.map(\.decimals).max() ?? 0)
-    var digits = DecimalDigits(number.value)
-    digits.round(decimals: decimals)
+    var digits = DecimalDigits(shortest: number.value)
+    digits.round(places: decimals)
     // Beside 10,000 stands 7,500.
-    return digits.written(decimals: decimals, groupingFrom: largest >= 4 ? 4 : 5)
+    return digits.written(places: decimals, groupingFrom: largest >= 4 ? 4 : 5)
   }
 
   /// 10³, 2×10³, −10⁻² or 0 in markup.
@@ -45,8 +51,8 @@ extension TickGenerator {
     let plain = number.normalised
     if plain.mantissa == 0 { return "0" }
     if abs(plain.mantissa) > 9 {
-      let places = DecimalDigits(number.value).digits.count - 1
-      return NumberFormat.scientific(decimals: places).string(number.value)
+      let places = DecimalDigits(shortest: number.value).digits.count - 1
+      return NumberFormat.scientific(digits: places + 1).string(number.value, .picture)
     }
     let exponent = plain.exponent < 0 ? "\u{2212}\(-plain.exponent)" : "\(plain.exponent)"
     let sign = plain.mantissa < 0 ? "\u{2212}" : ""
@@ -60,26 +66,30 @@ extension NumberFormat {
   /// automatic one, which chooses its own.
   func exact(for numbers: [DecimalNumber]) -> NumberFormat? {
     let decimals = numbers.map(\.decimals).max() ?? 0
-    let digits = numbers.map { DecimalDigits($0.value).digits.count }.max() ?? 1
+    let digits = numbers.map { DecimalDigits(shortest: $0.value).digits.count }.max() ?? 1
     switch self {
     case .automatic: return nil
-    case .fixed(let asked): return .fixed(decimals: max(asked, decimals))
+    case .shortest, .uncertain: return self
+    case .integer: return .decimal(places: decimals)
+    case .decimal(let asked): return .decimal(places: max(asked, decimals))
     case .percent(let asked): return .percent(decimals: max(asked, decimals - 2))
-    case .significant(let asked): return .significant(max(asked, digits))
-    case .scientific(let asked): return .scientific(decimals: max(asked, digits - 1))
-    case .metric(let asked): return .metric(significant: max(asked, digits))
+    case .significant(let asked): return .significant(digits: max(asked, digits))
+    case .scientific(let asked): return .scientific(digits: max(asked, digits))
+    case .metric(let asked): return .metric(digits: max(asked, digits))
     }
   }
 
   /// The same kind of format with more digits; `nil` where there is no more to be had.
   private func refined(by more: Int) -> NumberFormat {
     switch self {
-    case .automatic: return .significant(4 + more)
-    case .fixed(let digits): return .fixed(decimals: digits + more)
+    case .automatic, .uncertain: return .significant(digits: 4 + more)
+    case .shortest: return self
+    case .integer: return .decimal(places: more)
+    case .decimal(let digits): return .decimal(places: digits + more)
     case .percent(let digits): return .percent(decimals: digits + more)
-    case .significant(let digits): return .significant(digits + more)
-    case .scientific(let digits): return .scientific(decimals: digits + more)
-    case .metric(let digits): return .metric(significant: digits + more)
+    case .significant(let digits): return .significant(digits: digits + more)
+    case .scientific(let digits): return .scientific(digits: digits + more)
+    case .metric(let digits): return .metric(digits: digits + more)
     }
   }
 
@@ -88,7 +98,7 @@ extension NumberFormat {
   func labels(telling values: [Double]) -> [String] {
     let different = Set(values.filter(\.isFinite)).count
     func labels(_ format: NumberFormat) -> [String]? {
-      let labels = values.map(format.string)
+      let labels = values.map { format.string($0, .picture) }
       let shown = Set(zip(values, labels).filter { $0.0.isFinite }.map(\.1))
       return shown.count == different ? labels : nil
     }
@@ -96,6 +106,6 @@ extension NumberFormat {
     for more in 1...17 {
       if let finer = labels(refined(by: more)) { return finer }
     }
-    return values.map { NumberFormat.scientific(decimals: 16).string($0) }
+    return values.map { NumberFormat.scientific(digits: 17).string($0, .picture) }
   }
 }

@@ -1,3 +1,5 @@
+import Numbers
+
 /// A labelled position on an axis.
 public struct Tick: Sendable, Hashable {
   /// The position, in data units.
@@ -63,12 +65,12 @@ struct TickGenerator {
   }
 
   private static func exactly(_ value: Double, _ significant: Int) -> String {
-    var digits = DecimalDigits(value)
+    var digits = DecimalDigits(shortest: value)
     digits.round(significant: significant)
     if digits.exponent < -5 || digits.exponent > 17 {
-      return NumberFormat.scientific(decimals: max(0, digits.digits.count - 1)).string(value)
+      return NumberFormat.scientific(digits: max(1, digits.digits.count)).string(value, .picture)
     }
-    return digits.written(decimals: max(0, digits.digits.count - digits.point))
+    return digits.written(places: max(0, digits.digits.count - digits.point))
   }
 
   /// Ticks between ends whose distance is beyond the largest number: those of a
@@ -129,7 +131,7 @@ struct TickGenerator {
     let low = projection.domain.lowerBound
     let high = projection.domain.upperBound
     let firstDecade = ExtendedWilkinson.ceilingPowerOfTen(low)
-    let lastDecade = DecimalDigits(high).exponent
+    let lastDecade = DecimalDigits(shortest: high).exponent
     let decades = lastDecade - firstDecade + 1
     var set = TickSet()
     func mantissas(_ list: [Int]) -> [DecimalNumber] {
@@ -167,7 +169,7 @@ struct TickGenerator {
     let domain = projection.domain
     let firstDecade = ExtendedWilkinson.ceilingPowerOfTen(threshold)
     let reach = max(domain.lowerBound.magnitude, domain.upperBound.magnitude)
-    let lastDecade = DecimalDigits(reach).exponent
+    let lastDecade = DecimalDigits(shortest: reach).exponent
     guard lastDecade >= firstDecade, domain.contains(0) else { return linear(count: count) }
     let sides = domain.lowerBound < -threshold && domain.upperBound > threshold ? 2 : 1
     let wanted = max(1, (count - 1) / sides)

@@ -1,3 +1,4 @@
+import Numbers
 import Raster
 
 /// A line of text with its size and measures, placed by its letters and not by its box: what one

@@ -1,3 +1,5 @@
+import Numbers
+
 extension DocumentLine {
   /// Whether a committed line is this line, up to what may vary in it. Texts are compared by their
   /// bytes: an accent of its own is not the letter that has it.

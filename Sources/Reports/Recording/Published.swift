@@ -1,3 +1,5 @@
+public import Numbers
+
 /// A value that the lab gives a name, for its prose, its tables and the check.
 public struct Published: Codable, Hashable, Sendable {
   /// The name that prose uses: `\(accuracy)`.

@@ -1,3 +1,4 @@
+public import Numbers
 internal import Requirements
 
 /// Rows and columns that a lab shows.

@@ -1,3 +1,5 @@
+public import Numbers
+
 /// A column of a table made from a collection: its head, and what it shows of an element.
 public struct TableColumn<Element> {
   /// The head.
@@ -33,6 +35,24 @@ extension TableColumn {
   ) -> Self {
     Self(Table.Column(title, unit: unit, alignment: alignment)) { element in
       Table.Cell(Double(value(element)), as: format, tolerance: tolerance)
+    }
+  }
+
+  /// A column of numbers with their uncertainties, to the right: `9.88 ± 0.05`.
+  ///
+  /// The digits of both follow the uncertainty, as `NumberFormat.uncertain` says.
+  public static func column(
+    _ title: String, _ value: @escaping (Element) -> some BinaryFloatingPoint,
+    uncertainty: @escaping (Element) -> some BinaryFloatingPoint, digits: Int? = nil,
+    inPercent: Bool = false, unit: String? = nil, tolerance: Tolerance? = nil,
+    alignment: Table.Alignment = .trailing
+  ) -> Self {
+    Self(Table.Column(title, unit: unit, alignment: alignment)) { element in
+      Table.Cell(
+        Double(value(element)),
+        as: .uncertain(
+          by: Double(uncertainty(element)), digits: digits, inPercent: inPercent),
+        tolerance: tolerance)
     }
   }
 

@@ -1,3 +1,5 @@
+import Numbers
+
 /// Makes text harmless where it is put.
 enum Escaping {
   /// A value as plain text among Markdown.
@@ -93,6 +95,7 @@ enum Escaping {
       case "×": result += "\\times "
       case "−": result += "-"
       case "∞": result += "\\infty "
+      case "±": result += "\\pm "
       case "_", "#", "&", "$": result += "\\" + String(character)
       default: result.append(character)
       }
@@ -104,7 +107,7 @@ enum Escaping {
   /// A value read back out of a document.
   static func plain(_ text: String) -> String {
     text.replacing("\\times 10^{", with: "×10").replacing("{,}", with: ",").replacing("}", with: "")
-      .replacing("\\infty ", with: "∞").replacing("\\", with: "")
+      .replacing("\\infty ", with: "∞").replacing("\\pm ", with: "±").replacing("\\", with: "")
   }
 
   /// Markdown of the kind that outputs consist of, as a terminal would show it.

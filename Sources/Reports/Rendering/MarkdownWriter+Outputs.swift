@@ -1,3 +1,5 @@
+import Numbers
+
 /// What a cell showed, as Markdown.
 extension MarkdownWriter {
   /// One item, as a block of its own.
@@ -122,10 +124,13 @@ extension ComparisonResult {
   var table: Table {
     // Errors span many orders of magnitude; those that a reader can count need no power of ten.
     func error(_ value: Double) -> Table.Cell {
-      let isPlain = value == 0 || (0.001..<1000).contains(value)
-      return Table.Cell(
-        value,
-        as: value == 0 ? .integer : isPlain ? .significant(digits: 2) : .scientific(digits: 2))
+      let format: NumberFormat =
+        switch value {
+        case 0, 100..<1000: .integer
+        case 0.001..<100: .significant(digits: 2)
+        default: .scientific(digits: 2)
+        }
+      return Table.Cell(value, as: format)
     }
     func cells(_ distance: Distance) -> [Table.Cell] {
       let units = distance.unitsInLastPlace

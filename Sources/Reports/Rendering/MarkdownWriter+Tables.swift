@@ -1,3 +1,5 @@
+import Numbers
+
 /// Tables in GitHub's Markdown, padded so that they can be read in the file too.
 extension MarkdownWriter {
   /// A row wider than this is not padded: nobody reads the columns of wrapped lines.

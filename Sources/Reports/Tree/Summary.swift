@@ -1,3 +1,5 @@
+import Numbers
+
 extension Report {
   /// What a reader should know first: whether the claims hold, and whether the run came to its end.
   package struct Summary: Hashable, Sendable {
