@@ -3,7 +3,7 @@ struct EngineOptions: ParsableArguments {
   @Option(
     name: [.short, .long],
     help: ArgumentHelp(
-      "Where the report goes; - is standard output. A name that ends in .ipynb makes a notebook.",
+      "Where the report goes; - is standard output. Its ending says the form: md, ipynb, html, pdf, docx.",
       valueName: "file"))
   var output = "-"
 
@@ -15,7 +15,7 @@ struct EngineOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "markdown or notebook. Without it: what the name of the output says.",
+      "markdown, notebook, html, pdf or docx. Without it: what the name of the output says.",
       valueName: "format"))
   var format: Format?
 
@@ -73,6 +73,31 @@ struct EngineOptions: ParsableArguments {
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case markdown
     case notebook
+    case html
+    case pdf
+    case docx
+
+    /// The forms that pandoc makes.
+    var isHandedIn: Bool { self == .html || self == .pdf || self == .docx }
+
+    /// The form that a name says; `nil` for an ending that says none of them. A name without an
+    /// ending is Markdown's, as standard output is.
+    init?(ofPath path: String) {
+      let name = path.split(separator: "/").last ?? ""
+      // The dot in front of a hidden file's name ends nothing.
+      guard let dot = name.lastIndex(of: "."), dot != name.startIndex else {
+        self = .markdown
+        return
+      }
+      switch name[dot...].lowercased() {
+      case ".md", ".markdown": self = .markdown
+      case ".ipynb": self = .notebook
+      case ".html", ".htm": self = .html
+      case ".pdf": self = .pdf
+      case ".docx": self = .docx
+      default: return nil
+      }
+    }
   }
 
   func validate() throws {
@@ -93,8 +118,18 @@ struct EngineOptions: ParsableArguments {
     } else if output != "-" {
       throw ValidationError("--check writes no report; leave out --output.")
     }
-    if embed, resolvedFormat == .notebook {
-      throw ValidationError("--embed is for Markdown; a notebook holds its figures anyway.")
+    if format == nil, Format(ofPath: check ?? output) == nil {
+      throw ValidationError(
+        "No form of a report has the ending of \(check ?? output): .md, .ipynb, .html, .pdf and "
+          + ".docx do. With another name, --format says the form.")
+    }
+    if embed, resolvedFormat != .markdown {
+      throw ValidationError("--embed is for Markdown; other forms hold their figures anyway.")
+    }
+    if check != nil, resolvedFormat == .pdf || resolvedFormat == .docx {
+      throw ValidationError(
+        "--check reads Markdown, notebooks and HTML; what it says of them holds for the PDF and the "
+          + "DOCX of the same run.")
     }
     try validatePaths()
   }
@@ -112,7 +147,7 @@ struct EngineOptions: ParsableArguments {
 
   /// What `--format` says, else what the name of the output (or of the checked report) says.
   var resolvedFormat: Format {
-    format ?? ((check ?? output).hasSuffix(".ipynb") ? .notebook : .markdown)
+    format ?? Format(ofPath: check ?? output) ?? .markdown
   }
 
   /// Whether remembered values are computed anew: a check believes nothing, unless told otherwise.

@@ -1,4 +1,4 @@
-/// This executable, started once more.
+/// A process that this one started: this executable once more, or another program.
 ///
 /// The child leads a process group of its own, so that whatever it starts ends with it, and a
 /// Ctrl-C in the terminal reaches the parent alone, which decides.
@@ -12,14 +12,15 @@ package struct ChildProcess: Sendable {
     case signalled(Int32)
   }
 
-  /// Starts this executable with `arguments` (the first is its name), `environment`, and
-  /// `descriptors` as its 0, 1, 2 and so on.
+  /// Starts this executable, or the one at `program`, with `arguments` (the first is its name),
+  /// `environment`, and `descriptors` as its 0, 1, 2 and so on.
   ///
-  /// What runs is the file that this process runs, even when it was replaced since.
+  /// This executable is the file that this process runs, even when it was replaced since.
   package static func start(
-    arguments: [String], environment: [String: String], descriptors: [Descriptor]
+    program: String? = nil, arguments: [String], environment: [String: String],
+    descriptors: [Descriptor]
   ) throws(SystemError) -> ChildProcess {
-    guard let path = systemExecutablePath() else {
+    guard let path = program ?? systemExecutablePath() else {
       throw SystemError(action: "finding the lab's executable", code: ENOENT)
     }
     let variables = environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
@@ -51,7 +52,9 @@ package struct ChildProcess: Sendable {
         return unsafe posix_spawn(&id, path, &actions, &attributes, argv, envp)
       }
     }
-    if code != 0 { throw SystemError(action: "starting the lab's run", code: code) }
+    if code != 0 {
+      throw SystemError(action: "starting " + (program ?? "the lab's run"), code: code)
+    }
     return ChildProcess(id: id)
   }
 

@@ -58,6 +58,7 @@ struct Delivery {
   private func renderer(figuresFolder: String) -> any Renderer {
     switch options.resolvedFormat {
     case .notebook: NotebookRenderer()
+    case .html, .pdf, .docx: PandocRenderer(options.resolvedFormat == .html ? .page : .paper)
     case .markdown: MarkdownRenderer(figuresFolder: options.embed ? nil : figuresFolder)
     }
   }
@@ -78,8 +79,24 @@ struct Delivery {
     }
   }
 
-  private func stream(_ text: String) throws {
-    if options.output == "-" { return try Self.toStandardOutput(text) }
+  /// Writes a form that pandoc makes: one file, or its bytes on a stream.
+  func deliver(_ report: Report, by handIn: HandIn, complete: Bool) throws {
+    guard isStream || complete || options.keepPartial else { return }
+    let bytes = try handIn.make(report)
+    if isStream {
+      Signals.unwatch()
+      try stream(bytes)
+    } else {
+      try Disk().replace(options.output, with: bytes)
+    }
+  }
+
+  private func stream(_ text: String) throws { try stream(Array(text.utf8)) }
+
+  private func stream(_ bytes: [UInt8]) throws {
+    if options.output == "-" {
+      return try Self.write(bytes, to: .standardOutput, named: "standard output")
+    }
     let file: Descriptor
     do {
       file = try Disk().openStream(options.output)
@@ -87,19 +104,19 @@ struct Delivery {
       throw FileError(path: options.output, "cannot be opened for writing", error)
     }
     defer { file.close() }
-    try Self.write(text, to: file, named: options.output)
+    try Self.write(bytes, to: file, named: options.output)
   }
 
   /// Writes to standard output. A reader that went away (`| head`) has what it wanted.
   static func toStandardOutput(_ text: String) throws {
-    try write(text, to: .standardOutput, named: "standard output")
+    try write(Array(text.utf8), to: .standardOutput, named: "standard output")
   }
 
   private static func write(
-    _ text: String, to stream: Descriptor, named name: String
+    _ bytes: [UInt8], to stream: Descriptor, named name: String
   ) throws(FileError) {
     do {
-      try stream.write(text.utf8)
+      try stream.write(bytes)
     } catch {
       if error.isLostReader { return }
       throw FileError(path: name, "cannot be written", error)

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import SystemCalls
 
 extension FrontEnd {
   /// Compares a report on disk with what the lab says today. Writes nothing beside it.
@@ -8,10 +9,20 @@ extension FrontEnd {
     let delivery = try Delivery(options: options, program: Body.programName)
     let check = ReportCheck(
       path: delivery.document, figuresPath: delivery.figuresPath,
-      format: options.resolvedFormat == .notebook ? .notebook : .markdown,
+      format: options.resolvedFormat == .notebook
+        ? .notebook : options.resolvedFormat == .html ? .page : .markdown,
       fixingCommand: fixingCommand(path))
     let atRest = try check.checkSource(source, options: reportOptions())
     atRest.notes.forEach { Console.say("note: \($0)") }
+    if check.format == .page, let html = try Disk().text(of: path) {
+      let page = try ReportPage(reading: html, path: path)
+      if SHA256.digest(of: Array(page.body.utf8)) != page.digest {
+        try Delivery.toStandardOutput(
+          "\(path): what the page shows was changed after it was written; to make it anew, run: "
+            + "\(check.fixingCommand)\n")
+        return .stale
+      }
+    }
     if !atRest.isCurrent || options.offline { return try tell(atRest, path) }
 
     let outcome = try execute(source)

@@ -26,6 +26,9 @@ struct FrontEnd<Body: Lab> {
   /// Runs, weaves and writes.
   private func write(_ source: LabSource) throws -> ExitStatus {
     let delivery = try Delivery(options: options, program: Body.programName)
+    // What is missing is said before the lab runs for nothing.
+    let form = options.resolvedFormat
+    let handIn = form.isHandedIn ? try HandIn(form) : nil
     let outcome = try execute(source)
     let report: Report
     do {
@@ -36,7 +39,11 @@ struct FrontEnd<Body: Lab> {
       Console.say("\(error)")
       return .unusable
     }
-    try delivery.deliver(report, complete: outcome.isComplete)
+    if let handIn {
+      try delivery.deliver(report, by: handIn, complete: outcome.isComplete)
+    } else {
+      try delivery.deliver(report, complete: outcome.isComplete)
+    }
     outcome.recording.troubles.forEach(Console.say)
     if !outcome.isComplete && !delivery.isStream && !options.keepPartial {
       Console.say("\(options.output) was not written; --keep-partial writes what there is")

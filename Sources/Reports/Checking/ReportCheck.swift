@@ -14,6 +14,9 @@ package struct ReportCheck: Sendable {
 
     /// A Jupyter notebook.
     case notebook
+
+    /// A page of HTML, which carries its own text.
+    case page
   }
 
   /// The committed document's path.
@@ -109,6 +112,10 @@ extension ReportCheck {
       throw FileError(
         path: path, reason: "there is no such file to check; to make it, run: \(fixingCommand)")
     }
+    if format == .page {
+      let page = try ReportPage(reading: text, path: path)
+      return Committed(text: page.source, pictures: page.pictures)
+    }
     guard format == .notebook else { return Committed(text: text) }
     let notebook = try CommittedNotebook(text, path: path)
     return Committed(
@@ -119,6 +126,12 @@ extension ReportCheck {
     _ report: Report, like committed: Committed
   ) throws(FileError) -> RenderedReport {
     if format == .notebook { return NotebookRenderer().render(report) }
+    if format == .page {
+      // Its pictures are inside it, under the names that its own text has for them.
+      var rendered = MarkdownRenderer(figuresFolder: "").render(report)
+      swap(&rendered.figures, &rendered.embedded)
+      return rendered
+    }
     let isEmbedded = committed.text.contains("src=\"data:image/png;base64,")
     let folder = try Paths.relative(figuresPath, toFolderOf: path)
     return MarkdownRenderer(figuresFolder: isEmbedded ? nil : folder).render(report)

@@ -13,25 +13,7 @@ package struct MarkdownRenderer: Renderer {
   package func render(_ report: Report) -> RenderedReport {
     var writer = MarkdownWriter(
       style: MarkdownStyle(isGitHub: true, figuresFolder: figuresFolder), names: report.names)
-    writer.title(report)
-    if report.hasRun {
-      writer.summary(report.summary)
-    } else {
-      writer.slot(SlotName(label: "summary"))
-    }
-    if report.options.tableOfContents { writer.contents(report.blocks) }
-    for block in report.blocks {
-      switch block {
-      case .prose(let prose): writer.prose(prose)
-      case .cell(let cell): writer.cell(cell)
-      }
-    }
-    if report.hasRun {
-      writer.provenance(report.provenance)
-    } else {
-      writer.slot(SlotName(label: "provenance"))
-    }
-    writer.origin(report.options.origin)
+    writer.document(report)
     var rendered = RenderedReport(text: writer.text, figures: writer.figures)
     rendered.lines = writer.lines
     return rendered
@@ -39,7 +21,31 @@ package struct MarkdownRenderer: Renderer {
 }
 
 extension MarkdownWriter {
-  fileprivate mutating func cell(_ cell: Report.Cell) {
+  /// The whole report.
+  mutating func document(_ report: Report) {
+    title(report)
+    if report.hasRun {
+      summary(report.summary)
+    } else {
+      slot(SlotName(label: "summary"))
+    }
+    // A page always has contents: it is long, and nothing beside it leads through it.
+    if report.options.tableOfContents || style.pandoc == .page { contents(report.blocks) }
+    for block in report.blocks {
+      switch block {
+      case .prose(let prose): self.prose(prose)
+      case .cell(let cell): self.cell(cell)
+      }
+    }
+    if report.hasRun {
+      provenance(report.provenance)
+    } else {
+      slot(SlotName(label: "provenance"))
+    }
+    origin(report.options.origin)
+  }
+
+  private mutating func cell(_ cell: Report.Cell) {
     guard cell.options.include || !cell.items.isEmpty else { return }
     let name = SlotName(label: cell.options.label, isVolatile: cell.options.isVolatile)
     if cell.isCodeShown { code(cell) }
@@ -96,7 +102,8 @@ extension MarkdownWriter {
     separate()
     let fence = Escaping.fence(for: cell.code.map(\.text).joined(separator: "\n"))
     let first = cell.code.first.map { SourceLocation(fileID: cell.fileID, line: $0.line) }
-    if cell.options.codeFold != .never {
+    let isFolded = cell.options.codeFold != .never && style.pandoc != .paper
+    if isFolded {
       let open = cell.options.codeFold == .open ? " open" : ""
       add("<details\(open)><summary>Code</summary>", .code, at: first)
       separate()
@@ -106,7 +113,7 @@ extension MarkdownWriter {
       add(line.text, .code, at: SourceLocation(fileID: cell.fileID, line: line.line))
     }
     add(fence, .code, at: first)
-    if cell.options.codeFold != .never {
+    if isFolded {
       separate()
       add("</details>", .code, at: first)
     }

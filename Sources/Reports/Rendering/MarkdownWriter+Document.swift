@@ -83,7 +83,7 @@ extension MarkdownWriter {
     for (index, claim) in failing {
       let what = claim.outcome == .broken ? " (proves nothing)" : ""
       add(
-        style.isGitHub
+        style.isGitHub || style.pandoc != nil
           ? "> - [\(markdown(claim.sentence))](#claim-\(index + 1))\(what)"
           : "> - \(markdown(claim.sentence))\(what)")
     }
@@ -118,7 +118,7 @@ extension MarkdownWriter {
         else { continue }
         let rendered = line(range, of: prose, edits)
         let target =
-          style.isGitHub
+          style.isGitHub || style.pandoc != nil
           ? Slug.gitHub(names.plain(heading.inlines)) : rendered.text.replacing(" ", with: "-")
         let earlier = targets[target, default: 0]
         targets[target] = earlier + 1
@@ -138,7 +138,9 @@ extension MarkdownWriter {
     }
     guard !entries.isEmpty else { return }
     separate()
+    if style.pandoc != nil { add("::: {#contents}\n") }
     for entry in entries { add(entry) }
+    if style.pandoc != nil { add("\n:::") }
   }
 
   // MARK: Origin

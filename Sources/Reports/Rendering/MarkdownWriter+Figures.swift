@@ -9,6 +9,7 @@ extension MarkdownWriter {
     guard let light = images.first(where: { $0.appearance == .light }) ?? images.first else {
       return
     }
+    if style.pandoc == .paper { return paperFigure(placed, light, at: location) }
     let end = "\" width=\"\(width)\" alt=\"\(alt)\">"
     if let dark = images.first(where: { $0.appearance == .dark && $0 != light }) {
       add("<p\(id)><picture>")
@@ -25,7 +26,8 @@ extension MarkdownWriter {
 
   /// The caption alone; in a notebook it also carries the target of links, as the picture cannot.
   mutating func figureCaption(_ placed: Report.PlacedFigure, at location: SourceLocation?) {
-    let anchor = style.isGitHub ? nil : placed.label.map { "<a id=\"\($0)\"></a>" }
+    let isTarget = style.isGitHub || style.pandoc != nil
+    let anchor = isTarget ? nil : placed.label.map { "<a id=\"\($0)\"></a>" }
     caption(
       placed.number.map { "Figure \($0)" }, placed.caption, anchor: anchor ?? "", at: location)
   }
@@ -71,7 +73,7 @@ extension MarkdownWriter {
   }
 
   mutating func placed(_ placed: Report.PlacedTable, at location: SourceLocation?) {
-    let anchor = placed.label.map { "<a id=\"\($0)\"></a>" } ?? ""
+    let anchor = placed.label.map(style.anchor) ?? ""
     if placed.number == nil, placed.caption == nil, !anchor.isEmpty {
       separate()
       add(anchor)

@@ -69,9 +69,9 @@ extension MarkdownWriter {
 
   private mutating func caution(_ number: Int?, _ text: String) {
     separate()
-    let target = number.map { "<a id=\"claim-\($0)\"></a>" } ?? ""
+    let target = number.map { style.anchor("claim-\($0)") } ?? ""
     if style.isGitHub { add("> [!CAUTION]") }
-    add("> \(style.isGitHub ? target : "")\(text)")
+    add("> \(style.isGitHub || style.pandoc != nil ? target : "")\(text)")
   }
 
   private mutating func compared(_ comparison: ComparisonResult, number: Int) {

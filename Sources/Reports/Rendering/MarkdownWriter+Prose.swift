@@ -174,7 +174,10 @@ extension MarkdownWriter {
     separate()
     let location = prose.locations[lines.lowerBound]
     let marker = callout.isFolded ? "" : "> "
-    if callout.isFolded {
+    if callout.isFolded, style.pandoc == .paper {
+      add("**\(callout.name).**", .source, at: location)
+      add("", .source)
+    } else if callout.isFolded {
       let open = callout.name == "Exercise" ? " open" : ""
       add("<details\(open)><summary><b>\(callout.name)</b></summary>", .source, at: location)
       add("", .source)
@@ -204,7 +207,7 @@ extension MarkdownWriter {
       }
     }
     add("", .source)
-    if callout.isFolded {
+    if callout.isFolded, style.pandoc != .paper {
       add("</details>", .source, at: location)
       add("", .source)
     }

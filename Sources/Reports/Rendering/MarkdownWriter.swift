@@ -62,4 +62,7 @@ struct MarkdownStyle: Sendable {
 
   /// The folder of figures in links; `nil` embeds them.
   var figuresFolder: String?
+
+  /// Where pandoc takes it; `nil` when pandoc does not read it.
+  var pandoc: PandocRenderer.Target?
 }

@@ -60,6 +60,16 @@ extension Report {
   }
 }
 
+extension Report {
+  /// The title without markers; `nil` when there is none.
+  package var plainTitle: String? {
+    if let title = frontMatter.title { return title }
+    guard let title else { return nil }
+    return title.markup.headings.first { title.lines.contains($0.block.lines.lowerBound) }
+      .map { names.plain($0.inlines) }
+  }
+}
+
 extension Report.Names {
   /// What a reference says: `Figure 1`, or the text of a heading; `nil` where nothing has the label.
   package func words(for label: Label, isNumberOnly: Bool) -> String? {
