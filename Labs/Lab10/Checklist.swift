@@ -4,7 +4,7 @@ extension Lab10 {
   func checklist() {
     //: ## Debugging a training run: a checklist
     //:
-    //: Made of what happened here, in the order in which it would have saved most time.
+    //: Made of what happened here, from the measurement inwards.
     //:
     //: 1. **Measure the measurement.** Feed the evaluation an answer that you know: the labels
     //:    themselves must score 100%. This one could not pass \(oracle)
@@ -20,8 +20,8 @@ extension Lab10 {
     //:    nothing ([why the notebook did not notice](#why-the-notebook-did-not-notice)).
     //: 5. **Know the loss of guessing and the least loss.** With ten classes guessing costs
     //:    \(guessing); a loss that cannot fall below \(floor) is not cross-entropy.
-    //: 6. **Double the batch.** The gradient of a mean stays as long as it was; one that gets twice as
-    //:    long is a sum.
+    //: 6. **Put the same batch in twice over.** The gradient of a mean stays what it was; that of a sum
+    //:    doubles.
     //: 7. **Watch the largest logit and the largest weight.** They tell of a step that is too large, and
     //:    of a loss that does not see the scale.
     //: 8. **Repair one thing at a time, but judge all of it.** Some right repairs make the accuracy worse

@@ -49,7 +49,7 @@ extension Lab10 {
   /// The cosine between the right gradient of the first kernels and the one that the channel fault
   /// gives, on the first batch.
   private func channelCosines(_ digits: Digits) throws -> [Double] {
-    let batch = digits.train.batches(of: 50)[0]
+    let batch = digits.trainBatches[0]
     let right = Recipe.right(.glorotUniform, learningRate: 0.1)
     let faulty = right.with { $0.channelFault = true }
     return try (0..<UInt64(200)).map { seed in

@@ -18,7 +18,7 @@ extension Lab10 {
     //: ([NotebookLoss.swift](../Labs/Lab10/Experiments/NotebookLoss.swift)). Here are its gradients
     //: against [finite differences](#term-differences) of its own loss, on the logits of untrained
     //: networks from \(seeds) seeds for the first 50 images.
-    let batch = digits.train.batches(of: 50)[0]
+    let batch = digits.trainBatches[0]
     let faults: [(name: String, change: (inout NotebookLoss) -> Void)] = [
       ("all four, as in the notebook", { $0 = NotebookLoss() }),
       ("the label's term only", { $0.diagonalOnly = true }),

@@ -5,8 +5,8 @@ extension Lab10 {
   func settings(_ digits: Digits, _ descent: Experiment) throws {
     //: ### Settings: scale, learning rate, initialisation
     //:
-    //: Right code is not enough. With plain softmax the notebook's settings fail too, since 0.5 is
-    //: too large a step where no normalisation shrinks the gradient:
+    //: Right code is not enough. With plain softmax the notebook's own start and rate read \(ownStart),
+    //: and a fifth of that rate \(fifthRate):
     let rates: [Float] = [0.5, 0.1, 0.05, 0.01]
     let starts: [(String, Initializer)] = [
       ("U(−0.1, 0.1)", .uniform(-0.1...0.1)), ("Glorot", .glorotUniform),
@@ -42,6 +42,8 @@ extension Lab10 {
       [("Adam 0.003, Glorot", Recipe.right(.glorotUniform, learningRate: 3e-3, usesAdam: true))],
       "Adam, Glorot", seeds: seeds, digits)[0]
     let robust = Experiment("Adam 0.003, He", Sample(adam.map(\.accuracy)))
+    publish("ownStart", grid[0].mean, as: .percent(decimals: 1))
+    publish("fifthRate", grid[1].mean, as: .percent(decimals: 1))
     publish("stuck", grid[1].accuracies.values.count { $0 < 0.2 })
     publish("descentBest", descent.accuracies.greatest, as: .percent(decimals: 1))
     publish("descentWorst", descent.accuracies.least, as: .percent(decimals: 1))

@@ -130,8 +130,7 @@ extension Lab10 {
             tensor(forward(x, flipped(kernel), padding: 1)), tensor(right),
           ],
         ]))
-    return HandConvolution(
-      forward: { forward($0, $1, padding: $2) }, backward: { backward($0, $1, padding: $2) })
+    return HandConvolution(forward: forward, backward: backward)  //hide
   }
 
   /// A kernel turned by half a turn.

@@ -10,7 +10,7 @@ extension Lab10 {
     //: $p$ *before* the full convolution, where $\partial L/\partial \tilde x$ has to be trimmed
     //: *after* it. That amounts to zeros in the outer $p$ rings of $\partial L/\partial y$: the
     //: outputs of the edge send nothing back. A pixel feels it when one of these outputs lies within
-    //: the kernel's reach, so every pixel of the outer $k - 1$ rings is wrong and all others are
+    //: the kernel's reach, so the pixels of the outer $k - 1$ rings come out wrong and all others
     //: right.
     var random = SplitMix64(seed: seed)
     let settings = [(kernel: 3, padding: 1), (kernel: 5, padding: 2), (kernel: 7, padding: 3)]

@@ -5,7 +5,8 @@ extension PaddingGuide {
     //: ## What the edge sees
     //:
     //: A blur should leave a grey image grey. With a ring of zeros it darkens the rim, and the
-    //: network that follows can read from it where the edge of the image is. Modes that continue the
+    //: network that follows can read from it where the edge of the image is
+    //: ([Islam, Jia and Bruce, 2020](https://arxiv.org/abs/2001.08248)). Modes that continue the
     //: image do not do that.
     let gray = Tensor([1, 1, 4, 5], repeating: 9)
     let blur = Tensor([1, 1, 3, 3], repeating: 1 / 9)
@@ -55,7 +56,9 @@ extension PaddingGuide {
     //:
     //: At stride 1, PyTorch's `'same'` and TensorFlow's agree to the cell. The package's tests hold
     //: all of this against both frameworks on several hundred random configurations, output and
-    //: gradients.
+    //: gradients ([ConformanceTests.swift](../../Tests/NeuralNetworksTests/ConformanceTests.swift)).
+    //:
+    //: Next: [Lab 10](../lab10.md), where padding goes wrong. All pages: [docs](../README.md).
   }
 
   /// The image moved on a torus.

@@ -10,6 +10,9 @@ package struct Digits: Sendable {
   package var test: Dataset
   /// Every tenth test image: enough for means over seeds, at a tenth of the time.
   package var sample: Dataset
+  /// The training images in batches of 50 and the sample in batches of 200, packed.
+  package let trainBatches: [PackedBatch]
+  package let sampleBatches: [PackedBatch]
 
   /// Loads them; the full set only where it is asked for, from a folder or `MNIST_DIR`.
   package init(full: Bool, directory: String?) throws {
@@ -20,6 +23,8 @@ package struct Digits: Sendable {
     sample = Dataset(
       images: test.images.gatheringItems(chosen), labels: chosen.map { [test] in test.labels[$0] },
       sources: test.sources)
+    trainBatches = PackedBatch.all(of: train, size: 50)
+    sampleBatches = PackedBatch.all(of: sample, size: 200)
   }
 }
 

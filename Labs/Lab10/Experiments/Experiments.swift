@@ -24,7 +24,8 @@ package func experiments(
     (0..<UInt64(seeds)).map { (recipe: recipe.1, seed: $0) }
   }
   let accuracies = try concurrentMap(title, jobs) { job in
-    try job.recipe.train(seed: job.seed, on: digits.train).network.evaluate(digits.sample).accuracy
+    try job.recipe.train(seed: job.seed, on: digits.trainBatches).network
+      .accuracy(on: digits.sampleBatches)
   }
   return recipes.indices.map { recipe in
     Experiment(recipes[recipe].0, Sample(accuracies[recipe * seeds..<(recipe + 1) * seeds]))

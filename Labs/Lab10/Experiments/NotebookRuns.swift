@@ -27,14 +27,14 @@ package func robustRuns(seeds: Int, _ digits: Digits) throws -> [NotebookRun] {
 private func runs(
   _ recipe: Recipe, _ title: String, seeds: Int, _ digits: Digits
 ) throws -> [NotebookRun] {
-  let batch = digits.train.batches(of: 50)[0]
+  let batch = digits.trainBatches[0]
   return try concurrentMap(title, Array(0..<UInt64(seeds))) { seed in
     func largestLogit(_ network: Sequential) -> Double {
       Double(network(batch.images).map { abs($0) }.maximum())
     }
-    let trained = try recipe.train(seed: seed, on: digits.train)
+    let trained = try recipe.train(seed: seed, on: digits.trainBatches)
     return NotebookRun(
-      accuracy: trained.network.evaluate(digits.sample).accuracy,
+      accuracy: trained.network.accuracy(on: digits.sampleBatches),
       notebookAccuracy: trained.network.notebookAccuracy(on: digits.sample),
       leastLoss: Double(trained.losses.min() ?? .nan),
       logitBefore: largestLogit(try recipe.network(seed: seed)),

@@ -56,7 +56,7 @@ package struct Recipe: Sendable {
 
   /// The loss of a batch and the gradients of all parameters, right or with this recipe's faults.
   package func gradients(
-    of network: Sequential, on batch: Batch
+    of network: Sequential, on batch: PackedBatch
   ) -> (loss: Float, gradients: [Tensor]) {
     let forward = network.forward(batch.images)
     let loss =
@@ -68,12 +68,17 @@ package struct Recipe: Sendable {
 
   /// A network trained on batches of 50 in the data set's order.
   package func train(seed: UInt64, on data: Dataset) throws -> Trained {
+    try train(seed: seed, on: PackedBatch.all(of: data, size: 50))
+  }
+
+  /// A network trained on batches in their order.
+  package func train(seed: UInt64, on batches: [PackedBatch]) throws -> Trained {
     var network = try network(seed: seed)
     var losses: [Float] = []
     var sgd = SGD(learningRate: learningRate)
     var adam = Adam(learningRate: learningRate)
     for _ in 0..<epochs {
-      for batch in data.batches(of: 50) {
+      for batch in batches {
         let (loss, gradients) = gradients(of: network, on: batch)
         if usesAdam {
           adam.update(&network, gradients)

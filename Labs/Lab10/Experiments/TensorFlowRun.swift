@@ -69,7 +69,7 @@ package struct TensorFlowRun: Sendable {
       usesEpsilonHat: true)
     ours = []
     for _ in 0..<2 {
-      for batch in digits.train.batches(of: 50) {
+      for batch in digits.trainBatches {
         let forward = network.forward(batch.images)
         let loss = softmaxCrossEntropy(forward.output, labels: batch.labels)
         var gradients = forward.pullback.parameters(loss.gradient)
