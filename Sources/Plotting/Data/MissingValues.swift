@@ -1,4 +1,4 @@
-internal import Numbers
+import Numbers
 
 /// Values of a series that are not finite and so are left out: what the figure says about them.
 struct MissingValues: Sendable, Hashable {

@@ -1,4 +1,4 @@
-internal import Numbers
+import Numbers
 
 /// How a sentence writes its numbers: three significant digits, or as many as tell them apart.
 ///
@@ -28,11 +28,12 @@ struct SpokenNumbers {
     // A number that is no longer than that stands as it is: 0.5, not 0.500.
     let count = min(count, max(1, digits.digits.count))
     if value.rounded() == value && value.magnitude < 1e7 {
-      return NumberFormat.decimal(places: 0).string(value)
+      return NumberFormat.integer.string(value)
     }
     digits.round(significant: count)
     if digits.exponent < -4 || digits.exponent >= 7 {
-      return NumberFormat.scientific(digits: max(1, min(count, digits.digits.count))).string(value)
+      let decimals = max(0, min(count, digits.digits.count) - 1)
+      return NumberFormat.scientific(digits: decimals + 1).string(value)
     }
     return digits.written(places: max(0, count - digits.point))
   }

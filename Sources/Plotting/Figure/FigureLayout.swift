@@ -1,3 +1,4 @@
+import Numbers
 import Raster
 
 /// The room around a plot area, in points.

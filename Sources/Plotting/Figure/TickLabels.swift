@@ -1,5 +1,5 @@
-import ElementaryFunctions
 import Numbers
+import ElementaryFunctions
 import Raster
 
 /// The ticks of one axis with their labels measured and placed, chosen so that no two labels touch.
@@ -62,8 +62,7 @@ struct TickLabels: Sendable {
   private static func format(for values: [Double]) -> NumberFormat {
     let digits = values.filter { $0.isFinite && $0 != 0 }.map { DecimalDigits(shortest: $0) }
     guard digits.allSatisfy({ -4 <= $0.exponent && $0.exponent < 7 }) else { return .automatic }
-    return .decimal(
-      places: digits.map { min(6, max(0, $0.digits.count - $0.point)) }.max() ?? 0)
+    return .decimal(places: digits.map { min(6, $0.places) }.max() ?? 0)
   }
 
   /// How both axes must be written so that quantities that stand on both read alike; `nil` when

@@ -1,4 +1,4 @@
-internal import Numbers
+import Numbers
 public import Raster
 
 /// Lines along which a function of two variables has the same value, or the areas between them.

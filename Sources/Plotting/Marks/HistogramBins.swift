@@ -1,4 +1,4 @@
-internal import Numbers
+import Numbers
 import ElementaryFunctions
 
 extension HistogramMark {

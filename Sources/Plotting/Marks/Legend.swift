@@ -1,5 +1,3 @@
-public import Numbers
-
 /// One line of a legend: a sample of the mark and its label.
 public struct LegendEntry: Sendable, Hashable {
   /// How the mark looks.

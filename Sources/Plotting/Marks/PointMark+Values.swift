@@ -1,4 +1,4 @@
-internal import Numbers
+import Numbers
 
 /// What colours the points of a mark: a value for each.
 struct ValueColors: Sendable, Hashable {

@@ -1,4 +1,4 @@
-internal import Numbers
+import Numbers
 
 /// How the labels of an axis are written so that equal quantities read alike on both axes.
 struct TickStyle: Sendable, Hashable {
@@ -68,28 +68,30 @@ extension NumberFormat {
     let decimals = numbers.map(\.decimals).max() ?? 0
     let digits = numbers.map { DecimalDigits(shortest: $0.value).digits.count }.max() ?? 1
     switch self {
-    case .automatic: return nil
-    case .shortest, .uncertain: return self
-    case .integer: return .decimal(places: decimals)
+    case .automatic, .shortest: return nil
+    case .integer: return decimals > 0 ? .decimal(places: decimals) : self
     case .decimal(let asked): return .decimal(places: max(asked, decimals))
     case .percent(let asked): return .percent(decimals: max(asked, decimals - 2))
     case .significant(let asked): return .significant(digits: max(asked, digits))
     case .scientific(let asked): return .scientific(digits: max(asked, digits))
     case .metric(let asked): return .metric(digits: max(asked, digits))
+    // The digits of a value and its uncertainty follow the uncertainty.
+    case .uncertain: return self
     }
   }
 
-  /// The same kind of format with more digits; `nil` where there is no more to be had.
+  /// The same kind of format with more digits.
   private func refined(by more: Int) -> NumberFormat {
     switch self {
-    case .automatic, .uncertain: return .significant(digits: 4 + more)
-    case .shortest: return self
+    case .automatic, .shortest: return .significant(digits: 4 + more)
     case .integer: return .decimal(places: more)
     case .decimal(let digits): return .decimal(places: digits + more)
     case .percent(let digits): return .percent(decimals: digits + more)
     case .significant(let digits): return .significant(digits: digits + more)
     case .scientific(let digits): return .scientific(digits: digits + more)
     case .metric(let digits): return .metric(digits: digits + more)
+    case .uncertain(let uncertainty, let digits, let inPercent):
+      return .uncertain(by: uncertainty, digits: (digits ?? 2) + more, inPercent: inPercent)
     }
   }
 
