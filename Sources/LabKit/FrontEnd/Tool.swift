@@ -45,7 +45,7 @@ struct Tool {
     }
     let ending = child.end()
     func text(_ file: Descriptor) throws -> String {
-      String(decoding: try file.contents(from: 0, to: file.size), as: UTF8.self)
+      String(decoding: try file.contents(from: 0, to: file.size ?? 0), as: UTF8.self)
     }
     guard ending == .exited(0) else {
       let words =
