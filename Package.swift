@@ -192,7 +192,9 @@ let package = Package(
     tests("Raster", ["Tensors"], exclude: ["Goldens"]),
     tests("Plotting", ["Numbers", "Raster", "Tensors"], exclude: ["Goldens"]),
     tests("PNGCoding", ["Raster", "Tensors", "Datasets"], exclude: ["Fixtures", "PngSuite"]),
-    tests("Reports", ["Numbers", "Raster", "PNGCoding", "SystemCalls", "Tensors"], exclude: ["Fixtures"]),
+    tests(
+      "Reports", ["Numbers", "Raster", "PNGCoding", "SystemCalls", "Tensors"], exclude: ["Fixtures"]
+    ),
     tests("LabKit", ["Reports", "SystemCalls"]),
     tests("SystemCalls"),
     tests("labs", ["Reports"]),
