@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// Whole files.
 extension Disk {
   /// The bytes of a file; nil when there is none.
@@ -83,7 +85,9 @@ extension Disk {
       if makingFolders { try makeFolders(Paths.parent(of: target)) }
       let old = try status(target)
       if old?.kind == .folder { throw FileError(path: path, reason: "is a folder, not a file") }
-      let fresh = Paths.folder(of: target) + Self.temporaryPrefix + String(getpid())
+      // Two threads may write into the same folder at once: each needs a name of its own.
+      let number = Self.replacements.add(1, ordering: .relaxed).newValue
+      let fresh = "\(Paths.folder(of: target))\(Self.temporaryPrefix)\(getpid())-\(number)"
       try removeIfThere(fresh)
       do {
         try make(fresh, bytes, like: old)
@@ -100,6 +104,9 @@ extension Disk {
       throw FileError(path: path, reason: "cannot be written: \(error)")
     }
   }
+
+  /// Counts the replacements of this process.
+  private static let replacements = Atomic<Int>(0)
 
   /// How the names of files begin that are only there while something is being written.
   package static var temporaryPrefix: String { ".labkit-new-" }

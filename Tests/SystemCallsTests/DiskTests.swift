@@ -22,6 +22,25 @@ struct DiskTests {
     #expect(try Disk().names(in: scratch.path) == ["file"])
   }
 
+  /// Files of one folder that threads write at the same time: each gets its own bytes.
+  @Test func filesOfOneFolderAreWrittenAtOnce() async throws {
+    let scratch = try Scratch()
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for file in UInt8(0)..<32 {
+        group.addTask { [path = scratch.path] in
+          for _ in 0..<8 {
+            try Disk().replace("\(path)/\(file)", with: [UInt8](repeating: file, count: 5000))
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+    for file in UInt8(0)..<32 {
+      #expect(
+        try Disk().contents(of: "\(scratch.path)/\(file)") == [UInt8](repeating: file, count: 5000))
+    }
+  }
+
   @Test func aLinkIsFollowedToWhatItStandsFor() throws {
     let scratch = try Scratch()
     let link = scratch.path + "/link"
