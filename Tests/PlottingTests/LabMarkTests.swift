@@ -67,7 +67,7 @@ struct LabMarkTests {
   @Test("Lines over time describe themselves in dates")
   func dates() {
     let days = (0..<5).map { Date(timeIntervalSince1970: 1_774_742_400 + Double($0) * 864_000) }
-    let figure = Figure(x: Axis("date", scale: .time())) {
+    let figure = Figure(x: Axis("date", scale: .time(zone: "UTC"))) {
       LineMark(x: days, y: [1.0, 2, 5, 3, 4], label: "loss")
     }
     #expect(

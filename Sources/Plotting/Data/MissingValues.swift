@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// Values of a series that are not finite and so are left out: what the figure says about them.
 struct MissingValues: Sendable, Hashable {
   private var nan: [Int] = []
@@ -70,10 +72,11 @@ struct MissingValues: Sendable, Hashable {
 extension Axis {
   /// How a sentence writes values of the axis: numbers that can be told apart, dates and times.
   func spoken(_ values: [Double]) -> [String] {
-    guard case .time(let zone) = scale else {
+    guard case .time(let name) = scale else {
       let say = SpokenNumbers(values)
       return values.map { say($0) }
     }
+    let zone = TimeZone(named: name)
     let known = values.filter(\.isFinite)
     let length = (known.max() ?? 0) - (known.min() ?? 0)
     return values.map { value in

@@ -1,3 +1,4 @@
+internal import Foundation
 import Raster
 
 /// The room around a plot area, in points.
@@ -209,7 +210,7 @@ struct FigureLayout: Sendable {
   /// The axis' title; on an axis of time with what its tick labels leave out.
   private static func title(_ axis: Axis, _ resolved: ResolvedAxis) -> String {
     guard case .time(let zone) = resolved.scale else { return axis.title ?? "" }
-    let context = TimeTicks(domain: resolved.domain, zone: zone).context
+    let context = TimeTicks(domain: resolved.domain, zone: TimeZone(named: zone)).context
     return [axis.title ?? "", context].filter { !$0.isEmpty }.joined(separator: " · ")
   }
 

@@ -1,3 +1,4 @@
+internal import Foundation
 import Requirements
 
 /// One axis of a figure: what is measured, in which unit, on which scale.
@@ -46,8 +47,8 @@ public struct Axis: Sendable, Hashable {
 
   /// Makes an axis.
   ///
-  /// Traps when a domain is not finite, when a logarithmic one is not above zero, and when a
-  /// symlog threshold is not above zero.
+  /// Traps when a domain is not finite, when a logarithmic one is not above zero, when a
+  /// symlog threshold is not above zero, and when a time zone is not known.
   public init(
     _ label: String? = nil, unit: String? = nil, scale: Scale = .automatic,
     domain: ClosedRange<Double>? = nil, includesZero: Bool = false, isReversed: Bool? = nil,
@@ -62,6 +63,10 @@ public struct Axis: Sendable, Hashable {
         require(
           domain.lowerBound > 0, "Axis: a logarithmic domain starts above zero, not at \(domain)")
       }
+    }
+    if case .time(let zone) = scale {
+      require(
+        TimeZone(identifier: zone) != nil, "Axis: “\(zone)” is not the name of a time zone")
     }
     if case .symlog(let threshold) = scale {
       require(

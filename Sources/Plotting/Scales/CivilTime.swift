@@ -62,6 +62,9 @@ struct CivilTime: Hashable, Sendable {
 }
 
 extension TimeZone {
+  /// The zone of that name; UTC where there is none, which an axis has checked.
+  init(named name: String) { self = TimeZone(identifier: name) ?? .gmt }
+
   /// The seconds by which the zone's clocks are ahead of UTC at an instant.
   func offset(at instant: Double) -> Double {
     Double(secondsFromGMT(for: Date(timeIntervalSince1970: instant)))

@@ -1,5 +1,3 @@
-public import Foundation
-
 /// How an axis maps data to lengths.
 public enum Scale: Sendable, Hashable {
   /// Categorical when a mark names categories, else linear.
@@ -12,7 +10,8 @@ public enum Scale: Sendable, Hashable {
   /// and negative values have a place.
   case symlog(threshold: Double = 1)
   /// Dates and times, in seconds since 1970: ticks on round times of the zone's clocks and calendar.
-  case time(zone: TimeZone = .gmt)
+  /// The zone is named as the time zone database does: `Europe/Berlin`.
+  case time(zone: String = "UTC")
   /// One place per name, in the order of first appearance among the marks.
   case categorical
 }

@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// A labelled position on an axis.
 public struct Tick: Sendable, Hashable {
   /// The position, in data units.
@@ -33,7 +35,8 @@ struct TickGenerator {
     case .log: return logarithmic(count: count)
     case .symlog(let threshold): return symmetric(count: count, threshold: threshold)
     case .time(let zone):
-      let ticks = TimeTicks(domain: projection.domain, zone: zone).ticks(count: count)
+      let ticks = TimeTicks(domain: projection.domain, zone: TimeZone(named: zone)).ticks(
+        count: count)
       return ticks.count < 2 ? linear(count: count) : TickSet(major: ticks)
     case .categorical: return categorical(count: count)
     }
