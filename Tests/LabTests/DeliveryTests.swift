@@ -175,7 +175,7 @@ import Testing
     (["--timeout", "-1"], "--timeout"), (["--timeout", "0"], "--timeout"),
     (["--threads", "0"], "--threads"), (["--diff"], "--check"), (["--offline"], "--check"),
     (["--check", "x.md", "--output", "y.md"], "--output"), (["--output", ""], "--output"),
-    (["--embed", "--format", "notebook"], "--embed"), (["--format", "pdf"], "pdf"),
+    (["--embed", "--format", "notebook"], "--embed"), (["--format", "odt"], "odt"),
   ])
   func usageErrorsAreTwo(arguments: [String], says: String) async throws {
     let folder = try Folder()

@@ -84,7 +84,8 @@ struct GuideTests {
     let stand =
       #"swift() { while [[ $2 == -* ]]; do shift 2; done; "# + Program.folder.path
       + #"/"$2" "${@:3}"; }; "#
-    for command in commands {
+    // `labs` works on a package; `.ci/course` tries it in one.
+    for command in commands where !command.line.hasPrefix("swift run labs ") {
       let result = try await Program.lab10.shell(stand + command.line, in: folder)
       #expect(
         command.statuses.contains(result.status),

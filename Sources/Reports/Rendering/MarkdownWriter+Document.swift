@@ -149,7 +149,7 @@ extension MarkdownWriter {
   mutating func origin(_ origin: ReportOrigin?) {
     guard let origin else { return }
     separate()
-    add(origin.comment, .source)
+    add(origin.line(hasRun: hasRun))
   }
 
   // MARK: Provenance

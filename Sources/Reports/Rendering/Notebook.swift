@@ -167,7 +167,7 @@ extension Notebook {
       // Outputs are set off by a blank line, as in Markdown.
       lines += [DocumentLine(SlotName.closing, .output), DocumentLine("")]
     }
-    if let origin { lines.append(DocumentLine(origin.comment)) }
+    if let origin { lines.append(origin.line(hasRun: hasRun)) }
     return lines
   }
 }

@@ -65,6 +65,16 @@ extension ReportOrigin {
     return Self.opening + json.replacing(">", with: #"\u003e"#) + Self.closing
   }
 
+  /// The comment as a line of a document. Before a run any will do: a check with other options finds
+  /// out by running them.
+  func line(hasRun: Bool) -> DocumentLine {
+    hasRun
+      ? DocumentLine(comment)
+      : DocumentLine(
+        text: comment, pieces: [.literal(Self.opening), .anything, .literal(Self.closing)],
+        kind: .source, at: nil)
+  }
+
   /// The origin that a report carries; `nil` where a document is no report of a lab.
   ///
   /// - Parameter document: The text of a Markdown document, an HTML page or a Jupyter notebook.
