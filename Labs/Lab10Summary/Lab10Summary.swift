@@ -66,8 +66,8 @@ struct Lab10Summary: Lab {
 
     //: ## 2. The network was never invalid
     //:
-    //: The evaluation took 50 test images for one image of 50 channels: \(its) of the digits, which is
-    //: guessing, and no network could have passed \(oracle). Evaluated image by image the notebook's own
+    //: The evaluation took 50 test images for one image of 50 channels: \(its) of the digits, and
+    //: no network could have passed \(oracle). Evaluated image by image the notebook's own
     //: training reads \(trueAccuracy). The gradient of its loss was wrong in four places and that of its
     //: convolution in one more. With these repaired the same settings read \(repairedMean); with right
     //: code throughout, He's initialisation and Adam the same architecture reads \(robustMean) after the
@@ -81,8 +81,8 @@ struct Lab10Summary: Lab {
       [("the five faults repaired", Repairs.all.recipe)], "Repaired", seeds: seeds, digits)[0]
     let adam = try robustRuns(seeds: seeds, digits)
     let rows = [
-      Experiment("the notebook, as it was evaluated", Sample(notebook.map(\.notebookAccuracy))),
-      Experiment("the notebook, image by image", Sample(notebook.map(\.accuracy))),
+      Experiment("notebook, its evaluation", Sample(notebook.map(\.notebookAccuracy))),
+      Experiment("notebook, by image", Sample(notebook.map(\.accuracy))),
       repaired,
       Experiment("right code, He, Adam", Sample(adam.map(\.accuracy))),
     ]

@@ -45,7 +45,7 @@ struct GuideTests {
         if let status = words.firstMatch(of: /exit status (\d)/), let code = Int32(status.1) {
           statuses = [code]
         } else if words.contains("0 yes, 1 stale") {
-          // Whether the committed report is current is `.ci/check-reports`' business.
+          // Whether the committed report is current is the business of `labs check`.
           statuses = [0, 1]
         }
         commands.append(Command(line: String(row.1), statuses: statuses))
