@@ -28,6 +28,28 @@ struct CourseTests {
     #expect(manifest.contains("package: \"LabKit\""))
   }
 
+  @Test("Its labs have other names than LabKit's targets: SwiftPM would refuse both")
+  func names() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try Course(folder: folder, labKit: "https://example.org/LabKit").make()
+    let own = try String(contentsOf: Self.root.appending(path: "Package.swift"), encoding: .utf8)
+    let course = try String(
+      contentsOf: folder.appending(path: "Package.swift"), encoding: .utf8)
+    let names = course.matches(of: /(?m)^ +lab\("([^"]+)"/).map { String($0.1) }
+    #expect(names.count == 2)
+    for name in names { #expect(!own.contains("\"\(name)\"")) }
+  }
+
+  /// Each executable that this package offers is refused as the name of a lab.
+  @Test("A lab of LabKit's own is no name for another")
+  func takenNames() throws {
+    let own = try String(contentsOf: Self.root.appending(path: "Package.swift"), encoding: .utf8)
+    let taken = own.matches(of: /(?m)^ +lab\(\s*"([a-z0-9-]+)"/).map { String($0.1) }
+    #expect(taken.count >= 6)
+    for name in taken { #expect(throws: Complaint.self) { try LabName(name) } }
+  }
+
   @Test("A folder with something in it, or a file, is refused and left alone")
   func refused() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)

@@ -78,7 +78,7 @@ struct LabNameTests {
   @Test(
     "Words become a type",
     arguments: [
-      ("pendulum", "Pendulum"), ("double-pendulum", "DoublePendulum"), ("lab10", "Lab10"),
+      ("pendulum", "Pendulum"), ("double-pendulum", "DoublePendulum"), ("lab11", "Lab11"),
       ("areaUnder", "AreaUnder"), ("a_b", "A_b"),
     ])
   func types(_ name: String, _ type: String) throws {

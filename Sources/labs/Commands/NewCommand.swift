@@ -8,7 +8,7 @@ struct NewCommand: ParsableCommand {
     abstract: "Begins a lab in the package at hand, or a package of labs.",
     discussion: """
         swift run labs new pendulum                     Labs/Pendulum and its target
-        swift run labs new digits --template network    begun from a training
+        swift run labs new handwriting --template network    begun from a training
         swift run labs new --course ../physics          a package with two labs, docs and CI
 
       Nothing that exists is overwritten.

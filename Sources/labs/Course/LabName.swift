@@ -38,6 +38,13 @@ struct LabName {
     guard !reserved.contains(command.lowercased()) else {
       throw Complaint("'\(command)' is the name of a command already; take another")
     }
+    // Names of targets are unique over a package and all that it depends on.
+    let ofLabKit = [
+      "lab10", "lab10-summary", "padding-guide", "gallery", "dice", "benchmarks", "digits",
+    ]
+    guard !ofLabKit.contains(command.lowercased()) else {
+      throw Complaint("'\(command)' is a lab of LabKit's own, and SwiftPM allows a name only once")
+    }
     self.command = command
     self.type = type
   }

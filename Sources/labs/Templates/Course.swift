@@ -18,13 +18,13 @@ struct Course {
       throw Complaint("\(folder.relativePath) is a file; --course wants a new folder")
     }
     let area = try LabName("area")
-    let digits = try LabName("digits")
+    let handwriting = try LabName("handwriting")
     var files = [
       "Package.swift": manifest, "README.md": readme, ".gitignore": Self.ignored,
       ".ci/setup": Self.setup, ".ci/regenerate": Self.regenerate,
       ".github/workflows/reports.yml": Self.workflow, "docs/README.md": Self.index,
     ]
-    for (lab, template) in [(area, Template.plain), (digits, .network)] {
+    for (lab, template) in [(area, Template.plain), (handwriting, .network)] {
       for (name, text) in template.files(lab) { files["Labs/\(lab.type)/\(name)"] = text }
     }
     try folder.write(files)
@@ -63,7 +63,7 @@ struct Course {
       ],
       targets: [
         lab("area", path: "Labs/Area"),
-        lab("digits", path: "Labs/Digits"),
+        lab("handwriting", path: "Labs/Handwriting"),
       ]
     )
 
