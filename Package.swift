@@ -199,6 +199,11 @@ let package = Package(
     tests("SystemCalls"),
     tests("labs", ["Reports"]),
 
+    // The examples of the documentation, compiled: unused results are in the nature of examples.
+    .testTarget(
+      name: "ExamplesTests", dependencies: ["LabKit", "Reports"],
+      swiftSettings: house + [.unsafeFlags(["-suppress-warnings"])]),
+
     // Labs that go wrong, and the tests that run labs as programs.
     .target(name: "CFixture", path: "Tests/CFixture"),
     lab("FixtureLab", path: "Tests/FixtureLab", ["CFixture"]),

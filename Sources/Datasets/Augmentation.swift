@@ -7,15 +7,19 @@ public import Tensors
 /// Every image is turned, scaled, moved and bent, in one resampling (bilinear, zeros outside). The pixel
 /// at row i, column j of the result shows the original at
 ///
-///     c + R(−angle) (p − c − shift) / scale + bend(p),   p = (i, j), c the image's centre
+/// ```text
+/// c + R(−angle) (p − c − shift) / scale + bend(p),   p = (i, j), c the image's centre
+/// ```
 ///
 /// with angle, scale and shift drawn evenly from their ranges and `bend` a smooth field: displacements
 /// drawn from a normal distribution at control points ``bendSpacing`` pixels apart, joined by cubic
 /// B-splines (after the elastic deformations of Simard, Steinkraus and Platt 2003, with the coarse grid
 /// of Ronneberger, Fischer and Brox 2015).
 ///
-///     let augmentation = Augmentation(shift: 2, degrees: 10, scale: 0.1, bend: 1.5)
-///     let images = augmentation(batch.images, using: &random)
+/// ```swift
+/// let augmentation = Augmentation(shift: 2, degrees: 10, scale: 0.1, bend: 1.5)
+/// let images = augmentation(batch.images, using: &random)
+/// ```
 ///
 /// One number is taken from the generator, and every image has a generator of its own from it: the
 /// images are computed on all threads, with the same bits on any number of them.

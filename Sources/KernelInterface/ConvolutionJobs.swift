@@ -3,7 +3,9 @@ public typealias Lanes = SIMD16<Float>
 
 /// A run of output rows of one block and group: what the correlation kernel works on.
 ///
-///     output[o][y][x] = bias[o] + Σ input[c][y · rowStep + rowOffsets[u]][x + columnOffsets[v]] · w
+/// ```text
+/// output[o][y][x] = bias[o] + Σ input[c][y · rowStep + rowOffsets[u]][x + columnOffsets[v]] · w
+/// ```
 ///
 /// summed over channels c, kernel rows u and kernel columns v; rows outside 0 ..< inputRows do not
 /// take part. The forward convolution and the gradient of its input are both of this form: stride,

@@ -1,6 +1,8 @@
 /// A product of a matrix of numbers with a matrix of lanes, for up to four blocks of a batch.
 ///
-///     output[b][m] = bias[m] + Σ a[m · rowStep + k · termStep] · input[b][k]
+/// ```text
+/// output[b][m] = bias[m] + Σ a[m · rowStep + k · termStep] · input[b][k]
+/// ```
 ///
 /// The linear map (m runs over outputs, k over inputs) and the gradient of its input (m over
 /// inputs, k over outputs) differ only in the steps.
@@ -47,7 +49,9 @@ public struct LinearJob {
 
 /// The gradient of a linear map's weights for a run of inputs.
 ///
-///     result[o][i] = Σ gradient[n][o] · input[n][i]
+/// ```text
+/// result[o][i] = Σ gradient[n][o] · input[n][i]
+/// ```
 ///
 /// summed over the items n in order.
 @unsafe

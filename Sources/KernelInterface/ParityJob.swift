@@ -4,11 +4,15 @@
 /// Along each axis the padded image's cells come in pairs, cell 2i and cell 2i + 1. For its input
 /// the fast correlation wants, of each pair and the cell after it,
 ///
-///     even: x[2i] − x[2i + 1]    odd: x[2i + 2] − x[2i + 1]    both: x[2i + 1]
+/// ```text
+/// even: x[2i] − x[2i + 1]    odd: x[2i + 2] − x[2i + 1]    both: x[2i + 1]
+/// ```
 ///
 /// and for the gradient of its output
 ///
-///     even: y[2i]                odd: y[2i + 1]                both: y[2i] + y[2i + 1]
+/// ```text
+/// even: y[2i]                odd: y[2i + 1]                both: y[2i] + y[2i + 1]
+/// ```
 ///
 /// along rows and columns: nine planes, [row variant][column variant], each of a quarter of the
 /// cells. Cells outside the image are zeros.

@@ -1,7 +1,9 @@
 /// A run of output rows of one block, whose products with the input are added to partial sums of
 /// the kernel's gradient, one vector of lanes per weight.
 ///
-///     sums[tile][u][tap][o] += Σ gradient[o][y][x] · input[y · rowStep + rowOffsets[u]][x + taps[t]]
+/// ```text
+/// sums[tile][u][tap][o] += Σ gradient[o][y][x] · input[y · rowStep + rowOffsets[u]][x + taps[t]]
+/// ```
 ///
 /// summed over the job's rows y and all columns x. A tap is an input channel together with a kernel
 /// column. The sums are laid out per tile of output channels.

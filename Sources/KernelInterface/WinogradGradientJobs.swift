@@ -38,7 +38,9 @@ public struct GradientTileJob {
 /// A run of tiles whose transformed gradients and patches are multiplied and added to the transform
 /// of the kernel's gradient, 16 output channels in the lanes.
 ///
-///     sums[position][c][o] += Σ gradients[position][o][tile][item] · patches[position][c][tile][item]
+/// ```text
+/// sums[position][c][o] += Σ gradients[position][o][tile][item] · patches[position][c][tile][item]
+/// ```
 @unsafe
 public struct WeightSumJob {
   /// The transformed gradients, [position][16 output channels][six tiles][item].

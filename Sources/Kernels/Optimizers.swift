@@ -3,7 +3,9 @@ internal import KernelInterface
 
 /// One step of Adam:
 ///
-///     m ← β₁ m + (1 − β₁) g,   v ← β₂ v + (1 − β₂) g²,   w ← w − rate · m / (√v · scale + ε)
+/// ```text
+/// m ← β₁ m + (1 − β₁) g,   v ← β₂ v + (1 − β₂) g²,   w ← w − rate · m / (√v · scale + ε)
+/// ```
 func adamStep(_ job: AdamJob) {
   let (keep1, take1) = unsafe (ck_splat(job.keepingMean), ck_splat(job.takingMean))
   let (keep2, take2) = unsafe (ck_splat(job.keepingSquare), ck_splat(job.takingSquare))

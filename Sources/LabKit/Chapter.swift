@@ -4,11 +4,13 @@ internal import Requirements
 /// A heading that the run makes, and below it what a closure shows: prose that is said again and again,
 /// as in a loop, has no place of its own in the source.
 ///
-///     for seed in 1...3 {
-///       try chapter("Seed \(seed)") {
-///         show(train(seed: seed))
-///       }
-///     }
+/// ```swift
+/// for seed in 1...3 {
+///   try chapter("Seed \(seed)") {
+///     show(train(seed: seed))
+///   }
+/// }
+/// ```
 ///
 /// The heading appears among the outputs of the cell; it is not in the table of contents, which is
 /// known before the run.

@@ -3,16 +3,20 @@ public import Tensors
 
 /// Adam, and AdamW where its weight decay is decoupled from the gradient.
 ///
-///     g ← g + weightDecay · w                      (Adam)
-///     w ← w − learningRate · weightDecay · w       (AdamW)
-///     m ← β₁ m + (1 − β₁) g
-///     v ← β₂ v + (1 − β₂) g²
-///     w ← w − learningRate · (m / (1 − β₁ᵗ)) / (√(v / (1 − β₂ᵗ)) + ε)
+/// ```text
+/// g ← g + weightDecay · w                      (Adam)
+/// w ← w − learningRate · weightDecay · w       (AdamW)
+/// m ← β₁ m + (1 − β₁) g
+/// v ← β₂ v + (1 − β₂) g²
+/// w ← w − learningRate · (m / (1 − β₁ᵗ)) / (√(v / (1 − β₂ᵗ)) + ε)
+/// ```
 ///
 /// t counts the steps from 1 (Kingma and Ba 2015; Loshchilov and Hutter 2019). ε stands beside the
 /// corrected root, as in PyTorch. With ``usesEpsilonHat`` it stands beside the uncorrected one,
 ///
-///     w ← w − learningRate · √(1 − β₂ᵗ) / (1 − β₁ᵗ) · m / (√v + ε)
+/// ```text
+/// w ← w − learningRate · √(1 − β₂ᵗ) / (1 − β₁ᵗ) · m / (√v + ε)
+/// ```
 ///
 /// as in Keras, whose ε is 1e-7: the same but where gradients are about as small as ε.
 public struct Adam: Optimizer {

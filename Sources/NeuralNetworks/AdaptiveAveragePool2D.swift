@@ -3,7 +3,9 @@ public import Tensors
 
 /// The mean of as many windows as an output of a given size has pixels, whatever the image's size.
 ///
-///     y[n, c, i, j] = mean of x[n, c, a, b],  ⌊i·H/h⌋ ≤ a < ⌈(i + 1)·H/h⌉ and b likewise
+/// ```text
+/// y[n, c, i, j] = mean of x[n, c, a, b],  ⌊i·H/h⌋ ≤ a < ⌈(i + 1)·H/h⌉ and b likewise
+/// ```
 ///
 /// Windows differ in size by one and may overlap by one where h does not divide H. Input (N, C, H, W),
 /// output (N, C, h, w). dL/dx spreads each output's gradient evenly over its window. PyTorch's

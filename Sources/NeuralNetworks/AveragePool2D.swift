@@ -3,7 +3,9 @@ public import Tensors
 
 /// The mean under each window.
 ///
-///     y[n, c, i, j] = 1/k Σ_{u, v} x̃[n, c, i·s + u, j·s + v]
+/// ```text
+/// y[n, c, i, j] = 1/k Σ_{u, v} x̃[n, c, i·s + u, j·s + v]
+/// ```
 ///
 /// with x̃ the zero-padded input and k the number of the window's cells: all of them where padding
 /// counts (PyTorch), those inside the image where it does not (TensorFlow). Input (N, C, H, W),

@@ -3,20 +3,26 @@ public import Tensors
 
 /// Normalises every channel over the batch, then scales and shifts it.
 ///
-///     training:   μ, σ² = mean and variance of x[:, c, :, :]
-///     inference:  μ, σ² = the running mean and variance
-///     y[n, c, i, j] = γ[c] (x[n, c, i, j] − μ[c]) / √(σ²[c] + ε) + β[c]
+/// ```text
+/// training:   μ, σ² = mean and variance of x[:, c, :, :]
+/// inference:  μ, σ² = the running mean and variance
+/// y[n, c, i, j] = γ[c] (x[n, c, i, j] − μ[c]) / √(σ²[c] + ε) + β[c]
+/// ```
 ///
 /// Input and output (N, C, H, W); γ, β and the running statistics (C). With M = N·H·W values per
 /// channel and x̂ the normalised input, the pullback of training is
 ///
-///     dL/dβ = Σ dL/dy,   dL/dγ = Σ dL/dy · x̂
-///     dL/dx = γ / √(σ² + ε) · (dL/dy − dL/dβ / M − x̂ · dL/dγ / M)
+/// ```text
+/// dL/dβ = Σ dL/dy,   dL/dγ = Σ dL/dy · x̂
+/// dL/dx = γ / √(σ² + ε) · (dL/dy − dL/dβ / M − x̂ · dL/dγ / M)
+/// ```
 ///
 /// (Ioffe and Szegedy 2015). Training returns the new running statistics in ``Forward/state`` and
 /// leaves the layer as it is:
 ///
-///     running ← (1 − momentum) · running + momentum · batch
+/// ```text
+/// running ← (1 − momentum) · running + momentum · batch
+/// ```
 ///
 /// with the unbiased batch variance (divisor M − 1), as PyTorch's `nn.BatchNorm2d`. Keras uses the
 /// biased variance there and calls 1 − momentum `momentum`. Cost: a handful of passes over x.

@@ -3,7 +3,9 @@ public import Tensors
 
 /// A convolution over images: each output pixel is a weighted sum of the window under it.
 ///
-///     y[n, o, i, j] = b[o] + Σ_{c, u, v} w[o, c, u, v] · x̃[n, c, i·s + u·d, j·s + v·d]
+/// ```text
+/// y[n, o, i, j] = b[o] + Σ_{c, u, v} w[o, c, u, v] · x̃[n, c, i·s + u·d, j·s + v·d]
+/// ```
 ///
 /// with x̃ the padded input, s the stride and d the dilation; the kernel is not flipped (a
 /// cross-correlation, as everywhere in this field). With groups, the channels are split into equal

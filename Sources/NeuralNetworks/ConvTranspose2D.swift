@@ -3,7 +3,9 @@ public import Tensors
 
 /// A transposed convolution: the linear map of dL/dy to dL/dx of a ``Conv2D``, as a layer.
 ///
-///     y[n, o, i·s + u·d − top, j·s + v·d − left] += w[c, o, u, v] · x[n, c, i, j],   y starts at b
+/// ```text
+/// y[n, o, i·s + u·d − top, j·s + v·d − left] += w[c, o, u, v] · x[n, c, i, j],   y starts at b
+/// ```
 ///
 /// Each input pixel stamps the kernel, scaled, onto the output; padding trims the result.
 /// Input (N, C, H, W), weight (C, O/groups, kh, kw), bias (O), output (N, O, H', W') with

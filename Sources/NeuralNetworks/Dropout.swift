@@ -3,8 +3,10 @@ public import Tensors
 
 /// Sets a random share of the elements to zero in training and scales the others up.
 ///
-///     training:   y = x · m / (1 − rate),  m = 0 with probability rate, else 1
-///     inference:  y = x
+/// ```text
+/// training:   y = x · m / (1 − rate),  m = 0 with probability rate, else 1
+/// inference:  y = x
+/// ```
 ///
 /// so that the expected output is the input (Srivastava et al. 2014, "inverted" dropout, as in
 /// PyTorch and Keras). dL/dx = dL/dy · m / (1 − rate) with the same m. Input and output have the

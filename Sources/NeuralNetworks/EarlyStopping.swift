@@ -2,12 +2,14 @@ import Requirements
 
 /// Ends a training that no longer gets better, and remembers the best network.
 ///
-///     var stopping = EarlyStopping(patience: 3, keeping: network)
-///     while !stopping.isOver {
-///       trainer.epoch(train, batchSize: 50, using: &random)
-///       stopping.add(trainer.network.evaluate(validation).loss, of: trainer.network)
-///     }
-///     let network = stopping.best
+/// ```swift
+/// var stopping = EarlyStopping(patience: 3, keeping: network)
+/// while !stopping.isOver {
+///   trainer.epoch(train, batchSize: 50, using: &random)
+///   stopping.add(trainer.network.evaluate(validation).loss, of: trainer.network)
+/// }
+/// let network = stopping.best
+/// ```
 ///
 /// Lower is better; for an accuracy, give its negative. Judge on a validation set: what the test
 /// set chose it cannot measure.

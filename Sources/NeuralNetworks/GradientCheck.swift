@@ -4,8 +4,10 @@ public import Tensors
 /// A layer's gradients held against finite differences: does its pullback say what its forward pass
 /// does?
 ///
-///     let check = GradientCheck(of: MyLayer(), at: x)
-///     precondition(check.worst < 1e-3, "\(check)")
+/// ```swift
+/// let check = GradientCheck(of: MyLayer(), at: x)
+/// precondition(check.worst < 1e-3, "\(check)")
+/// ```
 ///
 /// Along a random r, the derivatives of ⟨forward(x), r⟩ for every element of the input and of every
 /// parameter are measured by central differences with steps h and h/2, combined so that the h² term

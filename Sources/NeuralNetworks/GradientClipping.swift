@@ -3,7 +3,9 @@ public import Tensors
 
 /// Scales gradients down, all by one factor, so that together they measure at most `limit`.
 ///
-///     g ← g · min(1, limit / (‖g‖ + 10⁻⁶)),   ‖g‖ = √(Σ over all tensors and elements of g²)
+/// ```text
+/// g ← g · min(1, limit / (‖g‖ + 10⁻⁶)),   ‖g‖ = √(Σ over all tensors and elements of g²)
+/// ```
 ///
 /// The direction stays. This is PyTorch's `clip_grad_norm_`; the norm is accumulated in double
 /// precision, in the order of the elements.

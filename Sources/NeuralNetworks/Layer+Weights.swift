@@ -12,7 +12,9 @@ extension Layer {
   /// The names and layouts are those of PyTorch: for a ``Sequential``, what
   /// `nn.Sequential(...).state_dict()` calls them (`0.weight`, `3.bias`, `1.running_mean`), so that
   ///
-  ///     model.load_state_dict(safetensors.torch.load_file("weights.safetensors"))
+  /// ```python
+  /// model.load_state_dict(safetensors.torch.load_file("weights.safetensors"))
+  /// ```
   ///
   /// opens them in Python. (A `BatchNorm2d` there also counts its batches, in
   /// `num_batches_tracked`; PyTorch does without where a file has no such count.)

@@ -3,14 +3,18 @@ public import Tensors
 
 /// Normalises every item over its last axes, then scales and shifts each element.
 ///
-///     μ, σ² = mean and variance over the last axes
-///     y = γ (x − μ) / √(σ² + ε) + β
+/// ```text
+/// μ, σ² = mean and variance over the last axes
+/// y = γ (x − μ) / √(σ² + ε) + β
+/// ```
 ///
 /// Input and output have any shape whose last axes are those of γ and β. The same in training and
 /// inference: no item sees another (Ba, Kiros and Hinton 2016; PyTorch's `nn.LayerNorm`). With x̂ the
 /// normalised input and g = γ dL/dy,
 ///
-///     dL/dx = (g − mean(g) − x̂ mean(g x̂)) / √(σ² + ε)
+/// ```text
+/// dL/dx = (g − mean(g) − x̂ mean(g x̂)) / √(σ² + ε)
+/// ```
 public struct LayerNorm: Layer {
   /// γ, of the shape that is normalised over.
   public private(set) var weight: Tensor

@@ -48,7 +48,9 @@ public struct LearningRateSchedule: Sendable, Hashable, CustomStringConvertible 
 
   /// Half a cosine from the peak down to a final rate (Loshchilov and Hutter 2017).
   ///
-  ///     final + (peak − final) (1 + cos(π t / T)) / 2,  t = step − warmUp,  T = steps − warmUp
+  /// ```text
+  /// final + (peak − final) (1 + cos(π t / T)) / 2,  t = step − warmUp,  T = steps − warmUp
+  /// ```
   ///
   /// - Parameters:
   ///   - peak: The rate at the end of the warm-up.
@@ -66,7 +68,9 @@ public struct LearningRateSchedule: Sendable, Hashable, CustomStringConvertible 
 
   /// The peak, multiplied by a factor once every so many steps.
   ///
-  ///     peak · factor^⌊(step − warmUp) / every⌋
+  /// ```text
+  /// peak · factor^⌊(step − warmUp) / every⌋
+  /// ```
   ///
   /// - Parameters:
   ///   - peak: The rate at the end of the warm-up.

@@ -3,7 +3,9 @@ public import Tensors
 
 /// The largest element under each window.
 ///
-///     y[n, c, i, j] = max_{u, v} x[n, c, i·s + u − top, j·s + v − left]
+/// ```text
+/// y[n, c, i, j] = max_{u, v} x[n, c, i·s + u − top, j·s + v − left]
+/// ```
 ///
 /// over the cells that lie inside the image: padding never wins. Input (N, C, H, W), output
 /// (N, C, H', W') with H' = ⌊(H + top + bottom − window) / s⌋ + 1. dL/dx gives each output's

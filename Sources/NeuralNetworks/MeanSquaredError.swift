@@ -3,8 +3,10 @@ public import Tensors
 
 /// The mean of the squared differences over all elements.
 ///
-///     L = 1/n Σ (y − t)²
-///     dL/dy = 2 (y − t) / n
+/// ```text
+/// L = 1/n Σ (y − t)²
+/// dL/dy = 2 (y − t) / n
+/// ```
 ///
 /// n counts the elements of the whole batch, as PyTorch's `MSELoss` and Keras's
 /// `MeanSquaredError` do.

@@ -4,8 +4,10 @@ public import Tensors
 
 /// The cross-entropy of independent yes-or-no questions, from logits, averaged over all elements.
 ///
-///     L = 1/n Σ max(z, 0) − z t + ln(1 + e^−|z|)
-///     dL/dz = (1 / (1 + e^−z) − t) / n
+/// ```text
+/// L = 1/n Σ max(z, 0) − z t + ln(1 + e^−|z|)
+/// dL/dz = (1 / (1 + e^−z) − t) / n
+/// ```
 ///
 /// Stable for logits of any size. PyTorch's `BCEWithLogitsLoss`, Keras's `BinaryCrossentropy` with
 /// `from_logits`.
@@ -29,8 +31,10 @@ public func binaryCrossEntropy(_ logits: Tensor, targets: Tensor) -> Loss {
 /// Squares for small differences, straight lines for large ones, averaged over all elements: outliers
 /// pull no harder than `delta`.
 ///
-///     L = 1/n Σ d²/2 where |d| ≤ δ, else δ (|d| − δ/2),   d = y − t
-///     dL/dy = min(max(d, −δ), δ) / n
+/// ```text
+/// L = 1/n Σ d²/2 where |d| ≤ δ, else δ (|d| − δ/2),   d = y − t
+/// dL/dy = min(max(d, −δ), δ) / n
+/// ```
 ///
 /// (Huber 1964; PyTorch's `HuberLoss`.)
 ///

@@ -29,9 +29,11 @@ extension Optimizer {
   /// Ends a training step: the parameters move along the gradient of the loss, and the layer adopts
   /// the state of the forward pass (running statistics).
   ///
-  ///     let forward = network.forward(images)
-  ///     let loss = softmaxCrossEntropy(forward.output, labels: labels)
-  ///     optimizer.update(&network, forward, loss.gradient)
+  /// ```swift
+  /// let forward = network.forward(images)
+  /// let loss = softmaxCrossEntropy(forward.output, labels: labels)
+  /// optimizer.update(&network, forward, loss.gradient)
+  /// ```
   ///
   /// - Parameters:
   ///   - layer: The network to train.

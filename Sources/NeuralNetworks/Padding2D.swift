@@ -3,7 +3,9 @@ public import Tensors
 
 /// Frames an image with cells, or crops it where the padding is negative.
 ///
-///     y[n, c, i, j] = x[n, c, r(i − top), s(j − left)]
+/// ```text
+/// y[n, c, i, j] = x[n, c, r(i − top), s(j − left)]
+/// ```
 ///
 /// Input (N, C, H, W), output (N, C, H + top + bottom, W + left + right); r and s are the maps of
 /// the ``PaddingMode``, and a cell outside of both axes of the image shows the mode's value.

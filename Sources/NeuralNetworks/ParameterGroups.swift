@@ -6,10 +6,12 @@ public import Tensors
 /// What it is mostly for: weight decay pulls weights towards zero, but a bias or the scale of a
 /// normalisation has no reason to be small.
 ///
-///     var optimizer = ParameterGroups(
-///       of: network,
-///       .init(Adam(decoupledWeightDecay: 0.01)) { _, tensor in tensor.shape.rank > 1 },
-///       .init(Adam()))
+/// ```swift
+/// var optimizer = ParameterGroups(
+///   of: network,
+///   .init(Adam(decoupledWeightDecay: 0.01)) { _, tensor in tensor.shape.rank > 1 },
+///   .init(Adam()))
+/// ```
 ///
 /// A parameter belongs to the first group that takes it. In PyTorch, an optimizer with a list of
 /// parameter groups.

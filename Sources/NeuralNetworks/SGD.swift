@@ -3,10 +3,12 @@ public import Tensors
 
 /// Stochastic gradient descent with momentum, Nesterov's variant, and weight decay.
 ///
-///     g ← g + weightDecay · w
-///     v ← momentum · v + g
-///     w ← w − learningRate · v                     (plain momentum)
-///     w ← w − learningRate · (g + momentum · v)    (Nesterov)
+/// ```text
+/// g ← g + weightDecay · w
+/// v ← momentum · v + g
+/// w ← w − learningRate · v                     (plain momentum)
+/// w ← w − learningRate · (g + momentum · v)    (Nesterov)
+/// ```
 ///
 /// This is PyTorch's `optim.SGD`; Keras's `SGD` scales v with the learning rate instead, which is
 /// the same as long as the rate does not change. Cost: a few operations per parameter.

@@ -6,13 +6,15 @@ public import Tensors
 /// The shapes are checked once, when the network is built: the error names the layer that does not
 /// fit.
 ///
-///     var random = SplitMix64(seed: 10)
-///     var network = try Sequential(input: [1, 1, 28, 28]) {
-///       Conv2D(inputChannels: 1, outputChannels: 4, kernelSize: 3, padding: 1, using: &random)
-///       ReLU()
-///       Flatten()
-///       Linear(inputs: 3136, outputs: 10, using: &random)
-///     }
+/// ```swift
+/// var random = SplitMix64(seed: 10)
+/// var network = try Sequential(input: [1, 1, 28, 28]) {
+///   Conv2D(inputChannels: 1, outputChannels: 4, kernelSize: 3, padding: 1, using: &random)
+///   ReLU()
+///   Flatten()
+///   Linear(inputs: 3136, outputs: 10, using: &random)
+/// }
+/// ```
 ///
 /// A network is itself a ``Layer``; its parameters are those of its layers in order.
 public struct Sequential: Layer {

@@ -4,9 +4,11 @@ public import Tensors
 
 /// The cross-entropy between the softmax of logits and integer labels, averaged over the batch.
 ///
-///     p = softmax(z) = exp(z − max z) / Σ exp(z − max z)
-///     L = −1/N Σ_n Σ_c t[n, c] ln p[n, c],  t = (1 − smoothing) onehot(label) + smoothing / classes
-///     dL/dz = (p − t) / N
+/// ```text
+/// p = softmax(z) = exp(z − max z) / Σ exp(z − max z)
+/// L = −1/N Σ_n Σ_c t[n, c] ln p[n, c],  t = (1 − smoothing) onehot(label) + smoothing / classes
+/// dL/dz = (p − t) / N
+/// ```
 ///
 /// Without smoothing L is the mean of −ln p[n, label_n].
 ///
@@ -48,8 +50,10 @@ public func softmaxCrossEntropy(_ logits: Tensor, labels: [Int], smoothing: Floa
 /// The cross-entropy between the softmax of logits and target probabilities, averaged over the
 /// batch.
 ///
-///     L = −1/N Σ_n Σ_c t[n, c] ln p[n, c]
-///     dL/dz = (p · Σ_c t − t) / N
+/// ```text
+/// L = −1/N Σ_n Σ_c t[n, c] ln p[n, c]
+/// dL/dz = (p · Σ_c t − t) / N
+/// ```
 ///
 /// With rows of t that sum to 1 this is the usual p − t; smoothed or mixed labels are such rows.
 /// Stable as ``softmaxCrossEntropy(_:labels:)``; a target of 0 contributes nothing even where p

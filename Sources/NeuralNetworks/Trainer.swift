@@ -6,18 +6,22 @@ public import Tensors
 ///
 /// One step is four lines, and can be written by hand where more is wanted:
 ///
-///     let forward = network.forward(batch.images, using: &random)
-///     let loss = softmaxCrossEntropy(forward.output, labels: batch.labels)
-///     optimizer.update(&network, forward, loss.gradient)
-///     history.append(loss.value)
+/// ```swift
+/// let forward = network.forward(batch.images, using: &random)
+/// let loss = softmaxCrossEntropy(forward.output, labels: batch.labels)
+/// optimizer.update(&network, forward, loss.gradient)
+/// history.append(loss.value)
+/// ```
 ///
 /// A trainer adds what is easily forgotten: the schedule's rate before each step, the limit on the
 /// gradient's length, the running average of the weights, and a word, once, when a loss is no longer a
 /// number: which step, and the first layer where it shows.
 ///
-///     var trainer = Trainer(network, Adam(), schedule: .cosine(peak: 3e-3, steps: 1_000))
-///     for _ in 0..<epochs { trainer.epoch(data, batchSize: 50, using: &random) }
-///     trainer.network.evaluate(test)
+/// ```swift
+/// var trainer = Trainer(network, Adam(), schedule: .cosine(peak: 3e-3, steps: 1_000))
+/// for _ in 0..<epochs { trainer.epoch(data, batchSize: 50, using: &random) }
+/// trainer.network.evaluate(test)
+/// ```
 public struct Trainer<Network: Layer, Rule: Optimizer>: Sendable, CustomStringConvertible {
   /// The network, with the parameters and the state of the last step.
   public var network: Network

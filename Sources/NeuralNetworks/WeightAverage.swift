@@ -4,8 +4,10 @@ public import Tensors
 /// The exponential average of a network's weights over its training: a network that reads better
 /// than any single step's.
 ///
-///     a ← w                              (first step)
-///     a ← kept · a + (1 − kept) · w      (every other)
+/// ```text
+/// a ← w                              (first step)
+/// a ← kept · a + (1 − kept) · w      (every other)
+/// ```
 ///
 /// as PyTorch's `AveragedModel` with `get_ema_multi_avg_fn`. State, such as running statistics, is
 /// averaged alike (there: `use_buffers`).

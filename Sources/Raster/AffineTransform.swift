@@ -1,7 +1,9 @@
 /// A map of the plane that keeps straight lines straight and parallels parallel.
 ///
-///     x′ = a·x + c·y + tx
-///     y′ = b·x + d·y + ty
+/// ```text
+/// x′ = a·x + c·y + tx
+/// y′ = b·x + d·y + ty
+/// ```
 public struct AffineTransform: Sendable, Hashable {
   /// How much x′ grows with x.
   public var a: Double

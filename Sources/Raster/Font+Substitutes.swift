@@ -15,8 +15,10 @@ extension Font {
   /// Draws and measures within `body` with other fonts at hand: a character that a text's own font
   /// does not have is taken from the first of these that has it.
   ///
-  ///     let chinese = try Font(trueType: bytes)
-  ///     Font.withSubstitutes([chinese]) { show(figure) }
+  /// ```swift
+  /// let chinese = try Font(trueType: bytes)
+  /// Font.withSubstitutes([chinese]) { show(figure) }
+  /// ```
   ///
   /// Scopes nest; the innermost fonts come first.
   public static func withSubstitutes<Result>(

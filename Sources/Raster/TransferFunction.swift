@@ -4,8 +4,10 @@ import ElementaryFunctions
 ///
 /// Light is measured in 16383rds of white. The sRGB standard's curve is
 ///
-///     light = c / 12.92                      for c ≤ 0.04045
-///     light = ((c + 0.055) / 1.055)^2.4      above
+/// ```text
+/// light = c / 12.92                      for c ≤ 0.04045
+/// light = ((c + 0.055) / 1.055)^2.4      above
+/// ```
 struct TransferFunction: Sendable {
   /// White, as an amount of light.
   static let white = 16383

@@ -2,7 +2,9 @@ internal import Requirements
 
 /// The convolution of a batch of images with a kernel, plus a bias per output channel.
 ///
-///     y[n, o, i, j] = b[o] + Σ x[n, c, i·s + u·d − top, j·s + v·d − left] · w[o, c, u, v]
+/// ```text
+/// y[n, o, i, j] = b[o] + Σ x[n, c, i·s + u·d − top, j·s + v·d − left] · w[o, c, u, v]
+/// ```
 ///
 /// summed over the input channels c of o's group and the kernel's rows u and columns v; s is the
 /// stride, d the dilation, and cells outside the image are zero.
@@ -35,7 +37,9 @@ public func convolve(
 
 /// The gradient of a convolution with respect to its input: the adjoint map of ``convolve``.
 ///
-///     dx[n, c, i·s + u·d − top, j·s + v·d − left] += dy[n, o, i, j] · w[o, c, u, v]
+/// ```text
+/// dx[n, c, i·s + u·d − top, j·s + v·d − left] += dy[n, o, i, j] · w[o, c, u, v]
+/// ```
 ///
 /// - Parameters:
 ///   - dy: The gradient with respect to the output, (N, O, output rows, output columns).
@@ -64,7 +68,9 @@ public func convolveInputGradient(
 
 /// The gradient of a convolution with respect to its kernel.
 ///
-///     dw[o, c, u, v] = Σ dy[n, o, i, j] · x[n, c, i·s + u·d − top, j·s + v·d − left]
+/// ```text
+/// dw[o, c, u, v] = Σ dy[n, o, i, j] · x[n, c, i·s + u·d − top, j·s + v·d − left]
+/// ```
 ///
 /// summed over the items n and the output positions i, j.
 ///

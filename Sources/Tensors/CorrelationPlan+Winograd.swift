@@ -75,10 +75,12 @@ extension CorrelationPlan {
 
   /// The kernel's transforms G g Gᵀ, where
   ///
-  ///         ⎡1  0  0⎤
-  ///     G = ⎢½  ½  ½⎥
-  ///         ⎢½ −½  ½⎥
-  ///         ⎣0  0  1⎦
+  /// ```text
+  ///     ⎡1  0  0⎤
+  /// G = ⎢½  ½  ½⎥
+  ///     ⎢½ −½  ½⎥
+  ///     ⎣0  0  1⎦
+  /// ```
   ///
   /// as the products want them: [group][four output channels][position][channel][output of the
   /// four]. In double precision, and rounded once.

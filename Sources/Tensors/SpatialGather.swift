@@ -2,7 +2,9 @@ internal import Requirements
 
 /// Images put together from chosen rows and columns: every kind of padding and cropping.
 ///
-///     y[n, c, i, j] = x[n, c, rows[i], columns[j]], or `fill` where either index is nil
+/// ```text
+/// y[n, c, i, j] = x[n, c, rows[i], columns[j]], or `fill` where either index is nil
+/// ```
 ///
 /// Zero, constant, reflecting, replicating and circular padding differ only in the indices.
 ///

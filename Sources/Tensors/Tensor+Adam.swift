@@ -3,9 +3,11 @@ internal import KernelInterface
 extension Tensor {
   /// One step of Adam in place, in a single pass:
   ///
-  ///     m ← β₁ m + (1 − β₁) g
-  ///     v ← β₂ v + (1 − β₂) g²
-  ///     self ← self − rate · m / (√v · rootScale + epsilon)
+  /// ```text
+  /// m ← β₁ m + (1 − β₁) g
+  /// v ← β₂ v + (1 − β₂) g²
+  /// self ← self − rate · m / (√v · rootScale + epsilon)
+  /// ```
   ///
   /// - Parameters:
   ///   - gradient: g, of the same shape.

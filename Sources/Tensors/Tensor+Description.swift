@@ -1,9 +1,11 @@
 extension Tensor: CustomStringConvertible {
   /// Shape and range, then the elements of a small tensor or a corner of a large one, row by row.
   ///
-  ///     2×3 tensor, -1.5 to 3.25
-  ///       0.0000   1.0000  -1.5000
-  ///       3.2500   0.5000   2.0000
+  /// ```text
+  /// 2×3 tensor, -1.5 to 3.25
+  ///   0.0000   1.0000  -1.5000
+  ///   3.2500   0.5000   2.0000
+  /// ```
   ///
   /// Of the axes before the last two the first indices are shown, each matrix under its own.
   public var description: String {

@@ -4,7 +4,9 @@ internal import KernelInterface
 /// The gradient of a 3×3 kernel by Winograd's minimal filtering F(3×3, 2×2): a tile of 2×2 output
 /// gradients takes 16 products per pair of channels instead of 36.
 ///
-///     dW = Aᵀ [Σ (G g Gᵀ) ⊙ (Bᵀ d B)] A
+/// ```text
+/// dW = Aᵀ [Σ (G g Gᵀ) ⊙ (Bᵀ d B)] A
+/// ```
 ///
 /// summed over all tiles and items before the way back. The order of that sum is a matter of sizes
 /// only: runs of six tiles, all items of each; the runs of a unit in order; the units in order.

@@ -4,15 +4,19 @@ public import Tensors
 ///
 /// A layer with kernel f, stride s, dilation d and a rows of padding above, b below makes
 ///
-///     out = ⌊(in + a + b - d (f - 1) - 1) / s⌋ + 1
+/// ```text
+/// out = ⌊(in + a + b - d (f - 1) - 1) / s⌋ + 1
+/// ```
 ///
 /// rows of its input's rows; columns alike. Strides and dilations are given, kernels and padding are
 /// chosen: those that fulfil every rule and are best by the ``aim``. Dynamic programming over
 /// the sizes between the layers finds the optimum and counts how many designs reach it.
 ///
-///     let designer = ConvolutionDesigner(layers: 3)
-///     let plan = try designer.plan(from: 20, to: 25)  // a 2×2 kernel with padding 3, two 1×1
-///     try designer.bestPlanCount(from: 20, to: 25)    // 30
+/// ```swift
+/// let designer = ConvolutionDesigner(layers: 3)
+/// let plan = try designer.plan(from: 20, to: 25)  // a 2×2 kernel with padding 3, two 1×1
+/// try designer.bestPlanCount(from: 20, to: 25)    // 30
+/// ```
 ///
 /// Where the image and the wanted size are square, kernels and padding are the same on both axes;
 /// where one of them is not, each axis gets its own.

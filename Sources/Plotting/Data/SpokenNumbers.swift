@@ -2,8 +2,10 @@ import Numbers
 
 /// How a sentence writes its numbers: three significant digits, or as many as tell them apart.
 ///
-///     let say = SpokenNumbers([0.98765, 0.98761])
-///     say(0.98765)  // 0.98765
+/// ```text
+/// let say = SpokenNumbers([0.98765, 0.98761])
+/// say(0.98765)  // 0.98765
+/// ```
 struct SpokenNumbers {
   private let digits: Int
 

@@ -4,7 +4,9 @@ import Requirements
 
 /// Pictures in rows and columns, each with a caption: samples of a data set, predictions, kernels.
 ///
-///     ImageGrid("Test digits", columns: 5, tiles: digits.map { ImageGrid.Tile($0, caption: "7") })
+/// ```swift
+/// ImageGrid("Test digits", tiles: digits.map { ImageGrid.Tile($0, caption: "7") }, columns: 5)
+/// ```
 ///
 /// Pixels are drawn as sharp squares of a whole number of screen pixels where that fits.
 public struct ImageGrid: Graphic, Hashable {

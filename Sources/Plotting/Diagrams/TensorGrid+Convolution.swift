@@ -7,7 +7,9 @@ extension TensorGrid {
   ///
   /// The convolution is the one of neural networks (cross-correlation):
   ///
-  ///     output[i, j] = Σ kernel[a, b] · padded[i·stride + a·dilation, j·stride + b·dilation]
+  /// ```text
+  /// output[i, j] = Σ kernel[a, b] · padded[i·stride + a·dilation, j·stride + b·dilation]
+  /// ```
   ///
   /// - Parameters:
   ///   - padded: The input with its ring, for padding other than with zeros; by default zeros are

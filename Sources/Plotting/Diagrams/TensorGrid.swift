@@ -7,8 +7,10 @@ import Requirements
 /// Cells of the padding ring are hatched, windows are highlighted, and beams lead from a window to
 /// the cell that it makes.
 ///
-///     TensorGrid.convolution("One output", input: x, kernel: w, padding: 1, at: (0, 0))
-///     TensorGrid("Padding", panels: [.init(padded, caption: "zeros", padding: .init(1))])
+/// ```swift
+/// TensorGrid.convolution("One output", input: x, kernel: w, padding: .init(1), at: (0, 0))
+/// TensorGrid("Padding", panels: [.init(padded, caption: "zeros", padding: .init(1))])
+/// ```
 public struct TensorGrid: Graphic, Hashable {
   /// How many rows and columns at the rim of a matrix are padding.
   public struct Ring: Sendable, Hashable {

@@ -2,11 +2,13 @@ public import Raster
 
 /// A plot: two axes and the marks between them.
 ///
-///     let loss = Figure("Loss", x: Axis("step"), y: Axis("cross-entropy", unit: "nats")) {
-///       LineMark(x: steps, y: losses, label: "Swift")
-///       LineMark(x: steps, y: reference, label: "TensorFlow")
-///       RuleMark(y: 2.303, label: "ln 10")
-///     }
+/// ```swift
+/// let loss = Figure("Loss", x: Axis("step"), y: Axis("cross-entropy", unit: "nats")) {
+///   LineMark(x: steps, y: losses, label: "Swift")
+///   LineMark(x: steps, y: reference, label: "TensorFlow")
+///   RuleMark(y: 2.303, label: "ln 10")
+/// }
+/// ```
 ///
 /// A figure is a value. Domains, ticks, margins, the legend's place and colours are found from the
 /// data when it is drawn; what is given stays. Later marks are drawn over earlier ones.

@@ -4,13 +4,15 @@ import Requirements
 
 /// Figures in rows and columns whose plot areas align, optionally with shared axes.
 ///
-///     let grid = FigureGrid("Training", columns: 2, shares: .x) {
-///       Figure("Loss", x: Axis("step")) { LineMark(y: losses) }
-///       Figure("Accuracy", x: Axis("step")) { LineMark(y: accuracies) }
-///     }
-///     let facets = FigureGrid(facets: modes, columns: 3, x: Axis("step"), y: Axis("loss")) { mode in
-///       LineMark(y: losses[mode] ?? [])
-///     }
+/// ```swift
+/// let grid = FigureGrid("Training", columns: 2, shares: .x) {
+///   Figure("Loss", x: Axis("step")) { LineMark(y: losses) }
+///   Figure("Accuracy", x: Axis("step")) { LineMark(y: accuracies) }
+/// }
+/// let facets = FigureGrid(facets: modes, columns: 3, x: Axis("step"), y: Axis("loss")) { mode in
+///   LineMark(y: lossesByMode[mode] ?? [])
+/// }
+/// ```
 public struct FigureGrid: Graphic {
   /// Which axes have the same domain in all figures, and are labelled only at the grid's edge.
   public enum Sharing: Sendable, Hashable {

@@ -3,8 +3,10 @@ public import Raster
 
 /// A few words at a data point, with a leader to it where they stand apart.
 ///
-///     AnnotationMark("overfits from here", x: 12, y: 0.31)
-///     AnnotationMark("best", x: 30, y: 0.08, offset: Point(20, -30))
+/// ```swift
+/// AnnotationMark("overfits from here", x: 12, y: 0.31)
+/// AnnotationMark("best", x: 30, y: 0.08, offset: Point(20, -30))
+/// ```
 public struct AnnotationMark: Mark, Hashable {
   /// The words, with Raster's markup; line breaks are kept.
   public var text: String

@@ -2,8 +2,10 @@ public import Raster
 
 /// The area between two curves, or between a curve and zero.
 ///
-///     AreaMark(x: days, y: count, label: "images")
-///     AreaMark.stacked(x: days, series: ["train": a, "test": b])
+/// ```swift
+/// AreaMark(x: days, y: counts, label: "images")
+/// AreaMark.stacked(x: days, series: ["train": a, "test": b])
+/// ```
 public struct AreaMark: Mark, Hashable {
   /// The horizontal values.
   public let x: [Double]

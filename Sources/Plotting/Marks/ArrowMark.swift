@@ -2,7 +2,9 @@ public import Raster
 
 /// Arrows at points of the plane: gradients, flows, steps of a descent.
 ///
-///     ArrowMark(x: x, y: y, dx: gradientX, dy: gradientY)
+/// ```swift
+/// ArrowMark(x: x, y: y, dx: gradientX, dy: gradientY)
+/// ```
 ///
 /// Lengths are those of the axes, so that an arrow ends at (x + dx, y + dy); `scale` makes all longer
 /// or shorter.

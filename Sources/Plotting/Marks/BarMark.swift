@@ -4,8 +4,10 @@ public import Raster
 /// Bars that stand on zero, one or several per category: grouped side by side or stacked, upright
 /// or lying.
 ///
-///     BarMark(["Swift", "TensorFlow"], [11.2, 34.9])
-///     BarMark(digits, series: ["precision": p, "recall": r], arrangement: .grouped)
+/// ```swift
+/// BarMark(["Swift", "TensorFlow"], [11.2, 34.9])
+/// BarMark(digits, series: ["precision": p, "recall": r], arrangement: .grouped)
+/// ```
 public struct BarMark: Mark, Hashable {
   /// Where the bars of several series stand.
   public enum Arrangement: Sendable, Hashable {

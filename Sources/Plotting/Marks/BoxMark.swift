@@ -5,7 +5,9 @@ public import Raster
 /// at the median, whiskers to the last values within 1.5 interquartile ranges of the box, and every
 /// value beyond as a point (J. Tukey, 1977).
 ///
-///     BoxMark(["Swift": swiftTimes, "TensorFlow": tensorFlowTimes])
+/// ```swift
+/// BoxMark(["Swift": swiftTimes, "TensorFlow": tensorFlowTimes])
+/// ```
 public struct BoxMark: Mark, Hashable {
   /// One group's summary.
   public struct Group: Sendable, Hashable {

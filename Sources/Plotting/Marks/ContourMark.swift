@@ -3,8 +3,10 @@ public import Raster
 
 /// Lines along which a function of two variables has the same value, or the areas between them.
 ///
-///     ContourMark(loss, x: -2...2, y: -1...1, label: "loss")
-///     ContourMark(loss, x: -2...2, y: -1...1, isFilled: true)
+/// ```swift
+/// ContourMark(loss, x: -2...2, y: -1...1, label: "loss")
+/// ContourMark(loss, x: -2...2, y: -1...1, isFilled: true)
+/// ```
 public struct ContourMark: Mark, Hashable {
   /// The values at the points of an even grid, row 0 at the upper end of `y`.
   public let values: Matrix

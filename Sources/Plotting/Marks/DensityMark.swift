@@ -3,7 +3,9 @@ public import Raster
 
 /// How densely values lie: a smooth curve of total area one, the sum of a bell over each value.
 ///
-///     DensityMark(errors, label: "errors")
+/// ```swift
+/// DensityMark(errors, label: "errors")
+/// ```
 ///
 /// The width of the bells is B. Silverman's rule (1986), 0.9 · min(σ, IQR/1.34) · n^(−1/5), unless it
 /// is given. The curve ends three widths beyond the data.

@@ -4,8 +4,10 @@ internal import Statistics
 /// A straight line or polynomial through points by least squares, with the band in which the true
 /// curve lies.
 ///
-///     PointMark(x: sizes, y: times, label: "measured")
-///     FitMark(x: sizes, y: times, label: "fit")
+/// ```swift
+/// PointMark(x: sizes, y: times, label: "measured")
+/// FitMark(x: sizes, y: times, label: "fit")
+/// ```
 public struct FitMark: Mark, Hashable {
   /// The curve with its band.
   private let line: LineMark

@@ -3,7 +3,9 @@ public import Raster
 
 /// A matrix as coloured cells, row 0 on top, with a colour bar and, where they fit, the values.
 ///
-///     HeatmapMark(confusion, rowLabels: digits, columnLabels: digits, colormap: .blues)
+/// ```swift
+/// HeatmapMark(confusion, rowLabels: digits, columnLabels: digits, colormap: .blues)
+/// ```
 public struct HeatmapMark: Mark, Hashable {
   /// Whether cells show their values.
   public enum CellValues: Sendable, Hashable {

@@ -3,8 +3,10 @@ internal import Requirements
 
 /// How often values fall into each of a row of bins.
 ///
-///     HistogramMark(weights, label: "weights")
-///     HistogramMark(errors, bins: .width(0.1), height: .density)
+/// ```swift
+/// HistogramMark(weights, label: "weights")
+/// HistogramMark(errors, bins: .width(0.1), height: .density)
+/// ```
 ///
 /// Histograms in one figure have the same bins: those that the first of them asks for, else those of
 /// the finest.

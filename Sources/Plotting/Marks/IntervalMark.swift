@@ -2,8 +2,10 @@ public import Raster
 
 /// A shaded stretch of one axis across the whole plot area: a phase, a pause, an accepted range.
 ///
-///     IntervalMark(x: 3...7, label: "warm-up")
-///     IntervalMark(y: 0.9...1, label: "accepted")
+/// ```swift
+/// IntervalMark(x: 3...7, label: "warm-up")
+/// IntervalMark(y: 0.9...1, label: "accepted")
+/// ```
 public struct IntervalMark: Mark, Hashable {
   /// The axis that the stretch lies on.
   public enum Position: Sendable, Hashable {

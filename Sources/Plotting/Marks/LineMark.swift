@@ -2,8 +2,10 @@ public import Raster
 
 /// A line through data points, optionally in steps, with symbols or a band of uncertainty.
 ///
-///     LineMark(x: steps, y: losses, label: "train")
-///     LineMark(y: means, label: "mean of 5 runs").band(lower: smallest, upper: largest)
+/// ```swift
+/// LineMark(x: steps, y: losses, label: "train")
+/// LineMark(y: means, label: "mean of 5 runs").band(lower: smallest, upper: largest)
+/// ```
 ///
 /// A NaN leaves a gap; so does a value ≤ 0 on a logarithmic axis. The figure says so.
 public struct LineMark: Mark, Hashable {

@@ -5,17 +5,19 @@ public import Raster
 /// To add a mark, say which data it needs to show on each axis, and draw it where the plot area
 /// says they are. Everything else has a default.
 ///
-///     struct CrossMark: Mark {
-///       var x: Double
-///       var y: Double
-///       var xDemand: AxisDemand { AxisDemand([x]) }
-///       var yDemand: AxisDemand { AxisDemand([y]) }
-///       func draw(on canvas: inout Canvas, in plot: PlotArea) {
-///         guard let p = plot.point(x, y) else { return }
-///         let arm = Point(4, 4)
-///         canvas.stroke(.segment(from: p - arm, to: p + arm), Stroke(width: 1), plot.color())
-///       }
-///     }
+/// ```swift
+/// struct CrossMark: Mark {
+///   var x: Double
+///   var y: Double
+///   var xDemand: AxisDemand { AxisDemand([x]) }
+///   var yDemand: AxisDemand { AxisDemand([y]) }
+///   func draw(on canvas: inout Canvas, in plot: PlotArea) {
+///     guard let p = plot.point(x, y) else { return }
+///     let arm = Point(4, 4)
+///     canvas.stroke(.segment(from: p - arm, to: p + arm), Stroke(width: 1), plot.color())
+///   }
+/// }
+/// ```
 public protocol Mark: Sendable {
   /// The data that the horizontal axis must show.
   var xDemand: AxisDemand { get }

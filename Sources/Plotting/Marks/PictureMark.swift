@@ -2,8 +2,10 @@ public import Raster
 
 /// A picture in its own colours, in data coordinates: a photograph, a rendered field.
 ///
-///     PictureMark(bitmap)
-///     PictureMark(map, x: 0...10, y: 0...5, opacity: 0.6)
+/// ```swift
+/// PictureMark(bitmap)
+/// PictureMark(map, x: 0...10, y: 0...5, opacity: 0.6)
+/// ```
 public struct PictureMark: Mark, Equatable {
   /// The picture.
   public let bitmap: Bitmap

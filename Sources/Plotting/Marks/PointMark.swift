@@ -4,8 +4,10 @@ public import Raster
 /// Data points as symbols, optionally with error bars in both directions, coloured or sized by a
 /// third value.
 ///
-///     PointMark(x: runs, y: means, label: "mean").errorBars(deviations)
-///     PointMark(x: width, y: loss).colored(by: epochs, label: "epoch")
+/// ```swift
+/// PointMark(x: runs, y: means, label: "mean").errorBars(deviations)
+/// PointMark(x: width, y: loss).colored(by: epochs, label: "epoch")
+/// ```
 public struct PointMark: Mark, Hashable {
   /// The horizontal values.
   public let x: [Double]

@@ -3,7 +3,9 @@ public import Raster
 /// The shapes of several groups of values: the density on both sides of an axis, with the quartiles
 /// and the median.
 ///
-///     ViolinMark(["Swift": swiftTimes, "TensorFlow": tensorFlowTimes])
+/// ```swift
+/// ViolinMark(["Swift": swiftTimes, "TensorFlow": tensorFlowTimes])
+/// ```
 public struct ViolinMark: Mark, Hashable {
   /// The names of all groups, in order.
   public let categories: [String]

@@ -4,9 +4,11 @@ import Requirements
 
 /// One axis of a figure: what is measured, in which unit, on which scale.
 ///
-///     Axis("step")
-///     Axis("cross-entropy", unit: "nats", scale: .log)
-///     Axis("accuracy", domain: 0...1, format: .percent(decimals: 0))
+/// ```swift
+/// Axis("step")
+/// Axis("cross-entropy", unit: "nats", scale: .log)
+/// Axis("accuracy", domain: 0...1, format: .percent(decimals: 0))
+/// ```
 ///
 /// What is not given is found from the data.
 public struct Axis: Sendable, Hashable {

@@ -3,7 +3,9 @@
 ///
 /// Every sequence start·q·10ᶻ, (start + j)·q·10ᶻ, … over the nice numbers q is scored by
 ///
-///     0.25 · simplicity + 0.2 · coverage + 0.5 · density + 0.05 · legibility
+/// ```text
+/// 0.25 · simplicity + 0.2 · coverage + 0.5 · density + 0.05 · legibility
+/// ```
 ///
 /// and upper bounds on the terms end the search early. Three things differ from the paper. Ticks
 /// outside of the domain are not considered, because an axis ends where its domain does. All ticks

@@ -5,8 +5,10 @@ public import Raster
 /// The same figure is drawn in any theme; `.light` and `.dark` for screens, `.print` for paper and
 /// photocopiers. Lengths are points. Change a copy for your own:
 ///
-///     var theme = Theme.light
-///     theme.fontSize = 12
+/// ```swift
+/// var theme = Theme.light
+/// theme.fontSize = 12
+/// ```
 public struct Theme: Sendable, Hashable {
   /// The name, for file names: “light”, “dark”, “print”.
   public var name: String

@@ -3,13 +3,15 @@ internal import Requirements
 
 /// Rows and columns that a lab shows.
 ///
-///     show(
-///       Table(
-///         results,
-///         columns: [
-///           .column("Layer", \.name),
-///           .column("Loss", \.loss, as: .decimal(places: 3), unit: "nats"),
-///         ]))
+/// ```swift
+/// show(
+///   Table(
+///     results,
+///     columns: [
+///       .column("Layer", \.name),
+///       .column("Loss", \.loss, as: .decimal(places: 3), unit: "nats"),
+///     ]))
+/// ```
 public struct Table: Codable, Hashable, Sendable {
   /// Where the text of a column stands.
   public enum Alignment: String, Codable, Hashable, Sendable {

@@ -1,11 +1,13 @@
 /// What a lab says about itself between `---` lines at its top, in YAML's notation.
 ///
-///     //: ---
-///     //: title: "Lab 10. Padding layer"
-///     //: author: I. Domrachev
-///     //: date: 2023-11-10
-///     //: keywords: [convolution, padding]
-///     //: ---
+/// ```swift
+/// //: ---
+/// //: title: "Lab 10. Padding layer"
+/// //: author: I. Domrachev
+/// //: date: 2023-11-10
+/// //: keywords: [convolution, padding]
+/// //: ---
+/// ```
 public struct FrontMatter: Hashable, Sendable {
   /// `title`
   public var title: String?

@@ -8,16 +8,18 @@
 /// The grammar. A file is Swift; what it means to a report is decided line by line, and a line that
 /// begins inside a string, a regex literal or a block comment is code whatever it looks like.
 ///
-///     lab      = main file, { file }          ; the main one has @main
-///     prose    = "//:", [ " " ], Markdown     ; neighbouring lines are one text
-///     option   = "//|", key, ":", value       ; stands right above the code it describes
-///              | "//|", "  ", more of the value above
-///     break    = "//-"                        ; ends a cell
-///     hidden   = statement, "  //hide"        ; runs and is not shown
-///     code     = any other line               ; neighbouring lines are one cell
-///     matter   = "//: ---", { "//: key: value" }, "//: ---"   ; the first prose
-///     report   = { prose | cell | chapter }   ; the body of report(), at its own level
-///     chapter  = call of a function of the lab that holds prose, as a statement of its own
+/// ```text
+/// lab      = main file, { file }          ; the main one has @main
+/// prose    = "//:", [ " " ], Markdown     ; neighbouring lines are one text
+/// option   = "//|", key, ":", value       ; stands right above the code it describes
+///          | "//|", "  ", more of the value above
+/// break    = "//-"                        ; ends a cell
+/// hidden   = statement, "  //hide"        ; runs and is not shown
+/// code     = any other line               ; neighbouring lines are one cell
+/// matter   = "//: ---", { "//: key: value" }, "//: ---"   ; the first prose
+/// report   = { prose | cell | chapter }   ; the body of report(), at its own level
+/// chapter  = call of a function of the lab that holds prose, as a statement of its own
+/// ```
 ///
 /// In Markdown: `\(name)`, `@label`, `-@label`, `$TeX$`, `$$TeX$$ {#eq-label}`,
 /// `# Heading {#sec-label}`, `- Word: callout`. Prose, options and breaks inside a nested block or

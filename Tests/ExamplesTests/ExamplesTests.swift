@@ -1,0 +1,90 @@
+import Foundation
+import Testing
+
+/// Every Swift block of the documentation compiles: `Examples.swift` holds them, and is theirs.
+struct ExamplesTests {
+  static let here = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+  static let root = here.deletingLastPathComponent().deletingLastPathComponent()
+
+  @Test("The compiled examples are those of the documentation")
+  func compiledExamplesAreCurrent() throws {
+    let finder = try ExampleFinder(root: Self.root)
+    let compiled = Self.here.appending(path: "Examples.swift")
+    let text = ExampleFile.text(finder.examples)
+    if ProcessInfo.processInfo.environment["LABKIT_REGENERATE_EXAMPLES"] == "1" {
+      try text.write(to: compiled, atomically: true, encoding: .utf8)
+    }
+    let lines = try String(contentsOf: compiled, encoding: .utf8).components(separatedBy: "\n")
+    let wanted = text.components(separatedBy: "\n")
+    let different = zip(lines, wanted).first { $0 != $1 }
+    #expect(
+      lines == wanted,
+      """
+      the documentation says "\(different?.1 ?? "")" where the compiled example says \
+      "\(different?.0 ?? "")"; make Examples.swift anew with LABKIT_REGENERATE_EXAMPLES=1
+      """)
+    #expect(finder.examples.count > 50)
+  }
+
+  @Test("Every block says its language")
+  func everyBlockSaysItsLanguage() throws {
+    let unmarked = try ExampleFinder(root: Self.root).unmarked
+    #expect(unmarked.isEmpty, "\(unmarked)")
+  }
+
+  @Test("What is to be put into a manifest makes one that SwiftPM reads")
+  func manifestsAreRead() throws {
+    let manifests = try ExampleFinder(root: Self.root).manifests
+    #expect(!manifests.isEmpty)
+    for lines in manifests {
+      let parts = lines.components(separatedBy: "// …\n")
+      let manifest = """
+        // swift-tools-version: 6.2
+        import PackageDescription
+        let package = Package(
+          name: "Example", platforms: [.macOS(.v26)],
+          dependencies: [\(parts[0])],
+          targets: [.executableTarget(name: "Example", dependencies: [\(parts.last ?? "")])])
+        """
+      let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      defer { try? FileManager.default.removeItem(at: folder) }
+      try manifest.write(
+        to: folder.appending(path: "Package.swift"), atomically: true, encoding: .utf8)
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+      process.arguments = ["swift", "package", "--package-path", folder.path, "dump-package"]
+      process.standardOutput = FileHandle.nullDevice
+      try process.run()
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 0, "\(manifest)")
+    }
+  }
+
+  @Test("Blocks of documentation comments are found, indented and fenced, in lists too")
+  func blocksAreFound() {
+    let finder = ExampleFinder(
+      """
+      /// Words.
+      ///
+      /// ```swift
+      /// let a = 1
+      ///
+      /// let b = 2
+      /// ```
+      struct A {
+        /// - Like this:
+        ///   ```swift
+        ///   let c = 3
+        ///   ```
+        ///
+        /// And
+        ///
+        ///     let d = 4
+        var a: Int
+      }
+      """, in: "A.swift")
+    #expect(finder.examples.map(\.code) == ["let a = 1\n\nlet b = 2\n", "let c = 3\n"])
+    #expect(finder.unmarked.map(\.code) == ["let d = 4\n"])
+  }
+}
