@@ -49,153 +49,166 @@ import Testing
       fixture.tensors.count == fixture.cases.reduce(0) { $0 + $1.results.count })
   }
 
-  @Test(arguments: ConformanceFixture.cases(of: "conv"))
-  func convolution(_ test: ConformanceCase) throws {
-    let (input, kernel) = (try #require(test.input), try #require(test.kernel))
-    let bias = test.bias == true
-    let layer = Conv2D(
-      weight: test.draw(1, Shape(kernel)), bias: bias ? test.draw(2, [kernel[0]]) : nil,
-      stride: try extent(test.stride), padding: try #require(test.padding).padding,
-      paddingMode: try mode(test), dilation: try extent(test.dilation),
-      groups: try #require(test.groups))
-    expectLayer(
-      layer, on: test.draw(0, Shape(input)), parameters: bias ? ["dw", "db"] : ["dw"], test)
-  }
-
-  @Test(arguments: ConformanceFixture.cases(of: "convTranspose"))
-  func transposedConvolution(_ test: ConformanceCase) throws {
-    let (input, kernel) = (try #require(test.input), try #require(test.kernel))
-    let (bias, groups) = (test.bias == true, try #require(test.groups))
-    let layer = ConvTranspose2D(
-      weight: test.draw(1, Shape(kernel)), bias: bias ? test.draw(2, [kernel[1] * groups]) : nil,
-      stride: try extent(test.stride), padding: try #require(test.padding).padding,
-      outputPadding: try extent(test.outputPadding), dilation: try extent(test.dilation),
-      groups: groups)
-    expectLayer(
-      layer, on: test.draw(0, Shape(input)), parameters: bias ? ["dw", "db"] : ["dw"], test)
-  }
-
-  @Test(arguments: ConformanceFixture.cases(of: "pad"))
-  func padding(_ test: ConformanceCase) throws {
-    guard case .sides(let s) = test.padding else { throw FixtureError.incomplete }
-    expectLayer(
-      Padding2D(top: s[0], bottom: s[1], left: s[2], right: s[3], mode: try mode(test)),
-      on: test.draw(0, Shape(try #require(test.input))), test)
-  }
-
-  @Test(arguments: ConformanceFixture.cases(of: "maxPool", "averagePool", "globalAveragePool"))
-  func pooling(_ test: ConformanceCase) throws {
-    let x = test.draw(0, Shape(try #require(test.input)))
-    if test.kind == "globalAveragePool" { return expectLayer(GlobalAveragePool2D(), on: x, test) }
-    let kernel = try #require(test.kernel)
-    let size = Extent2D(height: kernel[2], width: kernel[3])
-    let (stride, padding) = (try extent(test.stride), try #require(test.padding).padding)
-    if test.kind == "maxPool" {
-      expectLayer(MaxPool2D(size: size, stride: stride, padding: padding), on: x, test)
-    } else {
+  @Test func convolution() throws {
+    for test in ConformanceFixture.cases(of: "conv") {
+      let (input, kernel) = (try #require(test.input), try #require(test.kernel))
+      let bias = test.bias == true
+      let layer = Conv2D(
+        weight: test.draw(1, Shape(kernel)), bias: bias ? test.draw(2, [kernel[0]]) : nil,
+        stride: try extent(test.stride), padding: try #require(test.padding).padding,
+        paddingMode: try mode(test), dilation: try extent(test.dilation),
+        groups: try #require(test.groups))
       expectLayer(
-        AveragePool2D(
-          size: size, stride: stride, padding: padding, countsPadding: test.countsPadding),
-        on: x, test)
+        layer, on: test.draw(0, Shape(input)), parameters: bias ? ["dw", "db"] : ["dw"], test)
     }
   }
 
-  @Test(arguments: ConformanceFixture.cases(of: "batchNorm"))
-  func batchNorm(_ test: ConformanceCase) throws {
-    let x = test.draw(0, Shape(try #require(test.input)))
-    let channels: Shape = [x.shape[1]]
-    var layer = BatchNorm2D(
-      channels: x.shape[1], momentum: try #require(test.momentum),
-      epsilon: try #require(test.epsilon))
-    layer.parameters = [test.draw(1, channels), test.draw(2, channels)]
-    layer.state = [test.draw(3, channels), test.draw(4, channels).map { $0 * $0 + 0.5 }]
-    if test.training == true {
-      expectLayer(layer, on: x, parameters: ["dw", "db"], test)
-      let state = layer.forward(x).state
-      expect(state[0], is: "mean", of: test)
-      expect(state[1], is: "variance", of: test)
-    } else {
-      expect(layer(x), is: "y", of: test)
+  @Test func transposedConvolution() throws {
+    for test in ConformanceFixture.cases(of: "convTranspose") {
+      let (input, kernel) = (try #require(test.input), try #require(test.kernel))
+      let (bias, groups) = (test.bias == true, try #require(test.groups))
+      let layer = ConvTranspose2D(
+        weight: test.draw(1, Shape(kernel)), bias: bias ? test.draw(2, [kernel[1] * groups]) : nil,
+        stride: try extent(test.stride), padding: try #require(test.padding).padding,
+        outputPadding: try extent(test.outputPadding), dilation: try extent(test.dilation),
+        groups: groups)
+      expectLayer(
+        layer, on: test.draw(0, Shape(input)), parameters: bias ? ["dw", "db"] : ["dw"], test)
     }
   }
 
-  @Test(arguments: ConformanceFixture.cases(of: "linear"))
-  func linear(_ test: ConformanceCase) throws {
-    let kernel = try #require(test.kernel)
-    let bias = test.bias == true
-    let layer = Linear(
-      weight: test.draw(1, Shape(kernel)), bias: bias ? test.draw(2, [kernel[0]]) : nil)
-    expectLayer(
-      layer, on: test.draw(0, Shape(try #require(test.input))),
-      parameters: bias ? ["dw", "db"] : ["dw"], test)
+  @Test func padding() throws {
+    for test in ConformanceFixture.cases(of: "pad") {
+      guard case .sides(let s) = test.padding else { throw FixtureError.incomplete }
+      expectLayer(
+        Padding2D(top: s[0], bottom: s[1], left: s[2], right: s[3], mode: try mode(test)),
+        on: test.draw(0, Shape(try #require(test.input))), test)
+    }
   }
 
-  @Test(arguments: ConformanceFixture.cases(of: "relu", "leakyReLU", "sigmoid", "tanh"))
-  func activation(_ test: ConformanceCase) throws {
-    let scale = try #require(test.scale)
-    let x = test.draw(0, Shape(try #require(test.input))) * scale
-    let layer: any Layer =
-      switch test.kind {
-      case "relu": ReLU()
-      case "leakyReLU": LeakyReLU(slope: try #require(test.slope))
-      case "sigmoid": Sigmoid()
-      default: Tanh()
+  @Test func pooling() throws {
+    for test in ConformanceFixture.cases(of: "maxPool", "averagePool", "globalAveragePool") {
+      let x = test.draw(0, Shape(try #require(test.input)))
+      if test.kind == "globalAveragePool" {
+        expectLayer(GlobalAveragePool2D(), on: x, test)
+        continue
       }
-    let forward = layer.forward(x)
-    expect(forward.output, is: "y", of: test)
-    // The reference's gradient is the one for x before it was scaled.
-    expect(forward.pullback(test.draw(9, x.shape)).input * scale, is: "dx", of: test)
-  }
-
-  @Test(
-    arguments: ConformanceFixture.cases(
-      of: "crossEntropyLabels", "crossEntropyProbabilities", "meanSquaredError"))
-  func loss(_ test: ConformanceCase) throws {
-    let y = test.draw(0, Shape(try #require(test.input))) * (try #require(test.scale))
-    let loss: Loss
-    switch test.kind {
-    case "crossEntropyLabels": loss = softmaxCrossEntropy(y, labels: try #require(test.labels))
-    case "crossEntropyProbabilities":
-      let classes = y.shape[1]
-      let squares = test.draw(1, y.shape).elements.map { Double($0) * Double($0) }
-      let sums = (0..<y.shape[0]).map { squares[$0 * classes..<($0 + 1) * classes].reduce(0, +) }
-      loss = softmaxCrossEntropy(
-        y, probabilities: Tensor(y.shape) { Float(squares[$0] / sums[$0 / classes]) })
-    default: loss = meanSquaredError(y, target: test.draw(1, y.shape))
-    }
-    expect(Tensor([1], [loss.value]), is: "value", of: test)
-    expect(loss.gradient, is: "dz", of: test)
-  }
-
-  @Test(arguments: ConformanceFixture.cases(of: "sgd", "adam", "adamW", "kerasAdam"))
-  func optimizer(_ test: ConformanceCase) throws {
-    let (rates, decay) = (try #require(test.rates), test.weightDecay ?? 0)
-    let (shape, scale) = (Shape(try #require(test.input)), try #require(test.scale))
-    var optimizer: any Optimizer
-    if test.kind == "sgd" {
-      optimizer = SGD(
-        learningRate: 0.1, momentum: try #require(test.momentum), nesterov: test.nesterov == true,
-        weightDecay: decay)
-    } else {
-      let (beta1, beta2) = (try #require(test.beta1), try #require(test.beta2))
-      switch test.kind {
-      case "adam":
-        optimizer = Adam(learningRate: 0.1, beta1: beta1, beta2: beta2, weightDecay: decay)
-      case "adamW":
-        optimizer = Adam(learningRate: 0.1, beta1: beta1, beta2: beta2, decoupledWeightDecay: decay)
-      default:
-        optimizer = Adam(
-          learningRate: 0.1, beta1: beta1, beta2: beta2, epsilon: 1e-7, usesEpsilonHat: true)
+      let kernel = try #require(test.kernel)
+      let size = Extent2D(height: kernel[2], width: kernel[3])
+      let (stride, padding) = (try extent(test.stride), try #require(test.padding).padding)
+      if test.kind == "maxPool" {
+        expectLayer(MaxPool2D(size: size, stride: stride, padding: padding), on: x, test)
+      } else {
+        expectLayer(
+          AveragePool2D(
+            size: size, stride: stride, padding: padding, countsPadding: test.countsPadding),
+          on: x, test)
       }
     }
-    var parameters = [test.draw(0, shape)]
-    for (step, rate) in rates.enumerated() {
-      var random = SplitMix64(seed: (test.seed * 1000 + UInt64(step)) * 16)
-      let gradient = Tensor(shape) { _ in (-1 + 2 * random.nextUnitFloat()) * scale }
-      optimizer.learningRate = rate
-      optimizer.update(&parameters, [gradient])
+  }
+
+  @Test func batchNorm() throws {
+    for test in ConformanceFixture.cases(of: "batchNorm") {
+      let x = test.draw(0, Shape(try #require(test.input)))
+      let channels: Shape = [x.shape[1]]
+      var layer = BatchNorm2D(
+        channels: x.shape[1], momentum: try #require(test.momentum),
+        epsilon: try #require(test.epsilon))
+      layer.parameters = [test.draw(1, channels), test.draw(2, channels)]
+      layer.state = [test.draw(3, channels), test.draw(4, channels).map { $0 * $0 + 0.5 }]
+      if test.training == true {
+        expectLayer(layer, on: x, parameters: ["dw", "db"], test)
+        let state = layer.forward(x).state
+        expect(state[0], is: "mean", of: test)
+        expect(state[1], is: "variance", of: test)
+      } else {
+        expect(layer(x), is: "y", of: test)
+      }
     }
-    expect(parameters[0], is: "w", of: test)
+  }
+
+  @Test func linear() throws {
+    for test in ConformanceFixture.cases(of: "linear") {
+      let kernel = try #require(test.kernel)
+      let bias = test.bias == true
+      let layer = Linear(
+        weight: test.draw(1, Shape(kernel)), bias: bias ? test.draw(2, [kernel[0]]) : nil)
+      expectLayer(
+        layer, on: test.draw(0, Shape(try #require(test.input))),
+        parameters: bias ? ["dw", "db"] : ["dw"], test)
+    }
+  }
+
+  @Test func activation() throws {
+    for test in ConformanceFixture.cases(of: "relu", "leakyReLU", "sigmoid", "tanh") {
+      let scale = try #require(test.scale)
+      let x = test.draw(0, Shape(try #require(test.input))) * scale
+      let layer: any Layer =
+        switch test.kind {
+        case "relu": ReLU()
+        case "leakyReLU": LeakyReLU(slope: try #require(test.slope))
+        case "sigmoid": Sigmoid()
+        default: Tanh()
+        }
+      let forward = layer.forward(x)
+      expect(forward.output, is: "y", of: test)
+      // The reference's gradient is the one for x before it was scaled.
+      expect(forward.pullback(test.draw(9, x.shape)).input * scale, is: "dx", of: test)
+    }
+  }
+
+  @Test func loss() throws {
+    for test in ConformanceFixture.cases(
+      of: "crossEntropyLabels", "crossEntropyProbabilities", "meanSquaredError")
+    {
+      let y = test.draw(0, Shape(try #require(test.input))) * (try #require(test.scale))
+      let loss: Loss
+      switch test.kind {
+      case "crossEntropyLabels": loss = softmaxCrossEntropy(y, labels: try #require(test.labels))
+      case "crossEntropyProbabilities":
+        let classes = y.shape[1]
+        let squares = test.draw(1, y.shape).elements.map { Double($0) * Double($0) }
+        let sums = (0..<y.shape[0]).map { squares[$0 * classes..<($0 + 1) * classes].reduce(0, +) }
+        loss = softmaxCrossEntropy(
+          y, probabilities: Tensor(y.shape) { Float(squares[$0] / sums[$0 / classes]) })
+      default: loss = meanSquaredError(y, target: test.draw(1, y.shape))
+      }
+      expect(Tensor([1], [loss.value]), is: "value", of: test)
+      expect(loss.gradient, is: "dz", of: test)
+    }
+  }
+
+  @Test func optimizer() throws {
+    for test in ConformanceFixture.cases(of: "sgd", "adam", "adamW", "kerasAdam") {
+      let (rates, decay) = (try #require(test.rates), test.weightDecay ?? 0)
+      let (shape, scale) = (Shape(try #require(test.input)), try #require(test.scale))
+      var optimizer: any Optimizer
+      if test.kind == "sgd" {
+        optimizer = SGD(
+          learningRate: 0.1, momentum: try #require(test.momentum), nesterov: test.nesterov == true,
+          weightDecay: decay)
+      } else {
+        let (beta1, beta2) = (try #require(test.beta1), try #require(test.beta2))
+        switch test.kind {
+        case "adam":
+          optimizer = Adam(learningRate: 0.1, beta1: beta1, beta2: beta2, weightDecay: decay)
+        case "adamW":
+          optimizer = Adam(
+            learningRate: 0.1, beta1: beta1, beta2: beta2, decoupledWeightDecay: decay)
+        default:
+          optimizer = Adam(
+            learningRate: 0.1, beta1: beta1, beta2: beta2, epsilon: 1e-7, usesEpsilonHat: true)
+        }
+      }
+      var parameters = [test.draw(0, shape)]
+      for (step, rate) in rates.enumerated() {
+        var random = SplitMix64(seed: (test.seed * 1000 + UInt64(step)) * 16)
+        let gradient = Tensor(shape) { _ in (-1 + 2 * random.nextUnitFloat()) * scale }
+        optimizer.learningRate = rate
+        optimizer.update(&parameters, [gradient])
+      }
+      expect(parameters[0], is: "w", of: test)
+    }
   }
 
   @Test(arguments: ConformanceFixture.cases(of: "cosine", "step"))

@@ -3,47 +3,48 @@ import Testing
 
 /// Each form with the values that went wrong once, in this package or in others.
 @Suite struct NumberFormatTests {
-  @Test(arguments: [
-    (NumberFormat.automatic, 10118, "10,118"), (.automatic, -3, "−3"), (.automatic, 0, "0"),
-    (.automatic, -0.0, "0"), (.automatic, 0.89812, "0.8981"), (.automatic, 123_456.7, "123,457"),
-    // No precision is invented, and none is hidden.
-    (.automatic, 0.1, "0.1"), (.automatic, 0.1 + 0.2, "0.3"),
-    (.automatic, Double(Float(0.1)), "0.1"),
-    (.automatic, 0.99997, "1.000"), (.automatic, 0.50003, "0.5000"),
-    (.automatic, 2.5e-8, "2.5×10⁻⁸"),
-    (.automatic, 2.50003e-8, "2.500×10⁻⁸"), (.automatic, 999_960.5, "1.000×10⁶"),
-    (.automatic, 1e15, "1×10¹⁵"), (.automatic, .leastNonzeroMagnitude, "4.941×10⁻³²⁴"),
-    (.automatic, 0.0001, "0.0001"), (.automatic, 0.00009999, "9.999×10⁻⁵"),
-    (.shortest, 0.003, "0.003"), (.shortest, 1e-5, "1×10⁻⁵"), (.shortest, 1e20, "1×10²⁰"),
-    (.shortest, 0.1 + 0.2, "0.30000000000000004"), (.shortest, 0, "0"),
-    (.shortest, 12345, "12,345"),
-    (.integer, 1_234_567.4, "1,234,567"), (.integer, 999, "999"), (.integer, -1000, "−1,000"),
-    (.integer, 2.5, "3"), (.integer, -2.5, "−3"), (.integer, -0.4, "0"),
-    (.decimal(places: 2), 0.125, "0.13"), (.decimal(places: 2), 2.675, "2.67"),
-    (.decimal(places: 1), -0.04, "0.0"), (.decimal(places: 0), 7, "7"),
-    (.decimal(places: 2), 12345, "12,345.00"), (.decimal(places: 1), 99.95, "100.0"),
-    (.decimal(places: 3), 1e22, "10,000,000,000,000,000,000,000.000"),
-    (.decimal(places: -3), 1.5, "2"), (.decimal(places: 25), 0.1, "0.1000000000000000055511151"),
-    (.significant(digits: 3), 2.3, "2.30"), (.significant(digits: 3), 9.996, "10.0"),
-    (.significant(digits: 2), 0.00123, "0.0012"), (.significant(digits: 3), 123_456, "1.23×10⁵"),
-    (.significant(digits: 3), 1e-7, "1.00×10⁻⁷"), (.significant(digits: 3), 7.21e-9, "7.21×10⁻⁹"),
-    (.significant(digits: 3), 999.6, "1.00×10³"), (.significant(digits: 3), 0.00001, "1.00×10⁻⁵"),
-    (.significant(digits: 3), 0.0001, "0.000100"), (.significant(digits: 3), 0, "0"),
-    (.significant(digits: 0), 25, "3×10¹"), (.significant(digits: 7), 12345, "12,345.00"),
-    (.scientific(digits: 2), 5.96e-8, "6.0×10⁻⁸"), (.scientific(digits: 1), 0, "0"),
-    (.scientific(digits: 3), -1.5e12, "−1.50×10¹²"), (.scientific(digits: 1), 9.6e9, "1×10¹⁰"),
-    (.percent(decimals: 1), 0.898, "89.8%"), (.percent(decimals: 0), 1, "100%"),
-    // The hundredfold is not rounded: 0.9725 lies above the half, 1.005 below it.
-    (.percent(decimals: 1), 0.9725, "97.3%"), (.percent(decimals: 0), 1.005, "100%"),
-    (.percent(decimals: 0), 0.575, "57%"), (.percent(decimals: 0), 12.5, "1,250%"),
-    (.metric(digits: 2), 4_800_000, "4.8 M"), (.metric(digits: 3), 0.00002, "20 µ"),
-    (.metric(digits: 2), 999.6, "1 k"), (.metric(digits: 3), 0.5, "500 m"),
-    (.metric(digits: 3), 1e18, "1,000,000 T"), (.metric(digits: 2), -1500, "−1.5 k"),
-    (.automatic, .infinity, "∞"), (.integer, -.infinity, "−∞"),
-    (.percent(decimals: 1), .nan, "NaN"),
-  ])
-  func aNumberIsWrittenForAReader(format: NumberFormat, value: Double, text: String) {
-    #expect(format.string(value) == text)
+  @Test func aNumberIsWrittenForAReader() {
+    for (format, value, text): (NumberFormat, Double, String) in [
+      (NumberFormat.automatic, 10118, "10,118"), (.automatic, -3, "−3"), (.automatic, 0, "0"),
+      (.automatic, -0.0, "0"), (.automatic, 0.89812, "0.8981"), (.automatic, 123_456.7, "123,457"),
+      // No precision is invented, and none is hidden.
+      (.automatic, 0.1, "0.1"), (.automatic, 0.1 + 0.2, "0.3"),
+      (.automatic, Double(Float(0.1)), "0.1"),
+      (.automatic, 0.99997, "1.000"), (.automatic, 0.50003, "0.5000"),
+      (.automatic, 2.5e-8, "2.5×10⁻⁸"),
+      (.automatic, 2.50003e-8, "2.500×10⁻⁸"), (.automatic, 999_960.5, "1.000×10⁶"),
+      (.automatic, 1e15, "1×10¹⁵"), (.automatic, .leastNonzeroMagnitude, "4.941×10⁻³²⁴"),
+      (.automatic, 0.0001, "0.0001"), (.automatic, 0.00009999, "9.999×10⁻⁵"),
+      (.shortest, 0.003, "0.003"), (.shortest, 1e-5, "1×10⁻⁵"), (.shortest, 1e20, "1×10²⁰"),
+      (.shortest, 0.1 + 0.2, "0.30000000000000004"), (.shortest, 0, "0"),
+      (.shortest, 12345, "12,345"),
+      (.integer, 1_234_567.4, "1,234,567"), (.integer, 999, "999"), (.integer, -1000, "−1,000"),
+      (.integer, 2.5, "3"), (.integer, -2.5, "−3"), (.integer, -0.4, "0"),
+      (.decimal(places: 2), 0.125, "0.13"), (.decimal(places: 2), 2.675, "2.67"),
+      (.decimal(places: 1), -0.04, "0.0"), (.decimal(places: 0), 7, "7"),
+      (.decimal(places: 2), 12345, "12,345.00"), (.decimal(places: 1), 99.95, "100.0"),
+      (.decimal(places: 3), 1e22, "10,000,000,000,000,000,000,000.000"),
+      (.decimal(places: -3), 1.5, "2"), (.decimal(places: 25), 0.1, "0.1000000000000000055511151"),
+      (.significant(digits: 3), 2.3, "2.30"), (.significant(digits: 3), 9.996, "10.0"),
+      (.significant(digits: 2), 0.00123, "0.0012"), (.significant(digits: 3), 123_456, "1.23×10⁵"),
+      (.significant(digits: 3), 1e-7, "1.00×10⁻⁷"), (.significant(digits: 3), 7.21e-9, "7.21×10⁻⁹"),
+      (.significant(digits: 3), 999.6, "1.00×10³"), (.significant(digits: 3), 0.00001, "1.00×10⁻⁵"),
+      (.significant(digits: 3), 0.0001, "0.000100"), (.significant(digits: 3), 0, "0"),
+      (.significant(digits: 0), 25, "3×10¹"), (.significant(digits: 7), 12345, "12,345.00"),
+      (.scientific(digits: 2), 5.96e-8, "6.0×10⁻⁸"), (.scientific(digits: 1), 0, "0"),
+      (.scientific(digits: 3), -1.5e12, "−1.50×10¹²"), (.scientific(digits: 1), 9.6e9, "1×10¹⁰"),
+      (.percent(decimals: 1), 0.898, "89.8%"), (.percent(decimals: 0), 1, "100%"),
+      // The hundredfold is not rounded: 0.9725 lies above the half, 1.005 below it.
+      (.percent(decimals: 1), 0.9725, "97.3%"), (.percent(decimals: 0), 1.005, "100%"),
+      (.percent(decimals: 0), 0.575, "57%"), (.percent(decimals: 0), 12.5, "1,250%"),
+      (.metric(digits: 2), 4_800_000, "4.8 M"), (.metric(digits: 3), 0.00002, "20 µ"),
+      (.metric(digits: 2), 999.6, "1 k"), (.metric(digits: 3), 0.5, "500 m"),
+      (.metric(digits: 3), 1e18, "1,000,000 T"), (.metric(digits: 2), -1500, "−1.5 k"),
+      (.automatic, .infinity, "∞"), (.integer, -.infinity, "−∞"),
+      (.percent(decimals: 1), .nan, "NaN"),
+    ] {
+      #expect(format.string(value) == text, "\(format) \(value) \(text)")
+    }
   }
 
   @Test(arguments: [
@@ -113,33 +114,34 @@ import Testing
 }
 
 @Suite struct UncertaintyTests {
-  @Test(arguments: [
-    (9.8765, NumberFormat.uncertain(by: 0.052), "9.88 ± 0.05"),
-    (9.8765, .uncertain(by: 0.0123), "9.877 ± 0.012"),
-    (9.8765, .uncertain(by: 0.0356), "9.88 ± 0.04"),
-    (9.8765, .uncertain(by: 0.0353), "9.877 ± 0.035"),
-    // 0.096 becomes 0.10 at the place of its first digit.
-    (9.8765, .uncertain(by: 0.096), "9.88 ± 0.10"), (9.8765, .uncertain(by: 2), "9.9 ± 2.0"),
-    (9.8765, .uncertain(by: 20), "10 ± 20"), (0.001, .uncertain(by: 5), "0 ± 5"),
-    (9.8765, .uncertain(by: 0.052, digits: 2), "9.877 ± 0.052"),
-    (9.8765, .uncertain(by: 0.0996, digits: 2), "9.88 ± 0.10"),
-    (9.8765, .uncertain(by: 0.0996, digits: 1), "9.9 ± 0.1"),
-    (-9.8765, .uncertain(by: 0.052), "−9.88 ± 0.05"),
-    (12345.6, .uncertain(by: 0.5), "12,345.6 ± 0.5"),
-    // Zeros would hide which digits count.
-    (12345, .uncertain(by: 230), "(1.235 ± 0.023)×10⁴"), (0, .uncertain(by: 500), "(0 ± 5)×10²"),
-    (1.23e-7, .uncertain(by: 4e-9), "(1.23 ± 0.04)×10⁻⁷"),
-    (0.0009, .uncertain(by: 0.00002), "0.000900 ± 0.000020"),
-    (0.72, .uncertain(by: 0.064, inPercent: true), "(72 ± 6)%"),
-    (0.72, .uncertain(by: 0.064, digits: 2, inPercent: true), "(72.0 ± 6.4)%"),
-    (0.98765, .uncertain(by: 0.005, inPercent: true), "(98.8 ± 0.5)%"),
-    (9.8765, .uncertain(by: 0), "9.877 ± 0"),
-    (0.5, .uncertain(by: 0, inPercent: true), "(50 ± 0)%"),
-    (9.8765, .uncertain(by: .nan), "9.877 ± NaN"), (.nan, .uncertain(by: 0.05), "NaN ± 0.05"),
-    (9.8765, .uncertain(by: .infinity), "9.877 ± ∞"),
-  ])
-  func digitsFollowTheUncertainty(value: Double, format: NumberFormat, text: String) {
-    #expect(format.string(value) == text)
+  @Test func digitsFollowTheUncertainty() {
+    for (value, format, text): (Double, NumberFormat, String) in [
+      (9.8765, NumberFormat.uncertain(by: 0.052), "9.88 ± 0.05"),
+      (9.8765, .uncertain(by: 0.0123), "9.877 ± 0.012"),
+      (9.8765, .uncertain(by: 0.0356), "9.88 ± 0.04"),
+      (9.8765, .uncertain(by: 0.0353), "9.877 ± 0.035"),
+      // 0.096 becomes 0.10 at the place of its first digit.
+      (9.8765, .uncertain(by: 0.096), "9.88 ± 0.10"), (9.8765, .uncertain(by: 2), "9.9 ± 2.0"),
+      (9.8765, .uncertain(by: 20), "10 ± 20"), (0.001, .uncertain(by: 5), "0 ± 5"),
+      (9.8765, .uncertain(by: 0.052, digits: 2), "9.877 ± 0.052"),
+      (9.8765, .uncertain(by: 0.0996, digits: 2), "9.88 ± 0.10"),
+      (9.8765, .uncertain(by: 0.0996, digits: 1), "9.9 ± 0.1"),
+      (-9.8765, .uncertain(by: 0.052), "−9.88 ± 0.05"),
+      (12345.6, .uncertain(by: 0.5), "12,345.6 ± 0.5"),
+      // Zeros would hide which digits count.
+      (12345, .uncertain(by: 230), "(1.235 ± 0.023)×10⁴"), (0, .uncertain(by: 500), "(0 ± 5)×10²"),
+      (1.23e-7, .uncertain(by: 4e-9), "(1.23 ± 0.04)×10⁻⁷"),
+      (0.0009, .uncertain(by: 0.00002), "0.000900 ± 0.000020"),
+      (0.72, .uncertain(by: 0.064, inPercent: true), "(72 ± 6)%"),
+      (0.72, .uncertain(by: 0.064, digits: 2, inPercent: true), "(72.0 ± 6.4)%"),
+      (0.98765, .uncertain(by: 0.005, inPercent: true), "(98.8 ± 0.5)%"),
+      (9.8765, .uncertain(by: 0), "9.877 ± 0"),
+      (0.5, .uncertain(by: 0, inPercent: true), "(50 ± 0)%"),
+      (9.8765, .uncertain(by: .nan), "9.877 ± NaN"), (.nan, .uncertain(by: 0.05), "NaN ± 0.05"),
+      (9.8765, .uncertain(by: .infinity), "9.877 ± ∞"),
+    ] {
+      #expect(format.string(value) == text, "\(value) \(format) \(text)")
+    }
   }
 
   @Test func anUncertaintyBelowZeroIsAMistake() async {

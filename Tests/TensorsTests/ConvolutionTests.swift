@@ -4,56 +4,65 @@ import Testing
 
 /// A convolution's three maps against their slow twins, and the identities between them.
 @Suite struct ConvolutionTests {
-  @Test(arguments: randomGeometries(150, seed: 1) + largeKernelGeometries(60, seed: 2))
-  func agreesWithTheDirectTwin(_ g: ConvolutionGeometry) {
-    var random = SplitMix64(seed: UInt64(g.multiplyAdds))
-    let x = Tensor.uniform(g.input, in: -1...1, using: &random)
-    let w = Tensor.uniform(g.kernel, in: -1...1, using: &random)
-    let b = Tensor.uniform([g.kernel[0]], in: -1...1, using: &random)
-    let dy = Tensor.uniform(g.output, in: -1...1, using: &random)
-    #expect(relativeError(convolve(x, w, bias: b, g), directConvolve(x, w, bias: b, g)) < 1e-5)
-    #expect(relativeError(convolve(x, w, g), directConvolve(x, w, bias: nil, g)) < 1e-5)
-    #expect(relativeError(convolveInputGradient(dy, w, g), directInputGradient(dy, w, g)) < 1e-5)
-    #expect(relativeError(convolveWeightGradient(dy, x, g), directWeightGradient(dy, x, g)) < 1e-5)
+  @Test func agreesWithTheDirectTwin() {
+    for g in randomGeometries(150, seed: 1) + largeKernelGeometries(60, seed: 2) {
+      var random = SplitMix64(seed: UInt64(g.multiplyAdds))
+      let x = Tensor.uniform(g.input, in: -1...1, using: &random)
+      let w = Tensor.uniform(g.kernel, in: -1...1, using: &random)
+      let b = Tensor.uniform([g.kernel[0]], in: -1...1, using: &random)
+      let dy = Tensor.uniform(g.output, in: -1...1, using: &random)
+      #expect(
+        relativeError(convolve(x, w, bias: b, g), directConvolve(x, w, bias: b, g)) < 1e-5, "\(g)")
+      #expect(relativeError(convolve(x, w, g), directConvolve(x, w, bias: nil, g)) < 1e-5, "\(g)")
+      #expect(
+        relativeError(convolveInputGradient(dy, w, g), directInputGradient(dy, w, g)) < 1e-5, "\(g)"
+      )
+      #expect(
+        relativeError(convolveWeightGradient(dy, x, g), directWeightGradient(dy, x, g)) < 1e-5,
+        "\(g)")
+    }
   }
 
-  @Test(arguments: randomGeometries(30, seed: 2) + largeKernelGeometries(10, seed: 3))
-  func gradientsAreTheAdjoints(_ g: ConvolutionGeometry) {
-    var random = SplitMix64(seed: 3)
-    let x = Tensor.uniform(g.input, in: -1...1, using: &random)
-    let w = Tensor.uniform(g.kernel, in: -1...1, using: &random)
-    let dy = Tensor.uniform(g.output, in: -1...1, using: &random)
-    let forward = inner(convolve(x, w, g), dy)
-    let tolerance = 1e-5 * Double(g.multiplyAdds).squareRoot() + 1e-5
-    #expect(abs(forward - inner(x, convolveInputGradient(dy, w, g))) < tolerance)
-    #expect(abs(forward - inner(w, convolveWeightGradient(dy, x, g))) < tolerance)
+  @Test func gradientsAreTheAdjoints() {
+    for g in randomGeometries(30, seed: 2) + largeKernelGeometries(10, seed: 3) {
+      var random = SplitMix64(seed: 3)
+      let x = Tensor.uniform(g.input, in: -1...1, using: &random)
+      let w = Tensor.uniform(g.kernel, in: -1...1, using: &random)
+      let dy = Tensor.uniform(g.output, in: -1...1, using: &random)
+      let forward = inner(convolve(x, w, g), dy)
+      let tolerance = 1e-5 * Double(g.multiplyAdds).squareRoot() + 1e-5
+      #expect(abs(forward - inner(x, convolveInputGradient(dy, w, g))) < tolerance, "\(g)")
+      #expect(abs(forward - inner(w, convolveWeightGradient(dy, x, g))) < tolerance, "\(g)")
+    }
   }
 
   /// Blocks with few items are folded, strips of their rows side by side: to the last bit the same.
-  @Test(
-    arguments: randomGeometries(40, seed: 4) + largeKernelGeometries(20, seed: 5),
-    [1, 2, 3, 5, 8, 9])
-  func anItemIsTheSameInEveryBatch(_ g: ConvolutionGeometry, _ items: Int) {
-    var random = SplitMix64(seed: 6)
-    func geometry(_ items: Int) -> ConvolutionGeometry {
-      ConvolutionGeometry(
-        input: g.input.replacingLeading(with: items), kernel: g.kernel, stride: g.window.stride,
-        dilation: g.window.dilation,
-        padding: .explicit(
-          top: g.window.margins.top, bottom: g.window.margins.bottom, left: g.window.margins.left,
-          right: g.window.margins.right), groups: g.groups)
+  @Test func anItemIsTheSameInEveryBatch() {
+    for g in randomGeometries(40, seed: 4) + largeKernelGeometries(20, seed: 5) {
+      for items: Int in [1, 2, 3, 5, 8, 9] {
+        var random = SplitMix64(seed: 6)
+        func geometry(_ items: Int) -> ConvolutionGeometry {
+          ConvolutionGeometry(
+            input: g.input.replacingLeading(with: items), kernel: g.kernel, stride: g.window.stride,
+            dilation: g.window.dilation,
+            padding: .explicit(
+              top: g.window.margins.top, bottom: g.window.margins.bottom,
+              left: g.window.margins.left,
+              right: g.window.margins.right), groups: g.groups)
+        }
+        let (full, few) = (geometry(16), geometry(items))
+        let x = Tensor.uniform(full.input, in: -1...1, using: &random)
+        let w = Tensor.uniform(g.kernel, in: -1...1, using: &random)
+        let b = Tensor.uniform([g.kernel[0]], in: -1...1, using: &random)
+        let dy = Tensor.uniform(full.output, in: -1...1, using: &random)
+        #expect(
+          convolve(x[items: 0..<items], w, bias: b, few, rectified: true)
+            == convolve(x, w, bias: b, full, rectified: true)[items: 0..<items], "\(g) \(items)")
+        #expect(
+          convolveInputGradient(dy[items: 0..<items], w, few, through: x[items: 0..<items])
+            == convolveInputGradient(dy, w, full, through: x)[items: 0..<items], "\(g) \(items)")
+      }
     }
-    let (full, few) = (geometry(16), geometry(items))
-    let x = Tensor.uniform(full.input, in: -1...1, using: &random)
-    let w = Tensor.uniform(g.kernel, in: -1...1, using: &random)
-    let b = Tensor.uniform([g.kernel[0]], in: -1...1, using: &random)
-    let dy = Tensor.uniform(full.output, in: -1...1, using: &random)
-    #expect(
-      convolve(x[items: 0..<items], w, bias: b, few, rectified: true)
-        == convolve(x, w, bias: b, full, rectified: true)[items: 0..<items])
-    #expect(
-      convolveInputGradient(dy[items: 0..<items], w, few, through: x[items: 0..<items])
-        == convolveInputGradient(dy, w, full, through: x)[items: 0..<items])
   }
 
   /// Large kernels at stride 1 are split by parity, small ones and strided ones are not.

@@ -117,31 +117,33 @@ import Testing
     }
   }
 
-  @Test(arguments: randomGeometries(30, seed: 31) + largeKernelGeometries(6, seed: 32))
-  func convolutions(_ g: ConvolutionGeometry) {
-    var random = SplitMix64(seed: 4)
-    let w = Tensor.uniform(g.kernel, in: 0.5...1, using: &random)
-    var numbers = Tensor.uniform(g.input, in: 0.5...1, using: &random).elements
-    numbers[random.nextIndex(below: numbers.count)] = .nan
-    let x = Tensor(g.input, numbers)
-    // Where a product with the NaN is added, by the definition.
-    var spoiled = Direct(g.output)
-    let input = Direct(x)
-    forEachMultiplyAdd(g) { n, o, i, j, c, y, x, _ in
-      if input.padded(n, c, y, x).isNaN { spoiled[n, o, i, j] = 1 }
-    }
-    for (setting, y) in SameBitsTests.underEverySetting({ convolve(x, w, g, rectified: true) }) {
-      #expect(zip(y.elements, spoiled.values).allSatisfy { $0.isNaN || $1 == 0 }, "\(setting)")
-      if !ConvolutionAlgorithm.automatic.usesWinograd(for: g) && g.kernel[2] < 4 && g.kernel[3] < 4
-      {
-        #expect(zip(y.elements, spoiled.values).allSatisfy { !$0.isNaN || $1 == 1 }, "\(setting)")
+  @Test func convolutions() {
+    for g in randomGeometries(30, seed: 31) + largeKernelGeometries(6, seed: 32) {
+      var random = SplitMix64(seed: 4)
+      let w = Tensor.uniform(g.kernel, in: 0.5...1, using: &random)
+      var numbers = Tensor.uniform(g.input, in: 0.5...1, using: &random).elements
+      numbers[random.nextIndex(below: numbers.count)] = .nan
+      let x = Tensor(g.input, numbers)
+      // Where a product with the NaN is added, by the definition.
+      var spoiled = Direct(g.output)
+      let input = Direct(x)
+      forEachMultiplyAdd(g) { n, o, i, j, c, y, x, _ in
+        if input.padded(n, c, y, x).isNaN { spoiled[n, o, i, j] = 1 }
       }
-    }
-    // Through a rectifier whose output is NaN, zero or positive.
-    let y = relu(Self.spoiled(g.input, share: 0.2, seed: 5))
-    let dy = Tensor.uniform(g.output, in: -1...1, using: &random)
-    Self.expect(reluGradient(convolveInputGradient(dy, w, g), y)) {
-      convolveInputGradient(dy, w, g, through: y)
+      for (setting, y) in SameBitsTests.underEverySetting({ convolve(x, w, g, rectified: true) }) {
+        #expect(zip(y.elements, spoiled.values).allSatisfy { $0.isNaN || $1 == 0 }, "\(setting)")
+        if !ConvolutionAlgorithm.automatic.usesWinograd(for: g) && g.kernel[2] < 4
+          && g.kernel[3] < 4
+        {
+          #expect(zip(y.elements, spoiled.values).allSatisfy { !$0.isNaN || $1 == 1 }, "\(setting)")
+        }
+      }
+      // Through a rectifier whose output is NaN, zero or positive.
+      let y = relu(Self.spoiled(g.input, share: 0.2, seed: 5))
+      let dy = Tensor.uniform(g.output, in: -1...1, using: &random)
+      Self.expect(reluGradient(convolveInputGradient(dy, w, g), y)) {
+        convolveInputGradient(dy, w, g, through: y)
+      }
     }
   }
 

@@ -12,56 +12,58 @@ import Testing
     PoolingGeometry(input: [16, 1, 9, 9], window: 2, stride: 3),
   ]
 
-  @Test(arguments: geometries)
-  func agreesWithTheDirectTwin(_ g: PoolingGeometry) {
-    var random = SplitMix64(seed: 4)
-    // Few distinct values, so that windows hold ties.
-    let x = Tensor(g.input) { _ in Float(random.nextIndex(below: 4)) - 1.5 }
-    let dy = Tensor.uniform(g.output, in: -1...1, using: &random)
-    let (input, gradient) = (Direct(x), Direct(dy))
-    var largest = Direct(g.output)
-    var mean = Direct(g.output)
-    var meanWithPadding = Direct(g.output)
-    var dLargest = Direct(g.input)
-    var dMean = Direct(g.input)
-    let window = g.window
-    for n in 0..<g.output[0] {
-      for c in 0..<g.output[1] {
-        for i in 0..<g.output[2] {
-          for j in 0..<g.output[3] {
-            var cells: [(Int, Int)] = []
-            for u in 0..<window.window.height {
-              for v in 0..<window.window.width {
-                let y = i * window.stride.height + u - window.margins.top
-                let x = j * window.stride.width + v - window.margins.left
-                if y >= 0, x >= 0, y < g.input[2], x < g.input[3] { cells.append((y, x)) }
+  @Test func agreesWithTheDirectTwin() {
+    for g in Self.geometries {
+      var random = SplitMix64(seed: 4)
+      // Few distinct values, so that windows hold ties.
+      let x = Tensor(g.input) { _ in Float(random.nextIndex(below: 4)) - 1.5 }
+      let dy = Tensor.uniform(g.output, in: -1...1, using: &random)
+      let (input, gradient) = (Direct(x), Direct(dy))
+      var largest = Direct(g.output)
+      var mean = Direct(g.output)
+      var meanWithPadding = Direct(g.output)
+      var dLargest = Direct(g.input)
+      var dMean = Direct(g.input)
+      let window = g.window
+      for n in 0..<g.output[0] {
+        for c in 0..<g.output[1] {
+          for i in 0..<g.output[2] {
+            for j in 0..<g.output[3] {
+              var cells: [(Int, Int)] = []
+              for u in 0..<window.window.height {
+                for v in 0..<window.window.width {
+                  let y = i * window.stride.height + u - window.margins.top
+                  let x = j * window.stride.width + v - window.margins.left
+                  if y >= 0, x >= 0, y < g.input[2], x < g.input[3] { cells.append((y, x)) }
+                }
               }
-            }
-            var best = cells[0]
-            var sum = 0.0
-            for cell in cells {
-              sum += input[n, c, cell.0, cell.1]
-              if input[n, c, cell.0, cell.1] > input[n, c, best.0, best.1] { best = cell }
-            }
-            largest[n, c, i, j] = input[n, c, best.0, best.1]
-            mean[n, c, i, j] = sum / Double(cells.count)
-            meanWithPadding[n, c, i, j] =
-              sum / Double(window.window.height * window.window.width)
-            dLargest[n, c, best.0, best.1] += gradient[n, c, i, j]
-            for cell in cells {
-              dMean[n, c, cell.0, cell.1] += gradient[n, c, i, j] / Double(cells.count)
+              var best = cells[0]
+              var sum = 0.0
+              for cell in cells {
+                sum += input[n, c, cell.0, cell.1]
+                if input[n, c, cell.0, cell.1] > input[n, c, best.0, best.1] { best = cell }
+              }
+              largest[n, c, i, j] = input[n, c, best.0, best.1]
+              mean[n, c, i, j] = sum / Double(cells.count)
+              meanWithPadding[n, c, i, j] =
+                sum / Double(window.window.height * window.window.width)
+              dLargest[n, c, best.0, best.1] += gradient[n, c, i, j]
+              for cell in cells {
+                dMean[n, c, cell.0, cell.1] += gradient[n, c, i, j] / Double(cells.count)
+              }
             }
           }
         }
       }
+      #expect(relativeError(maxPool(x, g), largest) == 0, "\(g)")
+      #expect(relativeError(averagePool(x, g), mean) < 1e-6, "\(g)")
+      #expect(relativeError(averagePool(x, g, countsPadding: true), meanWithPadding) < 1e-6, "\(g)")
+      #expect(relativeError(maxPoolGradient(dy, x, g), dLargest) < 1e-6, "\(g)")
+      #expect(relativeError(averagePoolGradient(dy, g), dMean) < 1e-6, "\(g)")
+      let padded = averagePoolGradient(dy, g, countsPadding: true)
+      #expect(
+        abs(inner(padded, x) - inner(dy, averagePool(x, g, countsPadding: true))) < 1e-3, "\(g)")
     }
-    #expect(relativeError(maxPool(x, g), largest) == 0)
-    #expect(relativeError(averagePool(x, g), mean) < 1e-6)
-    #expect(relativeError(averagePool(x, g, countsPadding: true), meanWithPadding) < 1e-6)
-    #expect(relativeError(maxPoolGradient(dy, x, g), dLargest) < 1e-6)
-    #expect(relativeError(averagePoolGradient(dy, g), dMean) < 1e-6)
-    let padded = averagePoolGradient(dy, g, countsPadding: true)
-    #expect(abs(inner(padded, x) - inner(dy, averagePool(x, g, countsPadding: true))) < 1e-3)
   }
 
   @Test func gatherRepeatsAndScatterAdds() {

@@ -109,7 +109,7 @@ struct SafeTensorsTests {
   static let one = #""x":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}"#
 
   /// Lies and damage, each refused with its own sentence.
-  @Test(arguments: [
+  static let damaged: [(bytes: [UInt8], words: String)] = [
     (file("{\(one)}", dataCount: 7), "is truncated: the data of tensor x end at byte 8 of 7"),
     (
       file("{\(one)}", dataCount: 9),
@@ -180,12 +180,15 @@ struct SafeTensorsTests {
       file(#"{"\ud83d":1}"#, dataCount: 0),
       "has a broken header: JSON expected a pair of surrogates at byte 8"
     ),
-  ])
-  func refuses(bytes: [UInt8], words: String) {
-    let error = #expect(throws: SafeTensorsError.self) {
-      try SafeTensors(bytes: bytes, name: "w.safetensors")
+  ]
+
+  @Test func refuses() {
+    for (bytes, words) in Self.damaged {
+      let error = #expect(throws: SafeTensorsError.self) {
+        try SafeTensors(bytes: bytes, name: "w.safetensors")
+      }
+      #expect(error?.description == "The file w.safetensors \(words).")
     }
-    #expect(error?.description == "The file w.safetensors \(words).")
   }
 
   /// Names that differ in bytes alone are two names, as in the format and in Python.

@@ -4,78 +4,87 @@ import Testing
 
 /// Winograd's minimal filtering against the slow twins, and when it is chosen.
 @Suite(.serialized) struct WinogradTests {
-  @Test(arguments: winogradGeometries(120, seed: 11))
-  func agreesWithTheDirectTwin(_ g: ConvolutionGeometry) {
-    let data = WinogradData(g)
-    let y = directConvolve(data.x, data.w, bias: data.b, g)
-    #expect(
-      relativeError(convolve(data.x, data.w, bias: data.b, g, algorithm: .winograd), y) < 3e-6)
-    let dx = directInputGradient(data.dy, data.w, g)
-    #expect(
-      relativeError(convolveInputGradient(data.dy, data.w, g, algorithm: .winograd), dx) < 3e-6)
-    let dw = directWeightGradient(data.dy, data.x, g)
-    #expect(
-      relativeError(convolveWeightGradient(data.dy, data.x, g, algorithm: .winograd), dw) < 3e-6)
-  }
-
-  @Test(arguments: winogradGeometries(40, seed: 12))
-  func rectifiesAndMasks(_ g: ConvolutionGeometry) {
-    let data = WinogradData(g)
-    let y = convolve(data.x, data.w, bias: data.b, g, algorithm: .winograd)
-    #expect(
-      convolve(data.x, data.w, bias: data.b, g, rectified: true, algorithm: .winograd) == relu(y))
-    let dx = convolveInputGradient(data.dy, data.w, g, algorithm: .winograd)
-    let masked = zip(dx.elements, data.x.elements).map { $1 > 0 ? $0 : 0 }
-    #expect(
-      convolveInputGradient(data.dy, data.w, g, through: data.x, algorithm: .winograd).elements
-        == masked)
-  }
-
-  @Test(arguments: winogradGeometries(30, seed: 13))
-  func gradientsAreTheAdjoints(_ g: ConvolutionGeometry) {
-    let data = WinogradData(g)
-    let forward = inner(convolve(data.x, data.w, g, algorithm: .winograd), data.dy)
-    let tolerance = 1e-5 * Double(g.multiplyAdds).squareRoot() + 1e-5
-    let dx = convolveInputGradient(data.dy, data.w, g, algorithm: .winograd)
-    #expect(abs(forward - inner(data.x, dx)) < tolerance)
-    let dw = convolveWeightGradient(data.dy, data.x, g, algorithm: .winograd)
-    #expect(abs(forward - inner(data.w, dw)) < tolerance)
-  }
-
-  @Test(arguments: winogradGeometries(25, seed: 14))
-  func sameBitsEverywhere(_ g: ConvolutionGeometry) {
-    let data = WinogradData(g)
-    let results = SameBitsTests.underEverySetting {
-      SameBitsTests.bits([
-        convolve(data.x, data.w, bias: data.b, g, algorithm: .winograd),
-        convolveInputGradient(data.dy, data.w, g, algorithm: .winograd),
-        convolveWeightGradient(data.dy, data.x, g, algorithm: .winograd),
-      ])
+  @Test func agreesWithTheDirectTwin() {
+    for g in winogradGeometries(120, seed: 11) {
+      let data = WinogradData(g)
+      let y = directConvolve(data.x, data.w, bias: data.b, g)
+      #expect(
+        relativeError(convolve(data.x, data.w, bias: data.b, g, algorithm: .winograd), y) < 3e-6,
+        "\(g)")
+      let dx = directInputGradient(data.dy, data.w, g)
+      #expect(
+        relativeError(convolveInputGradient(data.dy, data.w, g, algorithm: .winograd), dx) < 3e-6,
+        "\(g)")
+      let dw = directWeightGradient(data.dy, data.x, g)
+      #expect(
+        relativeError(convolveWeightGradient(data.dy, data.x, g, algorithm: .winograd), dw) < 3e-6,
+        "\(g)")
     }
-    for (setting, bits) in results { #expect(bits == results[0].result, "\(setting)") }
+  }
+
+  @Test func rectifiesAndMasks() {
+    for g in winogradGeometries(40, seed: 12) {
+      let data = WinogradData(g)
+      let y = convolve(data.x, data.w, bias: data.b, g, algorithm: .winograd)
+      #expect(
+        convolve(data.x, data.w, bias: data.b, g, rectified: true, algorithm: .winograd) == relu(y),
+        "\(g)")
+      let dx = convolveInputGradient(data.dy, data.w, g, algorithm: .winograd)
+      let masked = zip(dx.elements, data.x.elements).map { $1 > 0 ? $0 : 0 }
+      #expect(
+        convolveInputGradient(data.dy, data.w, g, through: data.x, algorithm: .winograd).elements
+          == masked, "\(g)")
+    }
+  }
+
+  @Test func gradientsAreTheAdjoints() {
+    for g in winogradGeometries(30, seed: 13) {
+      let data = WinogradData(g)
+      let forward = inner(convolve(data.x, data.w, g, algorithm: .winograd), data.dy)
+      let tolerance = 1e-5 * Double(g.multiplyAdds).squareRoot() + 1e-5
+      let dx = convolveInputGradient(data.dy, data.w, g, algorithm: .winograd)
+      #expect(abs(forward - inner(data.x, dx)) < tolerance, "\(g)")
+      let dw = convolveWeightGradient(data.dy, data.x, g, algorithm: .winograd)
+      #expect(abs(forward - inner(data.w, dw)) < tolerance, "\(g)")
+    }
+  }
+
+  @Test func sameBitsEverywhere() {
+    for g in winogradGeometries(25, seed: 14) {
+      let data = WinogradData(g)
+      let results = SameBitsTests.underEverySetting {
+        SameBitsTests.bits([
+          convolve(data.x, data.w, bias: data.b, g, algorithm: .winograd),
+          convolveInputGradient(data.dy, data.w, g, algorithm: .winograd),
+          convolveWeightGradient(data.dy, data.x, g, algorithm: .winograd),
+        ])
+      }
+      for (setting, bits) in results { #expect(bits == results[0].result, "\(setting)") }
+    }
   }
 
   /// An item's bits are the same alone as in the midst of a batch.
-  @Test(arguments: winogradGeometries(25, seed: 15))
-  func anItemDoesNotDependOnItsBatch(_ g: ConvolutionGeometry) {
-    let data = WinogradData(g)
-    let item = g.input[0] / 2
-    func alone(_ tensor: Tensor) -> Tensor {
-      let size = tensor.shape.itemCount
-      return Tensor(
-        Shape([1] + tensor.shape.dimensions.dropFirst()),
-        Array(tensor.elements[item * size..<(item + 1) * size]))
+  @Test func anItemDoesNotDependOnItsBatch() {
+    for g in winogradGeometries(25, seed: 15) {
+      let data = WinogradData(g)
+      let item = g.input[0] / 2
+      func alone(_ tensor: Tensor) -> Tensor {
+        let size = tensor.shape.itemCount
+        return Tensor(
+          Shape([1] + tensor.shape.dimensions.dropFirst()),
+          Array(tensor.elements[item * size..<(item + 1) * size]))
+      }
+      let one = ConvolutionGeometry(
+        input: [1, g.input[1], g.input[2], g.input[3]], kernel: g.kernel,
+        padding: .explicit(
+          top: g.window.margins.top, bottom: g.window.margins.bottom, left: g.window.margins.left,
+          right: g.window.margins.right), groups: g.groups)
+      let y = convolve(data.x, data.w, bias: data.b, g, algorithm: .winograd)
+      let dx = convolveInputGradient(data.dy, data.w, g, algorithm: .winograd)
+      let y1 = convolve(alone(data.x), data.w, bias: data.b, one, algorithm: .winograd)
+      let dx1 = convolveInputGradient(alone(data.dy), data.w, one, algorithm: .winograd)
+      #expect(SameBitsTests.bits([y1, dx1]) == SameBitsTests.bits([alone(y), alone(dx)]), "\(g)")
     }
-    let one = ConvolutionGeometry(
-      input: [1, g.input[1], g.input[2], g.input[3]], kernel: g.kernel,
-      padding: .explicit(
-        top: g.window.margins.top, bottom: g.window.margins.bottom, left: g.window.margins.left,
-        right: g.window.margins.right), groups: g.groups)
-    let y = convolve(data.x, data.w, bias: data.b, g, algorithm: .winograd)
-    let dx = convolveInputGradient(data.dy, data.w, g, algorithm: .winograd)
-    let y1 = convolve(alone(data.x), data.w, bias: data.b, one, algorithm: .winograd)
-    let dx1 = convolveInputGradient(alone(data.dy), data.w, one, algorithm: .winograd)
-    #expect(SameBitsTests.bits([y1, dx1]) == SameBitsTests.bits([alone(y), alone(dx)]))
   }
 
   /// What ``ConvolutionAlgorithm`` says of the accuracy.
