@@ -55,6 +55,13 @@ public enum InstructionSet: String, Sendable, CaseIterable, CustomStringConverti
   /// - Throws: An ``InstructionSetError`` for a name that is none, or one that this machine does
   ///   not run.
   public static func chosen(by value: String?) throws(InstructionSetError) -> InstructionSet {
+    try chosen(by: value, among: available)
+  }
+
+  /// The one that a value asks for, among those that a machine runs, the oldest first.
+  package static func chosen(
+    by value: String?, among available: [InstructionSet]
+  ) throws(InstructionSetError) -> InstructionSet {
     guard let value, !value.isEmpty else { return available[available.count - 1] }
     guard let wanted = InstructionSet(rawValue: value) else {
       throw InstructionSetError(

@@ -1,5 +1,6 @@
 import NeuralNetworks
 import Tensors
+import TestSupport
 import Testing
 
 @Suite struct BatchNorm2DTests {
@@ -60,8 +61,11 @@ import Testing
   }
 
   @Test func aSingleValueHasNoVariance() async {
-    await #expect(processExitsWith: .failure) {
+    let ended1 = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
       _ = BatchNorm2D(channels: 2).forward(Tensor([1, 2, 1, 1]))
     }
+    #expect(ended1.said("training takes more than 1 value per channel, not 1×2×1×1"))
   }
 }

@@ -12,8 +12,8 @@ struct DesignBruteForceTests {
     var asymmetric = false
 
     var testDescription: String {
-      "stride \(stride), dilation \(dilation), odd \(odd), sees \(seesTheImage), "
-        + "asymmetric \(asymmetric)"
+      "stride \(stride), dilation \(dilation)\(odd ? ", odd" : "")"
+        + "\(seesTheImage ? ", sees the image" : "")\(asymmetric ? ", asymmetric" : "")"
     }
   }
 

@@ -1,5 +1,6 @@
 import NeuralNetworks
 import Tensors
+import TestSupport
 import Testing
 
 @Suite struct OptimizerTests {
@@ -49,10 +50,13 @@ import Testing
   }
 
   @Test func gradientsThatDoNotFitTrap() async {
-    await #expect(processExitsWith: .failure) {
+    let ended1 = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
       var (w, optimizer) = ([Tensor([2])], SGD(learningRate: 1))
       optimizer.update(&w, [Tensor([3])])
     }
+    #expect(ended1.said("SGD"))
   }
 
   /// Each rule finds the minimum of a bowl that is ten times steeper one way.

@@ -1,5 +1,6 @@
 import NeuralNetworks
 import Tensors
+import TestSupport
 import Testing
 
 /// A layer, an input that it cannot take, and the error that says so.
@@ -105,19 +106,34 @@ private let misfits: [Misfit] = [
   }
 
   @Test func mistakesInALayerItselfTrap() async {
-    await #expect(processExitsWith: .failure) {
+    let ended1 = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
       _ = Conv2D(weight: Tensor([3, 1, 1, 1]), groups: 2)
     }
-    await #expect(processExitsWith: .failure) {
+    #expect(ended1.said("groups"))
+    let ended2 = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
       _ = Conv2D(weight: Tensor([1, 1, 1, 1]), stride: 0)
     }
-    await #expect(processExitsWith: .failure) { _ = Dropout(rate: 1) }
-    await #expect(processExitsWith: .failure) {
+    #expect(ended2.said("stride"))
+    let ended3 = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) { _ = Dropout(rate: 1) }
+    #expect(ended3.said("a dropout rate is at least 0 and below 1, not 1.0"))
+    let ended4 = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
       _ = ConvTranspose2D(weight: Tensor([1, 1, 2, 2]), stride: 2, outputPadding: 2)
     }
-    await #expect(processExitsWith: .failure) {
+    #expect(ended4.said("output padding"))
+    let ended5 = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
       var layer = Linear(weight: Tensor([2, 3]))
       layer.parameters = [Tensor([3, 2])]
     }
+    #expect(ended5.said("Linear"))
   }
 }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Plotting
@@ -94,10 +95,22 @@ struct HistogramTests {
 
   @Test("Mistakes stop with a sentence")
   func mistakes() async {
-    await #expect(processExitsWith: .failure) { _ = HistogramMark([1.0], bins: .width(0)) }
-    await #expect(processExitsWith: .failure) { _ = HistogramMark([1.0], bins: .width(-.infinity)) }
-    await #expect(processExitsWith: .failure) { _ = HistogramMark([1.0], bins: .count(0)) }
-    await #expect(processExitsWith: .failure) { _ = HistogramMark([1.0], bins: .edges([1, 1])) }
+    let ended1 = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) { _ = HistogramMark([1.0], bins: .width(0)) }
+    #expect(ended1.said("bins cannot be 0.0 wide"))
+    let ended2 = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) { _ = HistogramMark([1.0], bins: .width(-.infinity)) }
+    #expect(ended2.said("bins cannot be -inf wide"))
+    let ended3 = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) { _ = HistogramMark([1.0], bins: .count(0)) }
+    #expect(ended3.said("0 is not a number of bins"))
+    let ended4 = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) { _ = HistogramMark([1.0], bins: .edges([1, 1])) }
+    #expect(ended4.said("two or more rising numbers, not [1.0, 1.0]"))
   }
 
   @Test("Values at the limits of a Double are counted")

@@ -148,8 +148,17 @@ struct MarkTests {
 
   @Test("Lists of different lengths stop with a sentence")
   func lengths() async {
-    await #expect(processExitsWith: .failure) { _ = LineMark(x: [1, 2], y: [1]) }
-    await #expect(processExitsWith: .failure) { _ = Matrix([[1, 2], [3]]) }
-    await #expect(processExitsWith: .failure) { _ = Axis(scale: .log, domain: 0...1) }
+    let ended1 = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) { _ = LineMark(x: [1, 2], y: [1]) }
+    #expect(ended1.said("LineMark"))
+    let ended2 = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) { _ = Matrix([[1, 2], [3]]) }
+    #expect(ended2.said("Matrix"))
+    let ended3 = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) { _ = Axis(scale: .log, domain: 0...1) }
+    #expect(ended3.said("a logarithmic domain starts above zero, not at 0.0...1.0"))
   }
 }

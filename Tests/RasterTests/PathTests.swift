@@ -1,4 +1,5 @@
 import Raster
+import TestSupport
 import Testing
 
 @Suite("Paths")
@@ -87,12 +88,24 @@ struct PathTests {
         path.move(to: Point(.nan, 3))
       })
     #expect(String(decoding: nan.standardErrorContent, as: UTF8.self).contains("not (nan, 3.0)"))
-    await #expect(processExitsWith: .failure) {
+    let ended1 = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
       var canvas = Canvas(size: Size(width: 1, height: 1))
       canvas.stroke(.segment(from: .zero, to: Point(1, 1)), Stroke(width: -1), .black)
     }
-    await #expect(processExitsWith: .failure) { _ = Bitmap(width: 2, height: 2, pixels: [0]) }
-    await #expect(processExitsWith: .failure) { _ = Canvas(size: Size(width: 1e9, height: 1e9)) }
-    await #expect(processExitsWith: .failure) { _ = Text("a", size: 0) }
+    #expect(ended1.said("a stroke's width is a finite number from 0, not -1.0"))
+    let ended2 = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) { _ = Bitmap(width: 2, height: 2, pixels: [0]) }
+    #expect(ended2.said("a bitmap of 2×2 has 16 bytes, not 1"))
+    let ended3 = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) { _ = Canvas(size: Size(width: 1e9, height: 1e9)) }
+    #expect(ended3.said("a canvas has 1 to 2²⁸ pixels"))
+    let ended4 = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) { _ = Text("a", size: 0) }
+    #expect(ended4.said("the size of a text is a finite positive number, not 0.0"))
   }
 }

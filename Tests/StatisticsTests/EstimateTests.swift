@@ -1,5 +1,6 @@
 import Statistics
 import Tensors
+import TestSupport
 import Testing
 
 /// Samples and intervals against SciPy and printed tables.
@@ -111,11 +112,23 @@ struct EstimateTests {
   }
 
   @Test func mistakesTrap() async {
-    await #expect(processExitsWith: .failure) { _ = Sample([Double]()) }
-    await #expect(processExitsWith: .failure) { _ = Estimate.proportion(3, of: 2) }
-    await #expect(processExitsWith: .failure) { _ = Sample([1]).quantile(1.5) }
-    await #expect(processExitsWith: .failure) {
+    let ended1 = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) { _ = Sample([Double]()) }
+    #expect(ended1.said("A sample has at least one number"))
+    let ended2 = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) { _ = Estimate.proportion(3, of: 2) }
+    #expect(ended2.said("successes lie in 0 … 2, but there are 3"))
+    let ended3 = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) { _ = Sample([1]).quantile(1.5) }
+    #expect(ended3.said("share lies in 0 … 1, but it is 1.5"))
+    let ended4 = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
       _ = Estimate.pairedDifference(Sample([1]), minus: Sample([1, 2]))
     }
+    #expect(ended4.said("as many numbers, but there are 1 and 2"))
   }
 }

@@ -1,4 +1,5 @@
 import Statistics
+import TestSupport
 import Testing
 
 /// Least squares against SciPy, NumPy and the certified values of NIST.
@@ -68,11 +69,20 @@ struct LinearFitTests {
   }
 
   @Test func mistakesTrap() async {
-    await #expect(processExitsWith: .failure) { _ = LinearFit(x: [1, 1], y: [1, 2]) }
-    await #expect(processExitsWith: .failure) { _ = LinearFit(x: [1, 2], y: [1]) }
-    await #expect(processExitsWith: .failure) {
+    let ended1 = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) { _ = LinearFit(x: [1, 1], y: [1, 2]) }
+    #expect(ended1.said("needs 2 different abscissas, not 1"))
+    let ended2 = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) { _ = LinearFit(x: [1, 2], y: [1]) }
+    #expect(ended2.said("as many abscissas as ordinates, but there are 2 and 1"))
+    let ended3 = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
       _ = LinearFit(x: [1, 2, 3], y: [1, 2, 3]).coefficient(2)
     }
+    #expect(ended3.said("has coefficients 0 … 1, but 2 is asked for"))
   }
 
   static let norrisX = [

@@ -5,9 +5,12 @@ import Requirements
 ///
 /// Where a map is anchored in the paper's white (`.blues`, `.diverging`), it has a second set of
 /// colours for dark themes, anchored in the dark background: the same figure reads well in both.
-public struct Colormap: Sendable, Hashable {
+public struct Colormap: Sendable, Hashable, CustomStringConvertible {
   /// The name, for descriptions.
   public let name: String
+  /// The name.
+  public var description: String { name }
+
   private let light: [Color]
   private let dark: [Color]
   /// Whether colours stand beside each other without mixtures.

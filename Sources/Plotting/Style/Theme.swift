@@ -9,9 +9,11 @@ public import Raster
 /// var theme = Theme.light
 /// theme.fontSize = 12
 /// ```
-public struct Theme: Sendable, Hashable {
+public struct Theme: Sendable, Hashable, CustomStringConvertible {
   /// The name, for file names: “light”, “dark”, “print”.
   public var name: String
+  /// The name.
+  public var description: String { name }
   /// Whether light marks stand on a dark background.
   public var isDark: Bool
   /// Behind everything.
