@@ -201,7 +201,7 @@ let package = Package(
 
     // The examples of the documentation, compiled: unused results are in the nature of examples.
     .testTarget(
-      name: "ExamplesTests", dependencies: ["LabKit", "Reports"],
+      name: "ExamplesTests", dependencies: ["LabKit", "PNGCoding", "Reports"],
       swiftSettings: house + [.unsafeFlags(["-suppress-warnings"])]),
 
     // Labs that go wrong, and the tests that run labs as programs.

@@ -24,6 +24,8 @@
 /// - Parameters:
 ///   - name: What the value is called, in the provenance too.
 ///   - inputs: What the value depends on besides the lab's code: parameters, seeds, digests of data.
+///   - fileID: The file that remembers; leave it out.
+///   - line: The line that remembers; leave it out.
 ///   - compute: Computes the value.
 /// - Returns: The value, computed or remembered: the same bits.
 /// - Throws: What `compute` throws; nothing is kept then.
@@ -82,6 +84,8 @@ public func remembered<each Input: Encodable>(
 ///   - name: What the training is called.
 ///   - inputs: What it depends on besides the lab's code and the network's weights.
 ///   - network: The network; afterwards it has the trained weights and state.
+///   - fileID: The file that remembers; leave it out.
+///   - line: The line that remembers; leave it out.
 ///   - train: Trains it.
 public func remembered<Network: Layer, each Input: Encodable>(
   _ name: String, by inputs: repeat each Input, network: inout Network, fileID: String = #fileID,

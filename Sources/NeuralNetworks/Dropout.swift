@@ -10,7 +10,7 @@ public import Tensors
 ///
 /// so that the expected output is the input (Srivastava et al. 2014, "inverted" dropout, as in
 /// PyTorch and Keras). dL/dx = dL/dy · m / (1 − rate) with the same m. Input and output have the
-/// same shape, any. The mask takes one number from the generator, which seeds a ``SplitMix64`` of
+/// same shape, any. The mask takes one number from the generator, which seeds a `SplitMix64` of
 /// its own: 24 bits per element, in row-major order.
 public struct Dropout: Layer {
   /// The probability that an element is set to zero.

@@ -13,7 +13,7 @@ extension Optimizer {
   /// Writes what the optimizer remembers as a safetensors file.
   ///
   /// With the network's ``Layer/save(to:metadata:)``, the schedule's step and the random generator's
-  /// ``SplitMix64/state`` that is all there is to a training.
+  /// `SplitMix64.state` that is all there is to a training.
   public func save(to path: String) throws { try saved().write(to: path) }
 
   /// Goes on where the optimizer was when it was saved.

@@ -32,7 +32,7 @@ public protocol RectifierFusing: Layer {
   ///
   /// - Parameters:
   ///   - x: The batch.
-  ///   - rectifyingOutput: Whether the output goes through ``relu(_:)`` at once; never where
+  ///   - rectifyingOutput: Whether the output goes through `relu(_:)` at once; never where
   ///     ``canRectifyOutput`` is false.
   func callAsFunction(_ x: Tensor, rectifyingOutput: Bool) -> Tensor
 

@@ -56,7 +56,7 @@ public func softmaxCrossEntropy(_ logits: Tensor, labels: [Int], smoothing: Floa
 /// ```
 ///
 /// With rows of t that sum to 1 this is the usual p − t; smoothed or mixed labels are such rows.
-/// Stable as ``softmaxCrossEntropy(_:labels:)``; a target of 0 contributes nothing even where p
+/// Stable as the loss of labels; a target of 0 contributes nothing even where p
 /// rounds to 0.
 ///
 /// - Parameters:

@@ -45,7 +45,9 @@ extension Estimate {
   ///
   /// One number tells nothing of the spread: its interval is infinite.
   ///
-  /// - Parameter confidence: In 0 … 1, without the ends; traps otherwise.
+  /// - Parameters:
+  ///   - sample: The numbers.
+  ///   - confidence: In 0 … 1, without the ends; traps otherwise.
   public static func mean(of sample: Sample, confidence: Double = 0.95) -> Estimate {
     check(confidence)
     let mean = sample.mean

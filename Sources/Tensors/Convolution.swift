@@ -35,7 +35,7 @@ public func convolve(
   return y
 }
 
-/// The gradient of a convolution with respect to its input: the adjoint map of ``convolve``.
+/// The gradient of a convolution with respect to its input: the adjoint map of the convolution.
 ///
 /// ```text
 /// dx[n, c, i·s + u·d − top, j·s + v·d − left] += dy[n, o, i, j] · w[o, c, u, v]

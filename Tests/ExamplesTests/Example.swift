@@ -57,6 +57,7 @@ struct ExampleFinder {
   private static func isRead(_ path: String) -> Bool {
     let name = path.split(separator: "/").last ?? ""
     return path.hasPrefix("Sources/") && path.hasSuffix(".swift")
+      || path.contains(".docc/") && name.hasSuffix(".md")
       || name == "README.md" || name == "CONTRIBUTING.md" || path == "docs/guides/writing-a-lab.md"
       || path == "docs/guides/a-course-of-labs.md" || path == "docs/guides/reports-in-ci.md"
   }

@@ -12,6 +12,7 @@ enum ExampleFile {
 
       import ArgumentParser
       import LabKit
+      import PNGCoding
 
       """
     var outside = ""

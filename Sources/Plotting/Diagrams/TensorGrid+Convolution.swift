@@ -12,10 +12,17 @@ extension TensorGrid {
   /// ```
   ///
   /// - Parameters:
+  ///   - title: The title.
+  ///   - input: The input, one channel of it.
+  ///   - kernel: The kernel.
+  ///   - padding: How many rows and columns are put around the input.
   ///   - padded: The input with its ring, for padding other than with zeros; by default zeros are
   ///     put around the input.
+  ///   - stride: How far the kernel moves from one output cell to the next.
+  ///   - dilation: How far apart the cells that one output cell sees are.
   ///   - cell: The output cell that is explained.
   ///   - showsSum: Whether the sum that makes the cell is written out as the subtitle.
+  ///   - format: How the numbers are written.
   ///
   /// Traps when the kernel does not fit the padded input, when `padded` is not the input and its
   /// ring, or when the cell is outside of the output.

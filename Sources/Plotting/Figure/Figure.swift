@@ -44,8 +44,18 @@ public struct Figure: Graphic {
 
   /// Makes a figure from its marks.
   ///
-  /// - Parameter size: In points; `nil` is 480×300, or for heatmaps and images what their cells
-  ///   need. Traps when a side is not a positive number.
+  /// - Parameters:
+  ///   - title: The title; `nil` for none.
+  ///   - subtitle: A line below the title.
+  ///   - x: The horizontal axis.
+  ///   - y: The vertical axis.
+  ///   - size: In points; `nil` is 480×300, or for heatmaps and images what their cells need. Traps
+  ///     when a side is not a positive number.
+  ///   - legend: Where the legend stands.
+  ///   - aspect: Whether one unit is as long on both axes.
+  ///   - fileID: The file that draws; leave it out.
+  ///   - line: The line that draws; leave it out.
+  ///   - marks: What is drawn, the first at the bottom.
   public init(
     _ title: String? = nil, subtitle: String? = nil, x: Axis = Axis(), y: Axis = Axis(),
     size: Size? = nil, legend: LegendPlacement = .automatic, aspect: Aspect = .automatic,

@@ -59,8 +59,15 @@ public struct FigureGrid: Graphic {
   /// Makes one figure per facet, titled by it, all with the same axes.
   ///
   /// - Parameters:
+  ///   - title: The title of the grid.
   ///   - facets: What the figures differ in: names, numbers, cases.
+  ///   - columns: How many figures stand beside each other.
+  ///   - x: The horizontal axis of each.
+  ///   - y: The vertical axis of each.
+  ///   - shares: Which axes have the same domain in all figures.
+  ///   - size: In points; `nil` chooses by the number of figures.
   ///   - name: A facet's title; by default how it prints.
+  ///   - marks: The marks of a facet.
   public init<Facet>(
     _ title: String? = nil, facets: [Facet], columns: Int, x: Axis = Axis(), y: Axis = Axis(),
     shares: Sharing = .both, size: Size? = nil, name: (Facet) -> String = { "\($0)" },

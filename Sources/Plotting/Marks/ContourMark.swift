@@ -37,9 +37,19 @@ public struct ContourMark: Mark, Hashable {
   /// an opacity outside of 0…1.
   ///
   /// - Parameters:
+  ///   - values: The values on a grid, the first row at the top.
+  ///   - x: From the middle of the first column to that of the last.
+  ///   - y: From the middle of the last row to that of the first.
   ///   - levels: Where lines are; about seven nice numbers where left out.
+  ///   - isFilled: Whether the bands between the levels are filled.
   ///   - showsLevels: Whether lines are labelled; `nil` labels lines without fill.
   ///   - colormap: The colours of levels. Filled contours have viridis where left out.
+  ///   - color: The colour of lines without a map.
+  ///   - opacity: From 0 to 1.
+  ///   - width: The lines' width, in points.
+  ///   - label: What the values are, for the colour bar.
+  ///   - fileID: The file that draws; leave it out.
+  ///   - line: The line that draws; leave it out.
   public init(
     _ values: Matrix, x: ClosedRange<Double>, y: ClosedRange<Double>, levels: [Double]? = nil,
     isFilled: Bool = false, showsLevels: Bool? = nil, colormap: Colormap? = nil,

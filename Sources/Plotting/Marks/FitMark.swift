@@ -24,9 +24,15 @@ public struct FitMark: Mark, Hashable {
   /// and on a confidence outside of 0…1.
   ///
   /// - Parameters:
+  ///   - x: The abscissas.
+  ///   - y: The ordinates, as many.
   ///   - degree: 1 for a straight line.
   ///   - confidence: How often the band holds the true curve, if the points stray normally,
   ///     independently and equally far; `nil` draws no band.
+  ///   - label: The name in the legend.
+  ///   - color: The colour; the next of the palette where left out.
+  ///   - fileID: The file that draws; leave it out.
+  ///   - callerLine: The line that draws; leave it out.
   public init(
     x: some Sequence<some Plottable>, y: some Sequence<some Plottable>, degree: Int = 1,
     confidence: Double? = 0.95, label: String? = nil, color: Ink? = nil,

@@ -205,7 +205,7 @@ extension Markup {
     /// Whether it is `$$…$$`, set on a line of its own.
     public var isDisplay: Bool
 
-    /// Whether it is written ``$`…`$``, GitHub's other notation.
+    /// Whether it is written with backticks inside the dollars, GitHub's other notation.
     public var isQuoted: Bool
 
     /// Whether GitHub, which reads Markdown first and formulas after, would spoil it in plain dollars.

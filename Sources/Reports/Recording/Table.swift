@@ -123,6 +123,8 @@ public struct Table: Codable, Hashable, Sendable {
   /// - Parameters:
   ///   - elements: What the rows are made from, in order.
   ///   - columns: The columns, each with what it shows of an element.
+  ///   - label: Its name, which begins with `tbl-`.
+  ///   - caption: What stands over it.
   public init<Elements: Sequence>(
     _ elements: Elements, columns: [TableColumn<Elements.Element>], label: String? = nil,
     caption: String? = nil

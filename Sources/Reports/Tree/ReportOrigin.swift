@@ -28,7 +28,7 @@ public struct ReportOrigin: Codable, Hashable, Sendable {
     case isMeasurement = "measurement"
   }
 
-  /// Reads what ``json`` wrote; options and measurement may be left out.
+  /// Reads what was written as JSON; options and measurement may be left out.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     lab = try container.decode(String.self, forKey: .lab)
