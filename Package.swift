@@ -96,8 +96,8 @@ let package = Package(
   ],
   targets: [
     // What everything stands on.
-    module("Requirements"),
     module("SystemCalls"),
+    module("Requirements", ["SystemCalls"]),
     module("ElementaryFunctions", ["Requirements"]),
     module("Statistics", ["Requirements", "ElementaryFunctions"]),
     module("Numbers", ["Requirements"]),
@@ -118,7 +118,7 @@ let package = Package(
 
     // Pictures.
     .target(name: "CFonts", exclude: ["README.md", "fonts", "subset.py"]),
-    module("Raster", ["Requirements", "ElementaryFunctions", "CFonts"]),
+    module("Raster", ["Requirements", "SystemCalls", "ElementaryFunctions", "CFonts"]),
     .systemLibrary(
       name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
     module("PNGCoding", ["ElementaryFunctions", "Raster", "CPNG"]),
@@ -167,14 +167,14 @@ let package = Package(
         "training.safetensors",
       ]),
 
-    lab("digits", path: "Labs/Digits", ["CDigitsTrained"], exclude: ["Trained"]),
+    lab("digits", path: "Labs/Digits", ["CDigitsTrained", "SystemCalls"], exclude: ["Trained"]),
     .target(
       name: "CDigitsTrained", path: "Labs/Digits/Trained",
       exclude: ["README.md", "trained.safetensors"]),
 
     lab("gallery", path: "Labs/Gallery"),
     lab(
-      "benchmarks", path: "Labs/Benchmarks", ["PNGCoding", "ElementaryFunctions"],
+      "benchmarks", path: "Labs/Benchmarks", ["PNGCoding", "ElementaryFunctions", "SystemCalls"],
       exclude: ["Peers"]),
 
     // Tests.

@@ -1,5 +1,6 @@
 import Foundation
 import LabKit
+import SystemCalls
 
 /// A Python process that times other frameworks' training steps on request; see `Peers/training.py`.
 final class Peer {
@@ -107,15 +108,7 @@ func runProgram(_ path: String, _ arguments: [String]) -> (output: String, peakM
   let data = output.fileHandleForReading.readDataToEndOfFile()
   process.waitUntilExit()
   guard process.terminationStatus == 0 else { return nil }
-  var usage = rusage()
-  #if canImport(Darwin)
-    unsafe getrusage(RUSAGE_CHILDREN, &usage)
-    let bytes = Int(usage.ru_maxrss)
-  #else
-    unsafe getrusage(__rusage_who_t(RUSAGE_CHILDREN.rawValue), &usage)
-    let bytes = Int(usage.ru_maxrss) * 1024
-  #endif
-  return (String(decoding: data, as: UTF8.self), bytes)
+  return (String(decoding: data, as: UTF8.self), largestChildMemory())
 }
 
 /// The program with a name in the build of a configuration (`debug` or `release`) beside this one;

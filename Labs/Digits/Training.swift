@@ -1,10 +1,5 @@
 import LabKit
-
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Glibc)
-  import Glibc
-#endif
+import SystemCalls
 
 /// A network that was trained after a recipe, and how that went.
 struct Trained: Sendable {
@@ -58,11 +53,4 @@ extension Recipe {
     }
     return trained
   }
-}
-
-/// Seconds of processor time that this process has used on all cores.
-func processorSeconds() -> Double {
-  var time = timespec()
-  _ = unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-  return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
 }

@@ -1,12 +1,6 @@
 internal import Synchronization
 
-#if canImport(Darwin)
-  internal import Darwin
-#elseif canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#endif
+internal import SystemCalls
 
 extension Font {
   /// The fonts that stand in for characters that a text's own font does not have, in order.

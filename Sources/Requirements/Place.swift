@@ -1,10 +1,4 @@
-#if canImport(Darwin)
-  internal import Darwin
-#elseif canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#endif
+internal import SystemCalls
 
 /// Where in a structure of numbered parts this thread is: "layer 2", or "layer 1, layer 0" in a
 /// network within a network. A trap says it before its sentence.

@@ -1,10 +1,4 @@
-#if canImport(Darwin)
-  internal import Darwin
-#elseif canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#endif
+internal import SystemCalls
 
 /// Says a sentence on standard error and goes on: for what is no mistake of anybody's and yet must
 /// not pass in silence, such as a training that turned NaN.

@@ -2,14 +2,7 @@ internal import CKernels
 internal import KernelInterface
 internal import Requirements
 internal import Synchronization
-
-#if canImport(Darwin)
-  internal import Darwin
-#elseif canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#endif
+internal import SystemCalls
 
 /// How the numeric operations run: with which instructions and on how many threads. Neither changes
 /// a single bit of any result.

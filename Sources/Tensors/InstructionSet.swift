@@ -8,13 +8,7 @@ internal import KernelsBase
   internal import KernelsV4
 #endif
 
-#if canImport(Darwin)
-  internal import Darwin
-#elseif canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#endif
+internal import SystemCalls
 
 /// The instruction sets that the numeric kernels are compiled for.
 ///

@@ -119,20 +119,6 @@ extension RunEnvironment {
     #else
       let toolchain = "Swift 6.2"
     #endif
-    #if os(Linux)
-      let system = "Linux"
-    #elseif os(macOS)
-      let system = "macOS"
-    #else
-      let system = "another system"
-    #endif
-    #if arch(x86_64)
-      let processor = "x86-64"
-    #elseif arch(arm64)
-      let processor = "arm64"
-    #else
-      let processor = "another processor"
-    #endif
-    return RunEnvironment(toolchain: toolchain, platform: "\(system), \(processor)")
+    return RunEnvironment(toolchain: toolchain, platform: platformName)
   }
 }
