@@ -7,6 +7,16 @@
 
 void c_print(int number) { printf("%d, from printf\n", number); }
 
+void c_write(int count) {
+  char line[1024];
+  for (int i = 0; i < 1023; i++) line[i] = 'x';
+  line[1023] = '\n';
+  // As much C code does: nobody looks whether it went well.
+  for (int i = 0; i < count; i++) (void)!write(1, line, sizeof line);
+}
+
+void c_run(const char *command) { (void)!system(command); }
+
 void c_complain(int number) { fprintf(stderr, "%d, a complaint\n", number); }
 
 void c_crash(void) {

@@ -10,6 +10,9 @@ struct FixtureLab: Lab {
   @Option(help: "How many numbers are added.")
   var count = 10
 
+  @Option(help: "The last word.")
+  var word = "end"
+
   func report() throws {
     //: ## First
     //: Adding \(count) numbers gives \(sum).
@@ -27,7 +30,7 @@ struct FixtureLab: Lab {
     try misbehave(mode)
 
     //: ## Third
-    //: See @fig-ramp. The end.
+    //: See @fig-ramp. The \(word).
     print("done")
   }
 }

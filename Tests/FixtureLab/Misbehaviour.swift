@@ -12,6 +12,8 @@ enum Mode: String, ExpressibleByArgument, CaseIterable {
   case remembered, rememberedTensors, shownWhileRemembered
   case streams, longOutput, wideOutput, secondFigure, figure, album
   case raised, strangeBytes, truncation
+  case bareWrites, program
+  case escapes, escapesInError
 }
 
 /// The error that the fixture throws.
@@ -66,6 +68,10 @@ extension FixtureLab {
           label: "fig-album-\(number)")
       }
     case .raised: c_raise(Int32(count))
+    case .bareWrites: c_write(Int32(count))
+    case .program: unsafe c_run("head -c \(count * 1024) /dev/zero | tr '\\0' x")
+    case .escapes: showEscapes()
+    case .escapesInError: throw OrdersInError()
     case .strangeBytes: c_write_to_all_descriptors()
     case .truncation:
       c_print(1)

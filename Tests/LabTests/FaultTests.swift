@@ -13,7 +13,7 @@ import Testing
       ["--mode", "raised", "--count", "\(number)", "--output", "report.md"], in: folder)
     #expect(result.status == 3)
     #expect(result.errors.contains("signal \(number) ("), "\(result.errors)")
-    #expect(result.errors.contains("FixtureLab.swift:27: error: "), "\(result.errors)")
+    #expect(result.errors.contains("FixtureLab.swift:30: error: "), "\(result.errors)")
     #expect(try folder.text("report.md") == "old")
     #expect(folder.files == ["report.md"])
   }
@@ -70,9 +70,53 @@ import Testing
     // Only the superuser may mount.
     if result.status == 77 { return }
     #expect(result.status == 2, "\(result)")
-    #expect(result.errors.contains("could not all be kept"), "\(result.errors)")
+    #expect(result.errors.contains("keeping room for what the lab prints"), "\(result.errors)")
     #expect(result.errors.contains("no space left on device"), "\(result.errors)")
     #expect(try folder.text("report.md") == "old")
+  }
+
+  /// Neither C code that calls `write` nor a program that the lab starts looks whether what it wrote
+  /// was taken.
+  @Test(arguments: [
+    ("bareWrites", ""), ("program", ""), ("bareWrites", "--in-process"),
+    ("program", "--in-process"),
+  ])
+  func outputOfOthersThatCannotBeKeptIsSaid(mode: String, more: String) async throws {
+    let folder = try Folder()
+    try folder.write("old", to: "report.md")
+    let result = try await Program.fixture.shell(
+      """
+      mkdir small && mount -t tmpfs -o size=3m tmpfs small || exit 77
+      TMPDIR=$PWD/small $LAB --mode \(mode) --count 5000 --output report.md -q \(more); status=$?
+      umount small && rmdir small; exit $status
+      """, in: folder)
+    if result.status == 77 { return }
+    #expect(result.status == 2, "\(result)")
+    #expect(result.errors.contains("could not all be kept"), "\(result.errors)")
+    #expect(result.errors.contains("no space left on device"), "\(result.errors)")
+    // In the program itself, what a program complains goes to the terminal.
+    if more.isEmpty { #expect(result.errors.split(separator: "\n").count == 1, "\(result.errors)") }
+    #expect(try folder.text("report.md") == "old")
+  }
+
+  /// The same where the process may not write as much.
+  @Test(arguments: ["bareWrites", "program"])
+  func outputThatMayNotBeKeptIsSaid(mode: String) async throws {
+    let folder = try Folder()
+    let result = try await Program.fixture.shell(
+      "ulimit -f 400; $LAB -q --mode \(mode) --count 1000; echo \"status $?\"; $LAB -q | head -1",
+      in: folder)
+    #expect(result.output == "status 2\n# The fixture\n", "\(result)")
+    #expect(result.errors.contains("ulimit -f"), "\(result.errors)")
+  }
+
+  @Test func outputOfOthersIsKept() async throws {
+    let folder = try Folder()
+    for mode in ["bareWrites", "program"] {
+      let result = try await Program.fixture.run(["--mode", mode, "--count", "5000"], in: folder)
+      #expect(result.status == 0, "\(result.errors)")
+      #expect(result.output.contains("xxxx"))
+    }
   }
 
   @Test func aDiskThatFillsUpLeavesTheOldReport() async throws {

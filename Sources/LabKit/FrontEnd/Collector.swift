@@ -6,6 +6,8 @@ struct Collector {
   private let output: Descriptor
   private let error: Descriptor
   private let capturesErrors: Bool
+  /// Room for what will be printed, on either stream.
+  private var rooms: [PrintedRoom]
   /// How much of the two captured streams is already in the recording.
   private var taken = PrintedSizes()
   /// Whether the run has said itself how it ended.
@@ -26,11 +28,25 @@ struct Collector {
     self.output = output
     self.error = error
     self.capturesErrors = capturesErrors
+    rooms = (capturesErrors ? [output, error] : [output]).map { PrintedRoom(for: $0) }
+  }
+
+  /// Keeps room for what will be printed.
+  ///
+  /// - Throws: When there is none.
+  mutating func begin() throws(SystemError) {
+    for index in rooms.indices { try rooms[index].begin() }
+  }
+
+  /// Keeps the room ahead of what is printed; to be called now and then during the run.
+  mutating func keepRoom() {
+    for index in rooms.indices { rooms[index].grow() }
   }
 
   /// Adds a message, after what had been printed when it was sent.
   mutating func add(_ message: Message) {
     take(upTo: message.printed)
+    keepRoom()
     if case .end = message.event { hasEnded = true }
     recording.record(message.event)
   }
@@ -40,6 +56,7 @@ struct Collector {
   /// - Parameter end: How it ended, from what stands last on its standard error (which is then
   ///   taken as read when the run crashed: the runtime's message and backtrace are no output).
   mutating func finish(_ end: (_ lastWords: String) -> (end: Recording.End, output: String)?) {
+    keepRoom()
     let sizes = PrintedSizes(output: output.size ?? 0, error: error.size ?? 0)
     if sizes.output < taken.output || sizes.error < taken.error { isCutOff = true }
     let lastWords = text(error, from: taken.error, to: sizes.error)
@@ -58,6 +75,8 @@ struct Collector {
       recording.end = .trapped(
         message: "The run cut off what it had printed: a part of its output is lost.",
         location: nil)
+    } else if let loss = rooms.lazy.compactMap(\.loss).first {
+      recording.end = .lostOutput(loss)
     }
   }
 

@@ -42,10 +42,12 @@ struct InProcessRun {
     let error = try Descriptor.anonymousFile()
     let original = try Descriptor.standardOutput.duplicated()
     defer { for descriptor in [output, error, original] { descriptor.close() } }
+    var collector = Collector(output: output, error: error, capturesErrors: false)
+    try collector.begin()
     StandardStreams.flush()
     StandardStreams.unbuffer()
     try Descriptor.standardOutput.become(output)
-    let sink = Sink(Collector(output: output, error: error, capturesErrors: false), display)
+    let sink = Sink(collector, display)
     let session = Session(sources: Body.sources, isFresh: isFresh) { sink.receive($0) }
     Session.begin(session)
     watch()

@@ -26,6 +26,9 @@ struct Supervisor {
     let signals = try Signals.watch()
     defer { signals.close() }
 
+    var collector = Collector(output: output, error: error)
+    try collector.begin()
+
     var environment = ProcessInfo.processInfo.environment
     environment[Worker.environmentKey] = "3"
     environment[Backtrace.environmentKey] = Backtrace.environmentValue
@@ -36,7 +39,6 @@ struct Supervisor {
         arguments: arguments, environment: environment,
         descriptors: [null, output, error, childEvents])
     }
-    var collector = Collector(output: output, error: error)
     let cause: Cause
     do {
       cause = try watch(child, events: events, signals: signals, collector: &collector)
@@ -120,6 +122,7 @@ struct Supervisor {
         return .childEnded
       }
       display.refresh()
+      collector.keepRoom()
     }
   }
 

@@ -66,17 +66,14 @@ enum Worker {
 
   /// Why what was printed could not all be kept, as far as the system still says.
   private static func lostOutput() -> String {
-    let folder = Descriptor.temporaryFolder
-    var cause = ""
     do {
       let file = try Descriptor.anonymousFile()
       defer { file.close() }
       try file.write(repeatElement(0, count: 1 << 16))
     } catch {
-      cause = ": \(error.reason)"
+      return PrintedRoom.sentence(error)
     }
-    return "what the lab printed could not all be kept in \(folder)\(cause) "
-      + "(the variable TMPDIR names another folder)"
+    return PrintedRoom.sentence(nil)
   }
 
   /// Ends this process, and whatever it started, as soon as the front end is gone: nothing is ever

@@ -5,6 +5,12 @@
 /// Prints a line with printf.
 void c_print(int number);
 
+/// Writes lines of 1,024 bytes past the C library, and does not look whether they were taken.
+void c_write(int count);
+
+/// Has a shell run a command.
+void c_run(const char *command);
+
 /// Prints a line on standard error.
 void c_complain(int number);
 
