@@ -83,7 +83,7 @@ struct NotebookTests {
     #expect((cells[6]["metadata"] as? [String: Any])?["volatile"] as? Bool == true)
     #expect(cells[6]["source"] as? [String] == [])
     let error = try #require((cells[7]["outputs"] as? [[String: Any]])?.last)
-    #expect(error["evalue"] as? String == "no \\ data\n\tat all\u{1}")
+    #expect(error["evalue"] as? String == "no \\ data\n\tat all\u{2401}")
   }
 
   @Test func anIdentifierIsUniqueAndNotTooLong() throws {

@@ -50,13 +50,13 @@ extension FrontEnd {
     var words = result.isCurrent ? "\(path) is current" : "\(result)"
     if options.diff, !result.isCurrent, !result.diff.isEmpty { words += "\n\n" + result.diff }
     while words.hasSuffix("\n") { words.removeLast() }
-    try Delivery.toStandardOutput(Console.visible(words) + "\n")
+    try Delivery.toStandardOutput(TerminalText.visible(words) + "\n")
     let environment = ProcessInfo.processInfo.environment
     if environment["GITHUB_ACTIONS"] == "true", let summary = environment["GITHUB_STEP_SUMMARY"],
       !result.gitHubSummary.isEmpty, let file = FileHandle(forWritingAtPath: summary)
     {
       try file.seekToEnd()
-      try file.write(contentsOf: Data(result.gitHubSummary.utf8))
+      try file.write(contentsOf: Data(TerminalText.visible(result.gitHubSummary).utf8))
       try file.close()
     }
     return result.isCurrent ? .success : .stale

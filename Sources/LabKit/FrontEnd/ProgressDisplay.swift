@@ -73,7 +73,7 @@ struct ProgressDisplay {
 
   /// Words of the lab on one line, without orders to the terminal.
   private static func line(_ text: String) -> String {
-    Console.visible(text.replacing("\n", with: " ").replacing("\t", with: " "))
+    TerminalText.visible(text.replacing("\n", with: " ").replacing("\t", with: " "))
   }
 
   /// Draws what has changed, if it is time to.

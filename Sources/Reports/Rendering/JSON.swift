@@ -60,12 +60,28 @@ enum JSON: Hashable, Sendable {
       case "\n": text += "\\n"
       case "\t": text += "\\t"
       case "\r": text += "\\r"
-      case _ where scalar.value < 32:
-        let digits = String(scalar.value, radix: 16)
-        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      case _ where isOrder(scalar): text += escaped(scalar)
       default: text.unicodeScalars.append(scalar)
       }
     }
     text += "\""
+  }
+
+  /// JSON without characters that a terminal or a page acts upon: they can only stand in its strings.
+  static func plain(_ json: String) -> String {
+    guard json.unicodeScalars.contains(where: isOrder) else { return json }
+    return json.unicodeScalars.map { isOrder($0) ? escaped($0) : String($0) }.joined()
+  }
+
+  private static func isOrder(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0..<32, 127..<160, 0x202A...0x202E, 0x2066...0x2069: true
+    default: false
+    }
+  }
+
+  private static func escaped(_ scalar: Unicode.Scalar) -> String {
+    let digits = String(scalar.value, radix: 16)
+    return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
   }
 }

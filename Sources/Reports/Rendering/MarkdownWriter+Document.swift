@@ -78,7 +78,7 @@ extension MarkdownWriter {
           ? "> **✗ An expected error did not come.**"
           : "> **✗ \(failing.count) of \(count) \(failing.count == 1 ? "does" : "do") not hold:**")
     }
-    let missing = summary.missingErrors.map { "> - expected error: \($0)" }
+    let missing = summary.missingErrors.map { "> - expected error: \(Escaping.value($0))" }
     if !failing.isEmpty || !missing.isEmpty { add(">") }
     for (index, claim) in failing {
       let what = claim.outcome == .broken ? " (proves nothing)" : ""
@@ -97,7 +97,7 @@ extension MarkdownWriter {
 
   private static func words(_ failure: FailureOutput) -> String {
     let first = failure.message.documentLines.first { !$0.isEmpty } ?? ""
-    return Escaping.markdown(first)
+    return Escaping.value(first)
   }
 
   static func counted(_ count: Int, _ noun: String) -> String {

@@ -133,8 +133,9 @@ extension Notebook.Output {
       ])
     case .error(let failure):
       return .object([
-        ("ename", .string(failure.kind.rawValue)), ("evalue", .string(failure.message)),
-        ("output_type", .string("error")), ("traceback", .array([.string(failure.message)])),
+        ("ename", .string(failure.kind.rawValue)), ("evalue", .string(failure.plainMessage)),
+        ("output_type", .string("error")),
+        ("traceback", .array([.string(failure.plainMessage)])),
       ])
     }
   }
@@ -185,8 +186,13 @@ extension Notebook.Output {
         DocumentLine(alternativeText, .output),
       ]
     case .error(let failure):
-      let lines = failure.message.documentLines
+      let lines = failure.plainMessage.documentLines
       return [DocumentLine("error", .output)] + lines.map { DocumentLine($0, .output) }
     }
   }
+}
+
+extension FailureOutput {
+  /// The message as text: Jupyter would act upon a terminal's escape sequences.
+  fileprivate var plainMessage: String { PrintedText.visible(message) }
 }

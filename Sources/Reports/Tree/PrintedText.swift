@@ -7,20 +7,30 @@ enum PrintedText {
   /// overwritten (`\r`, as progress bars do) as it stood last. Blank lines at the end go too.
   static func clean(_ text: String) -> String {
     // Most text has nothing to clean.
-    guard text.utf8.contains(where: { $0 < 32 && $0 != 10 && $0 != 9 || $0 == 127 || $0 == 0xC2 })
-    else {
-      return trimmedEnd(text)
+    let isPlain = !text.utf8.contains {
+      // The last two may begin a control character of eight bits, and one that turns text round.
+      $0 < 32 && $0 != 10 && $0 != 9 || $0 == 127 || $0 == 0xC2 || $0 == 0xE2
     }
+    if isPlain { return trimmedEnd(text) }
     return trimmedEnd(text.documentLines.map(onScreen).joined(separator: "\n"))
   }
 
   /// A phrase with its control characters made visible, and without escape sequences: what a terminal
   /// or a page would act upon instead of showing it.
   static func visible(_ text: String) -> String {
-    let isPlain = !text.unicodeScalars.contains { scalar in
-      scalar.value < 32 && scalar != "\n" || (127..<160).contains(scalar.value)
-    }
+    let isPlain = !text.unicodeScalars.contains { $0 != "\n" && isOrder($0) }
     return isPlain ? text : text.documentLines.map(onScreen).joined(separator: "\n")
+  }
+
+  /// Whether a terminal or a page acts upon a character instead of showing it.
+  private static func isOrder(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value < 32 || (127..<160).contains(scalar.value) || turnsText(scalar)
+  }
+
+  /// Whether a character changes the direction of the text after it: with it, a line reads otherwise
+  /// than it is.
+  private static func turnsText(_ scalar: Unicode.Scalar) -> Bool {
+    (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
   }
 
   private static func trimmedEnd(_ text: String) -> String {
@@ -38,8 +48,7 @@ enum PrintedText {
   /// What a terminal shows of a line in the end (ECMA-48): colours and links gone, what was written
   /// over as it stood last; other control characters become visible.
   private static func onScreen(_ line: String) -> String {
-    guard line.unicodeScalars.contains(where: { $0.value < 32 || (127..<160).contains($0.value) })
-    else { return line }
+    guard line.unicodeScalars.contains(where: isOrder) else { return line }
     var screen: [Character] = []
     var cursor = 0
     var run = ""
@@ -72,6 +81,7 @@ enum PrintedText {
         // U+2400 and on are pictures of the control characters.
         run.unicodeScalars.append(Unicode.Scalar(0x2400 + min(scalar.value, 33)) ?? scalar)
       case 128..<160: run.append("\u{FFFD}")
+      case _ where turnsText(scalar): run.append("\u{FFFD}")
       default: run.unicodeScalars.append(scalar)
       }
     }

@@ -62,7 +62,7 @@ extension ReportOrigin {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let json = (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
-    return Self.opening + json.replacing(">", with: #"\u003e"#) + Self.closing
+    return Self.opening + JSON.plain(json.replacing(">", with: #"\u003e"#)) + Self.closing
   }
 
   /// The comment as a line of a document. Before a run any will do: a check with other options finds
@@ -91,7 +91,7 @@ extension ReportOrigin {
       self = origin
       return
     }
-    for line in document.split(whereSeparator: \.isNewline).reversed() {
+    for line in document.documentLines.reversed() {
       let line = line.trimmingCharacters(in: .whitespaces)
       guard line.hasPrefix(Self.opening), line.hasSuffix(Self.closing) else { continue }
       let json = line.dropFirst(Self.opening.count).dropLast(Self.closing.count)

@@ -1,4 +1,5 @@
 import Foundation
+import Reports
 
 /// Standard error, for people, and one line on it that shows what is going on.
 enum Terminal {
@@ -7,12 +8,13 @@ enum Terminal {
 
   /// Says a sentence.
   static func say(_ message: String) {
-    FileHandle.standardError.write(Data((message + "\n").utf8))
+    FileHandle.standardError.write(Data((TerminalText.visible(message) + "\n").utf8))
   }
 
   /// Shows a line that the next one replaces; nothing where nobody watches.
   static func show(_ line: String) {
     guard isWatched else { return }
+    let line = TerminalText.visible(line)
     FileHandle.standardError.write(Data("\r\u{1B}[2K\(line.prefix(width - 1))".utf8))
   }
 
@@ -25,6 +27,12 @@ enum Terminal {
     guard unsafe ioctl(2, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 20 else { return 80 }
     return Int(size.ws_col)
   }
+}
+
+/// Prints on standard output, in place of the standard function: what comes from reports, from labs and
+/// from paths gives no orders to a terminal.
+func print(_ text: String, terminator: String = "\n") {
+  Swift.print(TerminalText.visible(text), terminator: terminator)
 }
 
 /// Rows of text in columns that line up.
