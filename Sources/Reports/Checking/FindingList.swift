@@ -92,10 +92,11 @@ struct FindingList {
   /// The places of texts that stand in a document in this order, or just the document where one
   /// does not. Goes through the document once.
   func places(of texts: [String], in document: String) -> [String] {
-    let lines = document.linesOfBytes
+    let lines = document.documentLines.map { Array($0.utf8) }
     var line = 0
     return texts.map { text in
-      let found = lines[line...].firstIndex { $0.utf8.firstRange(of: text.utf8) != nil }
+      let bytes = Array(text.utf8)
+      let found = lines[line...].firstIndex { $0[...].firstPlace(of: bytes) != nil }
       guard let found else { return check.path }
       line = found
       return "\(check.path):\(found + 1)"

@@ -54,9 +54,11 @@ package struct ReportCheck: Sendable {
     for addition in committed.additions {
       findings.add(place: "\(path), outputs of cell \(addition.cell)", addition.sentence)
     }
-    if format == .markdown { addLinks(committed.text, &findings) }
+    guard format == .markdown else { return findings.result(committed: committed.text) }
+    let links = DocumentLinks.files(in: committed.text)
+    add(links, in: committed.text, &findings)
     var result = findings.result(committed: committed.text)
-    if format == .markdown { result.notes = foreignFiles(committed.text) }
+    result.notes = foreignFiles(links)
     return result
   }
 
@@ -138,9 +140,8 @@ extension ReportCheck {
   }
 
   /// Every linked file exists, and no run was cut off while it wrote the report.
-  private func addLinks(_ text: String, _ findings: inout FindingList) {
+  private func add(_ links: [String], in text: String, _ findings: inout FindingList) {
     let folder = Paths.folder(of: path)
-    let links = DocumentLinks.files(in: text)
     let missing = links.filter { !Disk().exists(folder + $0) }
     let shown = Array(missing.prefix(Self.mostLinks))
     for (link, place) in zip(shown, findings.places(of: shown, in: text)) {
@@ -159,9 +160,8 @@ extension ReportCheck {
 
   /// The visible files in the figures' folder that the report does not show. Writing the report
   /// leaves them alone, so they make nothing stale.
-  private func foreignFiles(_ text: String) -> [String] {
+  private func foreignFiles(_ links: [String]) -> [String] {
     let folder = Paths.folder(of: path)
-    let links = DocumentLinks.files(in: text)
     let names = (try? Disk().names(in: figuresPath)) ?? []
     // Paths are compared in full only where the names agree.
     let named = Dictionary(grouping: links) { Paths.name(of: $0) }

@@ -18,7 +18,7 @@ struct CommittedDocument {
   /// A copy with the line ends of Windows is the same document: its lines are taken apart by bytes,
   /// as to `Character` CR and LF together are one that is neither.
   init(_ text: String) {
-    var lines = text.linesOfBytes
+    var lines = text.documentLines
     if lines.last?.isEmpty ?? false { lines.removeLast() }
     self.init(lines: lines)
   }
@@ -117,14 +117,5 @@ struct CommittedDocument {
       }
     }
     return form
-  }
-}
-
-extension String {
-  /// The lines, without LF, and without the CR that files from Windows have before it.
-  var linesOfBytes: [String] {
-    utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { line in
-      String(decoding: line.last == UInt8(ascii: "\r") ? line.dropLast() : line, as: UTF8.self)
-    }
   }
 }

@@ -46,8 +46,10 @@ enum DocumentLinks {
         before.reversed().starts(with: $0.utf8.reversed())
       }) {
         var text = String(decoding: bytes[(quote + 1)..<end], as: UTF8.self)
-        text = text.replacing("&quot;", with: "\"").replacing("&lt;", with: "<")
-          .replacing("&amp;", with: "&")
+        if text.utf8.contains(UInt8(ascii: "&")) {
+          text = text.replacing("&quot;", with: "\"").replacing("&lt;", with: "<")
+            .replacing("&amp;", with: "&")
+        }
         result.append(text)
       }
       position = end + 1

@@ -40,6 +40,22 @@ extension ArraySlice<UInt8> {
     for byte in self where !byte.isBlank { return false }
     return true
   }
+
+  /// Where some bytes first stand in it.
+  func firstPlace(of bytes: [UInt8]) -> Int? {
+    guard let first = bytes.first else { return startIndex }
+    var index = startIndex
+    let last = endIndex - bytes.count
+    while index <= last {
+      if self[index] == first {
+        var count = 1
+        while count < bytes.count, self[index + count] == bytes[count] { count += 1 }
+        if count == bytes.count { return index }
+      }
+      index += 1
+    }
+    return nil
+  }
 }
 
 extension [UInt8] {

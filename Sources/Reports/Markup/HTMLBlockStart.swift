@@ -74,9 +74,18 @@ enum HTMLBlockStart {
   func ends(with line: ArraySlice<UInt8>) -> Bool {
     switch self {
     case .verbatim:
-      let text = String(decoding: line, as: UTF8.self).lowercased()
-      return Self.verbatimTags.contains { text.utf8.firstRange(of: "</\($0)>".utf8) != nil }
-    case .closed(let end): return line.firstRange(of: end.utf8) != nil
+      var rest = line
+      while let start = rest.firstPlace(of: [UInt8(ascii: "<"), UInt8(ascii: "/")]) {
+        rest = line[(start + 2)...]
+        let name = rest.prefix { $0.isLetter }
+        guard name.endIndex < line.endIndex, line[name.endIndex] == UInt8(ascii: ">") else {
+          continue
+        }
+        let word = String(decoding: name.prefix(12), as: UTF8.self).lowercased()
+        if Self.verbatimTags.contains(word) { return true }
+      }
+      return false
+    case .closed(let end): return line.firstPlace(of: Array(end.utf8)) != nil
     case .block, .tag: return false
     }
   }
@@ -113,11 +122,11 @@ struct HTMLScanner {
 
   private mutating func find(_ end: String, from start: Int) -> Int? {
     guard !missing.contains(end), start <= bytes.count else { return nil }
-    guard let range = bytes[start...].firstRange(of: end.utf8) else {
+    guard let place = bytes[start...].firstPlace(of: Array(end.utf8)) else {
       missing.insert(end)
       return nil
     }
-    return range.upperBound
+    return place + end.utf8.count
   }
 
   /// Where an opening or closing tag ends.
