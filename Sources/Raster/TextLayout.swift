@@ -29,7 +29,7 @@ struct TextLayout {
     lineHeight = text.size * text.lineSpacing
     var highest = font.ascent * text.size
     var deepest = font.descent * text.size
-    for part in text.string.split(separator: "\n", omittingEmptySubsequences: false) {
+    for part in text.string.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
       var row = GlyphRow(fonts: fonts, hasMarkup: text.hasMarkup)
       row.add(part, size: text.size)
       for placed in row.glyphs where placed.size != text.size {

@@ -87,9 +87,11 @@ struct EntryPoint {
   init?(in text: String) {
     var isMarked = false
     var isPublic = false
-    for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-      .enumerated()
-    {
+    // What the compiler counts as lines: a form feed, which is a newline as a character, ends none.
+    let lines = text.split(omittingEmptySubsequences: false) {
+      $0 == "\n" || $0 == "\r\n" || $0 == "\r"
+    }
+    for (index, line) in lines.enumerated() {
       var words = line.split(whereSeparator: { $0 == " " || $0 == "\t" || $0 == "\r" })
       if words.first == "@main" {
         isMarked = true

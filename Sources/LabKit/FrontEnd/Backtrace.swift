@@ -20,7 +20,7 @@ struct Backtrace {
 
   /// Reads what was printed last before the program ended.
   init(lastWords: String, sources: [SourceFile]) {
-    let lines = lastWords.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = lastWords.split(omittingEmptySubsequences: false, whereSeparator: Self.isLineEnd)
     // The runtime sets its report off with three stars at the start of a line; on a busy machine
     // a complaint about its own troubles comes before it.
     let reportStart =
@@ -59,9 +59,14 @@ struct Backtrace {
   /// Whether the runtime reports a crash somewhere in a text.
   static func isReported(in text: String) -> Bool {
     guard text.utf8.contains(UInt8(ascii: "*")) else { return false }
-    return text.split(separator: "\n").contains { line in
+    return text.split(whereSeparator: isLineEnd).contains { line in
       ["*** Signal ", "*** Program crashed"].contains { line.hasPrefix($0) }
     }
+  }
+
+  /// `"\r\n"` is one character, which no `"\n"` splits.
+  private static func isLineEnd(_ character: Character) -> Bool {
+    character == "\n" || character == "\r\n"
   }
 
   /// Where `Fatal error` stands in `lab10/Lab10.swift:12: Fatal error: message`.

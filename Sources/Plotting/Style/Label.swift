@@ -67,7 +67,7 @@ struct Label: Sendable, Hashable {
   ) -> [Label] {
     guard !string.isEmpty, limit > 0, width > 0 else { return [] }
     var lines: [String] = []
-    for paragraph in string.split(separator: "\n", omittingEmptySubsequences: false) {
+    for paragraph in string.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
       var line = ""
       for word in paragraph.split(separator: " ", omittingEmptySubsequences: true) {
         let longer = line.isEmpty ? String(word) : line + " " + word

@@ -77,7 +77,7 @@ struct CommittedNotebook {
 
     var lines: [String] {
       var lines = string.documentLines
-      if string.isEmpty || string.hasSuffix("\n") { lines.removeLast() }
+      if string.isEmpty || string.utf8.last == UInt8(ascii: "\n") { lines.removeLast() }
       return lines
     }
   }
@@ -128,8 +128,7 @@ struct CommittedNotebook {
       lines += output.text?.lines ?? []
     } else if output.output_type == "error" {
       lines.append("error")
-      lines += (output.evalue ?? "").split(separator: "\n", omittingEmptySubsequences: false)
-        .map { String($0) }
+      lines += (output.evalue ?? "").documentLines
     } else if let data = output.data?["image/png"]?.text {
       let picture = output.metadata?.picture
       let name = picture?.name ?? ""

@@ -13,7 +13,7 @@ extension LabSource {
     var code = ""
     for (index, file) in files.enumerated() {
       code += "\(file.fileID)\n"
-      let lines = file.text.split(omittingEmptySubsequences: false) { $0.isNewline }
+      let lines = file.text.documentLines
       for (number, line) in lines.enumerated() {
         if index == home, later.contains(number + 1) { continue }
         let bare = line.drop { $0 == " " || $0 == "\t" }

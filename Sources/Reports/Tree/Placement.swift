@@ -45,7 +45,9 @@ struct Placement {
           items.addText(text, stream)
         }
       case .value(let text):
-        items.addText(text.hasSuffix("\n") ? text : text + "\n", .standardOutput)
+        // By bytes: "\r\n" is one character, which does not end in "\n".
+        let isWholeLine = text.utf8.last == UInt8(ascii: "\n")
+        items.addText(isWholeLine ? text : text + "\n", .standardOutput)
       case .markdown(let text): items.add(.markdown(text))
       case .verdict(let verdict):
         claims += 1

@@ -21,7 +21,8 @@ struct CoursePackage {
     let result = try Command("swift", "package", "describe", "--type", "json").run()
     guard result.status == 0 else {
       let reason =
-        result.errors.split(separator: "\n").first { $0.contains("error:") } ?? "swift said nothing"
+        result.errors.split(whereSeparator: \.isNewline).first { $0.contains("error:") }
+        ?? "swift said nothing"
       if result.errors.contains("Could not find Package.swift") {
         throw Complaint(
           "no package here: neither this folder nor one above it has a Package.swift; "
