@@ -196,6 +196,12 @@ let package = Package(
       "Reports", ["Numbers", "Raster", "PNGCoding", "SystemCalls", "Tensors"], exclude: ["Fixtures"]
     ),
     tests("LabKit", ["Reports", "SystemCalls"]),
+    .testTarget(
+      name: "FuzzTests",
+      dependencies: [
+        "LabKit", "Reports", "SystemCalls", "Datasets", "Tensors", "Raster", "PNGCoding",
+      ],
+      swiftSettings: house),
     tests("SystemCalls"),
     tests("labs", ["Reports"]),
 

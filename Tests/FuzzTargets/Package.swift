@@ -1,31 +1,32 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+let house: [SwiftSetting] = [
+  .strictMemorySafety(),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("ExistentialAny"),
+]
+
 // A package of its own, in a folder whose name no clone has (packages are told apart by it): it is
 // built with libFuzzer and the address sanitizer, which the package that it tests must not be.
 // `.ci/fuzz` builds and runs it.
 let package = Package(
   name: "FuzzTargets",
-  platforms: [.macOS(.v15)],
+  platforms: [.macOS(.v26)],
   // A library: libFuzzer brings the main function, and `.ci/fuzz` links the two.
   products: [.library(name: "Fuzz", type: .static, targets: ["Fuzz"])],
   dependencies: [.package(name: "LabKit", path: "../..")],
   targets: [
+    // What the tests of the package replay too; a link to their folder.
     .target(
-      name: "Fuzz",
-      dependencies: [
-        .product(name: "Tensors", package: "LabKit"),
-        .product(name: "Datasets", package: "LabKit"),
-        .product(name: "Raster", package: "LabKit"),
-        .product(name: "PNGCoding", package: "LabKit"),
-        .product(name: "Reports", package: "LabKit"),
-      ],
-      swiftSettings: [
-        .strictMemorySafety(),
-        .enableUpcomingFeature("InternalImportsByDefault"),
-        .enableUpcomingFeature("MemberImportVisibility"),
-        .enableUpcomingFeature("ExistentialAny"),
-      ])
+      name: "FuzzReaders",
+      dependencies: ["Tensors", "Datasets", "Raster", "PNGCoding", "Reports", "LabKit"].map {
+        .product(name: $0, package: "LabKit")
+      },
+      path: "Sources/Readers",
+      swiftSettings: house),
+    .target(name: "Fuzz", dependencies: ["FuzzReaders"], swiftSettings: house),
   ],
   swiftLanguageModes: [.v6]
 )

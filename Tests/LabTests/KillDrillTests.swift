@@ -28,7 +28,9 @@ import Testing
     let arguments = ["--mode", "album", "--quiet", "--output", "report.md", "--count"]
     _ = try await Program.fixture.run(arguments + ["10"], in: folder)
     var random = SystemRandomNumberGenerator()
-    for kill in 0..<(Self.isLong ? 100 : 5) {
+    let kills = Self.isLong ? 100 : 5
+    defer { if Self.isLong { print("kills: \(kills)") } }
+    for kill in 0..<kills {
       let former = try #require(try count(folder))
       let running = try Program.fixture.start(arguments + ["\(11 + kill)"], in: folder)
       let staged = folder.files.count
@@ -47,7 +49,9 @@ import Testing
 
   @Test func twoWritersTakeTurns() async throws {
     let folder = try Folder()
-    for _ in 0..<(Self.isLong ? 20 : 2) {
+    let rounds = Self.isLong ? 20 : 2
+    defer { if Self.isLong { print("writers at once: \(3 * rounds)") } }
+    for _ in 0..<rounds {
       let runs = try (30..<33).map { count in
         try Program.fixture.start(
           ["--mode", "album", "--count", "\(count)", "--output", "report.md"], in: folder)

@@ -72,9 +72,17 @@ struct WriterFaultTests {
     case device
   }
 
+  private static let isThorough = ProcessInfo.processInfo.environment["LABKIT_DRILLS"] != nil
+
+  /// Says how many points were tried, for `.ci/drills` to add up.
+  private static func count(_ points: Int, _ what: String) {
+    if isThorough { print("crash points: \(points) (\(what))") }
+  }
+
   @Test(arguments: Change.all, Fault.allCases)
   func aWholeReportStandsThere(change: Change, fault: Fault) throws {
     let callCount = try Trial(change).callCount(change.new)
+    defer { Self.count(callCount, "\(change.testDescription), \(fault)") }
     for index in 0..<callCount {
       let trial = try Trial(change)
       trial.write(change.new, fault: fault, at: index)
@@ -93,8 +101,10 @@ struct WriterFaultTests {
   @Test(arguments: [Change.all[0], Change.all[3], Change.all[6]])
   func aWholeReportStandsThereAfterTwoFaults(change: Change) throws {
     let next = Version(name: "3", figures: ["a": 12, "c": 31, "e": 51, "f": 60])
-    let isThorough = ProcessInfo.processInfo.environment["LABKIT_DRILLS"] != nil
+    let isThorough = Self.isThorough
     let callCount = try Trial(change).callCount(change.new)
+    var pairs = 0
+    defer { Self.count(pairs, "\(change.testDescription), power failure twice") }
     for index in stride(from: 0, to: callCount, by: isThorough ? 1 : 3) {
       var second = isThorough ? 0 : index % 7
       while true {
@@ -108,6 +118,7 @@ struct WriterFaultTests {
         try trial.writer(Disk()).write(last.rendered) { last.text(folder: "lab_files/\($0)") }
         #expect(trial.whole(last) == last.name, "\(words)")
         #expect(trial.names == trial.names(of: last), "\(words)")
+        pairs += 1
         if isDone { break }
         second += isThorough ? 1 : 7
       }

@@ -7,7 +7,7 @@ import Raster
   let bitmap = try PNGDecoder.decode(bytes, pixelLimit: 1 << 20)
   guard bitmap.width * bitmap.height <= 1 << 12 else { return }
   let again = try PNGDecoder.decode(PNGEncoder.encode(bitmap))
-  expect(again == bitmap, "the pixels change when they are written and read")
+  try expect(again == bitmap, "the pixels change when they are written and read")
 }
 
 /// A TrueType font, and some text drawn with it.

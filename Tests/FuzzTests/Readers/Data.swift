@@ -7,9 +7,10 @@ private let limit = 1 << 24
 /// An IDX file, plain or in gzip, then a data set of it.
 @Sendable func readIDX(_ bytes: [UInt8]) throws {
   let file = try IDXFile(bytes: bytes, name: "fuzz", byteLimit: limit)
-  expect(
-    file.elements.count == file.dimensions.reduce(1) { $0 &* $1 },
-    "\(file.dimensions) elements, but \(file.elements.count)")
+  try expect(
+    file.count == file.dimensions.reduce(1, &*)
+      && file.elements.count == file.count * file.type.size,
+    "\(file.dimensions) elements, but \(file.elements.count) bytes of \(file.type)")
   let count = file.dimensions[0]
   guard count < 100 else { return }
   let labels = try IDXFile(
@@ -28,13 +29,13 @@ private let limit = 1 << 24
   let file = try SafeTensors(bytes: bytes, name: "fuzz")
   for name in file.names {
     let entry = try file.entry(name)
-    expect(entry.name.utf8.elementsEqual(name.utf8), "\(name) is found as \(entry.name)")
+    try expect(entry.name.utf8.elementsEqual(name.utf8), "\(name) is found as \(entry.name)")
     if let values = try? file.doubles(name) {
-      expect(values.count == Shape(entry.dimensions).count, "\(name): \(values.count) elements")
+      try expect(values.count == Shape(entry.dimensions).count, "\(name): \(values.count) elements")
       _ = try file.tensor(name).elements
     }
     _ = try? file.integers(name)
   }
   let again = try SafeTensors(bytes: file.encoded(), name: "again")
-  expect(again.encoded() == file.encoded(), "written and read, it is another file")
+  try expect(again.encoded() == file.encoded(), "written and read, it is another file")
 }
