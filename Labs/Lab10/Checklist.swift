@@ -19,13 +19,15 @@ extension Lab10 {
     //:    numbers**, and show the check a wrong result that it must reject. One that cannot fail proves
     //:    nothing ([why the notebook did not notice](#why-the-notebook-did-not-notice)).
     //: 5. **Know the loss of guessing and the least loss.** With ten classes guessing costs
-    //:    \(guessing); a loss that cannot fall below \(floor) is not cross-entropy.
+    //:    \(guessing). Cross-entropy can come as near to 0 as you like; this loss could not fall below
+    //:    \(floor).
     //: 6. **Put the same batch in twice over.** The gradient of a mean stays what it was; that of a sum
     //:    doubles.
     //: 7. **Watch the largest logit and the largest weight.** They tell of a step that is too large, and
-    //:    of a loss that does not see the scale.
+    //:    of a loss that does not see the scale: the largest logit grew to \(logitAfter) here
+    //:    ([the loss](#second-cause-the-gradient-of-the-loss)).
     //: 8. **Repair one thing at a time, but judge all of it.** Some right repairs make the accuracy worse
-    //:    as long as another fault is there ([one cause at a time](#one-cause-at-a-time)).
+    //:    as long as another fault is there (\(falling); [one cause at a time](#one-cause-at-a-time)).
     //: 9. **Run several seeds**, and say how many and how far they scatter. TensorFlow's gradient
     //:    descent read most digits from \(theirMost) of \(theirSeeds) seeds, and \(theirWorst) from one
     //:    ([the TensorFlow analogue](#the-tensorflow-analogue)).

@@ -32,9 +32,9 @@ extension Lab10 {
     //:
     //: No layer gives more than $n + 2p$, so $k$ layers give at most $n + 2 \sum p$: to come from $n$ to
     //: $m$, the paddings must sum up to at least $\lceil (m - n) / 2 \rceil$, and that is what the answer
-    //: has. Whoever does not trust an argument has two ways to find out. One tries every chain of kernels and paddings for small images: an
-    //: enumeration that knows nothing of the argument above. The other is the designer of
-    //: `NeuralNetworks`, which finds optima by dynamic programming for any size.
+    //: has. Whoever does not trust an argument has two ways to find out. One tries every chain of kernels
+    //: and paddings for small images: an enumeration that knows nothing of the argument above. The other
+    //: is the designer of `NeuralNetworks`, which finds optima by dynamic programming for any size.
     func leastPadding(_ size: Int, _ wanted: Int, layers: Int, limit: Int) -> Int? {
       if layers == 0 { return size == wanted ? 0 : nil }
       var least: Int?
@@ -51,7 +51,7 @@ extension Lab10 {
     }
 
     var cases = 0
-    var (minimal, minimalWithMore) = (0, 0)
+    var (minimal, minimalOfHabit) = (0, 0)
     for layers in 1...2 {
       for size in 1...6 {
         for wanted in 1...6 {
@@ -59,7 +59,8 @@ extension Lab10 {
           let least = leastPadding(size, wanted, layers: layers, limit: 5)
           cases += 1
           if total == least { minimal += 1 }
-          if total + 1 == least { minimalWithMore += 1 }
+          // A 3×3 kernel takes two rows more, unless the image was to shrink anyway.
+          if max(0, (wanted - size + 3) / 2) == least { minimalOfHabit += 1 }
         }
       }
     }
@@ -67,7 +68,7 @@ extension Lab10 {
     //: All \(cases) pairs of sizes from 1 to 6, for one and two layers:
     claim(
       "no chain of layers has less padding than the notebook's", minimal, .equal(to: cases),
-      mutants: ["one more row of padding than the notebook's": minimalWithMore])
+      mutants: ["a 3×3 kernel in the first layer, out of habit": minimalOfHabit])
 
     let three = ConvolutionDesigner(layers: 3)
     var (agreeing, agreeingSplit) = (0, 0)

@@ -46,8 +46,8 @@ extension Lab10 {
       mutants: ["the design for the least largest padding": byAim[1].plan.zeroCells])
 
     //: And with a margin as wide as the kernel or wider, the outermost outputs see nothing but
-    //: zeros. Of the notebook's 25×25 outputs for 21 → 25 that is \(blind); an output learns nothing
-    //: there but a constant. The rule "every output sees the image" forbids it, at the price of more
+    //: zeros. Of the notebook's 25×25 outputs for 21 → 25 that is \(blind); what they say does not depend
+    //: on the image. The rule "every output sees the image" forbids it, at the price of more
     //: padding:
     let designer = ConvolutionDesigner(layers: 1)
     let blindPlan = try designer.plan(from: 21, to: 25)

@@ -93,6 +93,33 @@ extension Lab10 {
         "the first layer's padding forgotten": plans.count { arrives($0, forgettingPadding: true) }
       ])
 
+    //: The refusals are tried as well: every chain of kernels and of paddings up to 6 within their rules.
+    func sizes(
+      from size: Int, layers: Int, kernels: [Int], paddings: ClosedRange<Int> = 0...6
+    ) -> Set<Int> {
+      (0..<layers).reduce([size]) { sizes, _ in
+        Set(
+          sizes.flatMap { n in
+            kernels.flatMap { f in paddings.map { p in n + 2 * p - f + 1 }.filter { $0 > 0 } }
+          })
+      }
+    }
+    let oddKernels = Array(stride(from: 1, through: 45, by: 2))
+    func areRight(
+      kernels: [Int] = oddKernels, upTo3: [Int] = [1, 3], upTo1: ClosedRange<Int> = 0...1
+    ) -> Bool {
+      !sizes(from: 20, layers: 2, kernels: kernels).contains(25)
+        && !sizes(from: 28, layers: 3, kernels: upTo3).contains(14)
+        && !sizes(from: 20, layers: 2, kernels: Array(1...45), paddings: upTo1).contains(25)
+    }
+    claim(
+      "no chain within the rules of the three refusals gives the wanted size", areRight(),
+      mutants: [
+        "even kernels allowed": areRight(kernels: Array(1...45)),
+        "kernels up to 9": areRight(upTo3: [1, 3, 5, 7, 9]),
+        "padding up to 2": areRight(upTo1: 0...2),
+      ])
+
     //: How much padding a size needs can be seen at one glance. Three layers with odd kernels up to
     //: 5×5, in which every output sees the image:
     let sizes = 24
@@ -106,13 +133,13 @@ extension Lab10 {
     let even = (0..<sizes * sizes).filter { ($0 / sizes + $0 % sizes) % 2 == 0 }
     let possible = even.filter { map.values[$0].isFinite }
     //| label: fig-map
-    //| fig-cap: "Least sum of paddings over three layers by input and output size; empty where no design exists"
+    //| fig-cap: "Least sum of paddings over three layers by input and output size; hatched where no design exists"
     //| code-fold: true
     let names = (1...sizes).map(String.init)
     let figure = Figure(x: Axis("output size"), y: Axis("input size")) {
       HeatmapMark(
         map, rowLabels: names, columnLabels: names, cellValues: .hidden,
-        label: "sum of paddings")
+        label: "sum of paddings", missing: "no design")
     }
     show(figure)
     func exists(exactlyUpTo limit: Int) -> Bool {

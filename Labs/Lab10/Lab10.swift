@@ -71,6 +71,9 @@ struct Lab10: Lab {
   @Option(help: "Runs of each experiment, each from its own seed.")
   var seeds = 40
 
+  @Flag(help: "Train all 32 sets of repairs of the notebook's faults, not 14 of them.")
+  var allRepairs = false
+
   @Flag(help: "Train the network set right on all 60,000 images.")
   var full = false
 

@@ -43,13 +43,14 @@ extension Lab10 {
     publish("quotedAccuracy", "0.1046", quotedFrom: "the notebook's output")
     publish("quotedStep", "4.07 to 4.68 s", quotedFrom: "the notebook's progress bars")
     //: The notebook printed losses of \(quotedLosses) and an accuracy of \(quotedAccuracy), and
-    //: concluded: "Well, they are random... Maybe the model itself is invalid". A step took it
-    //: \(quotedStep); what one takes here is told in the [benchmarks](benchmarks.md).
+    //: concluded: "Well, they are random... Maybe the model itself is invalid". (Its random numbers were
+    //: others than those here.) A step took it \(quotedStep); what one takes here is told in the
+    //: [benchmarks](benchmarks.md).
     let runs = try evaluationFault(digits)
-    try lossFaults(digits, runs)
+    let adam = try lossFaults(digits, runs)
     try causes(digits, runs)
     let descent = try broken(digits)
-    try settings(digits, descent)
+    try settings(digits, descent, adam)
     try tensorFlow(digits)
     try rightNetwork(digits)
   }

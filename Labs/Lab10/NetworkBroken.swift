@@ -52,7 +52,7 @@ extension Lab10 {
     let batch = digits.trainBatches[0]
     let right = Recipe.right(.glorotUniform, learningRate: 0.1)
     let faulty = right.with { $0.channelFault = true }
-    return try (0..<UInt64(200)).map { seed in
+    return try concurrentMap("Cosines", Array(0..<UInt64(200))) { seed in
       cosine(
         right.gradients(of: try right.network(seed: seed), on: batch).gradients[0],
         faulty.gradients(of: try faulty.network(seed: seed), on: batch).gradients[0])

@@ -29,7 +29,7 @@ extension Lab10 {
     //: How good could anybody be who has to give one answer for 50 digits? Knowing all labels,
     //: \(oracle).
     claim(
-      "no evaluation with one answer for 50 images can pass 20%", oracle, .below(0.2),
+      "one answer for each 50 of the test images cannot pass 20%", oracle, .below(0.2),
       as: .percent(decimals: 1),
       mutants: [
         "one answer for 20 images": digits.test.oneAnswerAccuracy(for: 20),

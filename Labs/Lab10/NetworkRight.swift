@@ -99,9 +99,9 @@ extension Lab10 {
         showsColorBar: true, label: "weight"))
 
     //: A feature map with padding has an answer for the pixels of the edge; without, it loses a row and
-    //: a column on every side. MNIST's digits stand in the middle, where that costs nothing. So the first
-    //: test image was moved until it touches the left edge, and the map that answers most there is
-    //: drawn, its left part enlarged:
+    //: a column on every side. Where the digit stands in the middle, that costs nothing. So the first test
+    //: image was moved until it touches the left edge, and the map that answers most there is drawn, its
+    //: left part enlarged:
     let padded = Conv2D(weight: kernels, padding: 1)
     let unpadded = Conv2D(weight: kernels)
     let centred = digits.test.images[items: 0..<1]
@@ -133,7 +133,7 @@ extension Lab10 {
       label: "brightness")
     show(edges)
     //: The column at the edge holds \(edgeShare) of all that this map says of the digit; the unpadded
-    //: layer never hears of it.
+    //: map has no such column.
     func share(_ image: Tensor) -> Double {
       let map = ReLU()(padded(image))
       let all = (0..<28).reduce(0.0) { sum, column in

@@ -128,7 +128,7 @@ extension Lab10 {
       over: layoutErrors.values, .above(0.5), as: .decimal(places: 2),
       mutants: ["the kernel read right, with the notebook's bias": biasErrors.values])
 
-    //: Three more things were not compared at all. The notebook left its bias in the output while
+    //: Three more things went unnoticed. The notebook left its bias in the output while
     //: Keras had `use_bias=False`: with a right reference that alone is an error of \(biasError). That
     //: bias was one number for each channel *and position*, 20×4×5 of them, where a convolution has one
     //: for each channel. And $\partial L/\partial b$ was computed in cell 2 (`dL_db = conv._B_pd`) and

@@ -56,7 +56,7 @@ extension Lab10 {
     publish("trialCount", trialCount)  //hide
     let errors = shapes.map { shape in
       var (trimmed, channel, both): ([Double], [Double], [Double]) = ([], [], [])
-      var (wrong, pixels) = (0, 0)
+      var wrong: [Double] = []
       for _ in 0..<trialCount {
         let trial = BackwardTrial(
           input: shape.input, kernel: shape.kernel, padding: shape.padding, using: &random)
@@ -64,12 +64,12 @@ extension Lab10 {
         trimmed.append(relativeError(trimmedFirst, right))
         channel.append(relativeError(right.repeatingChannelZero(), right))
         both.append(relativeError(trimmedFirst.repeatingChannelZero(), right))
-        wrong += zip(trimmedFirst.elements, right.elements).count { abs($0 - $1) > 1e-4 }
-        pixels += right.count
+        let count = zip(trimmedFirst.elements, right.elements).count { abs($0 - $1) > 1e-4 }
+        wrong.append(Double(count) / Double(right.count))
       }
       return (
         name: shape.name, trimmed: Sample(trimmed), channel: Sample(channel), both: Sample(both),
-        wrong: Estimate.proportion(wrong, of: pixels)
+        wrong: Sample(wrong)
       )
     }
     //| label: tbl-faults
@@ -82,20 +82,22 @@ extension Lab10 {
           .column("shape", \.name),
           .column("trimmed first", { spread($0.trimmed, .decimal(places: 2)) }),
           .column(
-            "pixels wrong by it", { NumberFormat.percent(decimals: 2).string($0.wrong.value) }),
+            "pixels wrong by it", { NumberFormat.percent(decimals: 2).string($0.wrong.mean) }),
           .column("channel 0 for all", { spread($0.channel, .decimal(places: 2)) }),
           .column("both", { spread($0.both, .decimal(places: 2)) }),
         ]))
-    publish("trimmedPixels", errors[0].wrong.value, as: .percent(decimals: 2))
+    publish("trimmedPixels", errors[0].wrong.mean, as: .percent(decimals: 2))
     publish("hidden", errors[3].trimmed.greatest, as: .decimal(places: 2))
     //: On the notebook's own shape \(trimmedPixels) of the pixels are wrong, and with both faults the
     //: error is about as large as the gradient itself. A kernel of one pixel hides the first fault
     //: (\(hidden) in every draw), a single channel the second, and no padding the first again: a test
     //: on such shapes would have passed.
     claim(
-      "on 3×4×5 pixels with a 3×3 kernel, trimming first leaves hardly a pixel right",
-      errors[0].wrong, .above(0.99), as: .percent(decimals: 2),
-      mutants: ["on 8×8 pixels": errors[1].wrong, "on 28×28 pixels": errors[2].wrong])
+      "on 3×4×5 pixels with a 3×3 kernel, trimming first leaves hardly a pixel right, in any draw",
+      over: errors[0].wrong.values, .above(0.95), as: .percent(decimals: 1),
+      mutants: [
+        "on 8×8 pixels": errors[1].wrong.values, "on 28×28 pixels": errors[2].wrong.values,
+      ])
   }
 
   /// How many rings of an error reach from the edge inwards until all of the rest is exactly zero.

@@ -145,6 +145,10 @@ struct HonestyTests {
         "1 of 4 cells is NaN, at row 0, column 1, hatched",
         "1 of 4 cells is ∞, at row 1, column 0, in the last colour",
       ])
+    let named = Figure {
+      HeatmapMark(Matrix([[1.0, .nan], [.nan, 2]]), label: "p", missing: "no design")
+    }
+    #expect(ResolvedAxes(named).notes == ["hatched: no design (2 of 4 cells)"])
     let bars = Figure { BarMark(["a", "b"], [1.0, .nan]) }
     #expect(ResolvedAxes(bars).notes == ["1 of 2 values is NaN, at “b”"])
     let stack = Figure {

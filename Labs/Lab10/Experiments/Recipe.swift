@@ -59,11 +59,13 @@ package struct Recipe: Sendable {
     of network: Sequential, on batch: PackedBatch
   ) -> (loss: Float, gradients: [Tensor]) {
     let forward = network.forward(batch.images)
-    let loss =
-      loss == .plain
-      ? softmaxCrossEntropy(forward.output, labels: batch.labels)
-      : loss(forward.output, labels: batch.labels)
+    let loss = loss(of: forward.output, batch.labels)
     return (loss.value, forward.pullback.parameters(loss.gradient))
+  }
+
+  /// The loss of logits, with this recipe's faults.
+  func loss(of logits: Tensor, _ labels: [Int]) -> Loss {
+    loss == .plain ? softmaxCrossEntropy(logits, labels: labels) : loss(logits, labels: labels)
   }
 
   /// A network trained on batches of 50 in the data set's order.

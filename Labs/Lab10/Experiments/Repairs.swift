@@ -31,16 +31,6 @@ package struct Repairs: OptionSet, Hashable, Sendable {
     ($0.count, $0.rawValue) < ($1.count, $1.rawValue)
   }
 
-  /// The 120 orders of all five.
-  package static let orders: [[Repairs]] = {
-    func orders(of rest: [Repairs]) -> [[Repairs]] {
-      rest.isEmpty
-        ? [[]]
-        : rest.flatMap { first in orders(of: rest.filter { $0 != first }).map { [first] + $0 } }
-    }
-    return orders(of: each.map(\.repair))
-  }()
-
   /// How many repairs these are.
   package var count: Int { rawValue.nonzeroBitCount }
 

@@ -42,7 +42,7 @@ extension Tensor {
 
 /// The convolution of the notebook's course library: right forward, and backward with each of its
 /// two faults to be switched on or off.
-package struct NotebookConvolution: Layer {
+package struct NotebookConvolution: RectifierFusing {
   /// The right layer.
   package var right: Conv2D
   /// Trims dL/dy before the full convolution instead of dL/dx after it.
@@ -69,29 +69,33 @@ package struct NotebookConvolution: Layer {
 
   package func multiplyAdds(for input: Shape) -> Int { right.multiplyAdds(for: input) }
 
-  package func callAsFunction(_ x: Tensor) -> Tensor { right(x) }
+  /// As fast as the right layer: rectifiers are fused with it likewise.
+  package var canRectifyOutput: Bool { true }
 
-  package func forward(_ x: Tensor, using random: inout some RandomNumberGenerator) -> Forward {
-    let forward = right.forward(x, using: &random)
-    let (weight, channels) = (right.weight, x.shape[1])
-    let geometry = ConvolutionGeometry(input: x.shape, kernel: weight.shape, padding: right.padding)
-    // Composed from the library's own gradient: a trimmed dL/dy is one with a ring of zeros, and of
-    // a gradient whose channels are all channel 0 only that one need be computed.
+  package func callAsFunction(_ x: Tensor, rectifyingOutput: Bool) -> Tensor {
+    right(x, rectifyingOutput: rectifyingOutput)
+  }
+
+  package func forward(_ x: Tensor, inputIsRectified: Bool, rectifyingOutput: Bool) -> Forward {
+    let forward = right.forward(
+      x, inputIsRectified: inputIsRectified, rectifyingOutput: rectifyingOutput)
+    let geometry = ConvolutionGeometry(
+      input: x.shape, kernel: right.weight.shape, padding: right.padding)
+    // Composed from the library's own gradient: a trimmed dL/dy is one with a ring of zeros, and the
+    // gradient of channel 0 for every channel is that of a kernel whose channels are all channel 0.
     let ring = trimsFirst ? geometry.window.margins.top : 0
-    let single = ConvolutionGeometry(
-      input: [x.shape[0], 1, x.shape[2], x.shape[3]],
-      kernel: [weight.shape[0], 1, weight.shape[2], weight.shape[3]], padding: right.padding)
-    let isRepeated = channelZeroForAll && channels > 1
+    let channels = x.shape[1]
+    let weight =
+      channelZeroForAll && channels > 1
+      ? right.weight[channel: 0].repeatingChannel(channels) : right.weight
     return Forward(
       output: forward.output,
       pullback: Pullback(skippingInput: { dy, wantsInput in
         let parameters = forward.pullback.parameters(dy)
         guard wantsInput else { return (nil, parameters) }
         let seen = ring > 0 ? dy.zeroingRing(ring) : dy
-        let input =
-          isRepeated
-          ? convolveInputGradient(seen, weight[channel: 0], single).repeatingChannel(channels)
-          : convolveInputGradient(seen, weight, geometry)
+        let input = convolveInputGradient(
+          seen, weight, geometry, through: inputIsRectified ? x : nil)
         return (input, parameters)
       }))
   }

@@ -37,6 +37,8 @@ public struct HeatmapMark: Mark, Hashable {
   public var showsColorBar: Bool
   /// How values are written at the colour bar.
   public var format: NumberFormat
+  /// What a NaN stands for, in a few words, where it is no failure: “no design”.
+  public var missing: String?
 
   /// Makes a heatmap. Traps when there are labels, but not one per row or column, and on a domain
   /// that is not finite.
@@ -44,7 +46,7 @@ public struct HeatmapMark: Mark, Hashable {
     _ values: Matrix, rowLabels: [String] = [], columnLabels: [String] = [],
     colormap: Colormap = .viridis, domain: ClosedRange<Double>? = nil,
     cellValues: CellValues = .automatic, label: String? = nil, showsColorBar: Bool = true,
-    format: NumberFormat = .automatic, colorScale: ColorScale = .linear,
+    format: NumberFormat = .automatic, colorScale: ColorScale = .linear, missing: String? = nil,
     fileID: StaticString = #fileID, line: UInt = #line
   ) {
     let checks = MarkChecks("HeatmapMark", label, fileID, line)
@@ -65,6 +67,7 @@ public struct HeatmapMark: Mark, Hashable {
     self.label = label
     self.showsColorBar = showsColorBar
     self.format = format
+    self.missing = missing
   }
 
   private func demand(count: Int, labels: [String]) -> AxisDemand {
@@ -240,9 +243,15 @@ public struct HeatmapMark: Mark, Hashable {
   public func notes(x: Axis, y: Axis) -> [String] {
     if isEmpty { return [] }
     let (rows, columns) = (Categories.spoken(rowLabels), Categories.spoken(columnLabels))
-    return MissingValues(values.values).sentences(
+    var notes: [String] = []
+    var known = values.values
+    if let missing, case let count = known.count(where: \.isNaN), count > 0 {
+      notes.append("hatched: \(missing) (\(count) of \(known.count) cells)")
+      known.removeAll(where: \.isNaN)
+    }
+    notes += MissingValues(known).sentences(
       label, what: ("cell", "cells"), nan: ", hatched", infinite: ", in the last colour",
-      place: { cellName($0, rows, columns) }
-    ) + mapping.notes(values.values, what: ("cell", "cells"))
+      place: known.count == values.values.count ? { cellName($0, rows, columns) } : nil)
+    return notes + mapping.notes(values.values, what: ("cell", "cells"))
   }
 }
