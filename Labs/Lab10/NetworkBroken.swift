@@ -31,10 +31,11 @@ extension Lab10 {
       broken[1].accuracies, broken[0].accuracies, using: &random)
     publish("channelP", test.pValue, as: .significant(digits: 2))
     //: With one of the three faults of the loss's gradient the network hardly gets beyond guessing: its
-    //: mean is at most \(ruined). The channel fault changes the accuracy by \(channelGain), seed by seed
-    //: (p = \(channelP) by [permutation](#term-permutation)), although it turns the gradient of the first kernels away from the right one: their cosine is
-    //: \(channelCosine) on the first batch (mean ± standard deviation over \(cosineSeeds) seeds). A
-    //: wrong gradient need not be seen in the accuracy; that is why gradients are checked. And the
+    //: mean is at most \(ruined). The channel fault changes the accuracy by \(channelGain), a paired
+    //: difference in percentage points (p = \(channelP) by [permutation](#term-permutation)), although it
+    //: turns the gradient of the first kernels away from the right one: their cosine is \(channelCosine)
+    //: on the first batch (mean ± standard deviation over \(cosineSeeds) seeds). A wrong gradient need
+    //: not be seen in the accuracy; that is why gradients are checked. And the
     //: trimming fault has no effect at all on this training: the one padded layer is the first, whose
     //: $\partial L/\partial x$ nobody asks for.
     for fault in broken[2...] {
@@ -43,7 +44,7 @@ extension Lab10 {
         as: .percent(decimals: 1),
         mutants: ["no fault": broken[0].mean, "channel 0 for all": broken[1].mean])
     }
-    return broken[0]
+    return broken[0]  //hide
   }
 
   /// The cosine between the right gradient of the first kernels and the one that the channel fault

@@ -64,7 +64,7 @@ extension Lab10 {
     claim(
       "the notebook's weights read more digits than guessing", right.mean, .above(0.2),
       as: .percent(decimals: 1), mutants: ["evaluated the notebook's way": its.mean])
-    return runs
+    return runs  //hide
   }
 
   /// The same picture with values up to 1.

@@ -150,7 +150,7 @@ extension Lab10 {
     claim(
       "ten zeros have no loss", NotebookLoss().imageLoss(zeros, 3).loss.isNaN,
       mutants: ["plain softmax": NotebookLoss.plain.imageLoss(zeros, 3).loss.isNaN])
-    return adam
+    return adam  //hide
   }
 
   /// All gradients one after the other.
