@@ -45,7 +45,7 @@ extension Lab10 {
         ConvolutionDesigner(layers: 1)
       ),
       (
-        "a fixed 7×7 kernel behind the free layer: Lab 10's own sizes", 28, 22,
+        "a fixed 7×7 kernel behind the free layer (this lab's network)", 28, 22,
         ConvolutionDesigner(rules: [LayerRule(kernels: 3...3), .fixed(kernel: 7)])
       ),
       (
@@ -63,7 +63,8 @@ extension Lab10 {
       } catch {
         answer = .refusal(error)
       }
-      return (rules: task.task, sizes: "\(task.from) → \(task.to)", answer: answer)
+      func size(_ e: Extent2D) -> String { e.height == e.width ? "\(e.height)" : "\(e)" }
+      return (rules: "\(task.task): \(size(task.from)) → \(size(task.to))", answer: answer)
     }
     //| label: tbl-tool
     //| tbl-cap: "What the designer answers"
@@ -72,8 +73,7 @@ extension Lab10 {
       Table(
         answers,
         columns: [
-          .column("rules", \.rules),
-          .column("sizes", \.sizes),
+          .column("rules and sizes", \.rules),
           .column("answer", \.answer.text),
           .column("equally good", \.answer.count),
         ]))

@@ -11,7 +11,7 @@
 //: It follows a notebook that was written for a computer vision course in 2023 (I. Domrachev,
 //: "Lab 10. Padding layer"). The notebook's network read 10 % of the digits; its author concluded
 //: that "they are random... Maybe the model itself is invalid". In short, this is what we find (in
-//: brackets: 95% intervals of a mean):
+//: brackets: [95% intervals](#term-interval) of a mean):
 //:
 //: - **Padding** was right forward and wrong backward: \(wrongPixels) of the pixels of the notebook's
 //:   $\partial L/\partial x$ were off, the whole by \(notebookFault) of the gradient's size. Its own
@@ -19,10 +19,11 @@
 //:   to \(worstError).
 //: - **The network** was never invalid. The notebook's own weights read \(trueAccuracy) of the
 //:   digits; its evaluation took 50 images for one. The gradient of its loss was wrong in four places,
-//:   that of its convolution in one more. Set right, with He's initialisation and Adam, the same
-//:   architecture reads \(robustMean) after the same two epochs (\(seeds) seeds, the worst
-//:   \(robustWorst)). From TensorFlow's initial weights it follows all 40 losses of all ten recorded
-//:   runs: those of gradient descent to \(sgdTracking), those of Adam to \(adamTracking).
+//:   that of its convolution in one more. Set right, with [He's initialisation](#term-glorot) and
+//:   [Adam](#term-adam), the same architecture reads \(robustMean) after the same two
+//:   [epochs](#term-batch) (\(seeds) [seeds](#term-seed), the worst \(robustWorst)). From TensorFlow's
+//:   initial weights it follows all 40 losses of all ten recorded runs: those of [gradient
+//:   descent](#term-descent) to \(sgdTracking), those of Adam to \(adamTracking).
 //: - **The designer** was right: no design has less padding. But it is one of many that are as good, and
 //:   by other aims there are better ones.
 //:
@@ -32,8 +33,9 @@
 //: **You should know** what a matrix, a partial derivative and the chain rule are, and read a little
 //: code in any language. **You will learn** to write a convolution with padding forward and backward
 //: in forty lines; to check a gradient so that the check can fail; to find out why a network does not
-//: learn, one suspect at a time; to say how sure a mean over seeds is; to choose kernel, stride and
-//: padding for a wanted size.
+//: learn, one suspect at a time; to say how sure a mean over seeds is; to choose kernel,
+//: [stride](#term-stride) and padding for a wanted size. Words that you may not know are linked to
+//: [where they are explained](#words) when they come first.
 //:
 //: **Contents**
 //:

@@ -6,8 +6,8 @@ extension Lab10 {
     //: ## Part 2. Padding in a convolutional network
     //:
     //: The network of the notebook: a padded 3×3 convolution that keeps the 28×28 pixels, a 7×7
-    //: convolution without padding, and a linear layer that gives ten numbers, the
-    //: [logits](#term-logit) of the ten digits.
+    //: convolution without padding, each with a [rectifier](#term-relu) behind it, and a linear layer
+    //: that gives ten numbers, the [logits](#term-logit) of the ten digits.
     let notebook = Recipe.notebook
     //| label: tbl-network
     //| tbl-cap: "The network, for a batch of 50 images"
@@ -25,7 +25,7 @@ extension Lab10 {
     //: ### As the notebook ran it
     //:
     //: The notebook drew all weights from U(−0.1, 0.1) and trained on the first 1,000 images of
-    //: MNIST, in order, in batches of 50, with gradient descent at learning rate 0.5, for 2 epochs.
+    //: MNIST, in order, in batches of 50, with gradient descent at a [learning rate](#term-descent) of 0.5, for 2 epochs.
     //: `Recipe.notebook` ([Recipe.swift](../Labs/Lab10/Experiments/Recipe.swift)) has these settings
     //: and, rebuilt from operations of this library, every fault of the notebook's.
     let digits = try Digits(full: full, directory: mnist)

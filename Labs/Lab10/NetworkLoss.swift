@@ -5,7 +5,7 @@ extension Lab10 {
   func lossFaults(_ digits: Digits, _ runs: [NotebookRun]) throws -> [NotebookRun] {
     //: ### Second cause: the gradient of the loss
     //:
-    //: Before its softmax the library divides the logits $z$ of an image by their largest
+    //: Before its [softmax](#term-softmax) the library divides the logits $z$ of an image by their largest
     //: magnitude $|z_m|$, and then takes $L = -\ln p_y$ of the label's probability. The chain rule,
     //: with the [Jacobian](#term-jacobian) of the softmax, gives
     //:
@@ -104,10 +104,10 @@ extension Lab10 {
       "quotedCosine", "0.27 to 0.29",
       quotedFrom: "measurements of the notebook's own library (2026)")
     //: The notebook's gradient is \(sameLength) times as long as the right one of the same loss and has a
-    //: cosine of \(sameCosine) with it; against the gradient of plain cross-entropy it is \(plainLength)
-    //: times as long, with a cosine of \(plainCosine) (mean ± standard deviation over the seeds). The
-    //: notebook's own library was measured to be \(quotedLength) times too long, with a cosine of
-    //: \(quotedCosine).
+    //: cosine of \(sameCosine) with it; against the gradient of plain [cross-entropy](#term-entropy) it is
+    //: \(plainLength) times as long, with a cosine of \(plainCosine) (mean ± standard deviation over the
+    //: seeds). The notebook's own library was measured to be \(quotedLength) times too long, with a cosine
+    //: of \(quotedCosine).
     func meanCosine(_ recipe: Recipe) throws -> Estimate {
       .mean(of: try whole(recipe, against: right).cosines)
     }

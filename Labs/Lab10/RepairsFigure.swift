@@ -15,7 +15,7 @@ extension Lab10 {
     return Figure(
       x: Axis("repairs", domain: -0.3...5.6),
       y: Axis("mean accuracy", domain: 0...0.9, format: .percent(decimals: 0)),
-      size: Size(width: 600, height: 380)
+      size: Size(width: 480, height: 340)
     ) {
       EdgeMark(edges: edges)
       PointMark(x: sets.map { node($0).x }, y: sets.map { node($0).y }, size: 6)
@@ -24,6 +24,9 @@ extension Lab10 {
       for (previous, set) in zip(walk, walk.dropFirst()) {
         AnnotationMark(
           "+ " + set.subtracting(previous).name, x: node(set).x, y: node(set).y)
+      }
+      for (repair, name) in Repairs.each where node(repair).y < node([]).y - 0.1 {
+        AnnotationMark("only " + name, x: 1, y: node(repair).y)
       }
       AnnotationMark("the notebook", x: 0, y: node([]).y)
     }

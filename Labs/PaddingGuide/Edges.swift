@@ -21,6 +21,12 @@ extension PaddingGuide {
           Matrix(blurred($0)), caption: "\($0)", format: .decimal(places: 0))
       })
     show(grids)
+    func darkest(_ mode: PaddingMode) -> Double { Double(blurred(mode).minimum()) }
+    let continuing: [PaddingMode] = [.replicate, .reflect, .circular]
+    claim(
+      "modes that continue the image leave grey grey", continuing.map(darkest).min() ?? .nan,
+      .near(9, tolerance: 1e-5), as: .decimal(places: 2),
+      mutants: ["zeros": darkest(.zeros), "a frame of 8": darkest(.constant(8))])
 
     //: ### Shifts
     //:
@@ -51,12 +57,13 @@ extension PaddingGuide {
     //: | `.zeros` | `padding_mode='zeros'` | the only mode of a layer |
     //: | `.constant(v)` | `F.pad(…, value=v)` | `keras.ops.pad(…, constant_values=v)` |
     //: | `.reflect` | `padding_mode='reflect'` | `keras.ops.pad(…, mode='reflect')` |
-    //: | `.replicate` | `padding_mode='replicate'` | none |
-    //: | `.circular` | `padding_mode='circular'` | none |
+    //: | `.replicate` | `padding_mode='replicate'` | `keras.ops.pad(…, mode='edge')`, not on TensorFlow |
+    //: | `.circular` | `padding_mode='circular'` | `keras.ops.pad(…, mode='wrap')`, not on TensorFlow |
     //:
     //: At stride 1, PyTorch's `'same'` and TensorFlow's agree to the cell. The package's tests hold
-    //: all of this against both frameworks on several hundred random configurations, output and
-    //: gradients ([ConformanceTests.swift](../../Tests/NeuralNetworksTests/ConformanceTests.swift)).
+    //: outputs and gradients against PyTorch on several hundred random configurations, and against
+    //: TensorFlow where it has the mode
+    //: ([ConformanceTests.swift](../../Tests/NeuralNetworksTests/ConformanceTests.swift)).
     //:
     //: Next: [Lab 10](../lab10.md), where padding goes wrong. All pages: [docs](../README.md).
   }

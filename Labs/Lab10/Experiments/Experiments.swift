@@ -69,7 +69,7 @@ package func stripFigure(_ experiments: [Experiment]) -> Figure {
       domain: -0.6...Double(experiments.count) - 0.4, isReversed: true,
       ticks: .labelled(experiments.map(\.name).enumerated().map { Tick(Double($0), $1) }),
       showsGrid: false, showsMinorTicks: false),
-    size: Size(width: 600, height: 60 + 24 * Double(experiments.count))
+    size: Size(width: 480, height: 60 + 24 * Double(experiments.count))
   ) {
     RuleMark(x: 0.1)
     PointMark(
