@@ -96,7 +96,8 @@ let package = Package(
   ],
   targets: [
     // What everything stands on.
-    module("SystemCalls"),
+    .target(name: "CStreams", exclude: ["README.md"]),
+    module("SystemCalls", ["CStreams"]),
     module("Requirements", ["SystemCalls"]),
     module("ElementaryFunctions", ["Requirements"]),
     module("Statistics", ["Requirements", "ElementaryFunctions"]),
@@ -215,11 +216,13 @@ let package = Package(
     lab("FixtureLab", path: "Tests/FixtureLab", ["CFixture"]),
     lab("FaultyLab", path: "Tests/FaultyLab"),
     lab("ReadmeLab", path: "Tests/ReadmeLab"),
+    lab("GuideLab", path: "Tests/GuideLab"),
+    lab("CallingLab", path: "Tests/CallingLab", ["CFixture"]),
     .testTarget(
       name: "LabTests",
       dependencies: [
-        "FixtureLab", "FaultyLab", "ReadmeLab", "dice", "lab10", "lab10-summary", "SourceEmbedder",
-        "PNGCoding", "Raster",
+        "FixtureLab", "FaultyLab", "ReadmeLab", "GuideLab", "CallingLab", "dice", "lab10",
+        "lab10-summary", "SourceEmbedder", "PNGCoding", "Raster",
       ],
       swiftSettings: house),
   ],

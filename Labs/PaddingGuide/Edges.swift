@@ -5,9 +5,8 @@ extension PaddingGuide {
     //: ## What the edge sees
     //:
     //: A blur should leave a grey image grey. With a ring of zeros it darkens the rim, and the
-    //: network that follows can read from it where the edge of the image is
-    //: ([Islam, Jia and Bruce, 2020](https://arxiv.org/abs/2001.08248)). Modes that continue the
-    //: image do not do that.
+    //: network that follows can read from it where the edge of the image is [@islam2020]. Modes
+    //: that continue the image do not do that.
     let gray = Tensor([1, 1, 4, 5], repeating: 9)
     let blur = Tensor([1, 1, 3, 3], repeating: 1 / 9)
     func blurred(_ mode: PaddingMode) -> Tensor {

@@ -1,8 +1,13 @@
+//: ---
+//: bibliography: references.bib
+//: ---
+//:
 //: # Padding
 //:
 //: Before a window slides over an image, the image can be extended on every side. How far, and with
 //: what, is the padding. This guide draws the whole family: the amounts, the modes, the way back
-//: through the gradient, and what each of them does to the edge of an image.
+//: through the gradient, and what each of them does to the edge of an image. The arithmetic behind
+//: it, with strides and transposed convolutions, is drawn by @dumoulin2016.
 //:
 //: It is the report of a small lab, `Labs/PaddingGuide`: every number and every drawing below was
 //: computed by the code above it.

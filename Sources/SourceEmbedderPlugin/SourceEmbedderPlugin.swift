@@ -11,7 +11,8 @@ struct SourceEmbedderPlugin: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
     guard let module = target.sourceModule else { return [] }
     let root = context.package.directoryURL
-    let sources = module.sourceFiles(withSuffix: ".swift").map(\.url)
+    // With the code comes what its prose cites.
+    let sources = [".swift", ".bib"].flatMap { module.sourceFiles(withSuffix: $0).map(\.url) }
       .sorted { $0.path < $1.path }
     let generated = context.pluginWorkDirectoryURL.appending(path: "LabSources.swift")
     return [

@@ -1,7 +1,8 @@
 // The one place that asks which C library this is. What it brings is visible in every file of this
 // module, and in those of the package that import the module.
 //
-// `@preconcurrency`: `stdout` is a global variable of C, which never changes once the program runs.
+// `@preconcurrency`: `stdout` is a global variable of C, which changes once, before a lab runs
+// (`PrintWatch`).
 #if canImport(Glibc)
   @unsafe @preconcurrency @_exported public import Glibc
 #elseif canImport(Musl)

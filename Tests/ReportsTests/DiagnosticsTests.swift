@@ -210,7 +210,7 @@ struct DiagnosticsTests {
     #expect(
       said(Sample.lab("a()", above: "//: ---\n//: titel: A\n//: ---\n")) == [
         "Labs/Lab.swift:2: unknown key 'titel' in the front matter; "
-          + "the keys are title, author, date, keywords, "
+          + "the keys are title, author, date, keywords, bibliography, "
           + "echo, code-fold, max-lines, max-rows, toc, fig-width"
       ])
   }

@@ -24,6 +24,9 @@ struct MarkupTests {
       case .value(let name): "value(\(name))"
       case .reference(let label, let isNumberOnly):
         (isNumberOnly ? "number" : "ref") + "(\(label.name))"
+      case .citation(let key, let citation): "\(citation)(\(key))"
+      case .citations(let inside, let isLocator):
+        (isLocator ? "locator" : "cited") + "(\(sketch(inside)))"
       }
     }.joined()
   }

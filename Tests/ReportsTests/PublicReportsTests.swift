@@ -90,4 +90,91 @@ struct PublicReportsTests {
     let text = "# A\r\n\r\n```\r\ncode\r\n```\r\n- Note: b\r\n"
     #expect(Markup(text: text) == Markup(text: text.replacing("\r\n", with: "\n")))
   }
+
+  @Test("Literate.jl 144: a fence in a string of the code")
+  func fencesInStrings() throws {
+    let text = try markdown("let s = \"\"\"\n  ```math\n  x\n  ```\n  \"\"\"")
+    #expect(text.hasPrefix("````swift\n") && text.hasSuffix("\n````\n"))
+    #expect(Markup(text: text).blocks.count == 1)
+  }
+
+  @Test("Literate.jl 171: prose marks inside a comment of several lines")
+  func commentsOfSeveralLines() throws {
+    let text = try markdown("/*\n//: # Title\n## Subtitle\n*/\nlet a = 1")
+    #expect(text == "```swift\n/*\n//: # Title\n## Subtitle\n*/\nlet a = 1\n```\n")
+  }
+
+  @Test("knitr 2255, 1319 and 878: line ends in cells and heads of tables")
+  func lineEndsInTables() throws {
+    let table = Table(columns: [.init("x\na"), .init("y\nb")], rows: [["1\n2", "3"], ["\n", "4"]])
+    let text = try markdown("a()", .show(.table(table), line: 1))
+    #expect(text.contains("| x<br>a | y<br>b |"))
+    #expect(text.split(separator: "\n").count { $0.hasPrefix("|") } == 4)
+  }
+
+  @Test("knitr 1370: a caption with line ends is one line")
+  func lineEndsInCaptions() throws {
+    let table = Table(columns: [.init("x")], rows: [["1"]], caption: "\n\nblah\n# no")
+    let text = try markdown("a()", .show(.table(table), line: 1))
+    #expect(Markup(text: text).headings.isEmpty)
+    #expect(text.split(separator: "\n").contains { $0.hasSuffix("blah # no") }, "\(text)")
+  }
+
+  @Test("knitr 1182: dollars in cells of a table are no formula")
+  func dollarsInTables() throws {
+    let table = Table(columns: [.init("x"), .init("y")], rows: [["$A$1 and 5$", "costs 3$, 4$"]])
+    let text = try markdown("a()", .show(.table(table), line: 1))
+    #expect(text.contains("costs 3$, 4$".replacing(" ", with: "\u{A0}")), "\(text)")
+    #expect(Markup(text: text).blocks.contains { if case .table = $0.kind { true } else { false } })
+  }
+
+  @Test("nbconvert 664 and 1519: dollars with blanks inside; jupyter-book 750: a dollar in a formula")
+  func blanksInFormulas() {
+    #expect(MarkupTests.sketch(Markup.line("$ x^2 $").blocks[0]).contains("$ x^2 $"))
+    #expect(MarkupTests.sketch(Markup.line("$p = \\$1$").blocks[0]).contains("math!(p = \\$1)"))
+  }
+
+  @Test("jupyter notebook 4322: dollars in code are code")
+  func dollarsInCode() throws {
+    let code = "```R\nf(a,d=x$y,e=x$z)\n```\n"
+    let body = code.split(separator: "\n").map { "//: " + $0 }.joined(separator: "\n")
+    #expect(try markdown(body) == code)
+  }
+
+  @Test("quarto-cli 4591: code with angles in a callout") func anglesInCallouts() throws {
+    #expect(
+      try markdown("//: - Note: Lorem\n//:   `<directory>/**`")
+        == "> [!NOTE]\n> Lorem\n> `<directory>/**`\n")
+  }
+
+  @Test("mdbook-admonish 89: a long fence in a callout") func longFencesInCallouts() throws {
+    let text = try markdown("//: - Hint: a\n//:\n//:   `````\n//:   ```\n//:   `````")
+    #expect(text.contains("`````\n```\n`````\n\n</details>"), "\(text)")
+  }
+
+  @Test("ZotLit 307: a citation before a colon is no definition of a link")
+  func citationBeforeAColon() {
+    #expect(MarkupTests.sketch(Markup(text: "[@key]: blah").blocks[0]).contains("cited"))
+  }
+
+  @Test("pandoc 8019, 357 and 1034, knitcitations 50: keys beyond ASCII, signs in titles")
+  func bibliographies() {
+    let file = BibTeX(
+      """
+      @Article{Iliescu2006—SiNx, Title = {PECVD—SiN x \\& more}, Author = {Mee{\\^u}s, T}, Year = 2006}
+      @article{nordström1992prospective, author={Nordstr{\\"o}m, M.}, year={1992}}
+      """)
+    #expect(file.mistakes.isEmpty)
+    #expect(file.entries.map(\.key) == ["Iliescu2006—SiNx", "nordström1992prospective"])
+    #expect(Reference(file.entries[0]).text == "Meeûs, T. 2006. “PECVD—SiN x &amp; more.”")
+    #expect(Reference(file.entries[1]).names == "Nordström")
+    #expect(MarkupTests.sketch(Markup.line("@Iliescu2006—SiNx").blocks[0]).contains("SiNx)"))
+  }
+
+  @Test("quarto-cli 9041: a key with blanks is said to be none")
+  func blanksInKeys() {
+    let mistakes = BibTeX("@online{qurrotul ainur rozi2024,\n title = {D}}").mistakes
+    #expect(mistakes.count == 1)
+    #expect(mistakes.first?.line == 1)
+  }
 }

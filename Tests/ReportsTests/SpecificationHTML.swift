@@ -111,7 +111,7 @@ struct SpecificationHTML {
       case .html(let fragments): filtered(Self.plain(fragments))
       case .softBreak: "\n"
       case .hardBreak: "<br />\n"
-      case .math, .value, .reference: "<!-- not in the specification -->"
+      case .math, .value, .reference, .citation, .citations: "<!-- not in the specification -->"
       }
     }.joined()
   }

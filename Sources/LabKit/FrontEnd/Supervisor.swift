@@ -148,7 +148,7 @@ struct Supervisor {
         backtrace.message.map { $0.isEmpty ? "Fatal error" : "Fatal error: \($0)" }
         ?? "The program was ended by \(Signals.explanation(signal))."
       // The innermost place may be in a helper; the report needs the line that called it.
-      let place = backtrace.locations.first { source.isInCell($0) }
+      let place = backtrace.locations.first { source.standing(of: $0) != .outside }
       if let innermost = backtrace.locations.first, innermost != place {
         message += "\nin \(innermost)"
       }

@@ -36,29 +36,40 @@ final class CallStack: Sendable {
 
     private let state = Mutex(State())
 
-    /// The innermost line of the lab that is being run on this thread and that `isWanted`.
+    /// The outermost line of the lab that is being run on this thread and that `isWanted`: that of
+    /// `report()` or a chapter, and not one of a closure that stands in a cell and was called from
+    /// another.
     ///
     /// To find the line of one address, the runtime walks the line tables of the whole executable,
     /// which takes tens of milliseconds; names are found at once. So only functions of the lab are
-    /// asked for their lines, from within, and answers are kept: a `print` in a loop costs
+    /// asked for their lines, from without, and answers are kept: a `print` in a loop costs
     /// microseconds.
     func line(where isWanted: (SourceLocation) -> Bool) -> SourceLocation? {
       guard let stack = capture() else { return nil }
       let addresses = stack.frames.map(\.originalProgramCounter)
       if let known = state.withLock({ $0.known[addresses] }) { return known.first(where: isWanted) }
       var found: [SourceLocation] = []
-      for (index, frame) in (stack.symbolicated(options: [])?.frames ?? []).enumerated() {
-        guard let name = frame.symbol?.rawName, name.contains(moduleMark) else { continue }
+      let frames = Array(stack.symbolicated(options: [])?.frames ?? [])
+      for (index, frame) in frames.enumerated().reversed() {
+        guard let name = frame.symbol?.rawName, name.contains(moduleMark), !Self.isStart(name) else {
+          continue
+        }
         // The last of the limit is spent on the note that more would follow.
         guard let single = capture(limit: 2, offset: index),
           single.frames.first(where: { _ in true })?.originalProgramCounter
             == frame.captured.originalProgramCounter
         else { continue }
-        found += locations(on: single)
+        // What was inlined stands before what it was inlined into.
+        found += locations(on: single).reversed()
         if found.contains(where: isWanted) { break }
       }
       state.withLock { $0.known[addresses] = found }
       return found.first(where: isWanted)
+    }
+
+    /// Whether a function only leads to `report()`: the program's start, and the way by the protocol.
+    private static func isStart(_ name: String) -> Bool {
+      name.hasSuffix("_main") || name.contains("$mainyyFZ") || name.hasSuffix("TW")
     }
 
     /// Where an error was thrown, innermost first; empty when that was not seen.

@@ -10,7 +10,7 @@ final class Cells: Sendable {
     /// Parsed at the first question. A source that cannot be parsed is never run.
     var source: LabSource?
     /// The answers given so far: a `print` in a loop asks the same again and again.
-    var answers: [SourceLocation: Bool] = [:]
+    var answers: [SourceLocation: LabSource.Standing] = [:]
   }
 
   init(sources: [SourceFile]) {
@@ -18,12 +18,17 @@ final class Cells: Sendable {
     callStack = CallStack(sources: sources)
   }
 
-  /// The line itself when it is in a cell, else the nearest line in a cell that led to it, else
-  /// the line itself.
+  /// The line itself when it runs where it stands in a cell, else the line in a cell that led to
+  /// it, else the line itself.
+  ///
+  /// A closure or a function inside a cell may be called from another one.
   func place(_ location: SourceLocation) -> SourceLocation {
-    if isInCell(location) { return location }
+    if standing(of: location) == .direct { return location }
     return callStack.line(where: isInCell) ?? location
   }
+
+  /// The line in a cell that is being run on this thread.
+  var current: SourceLocation? { callStack.line(where: isInCell) }
 
   /// The line in a cell that threw an error or led to the one that did, and that one when it is
   /// another.
@@ -45,11 +50,13 @@ final class Cells: Sendable {
     callStack.watchThrows()
   }
 
-  private func isInCell(_ location: SourceLocation) -> Bool {
+  private func isInCell(_ location: SourceLocation) -> Bool { standing(of: location) != .outside }
+
+  private func standing(of location: SourceLocation) -> LabSource.Standing {
     knowledge.withLock { knowledge in
       if let answer = knowledge.answers[location] { return answer }
       if knowledge.source == nil { knowledge.source = try? LabSource(files: sources) }
-      let answer = knowledge.source?.isInCell(location) ?? false
+      let answer = knowledge.source?.standing(of: location) ?? .outside
       knowledge.answers[location] = answer
       return answer
     }

@@ -5,6 +5,7 @@ extension Event {
   var absurdity: String? {
     switch self {
     case .show(let shown): shown.location?.absurdity ?? shown.output.absurdity
+    case .reach(let location): location.absurdity
     case .publish(let value): value.location?.absurdity ?? value.format?.absurdity
     case .progress(let update): update.absurdity
     case .dataSource(let source): source.byteCount < 0 ? "a file of negative length" : nil

@@ -23,6 +23,8 @@ extension Message {
     case event = 0
     /// Printed text, which may come a hundred thousand times, goes without JSON.
     case text = 1
+    /// So does the line that C code prints for.
+    case reach = 2
   }
 
   /// The message as bytes: length of the body (4), kind (1), both sizes (8 each), body; numbers
@@ -40,6 +42,10 @@ extension Message {
       body.append(littleEndian: fileID.count, count: 4)
       body += fileID
       body += text.utf8
+    } else if case .reach(let location) = event {
+      kind = .reach
+      body.append(littleEndian: location.line, count: 4)
+      body += location.fileID.utf8
     } else {
       let encoder = JSONEncoder()
       // A loss may be NaN and a distance infinite; plain JSON has neither.
@@ -93,6 +99,12 @@ extension Message {
       } catch {
         throw BrokenStream()
       }
+    case .reach:
+      let bytes = Array(body)
+      guard bytes.count >= 4 else { throw BrokenStream() }
+      return .reach(
+        SourceLocation(
+          fileID: String(decoding: bytes[4...], as: UTF8.self), line: bytes.integer(at: 0, count: 4)))
     case .text:
       let bytes = Array(body)
       guard bytes.count >= 8 else { throw BrokenStream() }

@@ -50,19 +50,30 @@ final class Session: Sendable {
         "while the value '\(state.remembering ?? "")' is computed nothing may be printed, shown or "
           + "published: that would be missing from the report when the value is remembered; show it "
           + "afterwards")
-      // A stream that the lab has closed keeps the length that it had.
-      let printed = PrintedSizes(
-        output: Descriptor.standardOutput.size ?? state.printed.output,
-        error: Descriptor.standardError.size ?? state.printed.error)
-      state.printed = printed
-      deliver(Message(event: event, printed: printed))
+      deliver(event, &state)
     }
+  }
+
+  private func deliver(_ event: Event, _ state: inout State) {
+    // A stream that the lab has closed keeps the length that it had.
+    state.printed = PrintedSizes(
+      output: Descriptor.standardOutput.size ?? state.printed.output,
+      error: Descriptor.standardError.size ?? state.printed.error)
+    deliver(Message(event: event, printed: state.printed))
   }
 
   /// Shows something under the cell of a line.
   func show(_ output: Output, fileID: String, line: Int) {
     let location = cells.place(SourceLocation(fileID: fileID, line: line))
     send(.show(Shown(output, at: location)))
+  }
+
+  /// Tells which cell is being run when C code prints: before and after, so that nothing else is
+  /// taken for its text.
+  func notePrinting() {
+    guard StandardStreams.processID == process, let location = cells.current else { return }
+    // Who prints while a message is under way is the sender itself.
+    order.withLockIfAvailable { state in deliver(.reach(location), &state) }
   }
 
   /// Runs the experiment, and says how that ended.
@@ -105,7 +116,7 @@ extension Event {
   fileprivate var leavesTrace: Bool {
     switch self {
     case .show, .publish, .dataSource: true
-    case .parameter, .remembered, .progress, .end: false
+    case .reach, .parameter, .remembered, .progress, .end: false
     }
   }
 }

@@ -40,6 +40,7 @@ enum Worker {
       }
     }
     Session.begin(session)
+    PrintWatch.begin { session.notePrinting() }
     let end = perform(lab, in: session)
     // After its last event the front end waits for nothing.
     StandardStreams.flush()

@@ -80,13 +80,8 @@ struct FindingList {
   /// `docs/lab10.md:34`, or the cell of a notebook, whose file has other lines.
   private func place(_ line: Int, in document: CommittedDocument) -> String {
     guard check.format == .notebook else { return "\(check.path):\(line)" }
-    let before = document.lines.prefix(line).reversed()
-    let heading = before.first {
-      $0.hasPrefix("code cell ") || $0.hasPrefix("markdown cell ") || SlotName($0) != nil
-    }
-    guard let heading else { return check.path }
-    if let name = SlotName(heading) { return "\(check.path), outputs of cell \(name.label ?? "")" }
-    return "\(check.path), \(heading)"
+    guard let part = document.parts.last(where: { $0.line <= line }) else { return check.path }
+    return "\(check.path), \(part.words)"
   }
 
   /// The places of texts that stand in a document in this order, or just the document where one

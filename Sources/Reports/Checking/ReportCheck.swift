@@ -50,7 +50,7 @@ package struct ReportCheck: Sendable {
     let skeleton = Report(skeleton: source, options: options)
     let rendered = try render(skeleton, like: committed)
     var findings = FindingList(check: self, report: skeleton)
-    findings.add(DocumentComparison(rendered.lines, committed: committed.text, mode: .source))
+    findings.add(DocumentComparison(rendered, committed: committed.document, mode: .source))
     for addition in committed.additions {
       findings.add(place: "\(path), outputs of cell \(addition.cell)", addition.sentence)
     }
@@ -72,7 +72,7 @@ package struct ReportCheck: Sendable {
     let committed = try read()
     let rendered = try render(report, like: committed)
     var findings = FindingList(check: self, report: report)
-    findings.add(DocumentComparison(rendered.lines, committed: committed.text, mode: .tolerant))
+    findings.add(DocumentComparison(rendered, committed: committed.document, mode: .tolerant))
     for addition in committed.additions {
       findings.add(place: "\(path), outputs of cell \(addition.cell)", addition.sentence)
     }
@@ -104,6 +104,7 @@ extension ReportCheck {
 
   private struct Committed {
     var text: String
+    var document: CommittedDocument
     var pictures: [String: [UInt8]] = [:]
     /// What a notebook holds that no lab puts there: cells, and sentences.
     var additions: [(cell: String, sentence: String)] = []
@@ -116,12 +117,15 @@ extension ReportCheck {
     }
     if format == .page {
       let page = try ReportPage(reading: text, path: path)
-      return Committed(text: page.source, pictures: page.pictures)
+      return Committed(
+        text: page.source, document: CommittedDocument(page.source), pictures: page.pictures)
     }
-    guard format == .notebook else { return Committed(text: text) }
+    guard format == .notebook else {
+      return Committed(text: text, document: CommittedDocument(text))
+    }
     let notebook = try CommittedNotebook(text, path: path)
     return Committed(
-      text: notebook.text, pictures: notebook.pictures, additions: notebook.additions)
+      text: notebook.text, document: notebook.document, pictures: notebook.pictures, additions: notebook.additions)
   }
 
   private func render(

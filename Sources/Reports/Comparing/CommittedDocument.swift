@@ -1,36 +1,54 @@
-/// A document on disk, taken apart into lines and stretches of outputs by its own comments.
+/// A stretch of a document that a run made: the outputs of a cell, the summary, the provenance.
+struct OutputStretch: Hashable, Sendable {
+  var name: SlotName
+
+  /// The numbers of its lines, counted from 1, the comments that enclose it included.
+  var lines: ClosedRange<Int>
+
+  /// What remains when everything that may differ from run to run is taken away: which blocks there
+  /// are, and how many columns a table has. Of equal ones in a row only the first is there.
+  let form: [String]
+
+  init(name: SlotName, lines: ClosedRange<Int>, form: [String]) {
+    self.name = name
+    self.lines = lines
+    self.form = zip(form.indices, form).filter { $0 == 0 || form[$0 - 1] != $1 }.map(\.1)
+  }
+}
+
+/// A document on disk, taken apart into lines and stretches of outputs.
 struct CommittedDocument {
   /// A piece that is compared as one.
   enum Item {
     /// A line, with its number counted from 1.
     case line(String, number: Int)
 
-    /// A stretch of outputs, with the numbers of its lines, its comments included, and whether
-    /// a blank line, or nothing, follows as it should.
-    case stretch(SlotName, lines: ClosedRange<Int>, isSetOff: Bool)
+    /// A stretch of outputs, and whether a blank line, or nothing, follows as it should.
+    case stretch(OutputStretch, isSetOff: Bool)
   }
 
   let lines: [String]
 
-  /// For each line the index of the comment that ends outputs which begin before it, if one does.
-  private let closings: [Int?]
+  /// The stretches, in order.
+  let stretches: [OutputStretch]
 
+  /// What the lines from some number on belong to, in words: the cells of a notebook, whose file has
+  /// other lines.
+  var parts: [(line: Int, words: String)] = []
+
+  /// A document of Markdown.
+  ///
   /// A copy with the line ends of Windows is the same document: its lines are taken apart by bytes,
   /// as to `Character` CR and LF together are one that is neither.
   init(_ text: String) {
     var lines = text.documentLines
     if lines.last?.isEmpty ?? false { lines.removeLast() }
-    self.init(lines: lines)
+    self.init(lines: lines, stretches: Self.stretches(ofMarkdown: lines))
   }
 
-  /// The lines of a document that was just rendered, with comments where they are written.
-  init(_ rendered: [DocumentLine]) {
-    self.init(lines: rendered.map(\.text))
-  }
-
-  private init(lines: [String]) {
+  init(lines: [String], stretches: [OutputStretch]) {
     self.lines = lines
-    closings = Self.closings(lines)
+    self.stretches = stretches
   }
 
   /// The document with certain stretches of outputs folded into one item each.
@@ -40,82 +58,82 @@ struct CommittedDocument {
   func items(folding: (SlotName) -> Bool) -> [Item] {
     var items: [Item] = []
     var index = 0
-    var fence: String?
-    while index < lines.count {
-      let line = lines[index]
-      if let open = fence {
-        if line == open { fence = nil }
-      } else if line.hasPrefix("```") {
-        fence = String(line.prefix { $0 == "`" })
-      } else if let name = SlotName(line), folding(name), let end = closing(after: index) {
-        let isSetOff = end + 1 >= lines.count || lines[end + 1].isEmpty
-        items.append(.stretch(name, lines: (index + 1)...(end + 1), isSetOff: isSetOff))
-        index = end + (isSetOff ? 2 : 1)
-        continue
+    for stretch in stretches where folding(stretch.name) {
+      let (start, end) = (stretch.lines.lowerBound - 1, stretch.lines.upperBound)
+      while index < start {
+        items.append(.line(lines[index], number: index + 1))
+        index += 1
       }
-      items.append(.line(line, number: index + 1))
+      let isSetOff = end >= lines.count || lines[end].isEmpty
+      items.append(.stretch(stretch, isSetOff: isSetOff))
+      index = end + (isSetOff ? 1 : 0)
+    }
+    while index < lines.count {
+      items.append(.line(lines[index], number: index + 1))
       index += 1
     }
     return items
   }
+}
 
-  /// The index of the comment that closes a stretch; text that a lab printed may look like one.
-  private func closing(after start: Int) -> Int? {
-    start + 1 < lines.count ? closings[start + 1] : nil
-  }
+// MARK: - Markdown
 
-  /// For each line the first closing comment from there on that stands in no fenced block.
-  ///
-  /// From the end to the beginning, so that many openings without a closing cost no more than few.
-  private static func closings(_ lines: [String]) -> [Int?] {
-    var closings = [Int?](repeating: nil, count: lines.count + 1)
-    // Where a line next is nothing but a fence.
-    var fences: [Substring: Int] = [:]
-    for index in lines.indices.reversed() {
-      let line = lines[index].drop { $0 == ">" || $0 == " " }
-      if line.hasPrefix("```") {
-        let fence = line.prefix { $0 == "`" }
-        // An open fence goes to the end where nothing closes it.
-        closings[index] = fences[fence].flatMap { closings[$0 + 1] }
-        if line == fence { fences[fence] = index }
-      } else {
-        closings[index] = lines[index] == SlotName.closing ? index : closings[index + 1]
+extension CommittedDocument {
+  /// The stretches between the comments of a Markdown document. Text that a lab printed may look like
+  /// such a comment; it stands in a block of code.
+  static func stretches(ofMarkdown lines: [String]) -> [OutputStretch] {
+    // Most documents that are compared exactly are looked at for what may vary only.
+    guard lines.contains(where: { SlotName($0) != nil }) else { return [] }
+    var parser = BlockParser(lines, dialect: .generated)
+    parser.parse()
+    var stretches: [OutputStretch] = []
+    var open: (name: SlotName, block: Int)?
+    for (index, block) in parser.root.children.enumerated() {
+      guard case .html = block.kind, block.end == block.start + 1 else { continue }
+      let line = lines[block.start]
+      if let (name, first) = open, line == SlotName.closing {
+        let inside = parser.root.children[(first + 1)..<index]
+        stretches.append(
+          OutputStretch(
+            name: name, lines: (parser.root.children[first].start + 1)...(block.start + 1),
+            form: inside.flatMap { form($0, parser) }))
+        open = nil
+      } else if open == nil, let name = SlotName(line) {
+        open = (name, index)
       }
     }
-    return closings
+    return stretches
   }
 
-  /// What remains of volatile outputs when everything that may differ is taken away: which blocks
-  /// there are, and how many columns a table has.
-  func form(_ range: ClosedRange<Int>) -> [String] {
-    var form: [String] = []
-    var fence: String?
-    func add(_ kind: String) {
-      if form.last != kind { form.append(kind) }
-    }
-    for line in lines[(range.lowerBound - 1)..<range.upperBound] {
-      if let open = fence {
-        add("text")
-        if line == open {
-          fence = nil
-          form.append("end")
-        }
-      } else if line.hasPrefix("```") {
-        form.append(line)
-        fence = String(line.prefix { $0 == "`" })
-      } else if line.isEmpty {
-        continue
-      } else if line.hasPrefix("|") {
-        add("row of \(line.split(separator: "|", omittingEmptySubsequences: false).count - 2)")
-      } else if line.hasPrefix("<") {
-        // Tags without their attributes' values.
-        add(String(line.prefix { $0 != " " && $0 != ">" }))
-      } else if line.hasPrefix(">") || line.hasPrefix("- ") || line.hasPrefix("#") {
-        add(String(line.prefix { $0 != " " }))
-      } else {
-        add("paragraph")
+  /// The form of Markdown that stands in another document.
+  static func form(ofMarkdown lines: [String]) -> [String] {
+    var parser = BlockParser(lines, dialect: .generated)
+    parser.parse()
+    return parser.root.children.flatMap { form($0, parser) }
+  }
+
+  private static func form(_ block: BlockNode, _ parser: BlockParser) -> [String] {
+    switch block.kind {
+    case .document, .item: return block.children.flatMap { form($0, parser) }
+    case .definitions: return []
+    case .paragraph: return ["paragraph"]
+    case .heading(let level): return ["heading of level \(level)"]
+    case .fence:
+      let info = block.segments.first.map { parser.lines[$0.line][$0.range].trimmedBlanks } ?? []
+      return ["code \(String(decoding: info, as: UTF8.self))"]
+    case .indentedCode: return ["code"]
+    case .math: return ["formula"]
+    case .thematicBreak: return ["rule"]
+    case .table(let alignments): return ["table of \(alignments.count)"]
+    case .quote: return ["quote"] + block.children.flatMap { form($0, parser) } + ["/quote"]
+    case .list: return ["list"]
+    case .html:
+      // Tags without their attributes' values.
+      return block.segments.map { segment in
+        let bytes = parser.lines[segment.line][segment.range]
+        let tag = bytes.prefix { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: ">") }
+        return String(decoding: tag, as: UTF8.self)
       }
     }
-    return form
   }
 }

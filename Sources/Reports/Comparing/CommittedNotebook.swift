@@ -3,7 +3,9 @@ internal import SystemCalls
 
 /// A notebook on disk, read back into the lines of ``Notebook/projection(hasRun:)``.
 struct CommittedNotebook {
-  private(set) var text = ""
+  /// The lines, with the places of outputs and the names of cells.
+  private(set) var document = CommittedDocument(lines: [], stretches: [])
+  var text: String { document.lines.joined(separator: "\n") }
   private(set) var pictures: [String: [UInt8]] = [:]
   /// Outputs that say something else in a form that no lab writes, or that readers do not see side by
   /// side: the ids of their cells, and sentences.
@@ -93,12 +95,19 @@ struct CommittedNotebook {
       throw FileError(path: path, reason: "is not a Jupyter notebook")
     }
     var lines: [String] = []
-    for cell in file.cells { read(cell, &lines) }
+    var stretches: [OutputStretch] = []
+    var parts: [(line: Int, words: String)] = []
+    for cell in file.cells { read(cell, &lines, &stretches, &parts) }
     if let origin = file.metadata?.labkit { lines.append(origin.comment) }
-    text = lines.joined(separator: "\n")
+    document = CommittedDocument(lines: lines, stretches: stretches)
+    document.parts = parts
   }
 
-  private mutating func read(_ cell: Cell, _ lines: inout [String]) {
+  private mutating func read(
+    _ cell: Cell, _ lines: inout [String], _ stretches: inout [OutputStretch],
+    _ parts: inout [(line: Int, words: String)]
+  ) {
+    parts.append((lines.count + 1, "\(cell.cell_type) cell \(cell.id ?? "(without id)")"))
     let id = cell.id ?? "(without id)"
     let name = SlotName(label: id, isVolatile: cell.metadata?.volatile ?? false)
     let heading = "\(cell.cell_type) cell \(id)"
@@ -116,10 +125,26 @@ struct CommittedNotebook {
     if cell.cell_type == "markdown", !isGenerated { return }
     if outputs.isEmpty, !isAllOutput { return }
     lines.append(name.opening)
+    let start = lines.count
+    parts.append((start, "outputs of cell \(id)"))
     if isAllOutput { lines.append(heading) }
     if isGenerated { lines += cell.source.lines }
     for output in outputs { read(output, &lines) }
     lines += [SlotName.closing, ""]
+    let form =
+      (isGenerated ? CommittedDocument.form(ofMarkdown: cell.source.lines) : [])
+      + outputs.flatMap(Self.form)
+    stretches.append(OutputStretch(name: name, lines: start...(lines.count - 1), form: form))
+  }
+
+  /// What remains when everything that may differ from run to run is taken away.
+  private static func form(_ output: Output) -> [String] {
+    if output.output_type == "stream" { return ["stream \(output.name ?? "")"] }
+    if output.output_type == "error" { return ["error"] }
+    if output.data?["image/png"]?.text != nil {
+      return ["picture \(output.metadata?.picture?.name ?? "")"]
+    }
+    return CommittedDocument.form(ofMarkdown: output.data?["text/markdown"]?.text?.lines ?? [])
   }
 
   private mutating func read(_ output: Output, _ lines: inout [String]) {

@@ -27,7 +27,7 @@ struct DocumentComparison {
   private enum Item {
     case line(DocumentLine)
     case slot(SlotName, DocumentLine)
-    case stretch(SlotName, form: [String], [DocumentLine])
+    case stretch(OutputStretch, [DocumentLine])
   }
 
   private(set) var differences: [Difference] = []
@@ -36,11 +36,26 @@ struct DocumentComparison {
   private(set) var unmet: [(demand: SlotDemand, line: Int)] = []
   let committed: CommittedDocument
 
+  /// Compares documents of Markdown.
   init(_ rendered: [DocumentLine], committed text: String, mode: Mode) {
-    committed = CommittedDocument(text)
+    self.init(rendered, stretches: nil, committed: CommittedDocument(text), mode: mode)
+  }
+
+  /// Compares a report with a document.
+  init(_ rendered: RenderedReport, committed: CommittedDocument, mode: Mode) {
+    self.init(
+      rendered.lines, stretches: rendered.notebookStretches, committed: committed, mode: mode)
+  }
+
+  /// - Parameter stretches: Where outputs stand among the lines; `nil` for Markdown, which says it.
+  private init(
+    _ rendered: [DocumentLine], stretches: [OutputStretch]?, committed: CommittedDocument,
+    mode: Mode
+  ) {
+    self.committed = committed
     var rendered = rendered
     while rendered.last?.text.isEmpty ?? false { rendered.removeLast() }
-    let fresh = mode == .source ? Self.skeleton(rendered) : Self.folded(rendered)
+    let fresh = mode == .source ? Self.skeleton(rendered) : Self.folded(rendered, stretches)
     let old = committed.items { mode == .source || $0.isVolatile }
     let found = LineDifference(fresh.map(Self.number), old.map(Self.number)) { first, second in
       matches(fresh[first], old[second], mode: mode)
@@ -65,14 +80,15 @@ struct DocumentComparison {
   private static func number(_ item: Item) -> Int {
     switch item {
     case .line(let line): number(line.text)
-    case .slot(let name, _), .stretch(let name, _, _): number(name.opening)
+    case .slot(let name, _): number(name.opening)
+    case .stretch(let stretch, _): number(stretch.name.opening)
     }
   }
 
   private static func number(_ item: CommittedDocument.Item) -> Int {
     switch item {
     case .line(let text, _): number(text)
-    case .stretch(let name, _, _): number(name.opening)
+    case .stretch(let stretch, _): number(stretch.name.opening)
     }
   }
 
@@ -82,9 +98,9 @@ struct DocumentComparison {
     switch (fresh, old) {
     case (.line(let line), .line(let text, _)):
       line.matches(text, acceptsTolerance: mode != .exact)
-    case (.slot(let name, _), .stretch(let other, _, let isSetOff)): name == other && isSetOff
-    case (.stretch(let name, let form, _), .stretch(let other, let lines, let isSetOff)):
-      name == other && isSetOff && form == committed.form(lines)
+    case (.slot(let name, _), .stretch(let other, let isSetOff)): name == other.name && isSetOff
+    case (.stretch(let stretch, _), .stretch(let other, let isSetOff)):
+      stretch.name == other.name && isSetOff && stretch.form == other.form
     default: false
     }
   }
@@ -94,9 +110,11 @@ struct DocumentComparison {
     _ fresh: ArraySlice<Item>, _ old: ArraySlice<CommittedDocument.Item>
   ) {
     for (item, other) in zip(fresh, old) {
-      guard case .slot(_, let slot) = item, case .stretch(_, let range, _) = other else { continue }
+      guard case .slot(_, let slot) = item, case .stretch(let stretch, _) = other else { continue }
+      let range = stretch.lines
       let lines = committed.lines[(range.lowerBound - 1)..<range.upperBound]
-      for demand in slot.demands where lines.contains(where: { $0.hasPrefix(demand.subject) }) {
+      for demand in slot.demands
+      where stretch.form.contains(where: { $0.hasPrefix(demand.subject) }) {
         let isMet = lines.contains { line in
           demand.isPart
             ? line.contains(demand.line.text) : demand.line.matches(line, acceptsTolerance: true)
@@ -125,15 +143,16 @@ struct DocumentComparison {
     return items
   }
 
-  private static func folded(_ lines: [DocumentLine]) -> [Item] {
-    let document = CommittedDocument(lines)
+  private static func folded(_ lines: [DocumentLine], _ stretches: [OutputStretch]?) -> [Item] {
+    let texts = lines.map(\.text)
+    let document = CommittedDocument(
+      lines: texts, stretches: stretches ?? CommittedDocument.stretches(ofMarkdown: texts))
     return document.items(folding: \.isVolatile).map { item in
       switch item {
       case .line(_, let number): .line(lines[number - 1])
-      case .stretch(let name, let range, _):
+      case .stretch(let stretch, _):
         .stretch(
-          name, form: document.form(range),
-          Array(lines[(range.lowerBound - 1)..<range.upperBound]))
+          stretch, Array(lines[(stretch.lines.lowerBound - 1)..<stretch.lines.upperBound]))
       }
     }
   }
@@ -145,7 +164,7 @@ struct DocumentComparison {
     for item in fresh[hunk.first] {
       switch item {
       case .line(let line): expected.append(line)
-      case .stretch(_, _, let lines): expected += lines
+      case .stretch(_, let lines): expected += lines
       // A cell need not show anything.
       case .slot: break
       }
@@ -154,7 +173,8 @@ struct DocumentComparison {
     for item in old[hunk.second] {
       switch item {
       case .line(let text, let number): lines.append((text, number))
-      case .stretch(_, let range, _): lines += range.map { (committed.lines[$0 - 1], $0) }
+      case .stretch(let stretch, _):
+        lines += stretch.lines.map { (committed.lines[$0 - 1], $0) }
       }
     }
     // Slots that stayed empty are no difference, nor is the blank line before one at the end.
@@ -168,7 +188,7 @@ struct DocumentComparison {
     } else if hunk.second.lowerBound < old.count {
       switch old[hunk.second.lowerBound] {
       case .line(_, let number): line = number
-      case .stretch(_, let range, _): line = range.lowerBound
+      case .stretch(let stretch, _): line = stretch.lines.lowerBound
       }
     } else {
       line = max(1, committed.lines.count)

@@ -45,6 +45,21 @@ struct BlockParser {
     for index in lines.indices { read(index) }
     close(downTo: 0)
   }
+
+  /// The line that ends what the text leaves open and a blank line does not end: whatever stands
+  /// below would be taken for a part of it.
+  static func missingEnd(of texts: [String]) -> String? {
+    var parser = BlockParser(texts + [""], dialect: .generated)
+    for index in parser.lines.indices { parser.read(index) }
+    // What a list or a quote holds ends with it.
+    guard parser.open.count == 2 else { return nil }
+    switch parser.tip.kind {
+    case .fence(let byte, let count, _):
+      return String(repeating: Character(Unicode.Scalar(byte)), count: count)
+    case .html(let start): return start.missingEnd
+    default: return nil
+    }
+  }
 }
 
 // MARK: - One line

@@ -19,6 +19,15 @@ enum HTMLBlockStart {
     }
   }
 
+  /// What ends such a block; `nil` where a blank line does.
+  var missingEnd: String? {
+    switch self {
+    case .verbatim: "</\(Self.verbatimTags[0])>"
+    case .closed(let end): end
+    case .block, .tag: nil
+    }
+  }
+
   private static let verbatimTags = ["script", "pre", "style", "textarea"]
 
   private static let blockTags: Set<String> = [

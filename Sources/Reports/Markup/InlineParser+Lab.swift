@@ -83,7 +83,8 @@ extension InlineParser {
     while end > start, bytes[end - 1] == UInt8(ascii: "-") { end -= 1 }
     let label = Label(String(decoding: bytes[start..<end], as: UTF8.self))
     let previous = byte(position - 1)
-    guard label.kind != nil, !(previous?.isWordCharacter ?? false) else { return addText(1) }
+    if previous?.isWordCharacter ?? false { return addText(1) }
+    guard label.kind != nil else { return readCitation() }
     let isNumberOnly =
       previous == UInt8(ascii: "-") && text.last == previous
       && !(byte(position - 2)?.isWordCharacter ?? false)

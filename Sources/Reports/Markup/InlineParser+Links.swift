@@ -41,7 +41,10 @@ extension InlineParser {
     guard let bracket = brackets.popLast() else { return addText(1) }
     let isInactive = !bracket.isImage && brackets.count < inactiveBrackets
     inactiveBrackets = min(inactiveBrackets, brackets.count)
-    guard !isInactive, let (link, end) = target(of: bracket) else { return addText(1) }
+    guard !isInactive, let (link, end) = target(of: bracket) else {
+      if !closeCitations(bracket) { addText(1) }
+      return
+    }
     flushText()
     let inside = resolveEmphasis(items[(bracket.item + 1)...])
     let depth = (inside.map(\.depth).max() ?? 0) + 1

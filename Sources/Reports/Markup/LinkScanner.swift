@@ -8,6 +8,7 @@ struct LinkDefinition {
 struct LinkScanner {
   let bytes: [UInt8]
   private let isLab: Bool
+  private let hasCitations: Bool
   private(set) var fragments: FragmentReader
 
   /// Parentheses inside each other that a destination may have.
@@ -20,6 +21,7 @@ struct LinkScanner {
     self.bytes = bytes
     // A definition serves links in other places, so there is no place for a value in it.
     isLab = dialect.isLab && source != nil
+    hasCitations = dialect.isLab
     fragments = FragmentReader(bytes, source: source, readsValues: isLab)
   }
 
@@ -94,6 +96,8 @@ struct LinkScanner {
     guard let label = label(at: start), byte(label.end) == UInt8(ascii: ":"),
       let name = normalised(label.inside)
     else { return nil }
+    // `[@key]: …` cites.
+    if hasCitations, bytes[label.inside].first == UInt8(ascii: "@") { return nil }
     var index = pastSpace(label.end + 1)
     guard let destination = destinationRange(at: index) else { return nil }
     index = destination.end

@@ -195,6 +195,28 @@ extension Markup {
 
     /// `@fig-loss`: a reference to something numbered; `-@fig-loss` is the number alone.
     case reference(Label, isNumberOnly: Bool)
+
+    /// `@key`: a work of the bibliography.
+    case citation(key: String, Citation)
+
+    /// `[see @key, p. 5; @other]`, or the `[p. 5]` after a `@key`: citations with what is said of
+    /// them, in parentheses.
+    case citations([Inline], isLocator: Bool)
+  }
+
+  /// How a work is cited.
+  public enum Citation: Hashable, Sendable {
+    /// `@key`: Visin (2016)
+    case inText
+
+    /// `@key [p. 5]`: Visin (2016, p. 5)
+    case beforeLocator
+
+    /// `[@key]`: (Visin 2016)
+    case inParentheses
+
+    /// `-@key`: 2016
+    case yearOnly
   }
 
   /// A formula in running text.
@@ -236,9 +258,9 @@ extension Markup.Inline {
   public var children: [Markup.Inline] {
     switch kind {
     case .emphasis(let inside), .strong(let inside), .strikethrough(let inside),
-      .link(_, _, let inside), .image(_, _, let inside):
+      .link(_, _, let inside), .image(_, _, let inside), .citations(let inside, _):
       inside
-    case .text, .code, .math, .html, .softBreak, .hardBreak, .value, .reference: []
+    case .text, .code, .math, .html, .softBreak, .hardBreak, .value, .reference, .citation: []
     }
   }
 
@@ -250,7 +272,7 @@ extension Markup.Inline {
     case .link(let destination, let title, _), .image(let destination, let title, _):
       destination + (title ?? [])
     case .text, .code, .emphasis, .strong, .strikethrough, .softBreak, .hardBreak, .value,
-      .reference:
+      .reference, .citation, .citations:
       []
     }
   }

@@ -6,6 +6,9 @@ package enum Event: Codable, Hashable, Sendable {
   /// The lab gave a value a name.
   case publish(Published)
 
+  /// Code that a line led to prints, or has printed, what comes without a line of its own.
+  case reach(SourceLocation)
+
   /// A parameter of the lab, sent before it runs.
   case parameter(Parameter)
 

@@ -26,7 +26,7 @@ package struct Recording: Codable, Hashable, Sendable {
     /// It showed something.
     case show(Shown)
 
-    /// It came to a line, and showed nothing there: a value was published.
+    /// It came to a line, and showed nothing there: a value was published, or C code printed.
     case reach(SourceLocation)
   }
 
@@ -63,6 +63,7 @@ package struct Recording: Codable, Hashable, Sendable {
     case .publish(let value):
       published.append(value)
       if let location = value.location { steps.append(.reach(location)) }
+    case .reach(let location): steps.append(.reach(location))
     case .parameter(let parameter): parameters.append(parameter)
     case .dataSource(let source):
       if !dataSources.contains(source) { dataSources.append(source) }

@@ -80,6 +80,9 @@ struct SlotName: Hashable, Sendable {
 
   static let closing = "<!-- /output -->"
 
+  /// Whether a line opens or closes a stretch of outputs.
+  static func isMark(_ line: String) -> Bool { line == closing || SlotName(line) != nil }
+
   /// Reads the comment; `nil` when a line is none.
   init?(_ line: some StringProtocol) {
     // Of a hundred thousand lines hardly one is a comment.
@@ -108,7 +111,7 @@ struct SlotDemand: Hashable, Sendable {
   /// The option: `fig-cap`.
   var option: String
 
-  /// How the outputs begin that need it: `<p` for a figure, `|` for a table.
+  /// How the form of the outputs begins that need it: `<p` for a figure, `table` for a table.
   var subject: String
 
   /// The line, or a part of one, that has to be there.

@@ -37,6 +37,7 @@ extension MarkdownWriter {
       case .cell(let cell): self.cell(cell)
       }
     }
+    references(report.blocks)
     if report.hasRun {
       provenance(report.provenance)
     } else {
@@ -93,7 +94,7 @@ extension MarkdownWriter {
       demands.append(SlotDemand(option: "fig-alt", subject: "<p", line: part, isPart: true))
     }
     if let text = options.tableCaption {
-      demands.append(SlotDemand(option: "tbl-cap", subject: "|", line: caption(text, "Table")))
+      demands.append(SlotDemand(option: "tbl-cap", subject: "table", line: caption(text, "Table")))
     }
     return demands
   }

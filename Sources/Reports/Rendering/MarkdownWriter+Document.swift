@@ -136,11 +136,43 @@ extension MarkdownWriter {
         entries.append(entry)
       }
     }
+    if hasReferenceHeading(blocks) {
+      let earlier = targets["references", default: 0]
+      let target =
+        style.isGitHub || style.pandoc != nil
+        ? "references" + (earlier == 0 ? "" : "-\(earlier)") : Self.referencesTitle
+      entries.append(DocumentLine("- [\(Self.referencesTitle)](#\(target))"))
+    }
     guard !entries.isEmpty else { return }
     separate()
     if style.pandoc != nil { add("::: {#contents}\n") }
     for entry in entries { add(entry) }
     if style.pandoc != nil { add("\n:::") }
+  }
+
+  // MARK: References
+
+  private static let referencesTitle = "References"
+
+  /// Whether the list of works gets a heading: not where the last thing that the author wrote is one.
+  private func hasReferenceHeading(_ blocks: [Report.Block]) -> Bool {
+    if names.referenceList.isEmpty { return false }
+    if case .prose(let prose)? = blocks.last, case .heading? = prose.blocks.last?.kind {
+      return false
+    }
+    return true
+  }
+
+  /// The works that are cited.
+  mutating func references(_ blocks: [Report.Block]) {
+    if names.referenceList.isEmpty { return }
+    separate()
+    if hasReferenceHeading(blocks) { add("## " + Self.referencesTitle, .source) }
+    for reference in names.referenceList {
+      if !endsInBlankLine { add("", .source) }
+      add(style.anchor(reference.id) + markdown(reference.text), .source)
+    }
+    add("", .source)
   }
 
   // MARK: Origin

@@ -62,9 +62,9 @@ extension MarkdownWriter {
 
   /// Claims one after the other make one list.
   private mutating func listItem(_ text: String) {
-    let previous = lines.last { !$0.text.isEmpty }?.text ?? ""
-    if !(previous.hasPrefix("- ✓") && lines.last?.text == previous) { separate() }
+    if claimsEnd != lines.count { separate() }
     add("- " + text)
+    claimsEnd = lines.count
   }
 
   private mutating func caution(_ number: Int?, _ text: String) {

@@ -90,6 +90,19 @@ extension MarkdownWriter {
         if hasRun { line.append(literal: "?") } else { line.pieces.append(.anything) }
       }
       line.append(literal: "](#\(label.name))")
+    case .citation(let key, let citation, let written):
+      guard let reference = names.references[key] else {
+        line.append(literal: written)
+        return
+      }
+      let words =
+        switch citation {
+        case .inText: "\(reference.names) (\(reference.year))"
+        case .beforeLocator: "\(reference.names) (\(reference.year)"
+        case .inParentheses: "\(reference.names) \(reference.year)"
+        case .yearOnly: reference.year
+        }
+      line.append(literal: "[\(words)](#\(Escaping.path(reference.id)))")
     case .value(let name, let surroundings):
       if let value = names.values[name] {
         append(value, surroundings, to: &line)
@@ -217,8 +230,10 @@ extension MarkdownWriter {
 // MARK: - Markdown that a lab made
 
 extension MarkdownWriter {
-  /// A phrase of a lab, with its formulas in the notation of the place.
-  func markdown(_ text: String) -> String { phrase(text, isPlain: false) }
+  /// A phrase of a lab on one line, with its formulas in the notation of the place.
+  func markdown(_ text: String) -> String {
+    phrase(text, isPlain: false).replacing("\n", with: " ")
+  }
 
   /// The text of a table's cell: on one line, its bars escaped. Emphasis, code and formulas mean
   /// something in it; links, pictures and HTML do not.
@@ -251,16 +266,24 @@ extension MarkdownWriter {
     let prose = Report.Prose(markup, at: [])
     let edits = MarkupEdits(markup)
     var texts = lines(of: prose, edits)
+    for block in markup.blocks {
+      guard case .html = block.kind, block.lines.count == 1 else { continue }
+      // What looks like a mark of ours is none.
+      if SlotName.isMark(markup.lines[block.lines.lowerBound]) {
+        texts[block.lines.lowerBound] = "<!-- not a mark -->"
+      }
+    }
     if style.isGitHub {
       for block in markup.blocks.reversed() {
         guard case .math(let tex) = block.kind else { continue }
         let lines = tex.map { if case .text(let text) = $0.kind { text } else { "" } }.joined()
           .documentLines.map(\.trimmedEnd).filter { !$0.isEmpty }
-        texts.replaceSubrange(block.lines, with: ["```math"] + lines + ["```"])
+        let fence = Escaping.fence(for: lines.joined(separator: "\n"))
+        texts.replaceSubrange(block.lines, with: [fence + "math"] + lines + [fence])
       }
     }
     for line in texts { add(line) }
-    if let end = markup.missingEnd { add(end) }
+    if let end = BlockParser.missingEnd(of: markup.lines) { add(end) }
   }
 
   private func lines(of prose: Report.Prose, _ edits: MarkupEdits) -> [String] {

@@ -10,6 +10,9 @@ struct MarkdownWriter {
 
   var hasRun: Bool { names.hasRun }
 
+  /// How many lines there were when the last item of a list of claims was added.
+  var claimsEnd = -1
+
   /// Whether what is added now differs from run to run.
   var isVolatile = false
 

@@ -10,6 +10,8 @@ struct MarkupEdits {
   enum Content {
     case value(String, Surroundings)
     case reference(Label, isNumberOnly: Bool)
+    /// With what the author wrote, which stays where the key means nothing.
+    case citation(key: String, Markup.Citation, written: String)
     case mathDelimiter(isOpening: Bool, isDisplay: Bool)
     /// Text that takes the meaning from what follows: a backslash.
     case text(String)
@@ -61,6 +63,16 @@ struct MarkupEdits {
         add(inline.range, .value(name, isFirst ? .lineStart : .text))
       case .reference(let label, let isNumberOnly):
         add(inline.range, .reference(label, isNumberOnly: isNumberOnly))
+      case .citation(let key, let citation):
+        add(inline.range, .citation(key: key, citation, written: markup.source(inline.range)))
+      case .citations(let inside, let isLocator):
+        // ` [` and `]` become parentheses; the first of a locator stands before the year already.
+        let last = Markup.Position(line: end.line, column: end.column - 1)
+        add(last..<end, .text(")"))
+        let open = isLocator ? inside.first?.range.lowerBound ?? last : start
+        let first = Markup.Position(
+          line: open.line, column: isLocator ? open.column : open.column + 1)
+        add(start..<first, .text(isLocator ? ", " : "("))
       case .math(let formula):
         fragments(formula.tex, .tex)
         guard formula.isFragile else { break }

@@ -145,9 +145,10 @@ extension Notebook.Output {
 
 extension Notebook {
   /// The notebook as plain lines, in the form in which ``CommittedNotebook`` reads it back: what
-  /// the check compares, with the comments that fold outputs in Markdown.
-  func projection(hasRun: Bool) -> [DocumentLine] {
+  /// the check compares, and where in them the outputs stand, which comments enclose as in Markdown.
+  func projection(hasRun: Bool) -> (lines: [DocumentLine], stretches: [OutputStretch]) {
     var lines: [DocumentLine] = []
+    var stretches: [OutputStretch] = []
     for cell in cells {
       let name = SlotName(label: cell.id, isVolatile: cell.isVolatile)
       let heading = DocumentLine("\(cell.kind.rawValue) cell \(cell.id)")
@@ -162,18 +163,34 @@ extension Notebook {
       }
       if cell.outputs.isEmpty, !isAllOutput { continue }
       lines.append(DocumentLine(name.opening, .output))
+      let start = lines.count
       if isAllOutput { lines.append(heading) }
       if cell.isGenerated { lines += cell.source }
       for output in cell.outputs { lines += output.projection }
       // Outputs are set off by a blank line, as in Markdown.
       lines += [DocumentLine(SlotName.closing, .output), DocumentLine("")]
+      let form =
+        (cell.isGenerated ? CommittedDocument.form(ofMarkdown: cell.source.map(\.text)) : [])
+        + cell.outputs.flatMap(\.form)
+      stretches.append(
+        OutputStretch(name: name, lines: start...(lines.count - 1), form: form))
     }
     if let origin { lines.append(origin.line(hasRun: hasRun)) }
-    return lines
+    return (lines, stretches)
   }
 }
 
 extension Notebook.Output {
+  /// What remains when everything that may differ from run to run is taken away.
+  fileprivate var form: [String] {
+    switch self {
+    case .stream(let stream, _): ["stream \(stream == .standardOutput ? "stdout" : "stderr")"]
+    case .markdown(let text): CommittedDocument.form(ofMarkdown: text.map(\.text))
+    case .picture(let name, _, _, _, _): ["picture \(name)"]
+    case .error: ["error"]
+    }
+  }
+
   fileprivate var projection: [DocumentLine] {
     switch self {
     case .stream(let stream, let text):

@@ -14,9 +14,8 @@ package struct NotebookRenderer: Renderer {
     let notebook = Notebook(
       cells: builder.cells, title: report.frontMatter.title, origin: report.options.origin)
     var rendered = RenderedReport(text: notebook.json.text + "\n", figures: [])
-    rendered.lines = notebook.projection(hasRun: report.hasRun)
+    (rendered.lines, rendered.notebookStretches) = notebook.projection(hasRun: report.hasRun)
     rendered.embedded = notebook.pictures
-    rendered.isNotebook = true
     return rendered
   }
 }
@@ -43,6 +42,7 @@ struct NotebookBuilder {
     var title = writer
     title.title(report)
     addMarkdown(title.lines, id: "title")
+    addMarkdown(readingCopy(report), id: "reading-copy")
     var summary = writer
     summary.summary(report.summary)
     addGenerated(summary.lines, id: "summary")
@@ -64,9 +64,28 @@ struct NotebookBuilder {
       case .cell(let cell): add(cell)
       }
     }
+    var references = writer
+    references.references(report.blocks)
+    addMarkdown(references.lines, id: "references")
     var end = writer
     end.provenance(report.provenance)
     addGenerated(end.lines, id: "provenance")
+  }
+
+  /// What a reader must know who would run the cells: what they use stands elsewhere.
+  private func readingCopy(_ report: Report) -> [DocumentLine] {
+    guard !report.helpers.isEmpty else { return [] }
+    let most = 6
+    var names = report.helpers.prefix(most).map { "`\($0)`" }
+    let others = report.helpers.count - names.count
+    if others > 0 { names.append("\(others) more") }
+    let last = names.removeLast()
+    let list = names.isEmpty ? last : names.joined(separator: ", ") + " and " + last
+    return [
+      DocumentLine(
+        "*This is a reading copy of the lab in `\(report.mainPath)`: its cells use \(list), which "
+          + "\(report.helpers.count == 1 ? "stands" : "stand") there and not here.*")
+    ]
   }
 
   private mutating func addMarkdown(_ lines: [DocumentLine], id: String) {

@@ -34,8 +34,9 @@ package struct RenderedReport: Hashable, Sendable {
   /// The document line by line, with what may vary; empty for renderers of other packages.
   var lines: [DocumentLine] = []
 
-  /// Whether ``lines`` are those of a notebook's projection and not of ``text``.
-  var isNotebook = false
+  /// Where outputs stand among ``lines`` when those are of a notebook's projection and not of
+  /// ``text``.
+  var notebookStretches: [OutputStretch]?
 
   /// The pictures that are inside the document.
   var embedded: [File] = []

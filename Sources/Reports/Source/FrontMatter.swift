@@ -21,6 +21,9 @@ public struct FrontMatter: Hashable, Sendable {
   /// `keywords`
   public var keywords: [String] = []
 
+  /// `bibliography`: the BibTeX files whose works prose may cite, from the lab's folder on.
+  public var bibliography: [String] = []
+
   /// `toc`: whether a table of contents follows the title.
   public var tableOfContents = false
 
@@ -33,6 +36,9 @@ public struct FrontMatter: Hashable, Sendable {
 
   /// The line of `title`, for the check.
   var location: SourceLocation?
+
+  /// The line of `bibliography`.
+  var bibliographyLocation: SourceLocation?
 
   /// Nothing said.
   public init() {}
@@ -50,11 +56,14 @@ struct FrontMatterParser {
   /// Complaints: line index, column within the line's text (from 0), message.
   var complaints: [(line: Int, column: Int, message: String)] = []
 
+  /// The line that names the first bibliography.
+  private(set) var bibliographyLine: Int?
+
   private var key: String?
 
   private static let cellKeys = ["echo", "code-fold", "max-lines", "max-rows"]
   private static let settings = cellKeys + ["toc", "fig-width"]
-  private static let keys = ["title", "author", "date", "keywords"] + settings
+  private static let keys = ["title", "author", "date", "keywords", "bibliography"] + settings
 
   /// Sets what holds for the whole report.
   ///
@@ -88,7 +97,7 @@ struct FrontMatterParser {
 
   private mutating func read(_ line: String, at index: Int) {
     if line.trimmed.hasPrefix("- "), let key {
-      add(Yaml.scalar(String(line.trimmed.dropFirst(2))), to: key)
+      add(Yaml.scalar(String(line.trimmed.dropFirst(2))), to: key, at: index)
       return
     }
     guard let colon = line.firstIndex(of: ":") else {
@@ -115,17 +124,20 @@ struct FrontMatterParser {
     }
     if Self.settings.contains(name) { return }
     if value.hasPrefix("["), value.hasSuffix("]") {
-      for item in Yaml.list(value) { add(item, to: name) }
+      for item in Yaml.list(value) { add(item, to: name, at: index) }
     } else {
-      add(Yaml.scalar(value), to: name)
+      add(Yaml.scalar(value), to: name, at: index)
     }
   }
 
-  private mutating func add(_ value: String, to key: String) {
+  private mutating func add(_ value: String, to key: String, at line: Int) {
     switch key {
     case "title": result.title = value
     case "author": result.authors.append(value)
     case "date": result.date = value
+    case "bibliography":
+      result.bibliography.append(value)
+      bibliographyLine = bibliographyLine ?? line
     default: result.keywords.append(value)
     }
   }

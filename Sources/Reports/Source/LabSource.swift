@@ -22,7 +22,7 @@
 /// ```
 ///
 /// In Markdown: `\(name)`, `@label`, `-@label`, `$TeX$`, `$$TeX$$ {#eq-label}`,
-/// `# Heading {#sec-label}`, `- Word: callout`. Prose, options and breaks inside a nested block or
+/// `# Heading {#sec-label}`, `- Word: callout`, `@key`, `[see @key, p. 5]`. Prose, options and breaks inside a nested block or
 /// under `#if` are mistakes, as are brackets that do not match.
 ///
 /// Parsing takes a few milliseconds for a lab of 500 lines.
@@ -42,17 +42,31 @@ public struct LabSource: Sendable {
   /// Which lines belong to which cell that runs.
   let cells: CellIndex
 
+  /// The lines inside closures and nested functions, by file.
+  let deferredLines: [String: Set<Int>]
+
+  /// Which lines of cells may start other programs.
+  let programCalls: ProgramCalls
+
+  /// What its cells use and no cell shows.
+  let helpers: [String]
+
+  /// The works that it cites, as their list shows them.
+  let references: [Reference]
+
   /// Parses a lab's files.
   ///
   /// - Parameters:
-  ///   - files: The files of the lab's target. The main one is the one with `@main`, or the first.
+  ///   - files: The files of the lab's target. The main one is the one with `@main`, or the first;
+  ///     those whose names end in `.bib` are bibliographies.
   ///   - parameters: The names of the lab's parameters, which prose may use; with them, names that
   ///     nothing publishes are complained about here too.
   /// - Throws: Everything that is wrong with them, all in one go.
   public init(
     files: [SourceFile], parameters: [String]? = nil
   ) throws(SourceDiagnostics) {
-    var scanned = files.map(ScannedFile.init)
+    let bibliographies = files.filter { $0.path.hasSuffix(".bib") }
+    var scanned = files.filter { !$0.path.hasSuffix(".bib") }.map(ScannedFile.init)
     if let main = scanned.firstIndex(where: \.isMain), main > 0 {
       scanned.insert(scanned.remove(at: main), at: 0)
     }
@@ -68,7 +82,29 @@ public struct LabSource: Sendable {
     blocks = LabSource.parsed(weaver.blocks)
     names = SourceNames(files: scanned, blocks: blocks)
     cells = CellIndex(blocks, files: self.files)
+    helpers = Helpers.names(scanned, blocks: blocks, woven: weaver.woven, lab: weaver.labName)
+    deferredLines = Dictionary(
+      scanned.map { ($0.file.fileID, $0.deferredLines) }, uniquingKeysWith: { $0.union($1) })
+    programCalls = ProgramCalls(scanned, deferred: deferredLines)
+    let (matter, sources) = (frontMatter, self.files)
+    var bibliography = Bibliography()
+    if let main = sources.first {
+      bibliography = Bibliography(matter.bibliography, main: main, files: bibliographies) { message in
+        let place = matter.bibliographyLocation
+        let file = sources.firstIndex { $0.fileID == place?.fileID } ?? 0
+        return Diagnostic(
+          at: .init(name: "", file: file, line: place?.line ?? 1, column: 1), message,
+          files: sources)
+      }
+    }
+    references = bibliography.references(
+      to: Set(names.citations.map(\.use.name)).union(names.keysInCode))
     var complaints = weaver.diagnostics + names.diagnostics(files: self.files, blocks: blocks)
+    complaints += bibliography.diagnostics
+    // What is wrong with the bibliography is no fault of those who cite.
+    if bibliography.diagnostics.isEmpty {
+      complaints += names.uncitable(in: bibliography, files: self.files)
+    }
     if let parameters { complaints += names.unknown(parameters: parameters, files: self.files) }
     if !complaints.isEmpty {
       throw SourceDiagnostics(LabSource.sorted(complaints, files: self.files))
@@ -160,10 +196,22 @@ public struct CodeLine: Hashable, Sendable {
 }
 
 extension LabSource {
-  /// Whether a line belongs to a cell that runs, so that what happened there has its place in the
-  /// report. Lines of declarations outside `report()` and its chapters do not.
-  public func isInCell(_ location: SourceLocation) -> Bool {
-    cells.index(at: location) != nil
+  /// Where a line stands.
+  package enum Standing: Sendable {
+    /// In no cell that runs: what happens there has its place where it was called.
+    case outside
+
+    /// In a cell, and it runs when the cell does.
+    case direct
+
+    /// In a cell, in a closure or a function that another cell may call.
+    case nested
+  }
+
+  /// Where a line stands. Lines of declarations outside `report()` and its chapters are in no cell.
+  package func standing(of location: SourceLocation) -> Standing {
+    guard cells.index(at: location) != nil else { return .outside }
+    return deferredLines[location.fileID]?.contains(location.line) ?? false ? .nested : .direct
   }
 }
 

@@ -14,6 +14,13 @@ struct SourceNames: Sendable {
 
   private(set) var names: [Use] = []
   private(set) var references: [Use] = []
+
+  /// The works that prose and captions cite.
+  private(set) var citations: [(use: Use, isBracketed: Bool)] = []
+
+  /// The keys in the strings of the code: a caption that the code gives may cite too.
+  private(set) var keysInCode: Set<String> = []
+
   private var complaints: [(use: Use, message: String)] = []
   private let literals: Set<String>
   private let computesNames: Bool
@@ -42,6 +49,9 @@ struct SourceNames: Sendable {
           computesNames = true
         }
       }
+    }
+    for literal in literals where literal.utf8.contains(UInt8(ascii: "@")) {
+      keysInCode.formUnion(Markup.line(literal).citations.map(\.key))
     }
     self.literals = literals
     self.labelPrefixes = prefixes
@@ -76,8 +86,22 @@ struct SourceNames: Sendable {
     for complaint in markup.complaints {
       complaints.append((use("", complaint.position), complaint.message))
     }
+    for block in markup.blocks {
+      guard case .html = block.kind, block.lines.count == 1 else { continue }
+      let start = block.lines.lowerBound
+      if SlotName.isMark(markup.lines[start]) {
+        complaints.append(
+          (
+            use("", Markup.Position(line: start, column: 0)),
+            "this comment marks outputs in a report; prose cannot hold it"
+          ))
+      }
+    }
     for (name, position) in markup.valueUses { names.append(use(name, position)) }
     for (label, position) in markup.references { references.append(use(label.name, position)) }
+    for (key, isBracketed, position) in markup.citations {
+      citations.append((use(key, position), isBracketed))
+    }
   }
 
   /// Equal labels, and references to labels that nothing has.
@@ -119,6 +143,22 @@ struct SourceNames: Sendable {
       }
     }
     return result
+  }
+
+  /// Works that are cited and that no bibliography has.
+  func uncitable(in bibliography: Bibliography, files: [SourceFile]) -> [Diagnostic] {
+    citations.filter { citation in
+      // Without a bibliography `@name` is text.
+      !bibliography.has(citation.use.name) && (bibliography.isNamed || citation.isBracketed)
+    }.map { citation in
+      let key = citation.use.name
+      let why =
+        bibliography.isNamed
+        ? "no bibliography has the key '\(key)'"
+          + Self.suggestion(for: key, among: bibliography.keys)
+        : "'\(key)' is cited, and the front matter names no 'bibliography'"
+      return diagnostic(citation.use, why + " (\\@ is the sign itself)", files: files)
+    }
   }
 
   /// Names in prose that are no parameters and that nothing can publish.

@@ -85,6 +85,11 @@ extension Weaver {
     frontMatter = parser.result
     frontMatter.location = SourceLocation(
       fileID: files[lines[0].file].file.fileID, line: lines[0].line)
+    if let index = parser.bibliographyLine {
+      let line = lines[1 + index]
+      frontMatter.bibliographyLocation = SourceLocation(
+        fileID: files[line.file].file.fileID, line: line.line)
+    }
     for (offset, column, message) in parser.complaints {
       let line = lines[1 + offset]
       complain(file: line.file, line: line.line, column: line.column + column, message)

@@ -36,6 +36,12 @@ extension Report {
     /// The headings that have a label: a reference to one shows its text.
     package var sections: [Label: [Markup.Inline]] = [:]
 
+    /// The works that are cited, by their keys.
+    var references: [String: Reference] = [:]
+
+    /// The works that are cited, in the order of their list.
+    var referenceList: [Reference] = []
+
     /// Whether there was a run: without one, what is not here may still come.
     package var hasRun = true
 
@@ -81,6 +87,18 @@ extension Report.Names {
     return (isNumberOnly ? "" : (label.kind?.word ?? "") + " ") + "\(number)"
   }
 
+  /// What a citation says, without markers.
+  private func words(for key: String, _ citation: Markup.Citation) -> String {
+    guard let reference = references[key] else { return "@" + key }
+    let (names, year) = (reference.names.replacing("\\", with: ""), reference.year)
+    return switch citation {
+    case .inText: "\(names) (\(year))"
+    case .beforeLocator: "\(names) (\(year)"
+    case .inParentheses: "\(names) \(year)"
+    case .yearOnly: year
+    }
+  }
+
   /// Numbers the formulas of prose, and notes its headings.
   mutating func read(_ markup: Markup) {
     func read(_ blocks: [Markup.Block]) {
@@ -115,6 +133,10 @@ extension Report.Names {
       case .emphasis(let inside), .strong(let inside), .strikethrough(let inside),
         .link(_, _, let inside), .image(_, _, let inside):
         self.plain(inside)
+      case .citation(let key, let citation):
+        words(for: key, citation)
+      case .citations(let inside, let isLocator):
+        (isLocator ? ", " : "(") + self.plain(inside) + ")"
       case .html: ""
       case .softBreak, .hardBreak: " "
       case .value(let name): values[name]?.text ?? ""
@@ -157,22 +179,6 @@ extension Markup {
       return String(decoding: bytes[min(start, end)..<min(end, bytes.count)], as: UTF8.self)
     }
     return parts.joined(separator: " ")
-  }
-
-  /// The line that closes what the last block leaves open: whatever stands below would be taken for
-  /// a part of it.
-  var missingEnd: String? {
-    guard let last = blocks.last else { return nil }
-    let first = lines[last.lines.lowerBound]
-    let probe = Markup.parse([lines + ["", "x"]], dialect: .generated)[0]
-    guard probe.blocks.count == blocks.count else { return nil }
-    switch last.kind {
-    case .code(let code) where code.info != nil:
-      let fence = first.trimmed
-      return String(fence.prefix { $0 == fence.first })
-    case .html: return first.contains("<!--") ? "-->" : nil
-    default: return nil
-    }
   }
 
   /// Visits every inline and fragment, in order, and says whether it stands in a table.
@@ -233,6 +239,17 @@ extension Markup {
     } block: { block in
       if let label = block.label { result.append((label, block.lines.upperBound - 1)) }
     }
+    return result
+  }
+
+  /// The keys of the works that it cites, with their places, and whether there are brackets around
+  /// them: without, a `@name` may be meant as it stands.
+  var citations: [(key: String, isBracketed: Bool, position: Position)] {
+    var result: [(String, Bool, Position)] = []
+    visit({ inline, _ in
+      guard case .citation(let key, let citation) = inline.kind else { return }
+      result.append((key, citation == .inParentheses || citation == .beforeLocator, inline.range.lowerBound))
+    })
     return result
   }
 

@@ -58,6 +58,12 @@ package struct Report: Sendable {
   /// report against before it runs anything.
   let hasRun: Bool
 
+  /// What its cells use and no cell shows.
+  let helpers: [String]
+
+  /// The file with the lab's main type.
+  let mainPath: String
+
   /// How messages name the files of the source.
   let paths: [String: String]
 
@@ -81,6 +87,8 @@ package struct Report: Sendable {
     provenance = Provenance(recording, environment: options.environment)
     self.options = options.completed(by: source.frontMatter)
     hasRun = true
+    helpers = source.helpers
+    mainPath = source.files[0].path
     paths = source.paths
   }
 
@@ -96,6 +104,8 @@ package struct Report: Sendable {
     provenance = Provenance(Recording(), environment: nil)
     self.options = options.completed(by: source.frontMatter)
     hasRun = false
+    helpers = source.helpers
+    mainPath = source.files[0].path
     paths = source.paths
   }
 }

@@ -1,8 +1,8 @@
 /// Puts what a run showed under the cells of a source, and numbers it.
 ///
-/// A line of a cell leads to that cell. Everything else (text from C code, a helper in another
-/// file, a function declared in an earlier cell) goes to the cell being run, which is the furthest
-/// one that has been heard of.
+/// A line of a cell leads to that cell; the run says which one called a helper, a closure or C code.
+/// What comes without a line (from another program) goes to the cell being run, which is the furthest
+/// one that has been heard of, or a later one that starts programs.
 struct ReportAssembly {
   var diagnostics: [Diagnostic] = []
 
@@ -52,6 +52,8 @@ struct ReportAssembly {
     }
     names.numbers = placement.numbers
     names.hasRun = recording != nil
+    names.referenceList = source.references
+    names.references = Dictionary(source.references.map { ($0.key, $0) }) { first, _ in first }
     for case .prose(let prose) in source.blocks { names.read(prose.markup) }
     complainOfLabels(placement)
     index = 0
@@ -90,14 +92,34 @@ extension ReportAssembly {
     }
     let first = cells.firstIndex { !$0.isDeclaration } ?? 0
     var current = first
+    var line = 0
+    /// What came without a line, until the next line is known.
+    var pending: [Output] = []
+    func heard(_ location: SourceLocation?) {
+      guard let location, let index = cell(at: location) else { return }
+      flush(&pending, from: current, after: line, to: index, upTo: location.line)
+      line = index > current ? location.line : max(line, location.line)
+      current = max(current, index)
+    }
     for step in recording.steps {
       switch step {
-      case .reach(let location):
-        if let index = cell(at: location) { current = max(current, index) }
+      case .reach(let location): heard(location)
       case .show(let shown):
-        if let index = cell(at: shown.location) { current = max(current, index) }
-        outputs[current].append(shown.output)
+        heard(shown.location)
+        if case .text = shown.output, shown.location == nil {
+          pending.append(shown.output)
+        } else {
+          flush(&pending, from: current, after: line, to: current, upTo: line)
+          outputs[current].append(shown.output)
+        }
       }
+    }
+    if case .completed = recording.end {
+      let last = cells.lastIndex { !$0.isDeclaration } ?? current
+      flush(&pending, from: current, after: line, to: last, upTo: Int.max)
+    } else {
+      heard(recording.end.failure?.location)
+      flush(&pending, from: current, after: line, to: current, upTo: Int.max)
     }
     guard let (failure, location) = recording.end.failure else { return }
     if let index = cell(at: location) { current = max(current, index) }
@@ -106,6 +128,26 @@ extension ReportAssembly {
     for index in cells.indices where index > current && !cells[index].isDeclaration {
       states[index] = .notRun
     }
+  }
+
+  /// Puts what came without a line into the first cell from one line to another that may have
+  /// started a program; without such a cell it belongs to the one being run.
+  private mutating func flush(
+    _ pending: inout [Output], from current: Int, after start: Int, to next: Int, upTo end: Int
+  ) {
+    guard !pending.isEmpty else { return }
+    let candidates = current...max(current, next)
+    let caller = candidates.first { index in
+      let cell = cells[index]
+      if cell.isDeclaration { return false }
+      let from = index == current ? max(start, cell.lines.lowerBound) : cell.lines.lowerBound
+      let to = index == next ? min(end, cell.lines.upperBound) : cell.lines.upperBound
+      guard from <= to else { return false }
+      let fileID = source.files[cell.file].fileID
+      return source.programCalls.first(in: from...to, of: fileID) != nil
+    }
+    outputs[caller ?? current] += pending
+    pending = []
   }
 
   private func cell(at location: SourceLocation?) -> Int? {
@@ -205,6 +247,11 @@ extension ReportAssembly {
       let near = SourceNames.suggestion(for: name, among: names.values.keys.sorted())
       complain(
         name, position, "the run published nothing under the name '\(name)'\(near)")
+    }
+    // A caption that the run made: prose was looked at before.
+    for (key, _, position) in markup.citations
+    where names.references[key] == nil && !names.references.isEmpty {
+      complain(key, position, "'\(key)' is cited by a caption, and stands nowhere in the source")
     }
     for (label, position) in markup.references
     where names.numbers[label] == nil && names.sections[label] == nil {

@@ -107,8 +107,10 @@ package struct ReportWriter: Sendable {
   private func readBack(_ report: RenderedReport) throws(FileError) {
     // Renderers of other packages say nothing about their lines.
     guard !report.lines.isEmpty else { return }
-    let text = report.isNotebook ? try CommittedNotebook(report.text, path: path).text : report.text
-    let comparison = DocumentComparison(report.lines, committed: text, mode: .exact)
+    let document =
+      report.notebookStretches == nil
+      ? CommittedDocument(report.text) : try CommittedNotebook(report.text, path: path).document
+    let comparison = DocumentComparison(report, committed: document, mode: .exact)
     guard let first = comparison.differences.first else { return }
     let line = (first.expected.first?.text ?? first.committed.first?.text ?? "").prefix(80)
     throw FileError(
@@ -154,11 +156,11 @@ package struct ReportWriter: Sendable {
     guard !report.lines.isEmpty, old.utf8.last == UInt8(ascii: "\n"),
       !old.utf8.contains(UInt8(ascii: "\r"))
     else { return false }
-    guard report.isNotebook else {
+    guard report.notebookStretches != nil else {
       return DocumentComparison(report.lines, committed: old, mode: .exact).differences.isEmpty
     }
     guard let notebook = try? CommittedNotebook(old, path: path) else { return false }
-    let comparison = DocumentComparison(report.lines, committed: notebook.text, mode: .exact)
+    let comparison = DocumentComparison(report, committed: notebook.document, mode: .exact)
     return comparison.differences.isEmpty
       && report.embedded.allSatisfy { picture in
         guard let committed = notebook.pictures[picture.name] else { return false }

@@ -69,7 +69,7 @@ struct IndexCommand: ParsableCommand {
       let others = forms.dropFirst().map { form in
         "[\(form.path.split(separator: ".").last ?? "")](\(link(form)))"
       }
-      let title = first.title.replacing("|", with: "\\|")
+      let title = MarkdownText.escaped(first.title)
       rows.append(
         "| [\(title)](\(link(first)))"
           + (others.isEmpty ? "" : " (" + others.joined(separator: ", ") + ")")

@@ -41,6 +41,8 @@ struct ReportSelection {
   var reports: [ReportFile]
   /// Reports whose lab this package does not have, in a sentence each.
   var orphans: [String]
+  /// Files that are no news to the command: PDF and DOCX.
+  private let passedOver: [String]
   private let options: ReportOptions
 
   /// Finds the reports. From here on the package's folder is the current one.
@@ -57,6 +59,7 @@ struct ReportSelection {
     }
     Interruption.watch()
     let found = try ReportFile.find(paths)
+    passedOver = ReportFile.passedOver(paths)
     let changes = try options.since.map { try Changes(since: $0) }
     var kept: [ReportFile] = []
     orphans = []
@@ -74,6 +77,11 @@ struct ReportSelection {
   /// Builds the labs, runs the jobs, tells what became of them.
   func carryOut(_ jobs: [ReportJob], verb: String) throws -> ExitStatus {
     for sentence in orphans { Terminal.say("labs: \(sentence)") }
+    if !passedOver.isEmpty {
+      Terminal.say(
+        "labs: passed over, for a PDF or DOCX cannot be compared: "
+          + passedOver.joined(separator: ", "))
+    }
     let worst: ExitStatus = orphans.isEmpty ? .success : .unusable
     guard !jobs.isEmpty else {
       Terminal.say(

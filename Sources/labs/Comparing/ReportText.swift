@@ -1,4 +1,5 @@
 import Foundation
+import Reports
 
 /// A report's text as lines to compare: those of a document, or those of a notebook's cells.
 struct ReportText {
@@ -43,11 +44,11 @@ struct ReportText {
       }
     }
     var section = ""
-    var isInFence = false
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      if line.hasPrefix("```") { isInFence.toggle() }
-      if !isInFence, line.hasPrefix("#") {
-        section = line.drop { $0 == "#" }.trimmingCharacters(in: .whitespaces)
+    var headings = OutlineEntry.all(in: text)[...]
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+      if let heading = headings.first, heading.line == index {
+        section = heading.text
+        headings.removeFirst()
       }
       lines.append(Line(text: String(line), section: section))
     }

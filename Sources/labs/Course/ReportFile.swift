@@ -11,6 +11,22 @@ struct ReportFile {
   /// The endings of reports that a check can read.
   static let endings = [".md", ".ipynb", ".html"]
 
+  /// The endings of forms that nothing can be compared with: whoever has one has them made anew.
+  static let unreadable = [".pdf", ".docx"]
+
+  /// The PDF and DOCX files among files and below folders.
+  static func passedOver(_ paths: [String]) -> [String] {
+    (paths.isEmpty ? ["docs"] : paths).flatMap { path -> [String] in
+      guard FileManager.default.isFolder(path) == true,
+        let names = FileManager.default.enumerator(atPath: path)
+      else { return [] }
+      return names.compactMap { $0 as? String }.filter { name in
+        unreadable.contains(where: name.hasSuffix)
+          && !name.split(separator: "/").contains { $0.hasPrefix(".") }
+      }.map { path.hasSuffix("/") ? path + $0 : "\(path)/\($0)" }
+    }.sorted()
+  }
+
   /// The reports among files and below folders, sorted by path. Documents that no lab made are passed
   /// over, unless they were named; without any path it is docs/ below the current folder.
   static func find(_ paths: [String]) throws -> [ReportFile] {
@@ -22,6 +38,11 @@ struct ReportFile {
         throw Complaint("\(path): no such file or folder")
       }
       guard isFolder else {
+        if unreadable.contains(where: path.hasSuffix) {
+          throw Complaint(
+            "\(path): a PDF or DOCX cannot be compared; the Markdown, notebook or HTML of the same lab "
+              + "can")
+        }
         guard let report = try ReportFile(path) else {
           throw Complaint("\(path) does not say which lab made it; a report made anew does")
         }
@@ -55,17 +76,13 @@ struct ReportFile {
 extension ReportFile {
   /// The title: the first heading of a document, the first of a notebook's cells, or a page's title.
   var title: String {
-    let lines =
-      path.hasSuffix(".ipynb") ? notebookLines : text.split(separator: "\n").map(String.init)
-    for line in lines {
-      if line.hasPrefix("# ") { return String(line.dropFirst(2)) }
-      if let start = line.firstRange(of: "<title>"),
-        let end = line.firstRange(of: "</title>"), start.upperBound <= end.lowerBound
-      {
-        return String(line[start.upperBound..<end.lowerBound])
-      }
+    if path.hasSuffix(".html"), let start = text.firstRange(of: "<title>"),
+      let end = text[start.upperBound...].firstRange(of: "</title>")
+    {
+      return String(text[start.upperBound..<end.lowerBound])
     }
-    return path
+    let document = path.hasSuffix(".ipynb") ? notebookLines.joined(separator: "\n") : text
+    return OutlineEntry.all(in: document).first { $0.level == 1 }?.text ?? path
   }
 
   /// What the summary at the top says: `✓ 24 claims, all hold.`; empty where nothing is claimed.

@@ -1,0 +1,47 @@
+import Foundation
+import Testing
+
+/// The guide shows a lab with every form that a report can have, and the report that it makes.
+@Suite struct GuideLabTests {
+  static let program = Program("GuideLab")
+
+  @Test func theGuideShowsTheReport() async throws {
+    let folder = try Folder()
+    let result = try await Self.program.run(["--output", "forms.md"], in: folder)
+    #expect(result.status == 0, "\(result.errors)")
+    let guide = try GuideTests.text("docs/guides/writing-a-lab.md")
+    let shown = try #require(
+      guide.components(separatedBy: "<!-- report: Tests/GuideLab/Forms.swift -->\n").dropFirst().first)
+    let expected = try #require(shown.components(separatedBy: "`````md\n").dropFirst().first)
+      .components(separatedBy: "`````\n")[0]
+    let text = try folder.text("forms.md")
+    #expect(text == expected, "the guide shows another report than this:\n\(text)")
+    #expect(try await Self.program.run(["--check", "forms.md"], in: folder).status == 0)
+  }
+
+  @Test func theNotebookSaysWhereItsHelpersAre() async throws {
+    let folder = try Folder()
+    #expect(try await Self.program.run(["--output", "forms.ipynb"], in: folder).status == 0)
+    let text = try folder.text("forms.ipynb")
+    #expect(text.contains("reading copy of the lab in `Tests/GuideLab/Forms.swift`"))
+    #expect(text.contains("its cells use `metres`, which stands there and not here"))
+    #expect(try await Self.program.run(["--check", "forms.ipynb"], in: folder).status == 0)
+  }
+
+  @Test(
+    .enabled(if: HandInTests.hasPandoc, "pandoc is not installed"), arguments: ["html", "docx"])
+  func everyFormShowsTheWorksCited(form: String) async throws {
+    let folder = try Folder()
+    #expect(try await Self.program.run(["--output", "forms.\(form)"], in: folder).status == 0)
+    let text =
+      form == "html"
+      ? try folder.text("forms.html")
+      : try await Self.program.shell(
+        "unzip -p forms.docx word/document.xml || python3 -c 'import zipfile; "
+          + "print(zipfile.ZipFile(\"forms.docx\").read(\"word/document.xml\").decode())'",
+        in: folder
+      ).output
+    #expect(text.contains("Galilei 1638") && text.contains("Discorsi e dimostrazioni"))
+    #expect(text.contains("ref-galilei1638"))
+  }
+}
