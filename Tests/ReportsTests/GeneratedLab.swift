@@ -120,6 +120,7 @@ struct GeneratedLab {
       "f { $0 + `x` }  //hide", "/* a\n    */",
     ]
     lines.append((pick(code), true))
+    lines.append(("show(markdown: text)", true))
     lines.append(("", false))
   }
 

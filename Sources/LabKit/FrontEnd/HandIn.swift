@@ -98,9 +98,11 @@ struct HandIn {
     let rendered = PandocRenderer(.paper).render(report)
     try write(Array(rendered.text.utf8), "\(folder)/report.md")
     for figure in rendered.figures { try write(figure.bytes, "\(folder)/\(figure.name)") }
+    try write(Array(PaperTables.filter.utf8), "\(folder)/tables.lua")
     try pandoc.run(
       [
         "--from=\(PandocRenderer.dialect)", "--standalone", "--resource-path=\(folder)",
+        "--lua-filter=\(folder)/tables.lua",
         "--metadata=pagetitle:\(report.plainTitle ?? "Report")",
         "--output=\(folder)/\(name)",
       ] + options + ["\(folder)/report.md"])

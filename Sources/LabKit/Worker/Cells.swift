@@ -11,6 +11,8 @@ final class Cells: Sendable {
     var source: LabSource?
     /// The answers given so far: a `print` in a loop asks the same again and again.
     var answers: [SourceLocation: LabSource.Standing] = [:]
+    /// The lines in cells that calls came from.
+    var lines: [UInt64: SourceLocation?] = [:]
   }
 
   init(sources: [SourceFile]) {
@@ -28,7 +30,20 @@ final class Cells: Sendable {
   }
 
   /// The line in a cell that is being run on this thread.
-  var current: SourceLocation? { callStack.line(where: isInCell) }
+  ///
+  /// - Parameter calls: A number for the calls that led here: they are looked at once.
+  func current(calls: UInt64) -> SourceLocation? {
+    if let known = knowledge.withLock({ $0.lines[calls] }) { return known }
+    let line = callStack.line(where: isInCell)
+    knowledge.withLock { knowledge in
+      if knowledge.lines.count >= Self.mostCalls { knowledge.lines = [:] }
+      knowledge.lines[calls] = .some(line)
+    }
+    return line
+  }
+
+  /// Calls that are remembered; recursion may have any number of them.
+  private static let mostCalls = 10_000
 
   /// The line in a cell that threw an error or led to the one that did, and that one when it is
   /// another.

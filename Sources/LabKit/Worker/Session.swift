@@ -28,6 +28,8 @@ final class Session: Sendable {
     /// The remembered value that is being computed.
     var remembering: String?
     var printed = PrintedSizes()
+    /// The line that C code printed for last, and how long the streams were after it.
+    var printing: (location: SourceLocation, sizes: PrintedSizes)?
   }
 
   /// A session of a lab with these sources, that hands its messages to `deliver`, one at a time.
@@ -50,16 +52,21 @@ final class Session: Sendable {
         "while the value '\(state.remembering ?? "")' is computed nothing may be printed, shown or "
           + "published: that would be missing from the report when the value is remembered; show it "
           + "afterwards")
+      closePrinting(&state)
       deliver(event, &state)
     }
   }
 
   private func deliver(_ event: Event, _ state: inout State) {
+    measure(&state)
+    deliver(Message(event: event, printed: state.printed))
+  }
+
+  private func measure(_ state: inout State) {
     // A stream that the lab has closed keeps the length that it had.
     state.printed = PrintedSizes(
       output: Descriptor.standardOutput.size ?? state.printed.output,
       error: Descriptor.standardError.size ?? state.printed.error)
-    deliver(Message(event: event, printed: state.printed))
   }
 
   /// Shows something under the cell of a line.
@@ -68,12 +75,34 @@ final class Session: Sendable {
     send(.show(Shown(output, at: location)))
   }
 
-  /// Tells which cell is being run when C code prints: before and after, so that nothing else is
-  /// taken for its text.
-  func notePrinting() {
-    guard StandardStreams.processID == process, let location = cells.current else { return }
-    // Who prints while a message is under way is the sender itself.
-    order.withLockIfAvailable { state in deliver(.reach(location), &state) }
+  /// Tells which cell is being run when C code prints or starts a program: before it does, and once
+  /// more before anything else is told, so that nothing else is taken for its text.
+  func notePrinting(_ moment: PrintWatch.Moment) {
+    guard StandardStreams.processID == process else { return }
+    switch moment {
+    case .begins(let calls):
+      guard let location = cells.current(calls: calls) else { return }
+      // Who prints while a message is under way is the sender itself.
+      order.withLockIfAvailable { state in
+        if state.printing?.location == location { return }
+        closePrinting(&state)
+        deliver(.reach(location), &state)
+        state.printing = (location, state.printed)
+      }
+    case .isOver:
+      order.withLockIfAvailable { state in
+        guard let location = state.printing?.location else { return }
+        measure(&state)
+        state.printing = (location, state.printed)
+      }
+    }
+  }
+
+  /// Tells where what C code printed ends, if that was not told yet.
+  private func closePrinting(_ state: inout State) {
+    guard let (location, sizes) = state.printing else { return }
+    state.printing = nil
+    deliver(Message(event: .reach(location), printed: sizes))
   }
 
   /// Runs the experiment, and says how that ended.

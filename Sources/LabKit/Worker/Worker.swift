@@ -40,7 +40,7 @@ enum Worker {
       }
     }
     Session.begin(session)
-    PrintWatch.begin { session.notePrinting() }
+    PrintWatch.begin { session.notePrinting($0) }
     let end = perform(lab, in: session)
     // After its last event the front end waits for nothing.
     StandardStreams.flush()

@@ -98,7 +98,8 @@ extension DocumentLine {
   private func matchesRow(_ committed: String, acceptsTolerance: Bool) -> Bool {
     guard let cells = Self.cells(of: committed) else { return false }
     if pieces.count == 1, let own = Self.cells(of: text) {
-      return own.elementsEqual(cells, by: { $0.utf8.elementsEqual($1.utf8) })
+      return Self.rule(own).elementsEqual(
+        Self.rule(cells), by: { $0.utf8.elementsEqual($1.utf8) })
     }
     let expected = pieces.filter { $0 != .literal("|") }
     guard cells.count == expected.count else { return false }
@@ -108,7 +109,7 @@ extension DocumentLine {
     }
   }
 
-  /// The cells of a row, trimmed; `nil` for a line that is none. A rule's dashes count once.
+  /// The cells of a row, trimmed; `nil` for a line that is none.
   private static func cells(of row: String) -> [String]? {
     guard row.hasPrefix("|"), row.hasSuffix("|"), row.utf8.count >= 2 else { return nil }
     var cells: [String] = []
@@ -123,6 +124,11 @@ extension DocumentLine {
       }
       previous = character
     }
+    return cells
+  }
+
+  /// The cells of the rule below a table's head, whose dashes count once; other cells as they are.
+  private static func rule(_ cells: [String]) -> [String] {
     let isRule = cells.allSatisfy { cell in
       cell.contains("-") && cell.allSatisfy { $0 == "-" || $0 == ":" }
     }

@@ -48,8 +48,8 @@ struct BlockParser {
 
   /// The line that ends what the text leaves open and a blank line does not end: whatever stands
   /// below would be taken for a part of it.
-  static func missingEnd(of texts: [String]) -> String? {
-    var parser = BlockParser(texts + [""], dialect: .generated)
+  static func missingEnd(of texts: [String], dialect: MarkupDialect) -> String? {
+    var parser = BlockParser(texts + [""], dialect: dialect)
     for index in parser.lines.indices { parser.read(index) }
     // What a list or a quote holds ends with it.
     guard parser.open.count == 2 else { return nil }

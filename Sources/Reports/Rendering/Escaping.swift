@@ -96,7 +96,15 @@ enum Escaping {
       case "−": result += "-"
       case "∞": result += "\\infty "
       case "±": result += "\\pm "
-      case "_", "#", "&", "$": result += "\\" + String(character)
+      case "_", "#", "&", "$", "{", "}": result += "\\" + String(character)
+      case "\\": result += "\\backslash "
+      case "<": result += "\\lt "
+      case ">": result += "\\gt "
+      case "~": result += "\\sim "
+      case "^": result += "{\\wedge}"
+      // The formula may stand between backticks.
+      case "`": result += "‘"
+      case "\n", "\r", "\r\n": result += "\\ "
       default: result.append(character)
       }
     }

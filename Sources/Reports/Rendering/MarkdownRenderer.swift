@@ -47,11 +47,12 @@ extension MarkdownWriter {
   }
 
   private mutating func cell(_ cell: Report.Cell) {
-    guard cell.options.include || !cell.items.isEmpty else { return }
+    // What ended the run, and an error that did not come, are shown whatever the options say.
+    guard cell.options.include || !cell.items.isEmpty || !hasRun else { return }
     let name = SlotName(label: cell.options.label, isVolatile: cell.options.isVolatile)
     if cell.isCodeShown { code(cell) }
     guard hasRun else {
-      if cell.options.include, cell.options.output != .hidden { slot(name, demands(cell.options)) }
+      slot(name, cell.mayShowMarkdown ? [] : demands(cell.options))
       return
     }
     guard !cell.items.isEmpty || (cell.state == .notRun && cell.isCodeShown) else { return }
@@ -122,6 +123,12 @@ extension MarkdownWriter {
 }
 
 extension Report.Cell {
+  /// Whether it may show Markdown of its own, in which any table and tag can stand.
+  fileprivate var mayShowMarkdown: Bool {
+    options.output == .asIs
+      || code.contains { $0.text.utf8.firstRange(of: "markdown:".utf8) != nil }
+  }
+
   /// Whether there is code to show.
   var isCodeShown: Bool { options.include && options.echo && !code.isEmpty }
 }

@@ -63,7 +63,7 @@ extension MarkdownWriter {
 
   /// A caption on one line.
   func caption(_ caption: Report.Prose, prefix: String) -> DocumentLine {
-    let edits = MarkupEdits(caption.markup)
+    let edits = MarkupEdits(caption.markup, isPlain: caption.isPlain)
     var result = DocumentLine(prefix, .output)
     for index in caption.markup.lines.indices {
       if index > 0 { result.append(literal: " ") }

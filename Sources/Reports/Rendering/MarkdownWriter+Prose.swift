@@ -30,6 +30,15 @@ extension MarkdownWriter {
       if !isDoubled || edits.isCode[index] { add(rendered) }
       index += 1
     }
+    // What the author left open ends with the prose, as in the tree.
+    close(Array(prose.markup.lines[prose.lines]), dialect: .lab, at: prose.locations.last ?? nil)
+  }
+
+  /// Adds the line that ends what some lines leave open.
+  private mutating func close(
+    _ lines: [String], dialect: MarkupDialect, at location: SourceLocation?
+  ) {
+    if let end = BlockParser.missingEnd(of: lines, dialect: dialect) { add(end, .source, at: location) }
   }
 
   /// A line of prose, or a stretch of it, with its values.
@@ -197,6 +206,7 @@ extension MarkdownWriter {
     } else if style.isGitHub {
       add("> [!\(callout.alert.rawValue)]", .source, at: location)
     }
+    let first = self.lines.count
     for index in lines {
       let bytes = Array(prose.markup.lines[index].utf8)
       var prefix = marker
@@ -218,6 +228,11 @@ extension MarkdownWriter {
       } else {
         add(rendered)
       }
+    }
+    if callout.isFolded {
+      close(
+        self.lines[first...].map(\.text), dialect: .generated,
+        at: prose.locations[lines.upperBound - 1])
     }
     add("", .source)
     if callout.isFolded, style.pandoc != .paper {
@@ -283,7 +298,7 @@ extension MarkdownWriter {
       }
     }
     for line in texts { add(line) }
-    if let end = BlockParser.missingEnd(of: markup.lines) { add(end) }
+    if let end = BlockParser.missingEnd(of: markup.lines, dialect: .generated) { add(end) }
   }
 
   private func lines(of prose: Report.Prose, _ edits: MarkupEdits) -> [String] {

@@ -103,7 +103,7 @@ struct NotebookBuilder {
   }
 
   private mutating func add(_ cell: Report.Cell) {
-    guard cell.options.include || !cell.items.isEmpty else { return }
+    guard cell.options.include || !cell.items.isEmpty || !hasRun else { return }
     executionCount += 1
     var result = Notebook.Cell(kind: .code, id: unique(cell.id), source: [])
     result.executionCount = cell.state == .notRun || !hasRun ? nil : executionCount

@@ -71,11 +71,19 @@ extension ReportPage {
       main { max-width: none; padding: 0; }
       a { text-decoration: none; }
       h1, h2, h3, h4, summary { break-after: avoid; }
-      img, tr, blockquote { break-inside: avoid; }
+      img, tr, blockquote, #contents { break-inside: avoid; }
+      /* A caption stays with its figure above it, or with its table below it. */
+      p:has(img), p:has(+ table), p:has(+ .table) { break-after: avoid; }
+      p, li, pre { orphans: 3; widows: 3; }
+      /* Nothing folds on paper: what only opens code goes, what names a hint stays. */
+      summary { list-style: none; color: var(--text); }
+      summary::-webkit-details-marker { display: none; }
+      summary:not(:has(b)) { display: none; }
       pre { white-space: pre-wrap; overflow: visible; }
       pre code { font-size: 8.5pt; }
       table { display: table; overflow: visible; font-size: 9pt; max-width: 100%; }
       th, td { padding: 0.2em 0.45em; }
+      td code { overflow-wrap: anywhere; }
     }
     """
 }

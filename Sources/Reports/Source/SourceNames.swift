@@ -69,6 +69,13 @@ struct SourceNames: Sendable {
     case .cell(let cell):
       let captions = [cell.options.figureCaption, cell.options.tableCaption]
       for caption in captions.compactMap(\.self) {
+        if SlotName.isMark(caption.trimmed) {
+          complaints.append(
+            (
+              Use(name: "", file: cell.file, line: max(1, cell.lines.lowerBound - 1), column: 1),
+              "a comment that marks outputs in a report is no caption"
+            ))
+        }
         read(Markup.line(caption)) { position in
           (cell.file, max(1, cell.lines.lowerBound - 1), 1 + position.column)
         }

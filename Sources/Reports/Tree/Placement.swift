@@ -4,6 +4,8 @@ struct Placement {
   private(set) var repeatedLabels: [(label: String, cell: SourceCell)] = []
   private(set) var sharedFiles: [(file: String, first: String, cell: SourceCell)] = []
   private(set) var unusableLabels: [(label: String, cell: SourceCell)] = []
+  /// Options with a caption for what has one of its own, given in code.
+  private(set) var unusedCaptions: [(option: String, cell: SourceCell)] = []
 
   private var labels: Set<String> = []
   /// Which picture a file belongs to. Some file systems do not tell `a` from `A`.
@@ -25,10 +27,10 @@ struct Placement {
   /// A cell with its items; the captions, still to be resolved, by the index of their item.
   mutating func place(
     _ source: SourceCell, name: String, fileID: String, outputs: [Output], state: Report.Cell.State
-  ) -> (cell: Report.Cell, captions: [Int: String]) {
+  ) -> (cell: Report.Cell, captions: [Int: Caption]) {
     var cell = Report.Cell(
       id: name, options: source.options, code: source.code, fileID: fileID, items: [], state: state)
-    var captions: [Int: String] = [:]
+    var captions: [Int: Caption] = [:]
     var items = Items(
       isVisible: source.options.include && source.options.output != .hidden,
       mostLines: source.options.mostLines)
@@ -74,11 +76,11 @@ struct Placement {
         register(label, of: source)
         let stem = label ?? freeName(figures == 1 ? name : "\(name)-\(figureIndex)")
         own(stem, figure, of: source)
-        if let caption = figure.caption
-          ?? (figureIndex == figures ? source.options.figureCaption : nil)
-        {
-          captions[items.nextIndex] = caption
+        let caption = figureIndex == figures ? source.options.figureCaption : nil
+        if let caption = figure.caption ?? caption {
+          captions[items.nextIndex] = Caption(text: caption, isGivenInCode: figure.caption != nil)
         }
+        if figure.caption != nil, caption != nil { unusedCaptions.append(("fig-cap", source)) }
         items.add(
           .figure(
             Report.PlacedFigure(
@@ -93,9 +95,11 @@ struct Placement {
           table.label ?? Self.label(source.options, except: .figure, index: tableIndex, of: tables)
         let numbered = table.label ?? (tableIndex == 1 ? label : nil)
         register(label, of: source)
-        if let caption = table.caption ?? (tableIndex == 1 ? source.options.tableCaption : nil) {
-          captions[items.nextIndex] = caption
+        let caption = tableIndex == 1 ? source.options.tableCaption : nil
+        if let caption = table.caption ?? caption {
+          captions[items.nextIndex] = Caption(text: caption, isGivenInCode: table.caption != nil)
         }
+        if table.caption != nil, caption != nil { unusedCaptions.append(("tbl-cap", source)) }
         items.add(
           .table(
             Report.PlacedTable(
@@ -154,6 +158,15 @@ struct Placement {
     if !Label.isUsable(label) { unusableLabels.append((label, cell)) }
     if !labels.insert(label).inserted { repeatedLabels.append((label, cell)) }
   }
+}
+
+/// A caption before it is parsed.
+struct Caption {
+  var text: String
+
+  /// Whether the run gave it, and not an option: then it is text in which links, pictures and HTML
+  /// mean nothing.
+  var isGivenInCode: Bool
 }
 
 /// The items of a cell while they gather.

@@ -12,6 +12,9 @@ extension Report {
     /// The lines that are shown: without the title that was taken out at the beginning.
     package var lines: Range<Int>
 
+    /// Whether links, pictures, struck text and HTML in it are to be text.
+    package var isPlain = false
+
     /// The whole of a text.
     package init(_ markup: Markup, at locations: [SourceLocation?]) {
       self.markup = markup

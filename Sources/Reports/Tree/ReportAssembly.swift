@@ -34,7 +34,7 @@ struct ReportAssembly {
     var placement = Placement(
       isKnown: recording != nil, figureWidth: source.frontMatter.figureWidth)
     var naming = CellNaming()
-    var placed: [(cell: Report.Cell, captions: [Int: String])] = []
+    var placed: [(cell: Report.Cell, captions: [Int: Caption])] = []
     var index = 0
     var result: [Report.Block] = []
     // Numbers first: prose may refer to a figure further down.
@@ -201,6 +201,11 @@ extension ReportAssembly {
         "'\(file)' would be the file of two pictures (the other is of '\(first)'): "
           + "give this one another label")
     }
+    for (option, cell) in placement.unusedCaptions {
+      complain(
+        of: cell,
+        "'\(option)' stands above code that gives a caption itself; one of the two is enough")
+    }
     for (label, cell) in placement.unusableLabels {
       complain(
         of: cell,
@@ -225,10 +230,12 @@ extension ReportAssembly {
     return Report.Prose(prose.markup, at: locations)
   }
 
-  private mutating func resolve(caption: String, of cell: SourceCell) -> Report.Prose {
-    let markup = Markup.line(PrintedText.visible(caption))
+  private mutating func resolve(caption: Caption, of cell: SourceCell) -> Report.Prose {
+    let markup = Markup.line(PrintedText.visible(caption.text))
     check(markup) { position in (cell.file, cell.lines.lowerBound, 1 + position.column) }
-    return Report.Prose(markup, at: markup.lines.map { _ in nil })
+    var prose = Report.Prose(markup, at: markup.lines.map { _ in nil })
+    prose.isPlain = caption.isGivenInCode
+    return prose
   }
 
   /// Complains of names and labels that a whole run left without meaning.
