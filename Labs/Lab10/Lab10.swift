@@ -14,9 +14,9 @@
 //: brackets: [95% intervals](#term-interval) of a mean):
 //:
 //: - **Padding** was right forward and wrong backward: \(wrongPixels) of the pixels of the notebook's
-//:   $\partial L/\partial x$ were off, the whole by \(notebookFault) of the gradient's size. Its own
-//:   check accepts such a gradient in \(faultyAccepted) of \(draws) draws. Ours agrees with TensorFlow
-//:   to \(worstError).
+//:   $\partial L/\partial x$ were off by more than 10⁻⁴, the whole by \(notebookFault) of the gradient's
+//:   size. Its own check accepts such a gradient in \(faultyAccepted) of \(draws) draws. Ours agrees with
+//:   TensorFlow to \(worstError).
 //: - **The network** was never invalid. The notebook's own weights read \(trueAccuracy) of the
 //:   digits; its evaluation took 50 images for one. The gradient of its loss was wrong in four places,
 //:   that of its convolution in one more. Set right, with [He's initialisation](#term-glorot) and

@@ -30,7 +30,7 @@ extension Lab10 {
     let bySet = Dictionary(
       uniqueKeysWithValues: zip([Repairs()] + chosen.map(\.set) + others, [nothing] + trained))
     //| label: fig-repairs
-    //| fig-cap: "Mean accuracy over the seeds by how many repairs a set holds; a line joins two sets that differ by one repair. Bold: the way"
+    //| fig-cap: "Mean accuracy over the seeds by how many repairs a set holds; a line joins two sets that differ by one repair. Bold: the way of @tbl-steps"
     //| code-fold: true
     show(repairsFigure(bySet.mapValues(\.accuracies.mean), walk))
     //| label: tbl-steps

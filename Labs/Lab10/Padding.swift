@@ -29,7 +29,7 @@ extension Lab10 {
     //: more, not for as much as the middle.
 
     //: **Forward**, an image of $H \times W$ pixels is framed and convolved with each kernel $w_o$
-    //: (a cross-correlation, as in every framework):
+    //: (a cross-correlation, as in PyTorch and TensorFlow):
     //:
     //: $$y_{n,o,i,j} = b_o + \sum_{c,u,v} w_{o,c,u,v}\, \tilde x_{n,c,i+u,j+v},
     //: \qquad \tilde x_{n,c,i,j} = \begin{cases} x_{n,c,i-p,j-p} & \text{inside} \\

@@ -23,12 +23,18 @@ extension Lab10 {
         x: walk.map { node($0).x }, y: walk.map { node($0).y }, color: .series(1), width: 2.5)
       for (previous, set) in zip(walk, walk.dropFirst()) {
         AnnotationMark(
-          "+ " + set.subtracting(previous).name, x: node(set).x, y: node(set).y)
+          "+ " + set.subtracting(previous).name, x: node(set).x, y: node(set).y,
+          offset: Point(-6, -22))
       }
-      for (repair, name) in Repairs.each where node(repair).y < node([]).y - 0.1 {
-        AnnotationMark("only " + name, x: 1, y: node(repair).y)
+      // The lower of two that are close has its words below.
+      let falling = Repairs.each.filter { node($0.repair).y < node([]).y - 0.1 }
+        .sorted { node($0.repair).y > node($1.repair).y }
+      for (index, single) in falling.enumerated() {
+        AnnotationMark(
+          "only " + single.name, x: 1, y: node(single.repair).y,
+          offset: Point(48, index == 0 ? -7 : 9))
       }
-      AnnotationMark("the notebook", x: 0, y: node([]).y)
+      AnnotationMark("the notebook", x: 0, y: node([]).y, offset: Point(30, -44))
     }
   }
 }
