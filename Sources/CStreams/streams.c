@@ -105,19 +105,21 @@ static uint64_t number_of(uintptr_t frame) {
 static void (*told)(uint64_t calls, int is_over);
 
 // Calls what was asked for, from a frame that seems to have been called by code that keeps frame
-// pointers. A macro: the frame must be the caller's own.
-#define TELL(is_over)                                                              \
+// pointers. A macro: the frame must be the caller's own. Where there is no such code nothing is called,
+// for a walk from here would go astray.
+#define TELL()                                                                     \
   do {                                                                             \
     volatile uintptr_t *own = (volatile uintptr_t *)__builtin_frame_address(0);     \
     uintptr_t saved = own[0], frame = frame_above((uintptr_t)own);                 \
-    if (frame) own[0] = frame;                                                     \
-    told(number_of(frame), is_over);                                               \
+    if (!frame) break;                                                             \
+    own[0] = frame;                                                                \
+    told(number_of(frame), 0);                                                     \
     own[0] = saved;                                                                \
   } while (0)
 
 // The cookie is the number of the descriptor. Fewer bytes than asked for mean that the rest is lost.
 __attribute__((noinline)) static ssize_t put(void *cookie, const char *bytes, size_t count) {
-  TELL(0);
+  TELL();
   size_t written = 0;
   while (written < count) {
     ssize_t result = write((int)(intptr_t)cookie, bytes + written, count - written);
@@ -156,7 +158,7 @@ int labkit_watch_streams(void (*tell)(uint64_t calls, int is_over)) {
   static __typeof__(&name) real;                               \
   if (!real) real = (__typeof__(&name))dlsym(RTLD_NEXT, #name); \
   if (!real) return (errno = ENOSYS, none);                    \
-  if (told) TELL(0);
+  if (told) TELL();
 
 int posix_spawn(
   pid_t *process, const char *path, const posix_spawn_file_actions_t *actions,

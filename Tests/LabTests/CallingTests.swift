@@ -35,7 +35,8 @@ import Testing
     #if os(Linux)
       if options.isEmpty {
         #expect(outputs["c-first"] == ["4, from printf"])
-        #expect(outputs["c-second"] == ["5, from printf", "> **Standard error**", "> 6, a complaint"])
+        #expect(
+          outputs["c-second"] == ["5, from printf", "> **Standard error**", "> 6, a complaint"])
         #expect(outputs["silence"] == nil)
         #expect(outputs["program"] == ["one two"])
         #expect(outputs["program-again"] == ["three"])

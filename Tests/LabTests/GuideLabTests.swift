@@ -11,7 +11,8 @@ import Testing
     #expect(result.status == 0, "\(result.errors)")
     let guide = try GuideTests.text("docs/guides/writing-a-lab.md")
     let shown = try #require(
-      guide.components(separatedBy: "<!-- report: Tests/GuideLab/Forms.swift -->\n").dropFirst().first)
+      guide.components(separatedBy: "<!-- report: Tests/GuideLab/Forms.swift -->\n").dropFirst()
+        .first)
     let expected = try #require(shown.components(separatedBy: "`````md\n").dropFirst().first)
       .components(separatedBy: "`````\n")[0]
     let text = try folder.text("forms.md")

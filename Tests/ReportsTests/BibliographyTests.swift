@@ -101,7 +101,8 @@ struct BibliographyTests {
   @Test func nothingMakesTheReaderSlowOrCrash() {
     let start = "@misc{a, title = {"
     for text in [
-      start + String(repeating: "{", count: 100_000), start + String(repeating: "\\\"", count: 99_999),
+      start + String(repeating: "{", count: 100_000),
+      start + String(repeating: "\\\"", count: 99_999),
       String(repeating: "@", count: 100_000), String(repeating: "@a{", count: 50_000),
       start + String(repeating: "{", count: 50_000) + String(repeating: "}", count: 50_000) + "}}",
     ] {
@@ -119,7 +120,10 @@ struct BibliographyTests {
 
   @Test(arguments: [
     ("M{\\\"u}ller, G\\\"odel, Erd\\H{o}s", "Müller, Gödel, Erdős"),
-    ("\\'{E}cole, na\\\"{\\i}ve, \\c{c}a, {\\aa}, \\L{}ukasz, Stra\\ss e", "École, naïve, ça, å, Łukasz, Straße"),
+    (
+      "\\'{E}cole, na\\\"{\\i}ve, \\c{c}a, {\\aa}, \\L{}ukasz, Stra\\ss e",
+      "École, naïve, ça, å, Łukasz, Straße"
+    ),
     ("Ho\\v{r}ava and \\v Cech", "Hořava and Čech"),
     ("pages 1--9 --- and ``quotes''", "pages 1–9 — and “quotes”"),
     ("AT\\&T, 100\\%, a\\_b, \\#1", "AT&T, 100%, a_b, #1"),
@@ -193,7 +197,8 @@ struct BibliographyTests {
 
   @Test func whatWouldBeMarkdownIsText() throws {
     let text = try Self.reference(
-      "@misc{a, title={*x* _y_ <b> [z](w) 5\\$ `c`}, author={A_B_}, year={<i>}, url={javascript:x}}")
+      "@misc{a, title={*x* _y_ <b> [z](w) 5\\$ `c`}, author={A_B_}, year={<i>}, url={javascript:x}}"
+    )
     #expect(!Markup(text: text).blocks.contains { $0.kind == .thematicBreak })
     let inlines = try #require(Markup(text: text).blocks.first)
     guard case .paragraph(let items) = inlines.kind else { return }
@@ -247,7 +252,9 @@ struct BibliographyTests {
 
   @Test func theListStandsBelowTheLastHeading() throws {
     let text = try Self.markdown("//: [@t]\n//:\n//: ## Literature")
-    #expect(text.hasSuffix("## Literature\n\n<a id=\"ref-t\"></a>B., A. 2001. “On x.” PhD thesis, ETH.\n"))
+    #expect(
+      text.hasSuffix("## Literature\n\n<a id=\"ref-t\"></a>B., A. 2001. “On x.” PhD thesis, ETH.\n")
+    )
     #expect(!text.contains("## References"))
   }
 
@@ -265,7 +272,8 @@ struct BibliographyTests {
     let table = Table(columns: [.init("n")], rows: [["1"]], caption: "Also @he")
     let above = "//: ---\n//: bibliography: [refs.bib]\n//: ---\n"
     let bib = SourceFile(fileID: "lab/refs.bib", path: "Labs/refs.bib", text: Self.sample)
-    let lab = Sample.lab("show(table, caption: \"Also @he\")\n//-\n//| tbl-cap: \"After [@tex]\"\nb()", above: above)
+    let lab = Sample.lab(
+      "show(table, caption: \"Also @he\")\n//-\n//| tbl-cap: \"After [@tex]\"\nb()", above: above)
     let text = try Sample.markdown(
       [lab, bib],
       Sample.recording(
@@ -279,7 +287,8 @@ struct BibliographyTests {
   @Test func whatCannotBeCitedIsSaid() {
     #expect(
       Self.complaint("//: As @dumulin says.").hasPrefix(
-        "Labs/Lab.swift:7:12: error: no bibliography has the key 'dumulin'; did you mean 'dumoulin'?"),
+        "Labs/Lab.swift:7:12: error: no bibliography has the key 'dumulin'; did you mean 'dumoulin'?"
+      ),
       "\(Self.complaint("//: As @dumulin says."))")
     #expect(
       Self.complaint("//: [@x]", matter: "").contains(
@@ -302,10 +311,14 @@ struct BibliographyTests {
   @Test func aNotebookAndPandocGetTheSame() throws {
     let above = "//: ---\n//: bibliography: refs.bib\n//: toc: true\n//: ---\n"
     let bib = SourceFile(fileID: "lab/refs.bib", path: "Labs/refs.bib", text: Self.sample)
-    let source = try LabSource(files: [Sample.lab("//: # T\n//: ## A\n//: [@t]", above: above), bib])
+    let source = try LabSource(files: [
+      Sample.lab("//: # T\n//: ## A\n//: [@t]", above: above), bib,
+    ])
     let report = try Report(source: source, recording: Recording())
     let notebook = NotebookRenderer().render(report).text
-    #expect(notebook.contains("([B. 2001](#ref-t))") && notebook.contains("<a id=\\\"ref-t\\\"></a>B., A."))
+    #expect(
+      notebook.contains("([B. 2001](#ref-t))")
+        && notebook.contains("<a id=\\\"ref-t\\\"></a>B., A."))
     let pandoc = PandocRenderer(.page).render(report).text
     #expect(pandoc.contains("([B. 2001](#ref-t))") && pandoc.contains("[]{#ref-t}B., A. 2001."))
     #expect(pandoc.contains("- [References](#references)"))

@@ -25,19 +25,25 @@ struct GeneratedLab {
   // MARK: Pieces
 
   private static let words = [
-    "word", "`code`", "``a ` b``", "*em*", "**strong", "~~gone~~", "$x_1$", "$$\\frac{a}{b}$$", "6$,",
+    "word", "`code`", "``a ` b``", "*em*", "**strong", "~~gone~~", "$x_1$", "$$\\frac{a}{b}$$",
+    "6$,",
     "[link](x.md)", "![p](q.png)", "[", "](", "<b>", "<!--", "-->", "<!-- /output -->",
-    "<!-- output x volatile -->", "<!-- volatile -->", "&amp;", "&", "\\", "\\*", "|", "http://a.bc",
+    "<!-- output x volatile -->", "<!-- volatile -->", "&amp;", "&", "\\", "\\*", "|",
+    "http://a.bc",
     "www.a.bc", "@name", "a@b.c", "```", "~~~", "#", "%41", "±", "é", "e\u{301}", "👩‍🔬", "\u{2028}",
-    "\u{A0}", "10.", "1)", "- x", "> q", "---", "===", ":::", "{#x}", "\\\\(", "</details>", "\"", "'",
-    "\u{200B}", "&lt;", "$`y`$", "*", "_", "a_b_c", "__", "\t", "  ", "❯", "=", "+", "?", "\u{FEFF}",
+    "\u{A0}", "10.", "1)", "- x", "> q", "---", "===", ":::", "{#x}", "\\\\(", "</details>", "\"",
+    "'",
+    "\u{200B}", "&lt;", "$`y`$", "*", "_", "a_b_c", "__", "\t", "  ", "❯", "=", "+", "?",
+    "\u{FEFF}",
     "<!-- made by {\"lab\": \"x\"} -->", "<script>", "</main>", "$$",
   ]
 
   private static let openings = [
-    "", "", "", "", "- ", "* ", "1. ", "2) ", "> ", "> > ", "# ", "## ", "###### ", "    ", "\t", "   ",
+    "", "", "", "", "- ", "* ", "1. ", "2) ", "> ", "> > ", "# ", "## ", "###### ", "    ", "\t",
+    "   ",
     "```", "```swift", "~~~~ x", "````", "| a | b |", "| - | -: |", "---", "***", "===", "$$",
-    "<details>", "<pre>", "</pre>", "<script>", "<!--", "-->", "<!-- /output -->", "<?x", "<![CDATA[",
+    "<details>", "<pre>", "</pre>", "<script>", "<!--", "-->", "<!-- /output -->", "<?x",
+    "<![CDATA[",
     "<div>", "- Note: ", "- Hint: ", "> [!NOTE]", "[x]: y.md", "- [ ] ", "``` `", "<!X", "<style>",
     "<textarea>", "+ ```", "> ```", "1. ~~~", "  - ", "<!-- output x -->", "<table>",
   ]
@@ -63,7 +69,9 @@ struct GeneratedLab {
 
   /// A folder whose name needs care in links.
   mutating func path() -> String {
-    let parts = ["a b", "c#d", "e%20f", "g(h)", "i[j]", "k", "é", "l&m", "n'o", "p\"q", "r`s", "{t}", "$u"]
+    let parts = [
+      "a b", "c#d", "e%20f", "g(h)", "i[j]", "k", "é", "l&m", "n'o", "p\"q", "r`s", "{t}", "$u",
+    ]
     return (0..<number(1...2)).map { _ in pick(parts) }.joined(separator: "/")
   }
 
@@ -73,7 +81,8 @@ struct GeneratedLab {
     lines = []
     if number(0...3) == 0 {
       let matter = [
-        "title: \(pick(["T", "\"A: b\"", "'it''s'"]))", "toc: true", "echo: false", "code-fold: true",
+        "title: \(pick(["T", "\"A: b\"", "'it''s'"]))", "toc: true", "echo: false",
+        "code-fold: true",
         "fig-width: 300", "author: [A, B]", "max-lines: 12",
       ]
       lines.append(("//: ---", false))
@@ -97,7 +106,9 @@ struct GeneratedLab {
     if number(0...7) == 0 {
       let name = "v\(published.count)"
       published.append(name)
-      text += pick([" \\(\(name))", " $a = \\(\(name))$", " <b title=\"\\(\(name))\">", "*\\(\(name))*"])
+      text += pick([
+        " \\(\(name))", " $a = \\(\(name))$", " <b title=\"\\(\(name))\">", "*\\(\(name))*",
+      ])
     }
     if number(0...9) == 0, let label = labels.last { text += " @\(label)" }
     return text.isEmpty ? "//:" : "//: " + text
@@ -116,7 +127,8 @@ struct GeneratedLab {
     ]
     for option in options where number(0...7) == 0 { lines.append(("//| " + option, false)) }
     let code = [
-      "let a = 1", "run() // ```", "let s = \"```\"", "let t = \"\"\"\n    <!-- /output -->\n    \"\"\"",
+      "let a = 1", "run() // ```", "let s = \"```\"",
+      "let t = \"\"\"\n    <!-- /output -->\n    \"\"\"",
       "f { $0 + `x` }  //hide", "/* a\n    */",
     ]
     lines.append((pick(code), true))
@@ -180,7 +192,8 @@ struct GeneratedLab {
           unruly(), requirement: unruly(2),
           parts: [
             .init(
-              unruly(2), count: 3, distance: .init(absolute: 1e-7, relative: .nan, unitsInLastPlace: 2),
+              unruly(2), count: 3,
+              distance: .init(absolute: 1e-7, relative: .nan, unitsInLastPlace: 2),
               isWithinTolerance: number(0...1) == 0)
           ],
           mutants: [

@@ -11,7 +11,9 @@ struct GuideFormsTests {
       .appendingPathComponent("../../docs/guides/writing-a-lab.md")
     let guide = Markup(text: try String(contentsOf: path, encoding: .utf8))
     var count = 0
+    var bibliography = ""
     for (index, block) in guide.blocks.enumerated() {
+      if case .code(let code) = block.kind, code.language == "bibtex" { bibliography = code.text }
       guard case .html(let html) = block.kind, html.first?.kind == .text("<!-- woven -->"),
         case .code(let source) = guide.blocks[index + 1].kind,
         case .code(let expected) = guide.blocks[index + 3].kind
@@ -24,9 +26,11 @@ struct GuideFormsTests {
       let body = lines[(matter.map { $0 + 1 } ?? 0)...].joined(separator: "\n")
       let recording = Sample.recording(
         .publish(Published("mean", value: 3.596, format: .decimal(places: 3))))
-      let text = try Sample.markdown([Sample.lab(body, above: above)], recording)
+      let works = SourceFile(
+        fileID: "lab/references.bib", path: "Labs/references.bib", text: bibliography)
+      let text = try Sample.markdown([Sample.lab(body, above: above), works], recording)
       #expect(difference(text, expected.text) == "")
     }
-    #expect(count == 2)
+    #expect(count == 3)
   }
 }

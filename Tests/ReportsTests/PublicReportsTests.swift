@@ -106,7 +106,8 @@ struct PublicReportsTests {
 
   @Test("knitr 2255, 1319 and 878: line ends in cells and heads of tables")
   func lineEndsInTables() throws {
-    let table = Table(columns: [.init("x\na"), .init("y\nb")], rows: [["1\n2", "3"], ["\n", "4"]])
+    let table = Table(
+      columns: [.init("x\na"), .init("y\nb")], rows: [["1\n2", "3"], ["\n", "4"]])
     let text = try markdown("a()", .show(.table(table), line: 1))
     #expect(text.contains("| x<br>a | y<br>b |"))
     #expect(text.split(separator: "\n").count { $0.hasPrefix("|") } == 4)
@@ -128,7 +129,8 @@ struct PublicReportsTests {
     #expect(Markup(text: text).blocks.contains { if case .table = $0.kind { true } else { false } })
   }
 
-  @Test("nbconvert 664 and 1519: dollars with blanks inside; jupyter-book 750: a dollar in a formula")
+  @Test(
+    "nbconvert 664 and 1519: dollars with blanks inside; jupyter-book 750: a dollar in a formula")
   func blanksInFormulas() {
     #expect(MarkupTests.sketch(Markup.line("$ x^2 $").blocks[0]).contains("$ x^2 $"))
     #expect(MarkupTests.sketch(Markup.line("$p = \\$1$").blocks[0]).contains("math!(p = \\$1)"))

@@ -75,7 +75,16 @@ struct HandIn {
           + (getuid() == 0 ? ["--no-sandbox"] : []) + ["file://\(folder)/report.html"])
       return try read("\(folder)/report.pdf", from: browser)
     case (.pdf, .engine(let engine)?):
-      return try paper(report, folder, "report.pdf", ["--pdf-engine=\(engine.path)"])
+      var options =
+        ["--pdf-engine=\(engine.path)"] + PaperStyle.variables.map { "--variable=\($0)" }
+      if engine.name == "typst" {
+        // pandoc names pictures from the root of the file system on.
+        options.append("--pdf-engine-opt=--root=/")
+      } else {
+        try write(Array(PaperStyle.preamble.utf8), "\(folder)/preamble.tex")
+        options.append("--include-in-header=\(folder)/preamble.tex")
+      }
+      return try paper(report, folder, "report.pdf", options)
     default: return try paper(report, folder, "report.docx", ["--to=docx"])
     }
   }

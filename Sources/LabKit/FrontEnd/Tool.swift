@@ -48,8 +48,10 @@ struct Tool {
       String(decoding: try file.contents(from: 0, to: file.size ?? 0), as: UTF8.self)
     }
     guard ending == .exited(0) else {
-      let words =
-        try text(complaints).split(whereSeparator: \.isNewline).last.map { ": \($0)" } ?? ""
+      // pandoc ends with a line that says nothing, below what its engine said.
+      let lines = try text(complaints).split(whereSeparator: \.isNewline)
+        .filter { !$0.isEmpty && $0 != "Error producing PDF." }
+      let words = lines.last.map { ": \($0)" } ?? ""
       throw HandInError("\(name) failed\(words)")
     }
     return try text(output)

@@ -51,7 +51,8 @@ final class CallStack: Sendable {
       var found: [SourceLocation] = []
       let frames = Array(stack.symbolicated(options: [])?.frames ?? [])
       for (index, frame) in frames.enumerated().reversed() {
-        guard let name = frame.symbol?.rawName, name.contains(moduleMark), !Self.isStart(name) else {
+        guard let name = frame.symbol?.rawName, name.contains(moduleMark), !Self.isStart(name)
+        else {
           continue
         }
         // The last of the limit is spent on the note that more would follow.

@@ -104,7 +104,8 @@ extension Message {
       guard bytes.count >= 4 else { throw BrokenStream() }
       return .reach(
         SourceLocation(
-          fileID: String(decoding: bytes[4...], as: UTF8.self), line: bytes.integer(at: 0, count: 4)))
+          fileID: String(decoding: bytes[4...], as: UTF8.self), line: bytes.integer(at: 0, count: 4)
+        ))
     case .text:
       let bytes = Array(body)
       guard bytes.count >= 8 else { throw BrokenStream() }

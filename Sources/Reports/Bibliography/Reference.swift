@@ -132,7 +132,8 @@ struct Reference: Hashable, Sendable {
     case "phdthesis", "mastersthesis", "thesis":
       parts.append(title.map(quoted) ?? "")
       let kind = field("type") ?? (entry.type == "mastersthesis" ? "Master’s thesis" : "PhD thesis")
-      parts.append([kind, field("school") ?? field("institution")].compactMap(\.self).joined(separator: ", "))
+      parts.append(
+        [kind, field("school") ?? field("institution")].compactMap(\.self).joined(separator: ", "))
     case "techreport", "report":
       parts.append(title.map(quoted) ?? "")
       let kind = field("type") ?? "Report"
@@ -152,7 +153,9 @@ struct Reference: Hashable, Sendable {
       }
     }
     if container == nil, let publisher = field("publisher"), hasNames { parts.append(publisher) }
-    if container == nil, let organization = field("organization"), hasNames { parts.append(organization) }
+    if container == nil, let organization = field("organization"), hasNames {
+      parts.append(organization)
+    }
     if let eprint = entry.fields["eprint"] {
       let archive = field("archiveprefix") ?? field("eprinttype") ?? "arXiv"
       parts.append("\(archive):\(Escaping.markdown(TeXText.plain(eprint)))")

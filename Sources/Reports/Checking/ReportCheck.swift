@@ -125,7 +125,8 @@ extension ReportCheck {
     }
     let notebook = try CommittedNotebook(text, path: path)
     return Committed(
-      text: notebook.text, document: notebook.document, pictures: notebook.pictures, additions: notebook.additions)
+      text: notebook.text, document: notebook.document, pictures: notebook.pictures,
+      additions: notebook.additions)
   }
 
   private func render(

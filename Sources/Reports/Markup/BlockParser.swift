@@ -46,6 +46,13 @@ struct BlockParser {
     close(downTo: 0)
   }
 
+  /// Whether a line of its own is a paragraph, or nothing.
+  static func isParagraph(_ text: String) -> Bool {
+    var parser = BlockParser([text], dialect: .generated)
+    parser.parse()
+    return parser.root.children.allSatisfy(\.isParagraph)
+  }
+
   /// The line that ends what the text leaves open and a blank line does not end: whatever stands
   /// below would be taken for a part of it.
   static func missingEnd(of texts: [String], dialect: MarkupDialect) -> String? {

@@ -19,9 +19,9 @@ enum Escaping {
 
   /// Text at the beginning of a line, where a number or a sign could begin a list, a heading, a
   /// quote.
-  private static func lineStart(_ text: String) -> String {
+  static func lineStart(_ text: String) -> String {
     guard let first = text.first else { return text }
-    if "#+->=:".contains(first) { return "\\" + text }
+    if "#+->=:`~<[|*_$".contains(first) { return "\\" + text }
     let digits = text.prefix { ("0"..."9").contains($0) }
     let rest = text[digits.endIndex...]
     guard !digits.isEmpty, let mark = rest.first, mark == "." || mark == ")",

@@ -75,7 +75,8 @@ extension MarkdownWriter {
       let prose = Report.Prose(markup, at: markup.lines.map { _ in nil })
       let isNumbered =
         options.label.map { Label($0).kind == (word == "Figure" ? .figure : .table) } ?? false
-      var result = self.caption(prose, prefix: "")
+      let startsLine = !isNumbered && !(word == "Table" && options.label != nil)
+      var result = self.caption(prose, prefix: "", startsLine: startsLine)
       guard isNumbered || (word == "Table" && options.label != nil) else { return result }
       let anchor = word == "Table" ? options.label.map { "<a id=\"\($0)\"></a>" } ?? "" : ""
       let number: [DocumentLine.Piece] =

@@ -116,7 +116,7 @@ extension MarkdownWriter {
         guard prose.lines.contains(heading.block.lines.lowerBound), (2...3).contains(heading.level),
           let range = heading.range
         else { continue }
-        let rendered = line(range, of: prose, edits)
+        let rendered = line(range, of: prose, edits, hasAnchors: false)
         let target =
           style.isGitHub || style.pandoc != nil
           ? Slug.gitHub(names.plain(heading.inlines)) : rendered.text.replacing(" ", with: "-")

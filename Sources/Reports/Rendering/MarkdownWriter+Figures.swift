@@ -56,18 +56,33 @@ extension MarkdownWriter {
     guard number != nil || caption != nil else { return }
     separate()
     let head = anchor + (number.map { "**\($0).**" + (caption == nil ? "" : " ") } ?? "")
-    var result = caption.map { self.caption($0, prefix: head) } ?? DocumentLine(head, .output)
+    var result =
+      caption.map { self.caption($0, prefix: head, startsLine: head.isEmpty) }
+      ?? DocumentLine(head, .output)
     result.location = location
     add(result)
   }
 
   /// A caption on one line.
-  func caption(_ caption: Report.Prose, prefix: String) -> DocumentLine {
+  ///
+  /// - Parameter startsLine: Whether nothing stands before it: then a backslash keeps it from being
+  ///   anything but a paragraph, as a fence or a heading.
+  func caption(
+    _ caption: Report.Prose, prefix: String, startsLine: Bool
+  ) -> DocumentLine {
     let edits = MarkupEdits(caption.markup, isPlain: caption.isPlain)
     var result = DocumentLine(prefix, .output)
     for index in caption.markup.lines.indices {
       if index > 0 { result.append(literal: " ") }
       result.append(line(index, of: caption, edits))
+    }
+    if startsLine, !BlockParser.isParagraph(result.text),
+      case .literal(let first)? = result.pieces.first
+    {
+      let escaped = Escaping.lineStart(first)
+      let rest = result.text.utf8.dropFirst(first.utf8.count)
+      result.text = escaped + String(decoding: Array(rest), as: UTF8.self)
+      result.pieces[0] = .literal(escaped)
     }
     return result
   }

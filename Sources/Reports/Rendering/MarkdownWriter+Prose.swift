@@ -38,13 +38,15 @@ extension MarkdownWriter {
   private mutating func close(
     _ lines: [String], dialect: MarkupDialect, at location: SourceLocation?
   ) {
-    if let end = BlockParser.missingEnd(of: lines, dialect: dialect) { add(end, .source, at: location) }
+    if let end = BlockParser.missingEnd(of: lines, dialect: dialect) {
+      add(end, .source, at: location)
+    }
   }
 
   /// A line of prose, or a stretch of it, with its values.
   func line(
     _ index: Int, of prose: Report.Prose, _ edits: MarkupEdits, columns: Range<Int>? = nil,
-    prefix: String = "", kind: DocumentLine.Kind = .source
+    prefix: String = "", kind: DocumentLine.Kind = .source, hasAnchors: Bool = true
   ) -> DocumentLine {
     var result = DocumentLine(prefix, kind, at: prose.locations[index])
     let bytes = Array(prose.markup.lines[index].utf8)
@@ -58,6 +60,7 @@ extension MarkdownWriter {
       guard edit.range.lowerBound >= position, edit.range.upperBound <= columns.upperBound else {
         continue
       }
+      if !hasAnchors, case .anchor = edit.content { continue }
       literal(upTo: edit.range.lowerBound)
       append(edit.content, to: &result)
       position = edit.range.upperBound
@@ -69,14 +72,15 @@ extension MarkdownWriter {
   /// A stretch of prose on one line.
   func line(
     _ range: Range<Markup.Position>, of prose: Report.Prose, _ edits: MarkupEdits,
-    prefix: String = "", kind: DocumentLine.Kind = .source
+    prefix: String = "", kind: DocumentLine.Kind = .source, hasAnchors: Bool = true
   ) -> DocumentLine {
     var result = DocumentLine(prefix, kind, at: prose.locations[range.lowerBound.line])
     for index in range.lowerBound.line...range.upperBound.line {
       if index > range.lowerBound.line { result.append(literal: " ") }
       let start = index == range.lowerBound.line ? range.lowerBound.column : 0
       let end = index == range.upperBound.line ? range.upperBound.column : Int.max
-      result.append(line(index, of: prose, edits, columns: start..<max(start, end)))
+      result.append(
+        line(index, of: prose, edits, columns: start..<max(start, end), hasAnchors: hasAnchors))
     }
     return result
   }
@@ -84,6 +88,7 @@ extension MarkdownWriter {
   private func append(_ content: MarkupEdits.Content, to line: inout DocumentLine) {
     switch content {
     case .text(let text): line.append(literal: text)
+    case .anchor(let name): line.append(literal: style.anchor(name))
     case .mathDelimiter(let isOpening, let isDisplay):
       // GitHub's other notation is for formulas in text only.
       line.append(
@@ -162,7 +167,7 @@ extension MarkdownWriter {
     let (opening, closing) = style.isGitHub ? ("```math", "```") : ("$$", "$$")
     if let label = block.label {
       separate()
-      add("<a id=\"\(label.name)\"></a>", .source, at: prose.locations[lines.lowerBound])
+      add(style.anchor(label.name), .source, at: prose.locations[lines.lowerBound])
       add("", .source)
     }
     add(opening, .source, at: prose.locations[lines.lowerBound])
@@ -221,7 +226,8 @@ extension MarkdownWriter {
       }
       let rendered = line(
         index, of: prose, edits, columns: start..<max(start, bytes.count), prefix: prefix)
-      if rendered.text == prefix, rendered.pieces.count <= 1 {
+      let isKnown = rendered.pieces.allSatisfy { if case .literal = $0 { true } else { false } }
+      if rendered.text == prefix, isKnown {
         if index > lines.lowerBound || prefix != marker {
           add(prefix.trimmedEnd, .source, at: prose.locations[index])
         }

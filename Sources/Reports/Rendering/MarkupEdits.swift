@@ -13,6 +13,8 @@ struct MarkupEdits {
     /// With what the author wrote, which stays where the key means nothing.
     case citation(key: String, Markup.Citation, written: String)
     case mathDelimiter(isOpening: Bool, isDisplay: Bool)
+    /// Something invisible that links lead to.
+    case anchor(String)
     /// Text that takes the meaning from what follows: a backslash.
     case text(String)
   }
@@ -116,7 +118,7 @@ struct MarkupEdits {
       if let label = block.label, case .heading(_, let inlines) = block.kind,
         let start = inlines.first?.range.lowerBound, let end = inlines.last?.range.upperBound
       {
-        mark(start, "<a id=\"\(label.name)\"></a>")
+        add(start..<start, .anchor(label.name))
         let length = markup.lines[end.line].utf8.count
         add(end..<Markup.Position(line: end.line, column: length), .text(""))
       }
@@ -128,7 +130,8 @@ struct MarkupEdits {
       }
     }
     for (line, edit) in edits.sorted(by: {
-      ($0.line, $0.edit.range.lowerBound) < ($1.line, $1.edit.range.lowerBound)
+      ($0.line, $0.edit.range.lowerBound, $0.edit.range.upperBound)
+        < ($1.line, $1.edit.range.lowerBound, $1.edit.range.upperBound)
     }) {
       lines[line].append(edit)
     }

@@ -89,7 +89,8 @@ public struct LabSource: Sendable {
     let (matter, sources) = (frontMatter, self.files)
     var bibliography = Bibliography()
     if let main = sources.first {
-      bibliography = Bibliography(matter.bibliography, main: main, files: bibliographies) { message in
+      bibliography = Bibliography(matter.bibliography, main: main, files: bibliographies) {
+        message in
         let place = matter.bibliographyLocation
         let file = sources.firstIndex { $0.fileID == place?.fileID } ?? 0
         return Diagnostic(

@@ -251,7 +251,8 @@ extension Markup {
     var result: [(String, Bool, Position)] = []
     visit({ inline, _ in
       guard case .citation(let key, let citation) = inline.kind else { return }
-      result.append((key, citation == .inParentheses || citation == .beforeLocator, inline.range.lowerBound))
+      result.append(
+        (key, citation == .inParentheses || citation == .beforeLocator, inline.range.lowerBound))
     })
     return result
   }

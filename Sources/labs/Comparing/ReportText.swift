@@ -45,7 +45,8 @@ struct ReportText {
     }
     var section = ""
     var headings = OutlineEntry.all(in: text)[...]
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    {
       if let heading = headings.first, heading.line == index {
         section = heading.text
         headings.removeFirst()
