@@ -6,12 +6,15 @@ public struct DataSource: Sendable, Hashable, CustomStringConvertible {
   public let sha256: String
   /// The length of the uncompressed content in bytes.
   public let byteCount: Int
+  /// How many rows a table in it has, without the one that names the columns; `nil` for other files.
+  public let rowCount: Int?
 
   /// A source with a name, a digest and a length.
-  public init(name: String, sha256: String, byteCount: Int) {
+  public init(name: String, sha256: String, byteCount: Int, rowCount: Int? = nil) {
     self.name = name
     self.sha256 = sha256
     self.byteCount = byteCount
+    self.rowCount = rowCount
   }
 
   /// The source of some bytes that were read from a file or are built into a program.
@@ -21,6 +24,7 @@ public struct DataSource: Sendable, Hashable, CustomStringConvertible {
 
   /// The name, length and digest in one line.
   public var description: String {
-    "\(name), \(byteCount) bytes, SHA-256 \(sha256)"
+    "\(name), " + (rowCount.map { "\($0) \($0 == 1 ? "row" : "rows"), " } ?? "")
+      + "\(byteCount) bytes, SHA-256 \(sha256)"
   }
 }

@@ -4,24 +4,33 @@ internal import Requirements
 /// its coefficients.
 ///
 /// The model is linear in its coefficients, which is what makes the errors exact for points that
-/// stray normally, independently and equally far.
+/// stray normally, independently and equally far, or each as far as its uncertainty says.
 ///
 /// ```swift
 /// let line = LinearFit(x: sizes, y: times)
 /// claim("time grows with size", line.slope, .above(0))
 /// ```
+///
+/// Where the uncertainty of each point is known, the points weigh by it, the coefficients' errors come
+/// from it and not from how far the points stray, and ``reducedChiSquared`` says whether the two agree.
 public struct LinearFit: Hashable, Sendable {
   /// b₀, b₁, … b_d.
   public let coefficients: [Double]
 
-  /// The standard error of each coefficient; NaN where there are no more points than coefficients.
+  /// The standard error of each coefficient; NaN where there are no more points than coefficients, and
+  /// no uncertainties to tell it from.
   public let standardErrors: [Double]
 
-  /// √(Σ (yᵢ − ŷᵢ)² / (n − d − 1)), how far the points stray from the curve.
+  /// √(Σ (yᵢ − ŷᵢ)² / (n − d − 1)), how far the points stray from the curve; in units of their
+  /// uncertainties where these are known.
   public let residualDeviation: Double
 
-  /// The share of the variance of y that the curve explains, 1 − Σ(yᵢ − ŷᵢ)² / Σ(yᵢ − ȳ)².
+  /// The share of the variance of y that the curve explains, 1 − Σ(yᵢ − ŷᵢ)² / Σ(yᵢ − ȳ)², with the
+  /// weights 1/σᵢ² in the sums and the mean where uncertainties are known.
   public let rSquared: Double
+
+  /// χ² = Σ (yᵢ − ŷᵢ)² / σᵢ²; `nil` without uncertainties.
+  public let chiSquared: Double?
 
   /// How many points there are.
   public let count: Int
@@ -41,6 +50,34 @@ public struct LinearFit: Hashable, Sendable {
   ///   - degree: The degree, at least 0; traps otherwise.
   /// - Complexity: O(n · degree²).
   public init(x: [Double], y: [Double], degree: Int = 1) {
+    self.init(x, y, [Double](repeating: 1, count: y.count), degree, isWeighted: false)
+  }
+
+  /// Fits a polynomial to points of known uncertainty: each weighs 1/σᵢ².
+  ///
+  /// - Parameters:
+  ///   - x: The abscissas, at least `degree` + 1 different ones; traps otherwise.
+  ///   - y: The ordinates, as many; traps otherwise.
+  ///   - uncertainties: The standard uncertainty σᵢ of each ordinate, above 0 and finite; traps
+  ///     otherwise.
+  ///   - degree: The degree, at least 0; traps otherwise.
+  /// - Complexity: O(n · degree²).
+  public init(x: [Double], y: [Double], uncertainties: [Double], degree: Int = 1) {
+    require(
+      uncertainties.count == y.count,
+      "A fit needs an uncertainty for each ordinate, but there are \(uncertainties.count) for "
+        + "\(y.count).")
+    for (index, uncertainty) in uncertainties.enumerated() {
+      require(
+        uncertainty > 0 && uncertainty.isFinite,
+        "The uncertainty of a point is above 0, but that of point \(index) is \(uncertainty).")
+    }
+    self.init(x, y, uncertainties, degree, isWeighted: true)
+  }
+
+  private init(
+    _ x: [Double], _ y: [Double], _ uncertainties: [Double], _ degree: Int, isWeighted: Bool
+  ) {
     require(degree >= 0, "A polynomial's degree is at least 0, but it is \(degree).")
     require(
       x.count == y.count,
@@ -55,23 +92,29 @@ public struct LinearFit: Hashable, Sendable {
     let scale = reach > 0 ? reach : 1
     self.centre = centre
     self.scale = scale
-    let design = x.map { Self.powers(($0 - centre) / scale, degree) }
-    let (solution, inverse) = leastSquares(design, y)
+    // In units of their uncertainties all points stray equally far.
+    let design = zip(x, uncertainties).map { x, uncertainty in
+      Self.powers((x - centre) / scale, degree).map { $0 / uncertainty }
+    }
+    let heights = zip(y, uncertainties).map { $0 / $1 }
+    let (solution, inverse) = leastSquares(design, heights)
     scaled = solution
     self.inverse = inverse
 
-    let residuals = zip(design, y).map { row, y in y - dot(row, solution) }
+    let residuals = zip(design, heights).map { row, y in y - dot(row, solution) }
     let squares = residuals.reduce(0) { $0 + $1 * $1 }
-    let mean = Sample(y).mean
-    let total = y.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    let weights = uncertainties.map { 1 / ($0 * $0) }
+    let mean = isWeighted ? dot(weights, y) / weights.reduce(0, +) : Sample(y).mean
+    let total = zip(weights, y).reduce(0) { $0 + $1.0 * ($1.1 - mean) * ($1.1 - mean) }
     rSquared = total == 0 ? .nan : 1 - squares / total
+    chiSquared = isWeighted ? squares : nil
     let freedom = count - degree - 1
     residualDeviation = freedom > 0 ? (squares / Double(freedom)).squareRoot() : .nan
 
     // From powers of t back to powers of x: row k holds the coefficients of xᵏ in each tʲ.
     let back = Self.expansion(degree, centre: centre, scale: scale)
     coefficients = back.map { dot($0, solution) }
-    let deviation = residualDeviation
+    let deviation = isWeighted ? 1 : residualDeviation
     standardErrors = back.map { row in
       deviation * max(0, dot(row, inverse.map { dot($0, row) })).squareRoot()
     }
@@ -89,11 +132,21 @@ public struct LinearFit: Hashable, Sendable {
   /// lie.
   public func estimate(at x: Double, confidence: Double = 0.95) -> Estimate {
     let row = Self.powers((x - centre) / scale, degree)
-    let error = residualDeviation * max(0, dot(row, inverse.map { dot($0, row) })).squareRoot()
+    let deviation = chiSquared == nil ? residualDeviation : 1
+    let error = deviation * max(0, dot(row, inverse.map { dot($0, row) })).squareRoot()
     return interval(dot(row, scaled), error, confidence)
   }
 
-  /// A coefficient with its interval by Student's t; `coefficient(1)` is the slope of a line.
+  /// χ² / (n − d − 1): near 1 where curve and uncertainties describe the points, far above where the
+  /// curve is the wrong one or the uncertainties are too small, far below where these are too large.
+  /// `nil` without uncertainties, NaN where there are no more points than coefficients.
+  public var reducedChiSquared: Double? {
+    let freedom = count - degree - 1
+    return chiSquared.map { freedom > 0 ? $0 / Double(freedom) : .nan }
+  }
+
+  /// A coefficient with its interval by Student's t, or by the normal distribution where the points'
+  /// uncertainties are known; `coefficient(1)` is the slope of a line.
   public func coefficient(_ power: Int, confidence: Double = 0.95) -> Estimate {
     require(
       coefficients.indices.contains(power),
@@ -109,6 +162,12 @@ public struct LinearFit: Hashable, Sendable {
 
   private func interval(_ value: Double, _ error: Double, _ confidence: Double) -> Estimate {
     Estimate.check(confidence)
+    if chiSquared != nil {
+      let z = Normal.quantile((1 + confidence) / 2)
+      return Estimate(
+        value: value, lower: value - z * error, upper: value + z * error, confidence: confidence,
+        count: count)
+    }
     let freedom = count - degree - 1
     guard freedom > 0 else {
       return Estimate(

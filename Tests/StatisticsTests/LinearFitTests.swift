@@ -96,3 +96,69 @@ struct LinearFitTests {
     998.5, 778.9, 10.2, 117.6, 228.9, 668.4, 449.2, 0.2,
   ]
 }
+
+/// Points that weigh by their uncertainties.
+struct WeightedFitTests {
+  static let x = [0.2, 0.4, 0.6, 0.8, 1.0, 1.3]
+  static let y = [0.83, 1.58, 2.44, 3.17, 4.06, 5.3]
+  static let uncertainties = [0.05, 0.05, 0.1, 0.02, 0.2, 0.04]
+
+  /// The textbook's sums for a straight line, which lose digits and need no matrices.
+  @Test func agreesWithTheSumsOfTheTextbook() {
+    let w = Self.uncertainties.map { 1 / ($0 * $0) }
+    func sum(_ term: (Int) -> Double) -> Double { w.indices.reduce(0) { $0 + w[$1] * term($1) } }
+    let (x, y) = (Self.x, Self.y)
+    let (s, sx, sy) = (sum { _ in 1 }, sum { x[$0] }, sum { y[$0] })
+    let (sxx, sxy) = (sum { x[$0] * x[$0] }, sum { x[$0] * y[$0] })
+    let delta = s * sxx - sx * sx
+    let (a, b) = ((sxx * sy - sx * sxy) / delta, (s * sxy - sx * sy) / delta)
+    let fit = LinearFit(x: x, y: y, uncertainties: Self.uncertainties)
+    #expect(agrees(fit.coefficients[0], a, relative: 1e-11))
+    #expect(agrees(fit.coefficients[1], b, relative: 1e-12))
+    #expect(agrees(fit.standardErrors[0], (sxx / delta).squareRoot(), relative: 1e-12))
+    #expect(agrees(fit.standardErrors[1], (s / delta).squareRoot(), relative: 1e-12))
+    let chi = sum { (y[$0] - a - b * x[$0]) * (y[$0] - a - b * x[$0]) }
+    #expect(agrees(fit.chiSquared ?? .nan, chi, relative: 1e-9))
+    #expect(agrees(fit.reducedChiSquared ?? .nan, chi / 4, relative: 1e-9))
+    #expect(agrees(fit.slope.margin, 1.959963984540054 * fit.standardErrors[1], relative: 1e-12))
+  }
+
+  @Test func equalUncertaintiesMoveNothing() {
+    let plain = LinearFit(x: Self.x, y: Self.y, degree: 2)
+    let fit = LinearFit(
+      x: Self.x, y: Self.y, uncertainties: Self.x.map { _ in 0.25 }, degree: 2)
+    for power in 0...2 {
+      #expect(agrees(fit.coefficients[power], plain.coefficients[power], relative: 1e-12))
+    }
+    #expect(agrees(fit.rSquared, plain.rSquared, relative: 1e-12))
+    #expect(plain.chiSquared == nil && plain.reducedChiSquared == nil)
+  }
+
+  /// A point of half the uncertainty counts as four points.
+  @Test func weightsCountLikeRepeatedPoints() {
+    let fit = LinearFit(x: Self.x, y: Self.y, uncertainties: [1, 1, 0.5, 1, 1, 1])
+    let repeated = LinearFit(
+      x: Self.x + [0.6, 0.6, 0.6], y: Self.y + [2.44, 2.44, 2.44],
+      uncertainties: Self.x.map { _ in 1 } + [1, 1, 1])
+    for power in 0...1 {
+      #expect(agrees(fit.coefficients[power], repeated.coefficients[power], relative: 1e-12))
+      #expect(agrees(fit.standardErrors[power], repeated.standardErrors[power], relative: 1e-12))
+    }
+  }
+
+  /// Two points on a line leave no residual, and their uncertainties still tell that of the slope.
+  @Test func asManyPointsAsCoefficients() {
+    let fit = LinearFit(x: [0, 1], y: [1, 3], uncertainties: [0.3, 0.4])
+    #expect(agrees(fit.standardErrors[1], 0.5, relative: 1e-12))
+    #expect(fit.reducedChiSquared?.isNaN == true)
+  }
+
+  @Test func uncertaintiesAreAboveZero() async {
+    await #expect(processExitsWith: .failure) {
+      _ = LinearFit(x: [0, 1, 2], y: [0, 1, 2], uncertainties: [1, 0, 1])
+    }
+    await #expect(processExitsWith: .failure) {
+      _ = LinearFit(x: [0, 1, 2], y: [0, 1, 2], uncertainties: [1, 1])
+    }
+  }
+}

@@ -23,6 +23,16 @@ extension FrontEnd {
         return .stale
       }
     }
+    if atRest.isCurrent, let text = try Disk().text(of: path) {
+      let read = check.format == .page ? try ReportPage(reading: text, path: path).source : text
+      let changed = try changedData(read)
+      if !changed.isEmpty {
+        try Delivery.toStandardOutput(
+          "\(path): other data than it cites: \(changed.joined(separator: ", ")); to make it anew, "
+            + "run: \(check.fixingCommand)\n")
+        return .stale
+      }
+    }
     if !atRest.isCurrent || options.offline { return try tell(atRest, path) }
 
     let outcome = try execute(source)

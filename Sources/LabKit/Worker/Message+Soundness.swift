@@ -8,7 +8,10 @@ extension Event {
     case .reach(let location): location.absurdity
     case .publish(let value): value.location?.absurdity ?? value.format?.absurdity
     case .progress(let update): update.absurdity
-    case .dataSource(let source): source.byteCount < 0 ? "a file of negative length" : nil
+    case .dataSource(let source):
+      source.byteCount < 0
+        ? "a file of negative length"
+        : (0...1 << 53).contains(source.rowCount ?? 0) ? nil : "a table of absurdly many rows"
     case .end(.threw(_, let location?)), .end(.trapped(_, let location?)): location.absurdity
     default: nil
     }

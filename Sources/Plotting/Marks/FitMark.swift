@@ -21,11 +21,13 @@ public struct FitMark: Mark, Hashable {
   /// Fits a polynomial to the points whose values are finite.
   ///
   /// Traps when the numbers of values differ, when there are not more different x than the degree,
-  /// and on a confidence outside of 0…1.
+  /// on a confidence outside of 0…1, and on an uncertainty that is not above zero.
   ///
   /// - Parameters:
   ///   - x: The abscissas.
   ///   - y: The ordinates, as many.
+  ///   - uncertainties: The standard uncertainty of each y, by which the points then weigh; points
+  ///     without a finite one are left out.
   ///   - degree: 1 for a straight line.
   ///   - confidence: How often the band holds the true curve, if the points stray normally,
   ///     independently and equally far; `nil` draws no band.
@@ -34,9 +36,10 @@ public struct FitMark: Mark, Hashable {
   ///   - fileID: The file that draws; leave it out.
   ///   - callerLine: The line that draws; leave it out.
   public init(
-    x: some Sequence<some Plottable>, y: some Sequence<some Plottable>, degree: Int = 1,
-    confidence: Double? = 0.95, label: String? = nil, color: Ink? = nil,
-    fileID: StaticString = #fileID, line callerLine: UInt = #line
+    x: some Sequence<some Plottable>, y: some Sequence<some Plottable>,
+    uncertainties: [Double]? = nil, degree: Int = 1, confidence: Double? = 0.95,
+    label: String? = nil,
+    color: Ink? = nil, fileID: StaticString = #fileID, line callerLine: UInt = #line
   ) {
     let (x, y) = (x.map(\.plotted), y.map(\.plotted))
     let checks = MarkChecks("FitMark", label, fileID, callerLine)
@@ -45,21 +48,33 @@ public struct FitMark: Mark, Hashable {
       checks.require(
         confidence > 0 && confidence < 1, "a confidence lies between 0 and 1, not at \(confidence)")
     }
-    let known = zip(x, y).filter { $0.0.isFinite && $0.1.isFinite }
-    missing = MissingValues(zip(x, y).map { $0.isFinite ? $1 : $0 })
+    let errors = uncertainties ?? y.map { _ in 1 }
+    checks.count(errors.count, "uncertainties", for: x.count, "x values")
+    for error in errors where error <= 0 {
+      checks.require(false, "an uncertainty is above zero, not \(error)")
+    }
+    let known = x.indices.filter { x[$0].isFinite && y[$0].isFinite && errors[$0].isFinite }.map {
+      (x[$0], y[$0], errors[$0])
+    }
+    missing = MissingValues(
+      x.indices.map { !x[$0].isFinite ? x[$0] : !y[$0].isFinite ? y[$0] : errors[$0] })
     checks.require(degree >= 0, "\(degree) is not the degree of a polynomial")
     let different = Set(known.map(\.0)).count
     checks.require(
       different > degree,
       "degree \(degree) needs \(degree + 1) different x values, not \(different)")
-    let fit = LinearFit(x: known.map(\.0), y: known.map(\.1), degree: degree)
+    let fit =
+      uncertainties == nil
+      ? LinearFit(x: known.map(\.0), y: known.map(\.1), degree: degree)
+      : LinearFit(
+        x: known.map(\.0), y: known.map(\.1), uncertainties: known.map(\.2), degree: degree)
     let range = finiteRange(of: known.map(\.0)) ?? 0...1
     let places = (0...100).map { step in
       range.lowerBound * (1 - Double(step) / 100) + range.upperBound * (Double(step) / 100)
     }
     var line = LineMark(x: places, y: places.map { fit($0) }, label: label, color: color)
     // As many points as coefficients leave nothing to tell an error from.
-    if let confidence, known.count > degree + 1 {
+    if let confidence, known.count > degree + 1 || uncertainties != nil {
       let estimates = places.map { fit.estimate(at: $0, confidence: confidence) }
       line = line.band(lower: estimates.map(\.lower), upper: estimates.map(\.upper))
       self.confidence = confidence
@@ -75,6 +90,7 @@ public struct FitMark: Mark, Hashable {
     equation =
       "y = " + terms.joined(separator: " + ").replacing("+ \u{2212}", with: "\u{2212} ")
       + (fit.rSquared.isNaN ? "" : ", R² = \(SpokenNumbers(fit.rSquared)(fit.rSquared))")
+      + (uncertainties == nil ? "" : ", the points weighted by their uncertainties")
   }
 
   /// The horizontal values of the points.

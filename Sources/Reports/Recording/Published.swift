@@ -100,10 +100,14 @@ package struct DataSource: Codable, Hashable, Sendable {
   /// Its length in bytes.
   package var byteCount: Int
 
+  /// How many rows a table in it has; `nil` for other files.
+  package var rowCount: Int?
+
   /// A data file.
-  package init(name: String, sha256: String, byteCount: Int) {
+  package init(name: String, sha256: String, byteCount: Int, rowCount: Int? = nil) {
     self.name = name
     self.sha256 = sha256
     self.byteCount = byteCount
+    self.rowCount = rowCount
   }
 }

@@ -1,3 +1,5 @@
+internal import Numbers
+
 /// The parts of a whole document.
 extension MarkdownWriter {
   /// Title, author and keywords.
@@ -205,13 +207,15 @@ extension MarkdownWriter {
           ]))
     }
     if !provenance.dataSources.isEmpty {
+      let rows = TableColumn<DataSource>.column("Rows") { source in
+        source.rowCount.map { NumberFormat.integer.string(Double($0)) } ?? "–"
+      }
       table(
         Table(
           provenance.dataSources,
-          columns: [
-            .column("Data file") { "`\($0.name)`" }, .column("Bytes", \.byteCount),
-            .column("SHA-256") { "`\($0.sha256)`" },
-          ]))
+          columns: [.column("Data file") { "`\($0.name)`" }]
+            + (provenance.dataSources.contains { $0.rowCount != nil } ? [rows] : [])
+            + [.column("Bytes", \.byteCount), .column("SHA-256") { "`\($0.sha256)`" }]))
     }
     if !provenance.quotations.isEmpty {
       table(

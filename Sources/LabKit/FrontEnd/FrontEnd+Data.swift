@@ -1,0 +1,27 @@
+internal import Foundation
+internal import SystemCalls
+
+extension FrontEnd {
+  /// The data files beside the lab's sources that are no longer what a report cites.
+  ///
+  /// A report names its data with their digests, so other data are noticed before anything runs. Files
+  /// that stand elsewhere, or that are built into a program, are left to the run.
+  ///
+  /// - Parameter report: The committed report's text, Markdown or a notebook.
+  func changedData(_ report: String) throws(FileError) -> [String] {
+    guard let main = Body.sources.first?.path, main.contains("/") else { return [] }
+    let folder = main.split(separator: "/").dropLast().joined(separator: "/")
+    let files = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
+    var changed: [String] = []
+    for match in report.matches(of: /`([^`|]+)` \|[^`\n]*\| `([0-9a-f]{64})`/) {
+      let (name, digest) = (String(match.1), String(match.2))
+      let found = files.filter { $0 == name || $0.hasSuffix("/" + name) }
+      // Two files of one name: which of them was read is not known.
+      guard found.count == 1, let file = found.first,
+        let bytes = try Disk().contents(of: folder + "/" + file)
+      else { continue }
+      if SHA256.digest(of: bytes) != digest { changed.append(folder + "/" + file) }
+    }
+    return changed
+  }
+}
