@@ -22,6 +22,13 @@ struct EngineOptions: ParsableArguments {
   @Flag(help: "Put the figures into the Markdown itself, as data URIs.")
   var embed = false
 
+  @Option(
+    help: ArgumentHelp(
+      "teacher, or student: what is marked as a solution is replaced by its stub, and claims that do "
+        + "not hold are no failure.",
+      valueName: "edition"))
+  var edition = Edition.teacher
+
   @Flag(help: "Begin with a table of contents.")
   var toc = false
 
@@ -153,3 +160,5 @@ struct EngineOptions: ParsableArguments {
   /// Whether remembered values are computed anew: a check believes nothing, unless told otherwise.
   var isFresh: Bool { fresh ?? (check != nil) }
 }
+
+extension Edition: ExpressibleByArgument {}

@@ -31,6 +31,7 @@ extension Context {
     nonmutating set {}
   }
   var dataset: Dataset { unwritten() }
+  var table: DataTable { unwritten() }
   var data: Dataset { dataset }
   var train: Dataset { dataset }
   var validation: Dataset { dataset }

@@ -32,6 +32,8 @@ struct InProcessRun {
   let timeout: Double?
   /// Whether remembered values are computed anew.
   let isFresh: Bool
+  /// Whom the report is for.
+  let edition: Edition
 
   /// Whether `report()` is being run.
   private static let isRunning = Atomic(false)
@@ -48,7 +50,9 @@ struct InProcessRun {
     StandardStreams.unbuffer()
     try Descriptor.standardOutput.become(output)
     let sink = Sink(collector, display)
-    let session = Session(sources: Body.sources, isFresh: isFresh) { sink.receive($0) }
+    let session = Session(sources: Body.sources, isFresh: isFresh, edition: edition) {
+      sink.receive($0)
+    }
     Session.begin(session)
     watch()
     let end = Worker.perform(lab, in: session)

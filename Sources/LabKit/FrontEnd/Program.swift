@@ -23,7 +23,11 @@ enum Program<Body: Lab> {
       return report(parsing: error)
     }
     if let threads = command.engine.threads { Compute.threads = threads }
-    if let events { Worker.run(command.lab, events: events, isFresh: command.engine.isFresh) }
+    if let events {
+      Worker.run(
+        command.lab, events: events, isFresh: command.engine.isFresh,
+        edition: command.engine.edition)
+    }
     do {
       try Compute.checkEnvironment()
       let status = try FrontEnd(lab: command.lab, options: command.engine, arguments: arguments)

@@ -19,6 +19,8 @@ final class Session: Sendable {
   private let cells: Cells
   /// Whether remembered values are computed anew.
   let isFresh: Bool
+  /// Whom the report is for.
+  let edition: Edition
   private let order = Mutex(State())
   /// The process that runs the lab: a copy of it, made by C's `fork`, has nothing to tell.
   private let process = StandardStreams.processID
@@ -34,11 +36,12 @@ final class Session: Sendable {
 
   /// A session of a lab with these sources, that hands its messages to `deliver`, one at a time.
   init(
-    sources: [SourceFile], isFresh: Bool = false,
+    sources: [SourceFile], isFresh: Bool = false, edition: Edition = .teacher,
     _ deliver: @escaping @Sendable (Message) -> Void
   ) {
     self.deliver = deliver
     self.isFresh = isFresh
+    self.edition = edition
     cells = Cells(sources: sources)
   }
 

@@ -24,12 +24,14 @@ enum Worker {
   }
 
   /// Runs the lab to its end, then ends the process.
-  static func run(_ lab: some Lab, events: Descriptor, isFresh: Bool) -> Never {
+  static func run(_ lab: some Lab, events: Descriptor, isFresh: Bool, edition: Edition) -> Never {
     StandardStreams.unbuffer()
     Signals.ignoreLostReader()
     CrashSignals.makeFinal()
     endWithFrontEnd(events)
-    let session = Session(sources: type(of: lab).sources, isFresh: isFresh) { message in
+    let session = Session(
+      sources: type(of: lab).sources, isFresh: isFresh, edition: edition
+    ) { message in
       do {
         try events.write(message.encoded())
       } catch is SystemError {

@@ -61,12 +61,21 @@ public struct LabSource: Sendable {
   ///     those whose names end in `.bib` are bibliographies.
   ///   - parameters: The names of the lab's parameters, which prose may use; with them, names that
   ///     nothing publishes are complained about here too.
+  ///   - edition: Which of a solution and its stub is shown.
   /// - Throws: Everything that is wrong with them, all in one go.
   public init(
-    files: [SourceFile], parameters: [String]? = nil
+    files: [SourceFile], parameters: [String]? = nil, edition: Edition = .teacher
   ) throws(SourceDiagnostics) {
     let bibliographies = files.filter { $0.path.hasSuffix(".bib") }
-    var scanned = files.filter { !$0.path.hasSuffix(".bib") }.map(ScannedFile.init)
+    let labFiles = files.filter { !$0.path.hasSuffix(".bib") }
+    let texts = Dictionary(
+      labFiles.map { ($0.path, EditionText($0.text, edition)) },
+      uniquingKeysWith: { first, _ in first })
+    var scanned = labFiles.map { file in
+      var file = file
+      if let text = texts[file.path] { file.text = text.withoutSolutionsInProse }
+      return ScannedFile(file)
+    }
     if let main = scanned.firstIndex(where: \.isMain), main > 0 {
       scanned.insert(scanned.remove(at: main), at: 0)
     }
@@ -79,7 +88,14 @@ public struct LabSource: Sendable {
     var weaver = Weaver(files: scanned)
     weaver.weave()
     frontMatter = weaver.frontMatter
-    blocks = LabSource.parsed(weaver.blocks)
+    blocks = LabSource.parsed(
+      weaver.blocks.map { block in
+        guard case .cell(var cell) = block, let text = texts[scanned[cell.file].file.path] else {
+          return block
+        }
+        cell.code = text.edited(cell.code)
+        return .cell(cell)
+      })
     names = SourceNames(files: scanned, blocks: blocks)
     cells = CellIndex(blocks, files: self.files)
     helpers = Helpers.names(scanned, blocks: blocks, woven: weaver.woven, lab: weaver.labName)
@@ -105,6 +121,13 @@ public struct LabSource: Sendable {
     // What is wrong with the bibliography is no fault of those who cite.
     if bibliography.diagnostics.isEmpty {
       complaints += names.uncitable(in: bibliography, files: self.files)
+    }
+    for (path, text) in texts {
+      complaints += text.faults.map { fault in
+        Diagnostic(
+          path: path, line: fault.line, column: fault.column, message: fault.message,
+          sourceLine: text.original[fault.line - 1])
+      }
     }
     if let parameters { complaints += names.unknown(parameters: parameters, files: self.files) }
     if !complaints.isEmpty {

@@ -8,8 +8,12 @@ struct NewCommand: ParsableCommand {
     abstract: "Begins a lab in the package at hand, or a package of labs.",
     discussion: """
         swift run labs new pendulum                     Labs/Pendulum and its target
-        swift run labs new handwriting --template network    begun from a training
-        swift run labs new --course ../physics          a package with two labs, docs and CI
+        swift run labs new spring --template data       begun from a CSV file and a fit
+        swift run labs new --course ../physics          a package with three labs, docs and CI
+
+      Templates: plain (a calculation), data (measurements in a CSV file, a weighted fit with its
+      uncertainties), network (a training), exercise (a solution with its stub, and a check that
+      mutants test).
 
       Nothing that exists is overwritten.
       """)
@@ -35,7 +39,7 @@ struct NewCommand: ParsableCommand {
     }
     if name != nil && course != nil {
       throw ValidationError(
-        "--course makes two labs of its own; add more with 'labs new NAME' there.")
+        "--course makes labs of its own; add more with 'labs new NAME' there.")
     }
   }
 
@@ -45,7 +49,7 @@ struct NewCommand: ParsableCommand {
       let path = course
       print(
         """
-        \(path) is a course with two labs. Next:
+        \(path) is a course with three labs. Next:
 
             cd \(path)
             swift run labs update --new
@@ -69,7 +73,7 @@ struct NewCommand: ParsableCommand {
     let text = String(decoding: before, as: UTF8.self)
     let edit = ManifestEdit(text)
     try folder.write(template.files(lab))
-    if let after = edit.adding(lab) {
+    if let after = edit.adding(lab, excluding: template.excluded) {
       try Data(after.utf8).write(to: manifest)
       // Whether the edit is right, SwiftPM says.
       if let now = try? CoursePackage.atHand(), now.lab(lab.command) != nil {
@@ -87,6 +91,7 @@ struct NewCommand: ParsableCommand {
     throw Complaint(
       "Package.swift cannot be edited safely, so nothing was made; add these lines to its targets "
         + "and make the folder Labs/\(lab.type) by hand:\n\n"
-        + edit.lines(lab).map { "    " + $0 }.joined(separator: "\n") + ",")
+        + edit.lines(lab, excluding: template.excluded).map { "    " + $0 }.joined(separator: "\n")
+        + ",")
   }
 }

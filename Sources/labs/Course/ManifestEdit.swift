@@ -8,7 +8,9 @@ struct ManifestEdit {
   init(_ text: String) { self.text = text }
 
   /// The manifest with a lab in its list of targets; `nil` where the list is not to be found.
-  func adding(_ lab: LabName) -> String? {
+  ///
+  /// - Parameter excluded: Files in the lab's folder that are no source.
+  func adding(_ lab: LabName, excluding excluded: [String] = []) -> String? {
     guard let list = targetList else { return nil }
     // The last element's end: the bracket stands on a line of its own, with or without a comma before.
     let body = text[list]
@@ -18,7 +20,7 @@ struct ManifestEdit {
     }
     let isMultiline = body.contains { $0.isNewline }
     let indentation = indentation(in: body)
-    let lines = lines(lab).map { indentation + $0 }.joined(separator: newline)
+    let lines = lines(lab, excluding: excluded).map { indentation + $0 }.joined(separator: newline)
     let isEmpty = body.allSatisfy(\.isWhitespace)
     let hasComma = end > list.lowerBound && text[text.index(before: end)] == ","
     var result = String(text[..<end])
@@ -30,13 +32,18 @@ struct ManifestEdit {
   }
 
   /// The lines that describe a lab, without indentation.
-  func lines(_ lab: LabName) -> [String] {
-    if hasLabFunction { return [#"lab("\#(lab.command)", path: "Labs/\#(lab.type)")"#] }
+  func lines(_ lab: LabName, excluding excluded: [String] = []) -> [String] {
+    let exclude =
+      excluded.isEmpty
+      ? "" : ", exclude: [" + excluded.map { "\"\($0)\"" }.joined(separator: ", ") + "]"
+    if hasLabFunction, excluded.isEmpty || labFunctionExcludes {
+      return [#"lab("\#(lab.command)", path: "Labs/\#(lab.type)"\#(exclude))"#]
+    }
     return [
       ".executableTarget(",
       "  name: \"\(lab.command)\",",
       "  dependencies: [.product(name: \"LabKit\", package: \"\(identity)\")],",
-      "  path: \"Labs/\(lab.type)\",",
+      "  path: \"Labs/\(lab.type)\"\(exclude),",
       "  plugins: [.plugin(name: \"SourceEmbedderPlugin\", package: \"\(identity)\")])",
     ]
   }
@@ -44,6 +51,11 @@ struct ManifestEdit {
   /// Whether the manifest makes labs by a function of its own, as this package's does.
   private var hasLabFunction: Bool {
     text.firstRange(of: /(?m)^func lab\(\s*_ name: String, path: String/) != nil
+  }
+
+  /// Whether that function can be told of files that are no source.
+  private var labFunctionExcludes: Bool {
+    text.firstRange(of: /(?m)^func lab\([^{]*exclude: *\[String\]/) != nil
   }
 
   /// How the manifest names the package that LabKit comes from.
