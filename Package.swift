@@ -92,7 +92,8 @@ let package = Package(
     .executable(name: "digits", targets: ["digits"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.0"),
   ],
   targets: [
     // What everything stands on.
@@ -149,7 +150,10 @@ let package = Package(
     .executableTarget(
       name: "labs",
       dependencies: [
-        "Reports", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Reports", "Raster", "PNGCoding",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "FlyingFox", package: "FlyingFox"),
+        .product(name: "FlyingSocks", package: "FlyingFox"),
       ],
       exclude: ["README.md"], swiftSettings: house),
 
@@ -204,7 +208,7 @@ let package = Package(
       ],
       swiftSettings: house),
     tests("SystemCalls"),
-    tests("labs", ["Reports"]),
+    tests("labs", ["Reports", .product(name: "FlyingFox", package: "FlyingFox")]),
 
     // The examples of the documentation, compiled: unused results are in the nature of examples.
     .testTarget(

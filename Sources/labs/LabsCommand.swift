@@ -19,7 +19,7 @@ struct LabsCommand: AsyncParsableCommand {
       """,
     subcommands: [
       NewCommand.self, ListCommand.self, CheckCommand.self, UpdateCommand.self, DiffCommand.self,
-      IndexCommand.self,
+      IndexCommand.self, EditionCommand.self, SiteCommand.self, PreviewCommand.self,
     ])
 
   /// Reads the command line, runs, and ends the process with the status that says what happened.

@@ -15,7 +15,7 @@ struct CourseTests {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: folder) }
     try Course(folder: folder, labKit: "https://example.org/LabKit.git").make()
-    for file in [".ci/regenerate", ".github/workflows/reports.yml"] {
+    for file in [".ci/regenerate", ".ci/site", ".github/workflows/reports.yml"] {
       let own = try String(contentsOf: Self.root.appending(path: file), encoding: .utf8)
       #expect(try String(contentsOf: folder.appending(path: file), encoding: .utf8) == own)
     }
@@ -37,7 +37,7 @@ struct CourseTests {
     let course = try String(
       contentsOf: folder.appending(path: "Package.swift"), encoding: .utf8)
     let names = course.matches(of: /(?m)^ +lab\("([^"]+)"/).map { String($0.1) }
-    #expect(names.count == 2)
+    #expect(names.count == 3)
     for name in names { #expect(!own.contains("\"\(name)\"")) }
   }
 

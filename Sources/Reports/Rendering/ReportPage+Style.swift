@@ -1,6 +1,6 @@
 extension ReportPage {
   /// How a page looks: on a desk, on a phone, in the dark, on paper.
-  static let style = """
+  package static let style = """
     :root {
       color-scheme: light dark;
       --text: #1f2328; --muted: #59636e; --page: #ffffff; --panel: #f6f8fa; --line: #d1d9e0;

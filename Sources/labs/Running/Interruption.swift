@@ -7,6 +7,7 @@ import Synchronization
 /// A process that is started here leads a group of its own, so the terminal's signal does not reach it.
 enum Interruption {
   private static let running = Mutex<[Process]>([])
+  private static let leftovers = Mutex<[URL]>([])
   private static let source = Mutex<[any DispatchSourceSignal]>([])
 
   /// From now on Ctrl-C ends what was started, then this process with 130.
@@ -29,11 +30,15 @@ enum Interruption {
   /// Forgets a process that has ended.
   static func remove(_ process: Process) { running.withLock { $0.removeAll { $0 === process } } }
 
+  /// Has a folder taken away when an interruption ends the process.
+  static func remove(atEnd folder: URL) { leftovers.withLock { $0.append(folder) } }
+
   /// A lab that is interrupted leaves its old report as it was, and takes its own children along.
   private static func end() {
     let processes = running.withLock { $0 }
     for process in processes where process.isRunning { process.interrupt() }
     for process in processes { process.waitUntilExit() }
+    for folder in leftovers.withLock({ $0 }) { try? FileManager.default.removeItem(at: folder) }
     Terminal.clear()
     ExitStatus.interrupted.end()
   }

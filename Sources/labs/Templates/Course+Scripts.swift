@@ -54,7 +54,8 @@ extension Course {
 
   /// Checks reports of pull requests, and regenerates them on main, weekly and by hand.
   static let workflow = #"""
-    # Regenerates the reports: where they changed, a pull request says which numbers moved.
+    # Regenerates the reports: where they changed, a pull request says which numbers moved. On main, the site
+    # of everything under docs/ goes to Pages (to be allowed once, in the repository's settings).
     name: Reports
     on:
       push:
@@ -116,6 +117,51 @@ extension Course {
                 gh pr create --head reports/update --title "Regenerate the reports" --body-file "$summary"
             env:
               GH_TOKEN: ${{ github.token }}
+      pages:
+        if: github.event_name != 'pull_request' && github.ref == 'refs/heads/main'
+        runs-on: ubuntu-24.04
+        container: swift:6.2-noble
+        timeout-minutes: 60
+        permissions:
+          contents: read
+          pages: write
+          id-token: write
+        environment:
+          name: github-pages
+        steps:
+          - uses: actions/checkout@08eba0b27e820071cde6df949e0beb9ba4906955 # v4.3.0
+          - uses: actions/cache@0057852bfaa89a56745cba8c7296529d2fc39830 # v4.3.0
+            with:
+              path: .build
+              key: build-${{ runner.os }}-${{ runner.arch }}-6.2-${{ hashFiles('Package.swift') }}
+          - run: .ci/setup
+          - run: git config --global --add safe.directory "$PWD"
+          - run: .ci/site --output site
+          - uses: actions/upload-pages-artifact@56afc609e74202658d3ffba0e8f6dda462b719fa # v3.0.1
+            with:
+              path: site
+          - uses: actions/deploy-pages@d6db90164ac5ed86f2b6aed7e0febac5b3c0c03e # v4.0.5
+
+    """#
+
+  /// Makes the site; this package's own script.
+  static let site = #"""
+    #!/usr/bin/env bash
+    # Makes the site of everything under docs/: .ci/site [OPTIONS OF LABS SITE]
+    #
+    # Installs pandoc where it is missing. Ends with 1 where a link of the site leads nowhere.
+    set -euo pipefail
+    cd "$(dirname "$0")/.."
+    as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
+    if ! command -v pandoc >/dev/null 2>&1; then
+      if command -v apt-get >/dev/null 2>&1; then
+        as_root apt-get update -q >&2
+        as_root apt-get install -y -q pandoc >&2
+      elif command -v brew >/dev/null 2>&1; then
+        brew install pandoc >&2
+      fi
+    fi
+    swift run labs site "$@"
 
     """#
 }

@@ -19,16 +19,19 @@ struct Course {
     }
     let area = try LabName("area")
     let handwriting = try LabName("handwriting")
+    let middle = try LabName("middle")
     var files = [
       "Package.swift": manifest, "README.md": readme, ".gitignore": Self.ignored,
-      ".ci/setup": Self.setup, ".ci/regenerate": Self.regenerate,
+      ".ci/setup": Self.setup, ".ci/regenerate": Self.regenerate, ".ci/site": Self.site,
       ".github/workflows/reports.yml": Self.workflow, "docs/README.md": Self.index,
     ]
-    for (lab, template) in [(area, Template.plain), (handwriting, .network)] {
+    for (lab, template) in [
+      (area, Template.plain), (handwriting, .network), (middle, .exercise),
+    ] {
       for (name, text) in template.files(lab) { files["Labs/\(lab.type)/\(name)"] = text }
     }
     try folder.write(files)
-    for script in [".ci/setup", ".ci/regenerate"] {
+    for script in [".ci/setup", ".ci/regenerate", ".ci/site"] {
       try FileManager.default.setAttributes(
         [.posixPermissions: 0o755], ofItemAtPath: folder.appending(path: script).path)
     }
@@ -49,21 +52,23 @@ struct Course {
     import PackageDescription
 
     /// A lab: an executable whose source is its report.
-    func lab(_ name: String, path: String) -> Target {
+    func lab(_ name: String, path: String, exclude: [String] = []) -> Target {
       .executableTarget(
         name: name, dependencies: [.product(name: "LabKit", package: "\(identity)")], path: path,
+        exclude: exclude,
         plugins: [.plugin(name: "SourceEmbedderPlugin", package: "\(identity)")])
     }
 
     let package = Package(
       name: "\(name)",
-      platforms: [.macOS(.v15)],
+      platforms: [.macOS(.v26)],
       dependencies: [
         .package(url: "\(labKit)", branch: "main")
       ],
       targets: [
         lab("area", path: "Labs/Area"),
         lab("handwriting", path: "Labs/Handwriting"),
+        lab("middle", path: "Labs/Middle"),
       ]
     )
 
@@ -92,7 +97,11 @@ struct Course {
     |---|---|
     | `swift run labs new pendulum` | begins a lab |
     | `swift run labs list` | which labs and reports there are |
+    | `swift run labs preview area` | its report in a browser, made anew after every edit |
+    | `.ci/site` | a site of everything under docs/ |
     | `swift run area --output docs/area.md` | makes one report |
+    | `swift run middle --edition student --output middle.md` | the exercise without its solutions |
+    | `swift run labs edition student ../for-students` | a copy of the package without its solutions |
     | `swift run area --help` | a lab's parameters and options |
 
     """
@@ -100,6 +109,7 @@ struct Course {
 
   private static let ignored = """
     .build*/
+    site/
     Package.resolved
 
     """

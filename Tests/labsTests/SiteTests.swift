@@ -1,0 +1,152 @@
+import Foundation
+import Reports
+import Testing
+
+@testable import labs
+
+/// Whether pandoc is there.
+private let hasPandoc = (try? Command("pandoc", "--version").run())?.status == 0
+
+@Suite("A site")
+struct SiteTests {
+  @Test("Addresses are followed and made from wherever a page stands")
+  func addresses() {
+    func resolved(_ address: String, _ file: String) -> String? {
+      SiteLinks.resolve(address, from: file).map {
+        $0.path + ($0.anchor.isEmpty ? "" : "#" + $0.anchor)
+      }
+    }
+    #expect(resolved("b.md", "docs/guides/a.md") == "docs/guides/b.md")
+    #expect(resolved("../b%20c.md#d", "docs/guides/a.md") == "docs/b c.md#d")
+    #expect(resolved("#d", "docs/a.md") == "docs/a.md#d")
+    #expect(resolved("../../../etc/passwd", "docs/a.md") == nil)
+    #expect(SiteLinks.relative("guides/b.html", from: "index.html") == "guides/b.html")
+    #expect(SiteLinks.relative("index.html", from: "guides/b.html") == "../index.html")
+    #expect(SiteLinks.relative("guides/a.html", from: "guides/b.html") == "a.html")
+    #expect(SiteLinks.relative("guides", from: "guides/b.html") == "../guides")
+    #expect(SiteLinks.relative("a b.html", from: "c.html") == "a%20b.html")
+    #expect(SiteLinks.isOutside("https://a.org") && SiteLinks.isOutside("mailto:a@b.c"))
+    #expect(SiteLinks.isOutside("//a.org/x") && !SiteLinks.isOutside("a.md#b:c"))
+  }
+
+  @Test("Formulas in GitHub's notation become pandoc's; code stays")
+  func formulas() {
+    let markdown = """
+      As $`a < b`$ says:
+
+      ```math
+      a = b \\tag{1}
+      ```
+
+      ````text
+      ```math
+      $`x`$
+      ```
+      ````
+      """
+    #expect(
+      SiteMarkdown.forPandoc(markdown) == """
+        As $a < b$ says:
+
+        $$
+        a = b \\qquad (1)
+        $$
+
+        ````text
+        ```math
+        $`x`$
+        ```
+        ````
+        """)
+  }
+
+  @Test("Alerts, verdicts and comments")
+  func markup() {
+    #expect(
+      SiteMarkdown.fromPandoc("<blockquote>\n<p>[!NOTE]\nBeware.</p>\n</blockquote>")
+        == "<blockquote class=\"alert note\"><p class=\"alert-title\">Note</p><p>Beware.</p>\n</blockquote>"
+    )
+    #expect(SiteMarkdown.fromPandoc("<!-- output --><p>a</p><!-- /output -->") == "<p>a</p>")
+  }
+
+  private static let body = """
+    <h1 id="lab">Lab</h1>
+    <p><strong><span class="holds">✓</span> 2 claims</strong></p>
+    <p>What happened when the dice were thrown a thousand times.</p>
+    <h2 id="one">One</h2>
+    <ul>
+    <li><span class="holds">✓</span> <strong>the die is fair</strong>: measured 3.5.</li>
+    </ul>
+    <p><img src="lab_files/fig.png" alt="x"></p>
+    <h2 id="two">Two &amp; more</h2>
+    <blockquote class="alert caution"><p class="alert-title">Caution</p><p><span class="fails">✗</span> <strong>it is loaded</strong> does not hold.</p></blockquote>
+    <pre>secret code</pre>
+    """
+
+  @Test("Claims are found with the heading above them, those that fail too")
+  func claims() {
+    let page = SitePage(document: "docs/a.md", path: "a.html", title: "Lab", body: Self.body)
+    #expect(page.claims.map(\.holds) == [true, false])
+    #expect(page.claims.map(\.anchor) == ["one", "two"])
+    #expect(page.claims[0].html == "<strong>the die is fair</strong>: measured 3.5.")
+    #expect(page.summary == "What happened when the dice were thrown a thousand times.")
+    #expect(page.picture == "lab_files/fig.png")
+    #expect(page.sections.map(\.heading) == ["Lab", "One", "Two & more"])
+    #expect(!page.sections.contains { $0.text.contains("secret") })
+    let shell = SiteShell(course: "Physics", address: "https://example.org/physics")
+    let overview = shell.claims([page])
+    #expect(overview.contains("1 of 2 claims hold") && overview.contains("id=\"failing\""))
+    #expect(overview.contains("href=\"a.html#two\""))
+    let html = shell.page(page, made: [], isRead: true, previous: nil, next: page)
+    #expect(html.contains("og:image\" content=\"https://example.org/physics/cards/a.png\""))
+    #expect(html.contains("rel=\"next\"") && !html.contains("rel=\"prev\""))
+    // Nothing is loaded from elsewhere.
+    #expect(html.matches(of: /(?:src|href)="https?:/).isEmpty)
+  }
+
+  @Test("Pages stand in the order of the index")
+  func order() {
+    let index = "[b](b.md) and [x](guides/x.md#there), [z](https://z.org/a.md)"
+    #expect(
+      Site.ordered(["a.md", "guides/x.md", "b.md"], as: index) == ["b.md", "guides/x.md", "a.md"])
+  }
+
+  @Test("A folder with something else in it is refused, a site is replaced whole")
+  func folders() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let root = URL(filePath: "/nowhere")
+    try folder.write(["notes.txt": "mine"])
+    #expect(throws: Complaint.self) { try SiteFolder.refuse(folder, "site", root) }
+    #expect(throws: Complaint.self) {
+      try SiteFolder.refuse(folder.appending(path: "notes.txt"), "site", root)
+    }
+    #expect(throws: Complaint.self) {
+      try SiteFolder.refuse(folder, "site", folder.appending(path: "package"))
+    }
+    try FileManager.default.removeItem(at: folder)
+    try SiteFolder.refuse(folder, "site", root)
+    try SiteFolder.replace(folder, with: ["index.html": Data(SiteFolder.mark.utf8), "a/b": Data()])
+    try SiteFolder.refuse(folder, "site", root)
+    try SiteFolder.replace(folder, with: ["index.html": Data(SiteFolder.mark.utf8)])
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["index.html"])
+  }
+
+  @Test("A document becomes a page", .enabled(if: hasPandoc))
+  func document() throws {
+    let page = try SitePage(
+      "docs/guides/a.md",
+      "# A *page*\n\n- ✓ **so it is**: measured $x^2$.\n\n<!-- made by {\"lab\":\"dice\"} -->\n")
+    #expect(page.path == "guides/a.html" && page.title == "A page" && page.origin?.lab == "dice")
+    #expect(page.claims.count == 1 && page.body.contains("<math") && !page.body.contains("made by"))
+  }
+
+  @Test("The picture for previews has the size that is asked for")
+  func card() throws {
+    let card = SiteCard(
+      course: "Physics", title: "A title that is much too long for one line of a picture",
+      claims: "3 of 3 claims hold", holds: true)
+    let png = [UInt8](try card.png())
+    #expect(Array(png[16..<24]) == [0, 0, 0x04, 0xB0, 0, 0, 0x02, 0x76])
+  }
+}
