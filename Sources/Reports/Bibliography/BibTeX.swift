@@ -1,10 +1,12 @@
 /// A BibTeX file: its entries with their fields, TeX and all.
 ///
-///     file    = { anything without "@" | entry }
-///     entry   = "@string" "{" name "=" value "}" | "@preamble" … | "@comment" …
-///             | "@" type "{" key { "," name "=" value } [ "," ] "}"     ; or ( … )
-///     value   = part { "#" part }
-///     part    = "{" balanced text "}" | """ balanced text """ | digits | name of a string
+/// ```text
+/// file    = { anything without "@" | entry }
+/// entry   = "@string" "{" name "=" value "}" | "@preamble" … | "@comment" …
+///         | "@" type "{" key { "," name "=" value } [ "," ] "}"     ; or ( … )
+/// value   = part { "#" part }
+/// part    = "{" balanced text "}" | """ balanced text """ | digits | name of a string
+/// ```
 ///
 /// What stands between entries is a comment, as in BibTeX itself; inside one, `%` begins a comment
 /// where a name is expected. Takes time in proportion to the length of the file.

@@ -3,8 +3,10 @@
 /// Author and year, after the fashion of the social sciences, which needs no numbers that change when
 /// a citation is added:
 ///
-///     Dumoulin, Vincent, and Francesco Visin. 2016. “A Guide to Convolution Arithmetic for Deep
-///     Learning.” arXiv. https://doi.org/10.48550/arXiv.1603.07285.
+/// ```text
+/// Dumoulin, Vincent, and Francesco Visin. 2016. “A Guide to Convolution Arithmetic for Deep
+/// Learning.” arXiv. https://doi.org/10.48550/arXiv.1603.07285.
+/// ```
 struct Reference: Hashable, Sendable {
   /// What it is cited by.
   let key: String
