@@ -84,8 +84,8 @@ struct EditionTests {
     for edition in Edition.allCases {
       let source = try LabSource(files: [file], edition: edition)
       let line = try #require(last) + 1
-      #expect(source.isInCell(SourceLocation(fileID: "slope/Slope.swift", line: line)))
-      #expect(source.isInCell(SourceLocation(fileID: "slope/Slope.swift", line: line - 4)))
+      #expect(source.standing(of: SourceLocation(fileID: "slope/Slope.swift", line: line)) != .outside)
+      #expect(source.standing(of: SourceLocation(fileID: "slope/Slope.swift", line: line - 4)) != .outside)
     }
   }
 
