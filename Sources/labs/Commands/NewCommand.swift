@@ -9,6 +9,7 @@ struct NewCommand: ParsableCommand {
     discussion: """
         swift run labs new pendulum                     Labs/Pendulum and its target
         swift run labs new spring --template data       begun from a CSV file and a fit
+        swift run labs new pendulum --from pendulum.ipynb
         swift run labs new --course ../physics          a package with three labs, docs and CI
 
       Templates: plain (a calculation), data (measurements in a CSV file, a weighted fit with its
@@ -26,6 +27,12 @@ struct NewCommand: ParsableCommand {
   var template = Template.plain
 
   @Option(
+    help: ArgumentHelp(
+      "Begins from a Jupyter notebook: its Markdown, its code as quotations, what it showed.",
+      valueName: "notebook"))
+  var from: String?
+
+  @Option(
     help: ArgumentHelp("Makes a package of labs in a new folder.", valueName: "folder"))
   var course: String?
 
@@ -40,6 +47,9 @@ struct NewCommand: ParsableCommand {
     if name != nil && course != nil {
       throw ValidationError(
         "--course makes labs of its own; add more with 'labs new NAME' there.")
+    }
+    if from != nil && (course != nil || template != .plain) {
+      throw ValidationError("--from is a beginning of its own; leave out --course and --template.")
     }
   }
 
@@ -72,7 +82,22 @@ struct NewCommand: ParsableCommand {
     let before = try Data(contentsOf: manifest)
     let text = String(decoding: before, as: UTF8.self)
     let edit = ManifestEdit(text)
-    try folder.write(template.files(lab))
+    let notebook = try from.map { try NotebookLab(try ForeignNotebook($0), lab) }
+    let pictures = package.root.appending(path: "docs/\(lab.command)_notebook")
+    if notebook?.pictures.isEmpty == false, FileManager.default.fileExists(atPath: pictures.path) {
+      throw Complaint("docs/\(lab.command)_notebook, where its pictures would go, exists already")
+    }
+    do {
+      try folder.write(notebook.map { ["\(lab.type).swift": $0.source] } ?? template.files(lab))
+      for (path, data) in notebook?.pictures ?? [:] {
+        try FileManager.default.createDirectory(at: pictures, withIntermediateDirectories: true)
+        try data.write(to: package.root.appending(path: "docs/" + path))
+      }
+    } catch {
+      try? FileManager.default.removeItem(at: folder)
+      if notebook != nil { try? FileManager.default.removeItem(at: pictures) }
+      throw (error as? Complaint) ?? Complaint("docs/ cannot be written: \(error)")
+    }
     if let after = edit.adding(lab, excluding: template.excluded) {
       try Data(after.utf8).write(to: manifest)
       // Whether the edit is right, SwiftPM says.
@@ -83,11 +108,18 @@ struct NewCommand: ParsableCommand {
 
               swift run \(lab.command) --output docs/\(lab.command).md
           """)
+        if let quoted = notebook?.quoted, !quoted.isEmpty {
+          Terminal.say(
+            "labs: the Markdown of \(quoted.count == 1 ? "cell" : "cells") "
+              + quoted.map(String.init).joined(separator: ", ")
+              + " is quoted as it is, because a report would read it otherwise")
+        }
         return
       }
       try before.write(to: manifest)
     }
     try? FileManager.default.removeItem(at: folder)
+    if notebook != nil { try? FileManager.default.removeItem(at: pictures) }
     throw Complaint(
       "Package.swift cannot be edited safely, so nothing was made; add these lines to its targets "
         + "and make the folder Labs/\(lab.type) by hand:\n\n"
