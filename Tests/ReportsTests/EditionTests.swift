@@ -120,6 +120,17 @@ struct EditionTests {
     #expect(faults.map(\.line) == [line] && faults.map(\.column) == [column])
   }
 
+  @Test func linesOfWindows() throws {
+    let text = Self.source.replacing("\n", with: "\r\n")
+    let student = EditionText(text, .student)
+    #expect(student.text == EditionText(Self.source, .student).text.replacing("\n", with: "\r\n"))
+    #expect(try Self.shown(.student, text) == Self.shown(.student))
+    let untouched = SourceFile(
+      fileID: "a/A.swift", path: "A.swift",
+      text: "//: # A\r\n@main\r\nstruct A: Lab {\r\n  func report() {\r\n    f()\r\n  }\r\n}\r\n")
+    _ = try LabSource(files: [untouched])
+  }
+
   @Test func wordsThatOnlyLookLikeMarks() {
     let text = "// a solution {\nlet resolution = 1\nlet text = f(resolution {\n})\n"
     #expect(!EditionText(text, .student).hasSolutions && EditionText(text, .student).faults.isEmpty)

@@ -27,6 +27,43 @@ struct IndexTests {
     #expect(table.contains(#"| [The \| title](a.md) | ✓ 3 claims, all hold | `area --strips 8` |"#))
   }
 
+  @Test("Each page links to the one before and after, and keeps all else")
+  func navigation() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let origin = ReportOrigin(lab: "area").comment
+    let place = "<!-- labs nav -->\n<!-- /labs nav -->\n"
+    try folder.write([
+      "a.md": "# The [first]\n\nText\n\n\(origin)\n", "guide.md": "# By hand\n",
+      "deep/b.md": "# Second\n\n\(place)\nmore\n",
+    ])
+    let index = "[a](a.md) [g](guide.md) [b](deep/b.md) [a](a.md) [x](none.md) [y](../a.md)"
+    func changes() throws -> [(path: String, text: String)] {
+      try Navigation(index: "README.md", text: index, folder: folder.path + "/").changes
+    }
+    let first = try changes()
+    #expect(first.map(\.path) == [folder.path + "/a.md", folder.path + "/deep/b.md"])
+    #expect(
+      first[0].text == """
+        # The [first]
+
+        Text
+
+        <!-- labs nav -->
+
+        [All pages](README.md) · [Second →](deep/b.md)
+
+        <!-- /labs nav -->
+
+        \(origin)
+
+        """)
+    #expect(first[1].text.contains("[← The \\[first\\]](../a.md) · [All pages](../README.md)"))
+    #expect(first[1].text.hasSuffix("<!-- /labs nav -->\n\nmore\n"))
+    for (path, text) in first { try Data(text.utf8).write(to: URL(filePath: path)) }
+    #expect(try changes().isEmpty)
+  }
+
   @Test("A named document that no lab made is refused in a sentence")
   func notAReport() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)

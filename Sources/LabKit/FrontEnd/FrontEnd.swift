@@ -95,6 +95,9 @@ struct FrontEnd<Body: Lab> {
         environment: ProcessInfo.processInfo.environment))
   }
 
+  /// The file that a report goes to; `nil` for standard output.
+  private var file: String? { options.output == "-" ? nil : options.output }
+
   /// - Parameter duration: How long the run took, when there was one.
   func reportOptions(duration: Duration? = nil) -> Report.Options {
     var chosen = Report.Options()
@@ -107,6 +110,11 @@ struct FrontEnd<Body: Lab> {
       environment.timing = "Run on \(date) in \(format.string(seconds)) s."
     }
     chosen.environment = environment
+    if options.resolvedFormat == .markdown, let path = options.check ?? file,
+      let old = try? Disk().text(of: path)
+    {
+      chosen.navigation = ReportNavigation.links(in: old)
+    }
     chosen.origin = ReportOrigin(
       lab: Body.programName, options: LabCommand<Body>.shapingArguments(arguments),
       isMeasurement: Body.isMeasurement)

@@ -43,6 +43,7 @@ extension MarkdownWriter {
     } else {
       slot(SlotName(label: "provenance"))
     }
+    navigation(report.options.navigation)
     origin(report.options.origin)
   }
 

@@ -177,7 +177,16 @@ extension MarkdownWriter {
     add("", .source)
   }
 
-  // MARK: Origin
+  // MARK: Navigation and origin
+
+  /// The links to other pages, which are the folder's.
+  mutating func navigation(_ links: String?) {
+    guard let links, style.isGitHub else { return }
+    for line in [ReportNavigation.opening, links, ReportNavigation.closing] {
+      separate()
+      add(DocumentLine(line))
+    }
+  }
 
   /// Below everything else: how the report was made, for programs.
   mutating func origin(_ origin: ReportOrigin?) {

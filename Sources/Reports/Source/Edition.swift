@@ -33,12 +33,15 @@ package struct EditionText: Sendable {
 
   /// The lines of the file.
   let original: [String]
+  private let whole: String
+  private let newline: String
 
   /// Reads the marks of a file.
   package init(_ text: String, _ edition: Edition) {
-    original = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-      line.last == "\r" ? String(line.dropLast()) : String(line)
-    }
+    whole = text
+    newline = text.contains("\r\n") ? "\r\n" : "\n"
+    original = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+      .map { String($0) }
     lines = original
     var index = 0
     while index < original.count {
@@ -51,7 +54,7 @@ package struct EditionText: Sendable {
   }
 
   /// The text of a file of its own: the lines that are left.
-  package var text: String { lines.compactMap(\.self).joined(separator: "\n") }
+  package var text: String { lines.compactMap(\.self).joined(separator: newline) }
 
   // MARK: Code
 
@@ -168,13 +171,13 @@ package struct EditionText: Sendable {
 extension EditionText {
   /// The whole file for the weaver: prose that falls away leaves blank prose, code stays as it is.
   var withoutSolutionsInProse: String {
-    guard hasSolutions else { return original.joined(separator: "\n") }
+    guard hasSolutions else { return whole }
     return zip(original, lines).map { original, line in
       guard line == nil, let start = original.firstRange(of: "//:") else { return original }
       return original[..<start.lowerBound].allSatisfy { $0 == " " || $0 == "\t" }
         ? String(original[..<start.upperBound]) : original
     }
-    .joined(separator: "\n")
+    .joined(separator: newline)
   }
 
   /// The lines of a cell as the edition shows them.

@@ -13,6 +13,9 @@ package struct Report: Sendable {
     /// How the report is made, for those who check and regenerate it.
     public var origin: ReportOrigin?
 
+    /// The links to other pages that the document has already.
+    package var navigation: String?
+
     /// The plain choice.
     package init() {}
 

@@ -6,14 +6,20 @@ import Reports
 struct IndexCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "index",
-    abstract: "Keeps the table of reports in docs/README.md.",
+    abstract: "Keeps the table of reports in docs/README.md, and links between pages.",
     discussion: """
       The table stands between two lines of the page, which stay where they are:
 
         <!-- labs index -->
         <!-- /labs index -->
 
-      With --check nothing is written: 0 says that the table is true, 1 that it is not.
+      Each report that the page names gets links to the one before, to the page and to the one after, in
+      the order of the page. So does a document written by hand that has a place for them:
+
+        <!-- labs nav -->
+        <!-- /labs nav -->
+
+      With --check nothing is written: 0 says that all is true, 1 that it is not.
       """)
 
   @Argument(help: ArgumentHelp("The page with the markers.", valueName: "file"))
@@ -39,15 +45,22 @@ struct IndexCommand: ParsableCommand {
     let reports = try ReportFile.find([folder])
     let table = Self.table(reports, below: folder)
     let new = text[..<start.upperBound] + "\n" + table + text[end.lowerBound...]
-    if new == text { return }
-    if check {
-      Terminal.say("\(page): the table of reports is not up to date; run 'swift run labs index'")
+    var changes = new == text ? [] : [(path: page, text: String(new))]
+    changes += try Navigation(index: page, text: String(new), folder: folder).changes
+    if check, let first = changes.first {
+      Terminal.say(
+        first.path == page
+          ? "\(page): the table of reports is not up to date; run 'swift run labs index'"
+          : "\(first.path): its links to other pages are not up to date; run 'swift run labs index'"
+      )
       throw ExitStatus.stale
     }
-    do {
-      try Data(String(new).utf8).write(to: URL(filePath: page), options: .atomic)
-    } catch {
-      throw Complaint("\(page) cannot be written: \(error.localizedDescription)")
+    for (path, text) in changes {
+      do {
+        try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
+      } catch {
+        throw Complaint("\(path) cannot be written: \(error.localizedDescription)")
+      }
     }
   }
 

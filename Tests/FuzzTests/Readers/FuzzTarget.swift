@@ -24,6 +24,7 @@ package struct FuzzTarget: Sendable, CustomStringConvertible {
       name: "png", seeds: ["../../PNGCodingTests/PngSuite", "../../PNGCodingTests/Fixtures"],
       longestInput: 4096, read: readPNG),
     FuzzTarget(name: "source", seeds: ["source"], longestInput: 1024, read: readSource),
+    FuzzTarget(name: "table", seeds: ["table"], longestInput: 1024, read: readTable),
     FuzzTarget(name: "markdown", seeds: ["markdown"], longestInput: 1024, read: readMarkdown),
     FuzzTarget(name: "notebook", seeds: ["notebook"], longestInput: 2048, read: readNotebook),
     FuzzTarget(name: "truetype", seeds: ["truetype"], longestInput: 4096, read: readTrueType),
