@@ -24,7 +24,7 @@ extension Lab10 {
       for (previous, set) in zip(walk, walk.dropFirst()) {
         AnnotationMark(
           "+ " + set.subtracting(previous).name, x: node(set).x, y: node(set).y,
-          offset: Point(-6, -22))
+          offset: set.count < 3 ? Point(-6, -22) : Point(-38, -12))
       }
       // The lower of two that are close has its words below.
       let falling = Repairs.each.filter { node($0.repair).y < node([]).y - 0.1 }
