@@ -8,7 +8,6 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <link.h>
-#include <pthread.h>
 #include <spawn.h>
 #include <stdint.h>
 #include <unistd.h>
@@ -46,31 +45,23 @@ static int is_code(uintptr_t address) {
   return 0;
 }
 
-// The end of this thread's stack; 0 where nobody knows.
-static uintptr_t stack_end(void) {
-  static _Thread_local uintptr_t end;
-  if (end) return end;
-  pthread_attr_t attributes;
-  void *start;
-  size_t size;
-  if (pthread_getattr_np(pthread_self(), &attributes) != 0) return 0;
-  if (pthread_attr_getstack(&attributes, &start, &size) == 0) end = (uintptr_t)start + size;
-  pthread_attr_destroy(&attributes);
-  return end;
+// A frame of this thread that stays to its end; 0 on threads that nobody asked about.
+static _Thread_local uintptr_t anchor;
+
+// Notes a frame that stays: that of who called the function that called one with a frame.
+static void drop_anchor(uintptr_t frame) {
+  anchor = ((uintptr_t *)((uintptr_t *)frame)[0])[0];
 }
 
-// Whether a frame of the program, and each one that it leads to, returns to code, down to what started
-// the thread. What earlier calls left on the stack leads nowhere.
-static int is_frame(uintptr_t frame, uintptr_t end) {
-  if (frame % 8 != 0 || frame + 16 > end) return 0;
-  if (!holds(code[0], ((uintptr_t *)frame)[1])) return 0;
-  for (int depth = 0; depth < 512; depth++) {
+// Whether a frame of the program leads, from one to the next, to the frame that stays. What earlier
+// calls left on the stack leads nowhere, or, where its outer part is still true, to it.
+static int is_frame(uintptr_t frame) {
+  if (frame % 8 != 0 || frame >= anchor || !holds(code[0], ((uintptr_t *)frame)[1])) return 0;
+  for (int depth = 0; depth < 4096; depth++) {
     if (!is_code(((uintptr_t *)frame)[1])) return 0;
     uintptr_t next = ((uintptr_t *)frame)[0];
-    // What started the thread keeps none: it is the C library, and no code of ours.
-    if (next <= frame || next % 8 != 0 || next + 16 > end) {
-      return !holds(code[0], ((uintptr_t *)frame)[1]);
-    }
+    if (next == anchor) return 1;
+    if (next <= frame || next % 8 != 0 || next > anchor) return 0;
     frame = next;
   }
   return 0;
@@ -79,25 +70,23 @@ static int is_frame(uintptr_t frame, uintptr_t end) {
 // The innermost frame above an address that something on the stack below it points to; 0 for none.
 static uintptr_t frame_above(uintptr_t start) {
   const uintptr_t most = 1 << 17;
-  uintptr_t end = stack_end(), best = 0;
-  for (uintptr_t place = start; place + 8 <= end && place < start + most; place += 8) {
+  uintptr_t best = 0;
+  if (!anchor || start >= anchor) return 0;
+  for (uintptr_t place = start; place < anchor && place < start + most; place += 8) {
     if (best && place >= best) break;
     uintptr_t value = *(uintptr_t *)place;
-    if (value > place && value < (best ? best : end) && is_frame(value, end)) best = value;
+    if (value > place && value < (best ? best : anchor) && is_frame(value)) best = value;
   }
   return best;
 }
 
 // A number for the calls that lead to a frame: the same for the same calls.
 static uint64_t number_of(uintptr_t frame) {
-  uintptr_t end = stack_end();
   uint64_t hash = 0xcbf29ce484222325;
-  for (int depth = 0; frame && depth < 512; depth++) {
-    uintptr_t next = ((uintptr_t *)frame)[0];
+  while (frame < anchor) {
     hash = (hash ^ ((uintptr_t *)frame)[1]) * 0x100000001b3;
     hash = (hash ^ frame) * 0x100000001b3;
-    if (next <= frame || next % 8 != 0 || next + 16 > end) break;
-    frame = next;
+    frame = ((uintptr_t *)frame)[0];
   }
   return hash;
 }
@@ -105,8 +94,8 @@ static uint64_t number_of(uintptr_t frame) {
 static void (*told)(uint64_t calls, int is_over);
 
 // Calls what was asked for, from a frame that seems to have been called by code that keeps frame
-// pointers. A macro: the frame must be the caller's own. Where there is no such code nothing is called,
-// for a walk from here would go astray.
+// pointers. A macro: the frame must be the caller's own. Where there is no such code, or on another
+// thread, nothing is called, for a walk from here would go astray.
 #define TELL()                                                                     \
   do {                                                                             \
     volatile uintptr_t *own = (volatile uintptr_t *)__builtin_frame_address(0);     \
@@ -144,6 +133,7 @@ int labkit_watch_streams(void (*tell)(uint64_t calls, int is_over)) {
   if (!output || !error) return 0;
   fflush(NULL);
   dl_iterate_phdr(note, NULL);
+  drop_anchor((uintptr_t)__builtin_frame_address(0));
   told = tell;
   // In glibc both are variables.
   stdout = output;

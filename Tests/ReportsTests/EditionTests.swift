@@ -84,8 +84,11 @@ struct EditionTests {
     for edition in Edition.allCases {
       let source = try LabSource(files: [file], edition: edition)
       let line = try #require(last) + 1
-      #expect(source.standing(of: SourceLocation(fileID: "slope/Slope.swift", line: line)) != .outside)
-      #expect(source.standing(of: SourceLocation(fileID: "slope/Slope.swift", line: line - 4)) != .outside)
+      #expect(
+        source.standing(of: SourceLocation(fileID: "slope/Slope.swift", line: line)) != .outside)
+      #expect(
+        source.standing(of: SourceLocation(fileID: "slope/Slope.swift", line: line - 4)) != .outside
+      )
     }
   }
 

@@ -64,6 +64,23 @@ struct IndexTests {
     #expect(try changes().isEmpty)
   }
 
+  @Test("A page says how it was made; PDF and DOCX are passed over, and refused by name")
+  func otherForms() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let comment = ReportOrigin(lab: "area").comment
+    try folder.write([
+      "docs/a.html": "<title>A &amp; b</title>\n<main>\n<p>x</p>\n\(comment)\n</main>\n",
+      "docs/a.pdf": "%PDF-", "docs/deep/b.docx": "PK",
+    ])
+    let docs = folder.appending(path: "docs").path
+    let reports = try ReportFile.find([docs])
+    #expect(reports.map(\.origin.lab) == ["area"])
+    #expect(reports.first?.title == "A & b")
+    #expect(ReportFile.passedOver([docs]) == ["\(docs)/a.pdf", "\(docs)/deep/b.docx"])
+    #expect(throws: Complaint.self) { try ReportFile.find(["\(docs)/a.pdf"]) }
+  }
+
   @Test("A named document that no lab made is refused in a sentence")
   func notAReport() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)

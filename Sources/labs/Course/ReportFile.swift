@@ -79,7 +79,8 @@ extension ReportFile {
     if path.hasSuffix(".html"), let start = text.firstRange(of: "<title>"),
       let end = text[start.upperBound...].firstRange(of: "</title>")
     {
-      return String(text[start.upperBound..<end.lowerBound])
+      return String(text[start.upperBound..<end.lowerBound]).replacing("&lt;", with: "<")
+        .replacing("&gt;", with: ">").replacing("&quot;", with: "\"").replacing("&amp;", with: "&")
     }
     let document = path.hasSuffix(".ipynb") ? notebookLines.joined(separator: "\n") : text
     return OutlineEntry.all(in: document).first { $0.level == 1 }?.text ?? path
