@@ -261,7 +261,8 @@ extension MarkdownWriter {
   func tableCell(_ text: String) -> String {
     var result = ""
     var previous: Character?
-    for character in phrase(text.trimmed, isPlain: true) {
+    // What a terminal shows may begin with blanks where the text does not.
+    for character in phrase(PrintedText.visible(text).trimmed, isPlain: true) {
       switch character {
       // A bar that the lab escaped itself stays escaped once.
       case "|": result += previous == "\\" ? "|" : "\\|"

@@ -93,16 +93,16 @@ struct SourceNames: Sendable {
     for complaint in markup.complaints {
       complaints.append((use("", complaint.position), complaint.message))
     }
-    for block in markup.blocks {
-      guard case .html = block.kind, block.lines.count == 1 else { continue }
-      let start = block.lines.lowerBound
-      if SlotName.isMark(markup.lines[start]) {
-        complaints.append(
-          (
-            use("", Markup.Position(line: start, column: 0)),
-            "this comment marks outputs in a report; prose cannot hold it"
-          ))
-      }
+    markup.visit { _, _ in
+    } block: { block in
+      guard case .html(let html) = block.kind, case .text(let text)? = html.first?.kind,
+        SlotName.isMark(text.trimmed)
+      else { return }
+      complaints.append(
+        (
+          use("", Markup.Position(line: block.lines.lowerBound, column: 0)),
+          "this comment marks outputs in a report; prose cannot hold it"
+        ))
     }
     for (name, position) in markup.valueUses { names.append(use(name, position)) }
     for (label, position) in markup.references { references.append(use(label.name, position)) }
