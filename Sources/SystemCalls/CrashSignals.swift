@@ -33,5 +33,6 @@ package enum CrashSignals {
       }
       unsafe sigaction(number, &action, nil)
     }
+    Signals.unblock(numbers)
   }
 }

@@ -18,7 +18,8 @@ package struct Descriptor: Equatable, Sendable {
   /// Moves a fresh descriptor out of the low numbers and makes it close on `exec`.
   private init(adopting fresh: Int32, _ action: String) throws(SystemError) {
     let moved = fcntl(fresh, F_DUPFD_CLOEXEC, Self.lowest)
-    let error = SystemError.last(action)
+    // "Invalid argument": this process may not have a descriptor of so high a number.
+    let error = SystemError(action: action, code: errno == EINVAL ? EMFILE : errno)
     _ = systemClose(fresh)
     if moved < 0 { throw error }
     raw = moved

@@ -2,6 +2,10 @@ internal import Synchronization
 
 /// Whole files.
 extension Disk {
+  private static func tooLarge(_ path: String, _ limit: Int) -> FileError {
+    FileError(path: path, reason: "is too large: more than \(limit) bytes are not read")
+  }
+
   /// The bytes of a file; nil when there is none.
   ///
   /// - Parameter limit: The most bytes that it may have: a device may have no end.
@@ -17,6 +21,8 @@ extension Disk {
       case .pipe: throw FileError(path: path, reason: "is a pipe, not a file")
       case .file, .device, .link: break
       }
+      let isTooLarge = status.kind == .file && status.byteCount > limit
+      if isTooLarge { throw Self.tooLarge(path, limit) }
       let file = try open(path)
       defer { file.close() }
       var bytes: [UInt8] = []
@@ -25,9 +31,7 @@ extension Disk {
         // One more than is known: a file that has not grown is read in a single call.
         let more = try read(file, max(1 << 16, min(1 << 24, status.byteCount + 1)))
         if more.isEmpty { return bytes }
-        guard more.count <= limit - bytes.count else {
-          throw FileError(path: path, reason: "is too large: more than \(limit) bytes are not read")
-        }
+        guard more.count <= limit - bytes.count else { throw Self.tooLarge(path, limit) }
         if bytes.isEmpty { bytes = more } else { bytes += more }
       }
     } catch let error as SystemError {

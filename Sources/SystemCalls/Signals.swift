@@ -30,7 +30,7 @@ package enum Signals {
 
   /// Lets signals through that whoever started this program had blocked for itself: a mask is
   /// inherited, and would make Ctrl-C a dead key.
-  private static func unblock(_ numbers: [Int32]) {
+  static func unblock(_ numbers: [Int32]) {
     var set = sigset_t()
     // The set lives on the stack for these calls.
     unsafe sigemptyset(&set)

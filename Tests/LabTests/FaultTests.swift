@@ -18,6 +18,38 @@ import Testing
     #expect(folder.files == ["report.md"])
   }
 
+  /// The front end, too, is ended by a signal that its runtime would only print a backtrace for.
+  @Test(arguments: [SIGQUIT, SIGABRT, SIGSEGV])
+  func aCrashOfTheFrontEndEndsIt(number: Int32) async throws {
+    let folder = try Folder()
+    try folder.write("old", to: "report.md")
+    let running = try Program.fixture.start(
+      ["--mode", "hang", "--output", "report.md"], in: folder)
+    var child: Int32?
+    _ = try await ProcessTests.eventually {
+      child = try await ProcessTests.children(of: running.id).first
+      return child != nil
+    }
+    kill(running.id, number)
+    #expect(try await running.result().signal == number)
+    let id = try #require(child)
+    #expect(try await ProcessTests.eventually { try await !ProcessTests.isAlive(id) })
+    #expect(try folder.text("report.md") == "old")
+  }
+
+  @Test func aReportThatIsTooLargeIsNotRead() async throws {
+    let result = try await Program.fixture.shell(
+      "truncate -s 20G report.md; $LAB --check report.md", in: Folder())
+    #expect(result.status == 2)
+    #expect(result.errors.contains("report.md: is too large"), "\(result.errors)")
+  }
+
+  @Test func tooFewOpenFilesAreSaid() async throws {
+    let result = try await Program.fixture.shell("ulimit -n 8; $LAB -q", in: Folder())
+    #expect(result.status == 2)
+    #expect(result.errors.contains("too many open files"), "\(result.errors)")
+  }
+
   @Test func whatIsNoMessageEndsTheRun() async throws {
     let folder = try Folder()
     let result = try await Program.fixture.run(["--mode", "strangeBytes"], in: folder)

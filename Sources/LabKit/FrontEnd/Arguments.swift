@@ -1,4 +1,4 @@
-internal import Foundation
+internal import SystemCalls
 
 /// Which arguments shape a report, and which only say where it goes and how its run is watched.
 extension EngineOptions {
@@ -71,7 +71,7 @@ extension LabCommand {
   static func withOptionsOfCheckedReport(_ arguments: [String]) -> [String] {
     guard let path = EngineOptions.checkedReport(arguments),
       EngineOptions.withoutThoseOfTheRun(arguments).isEmpty,
-      let text = try? String(contentsOf: URL(fileURLWithPath: path), encoding: .utf8),
+      let text = try? Disk().text(of: path, byteLimit: ReportCheck.byteLimit),
       let origin = ReportOrigin(in: text), origin.lab == Body.programName
     else { return arguments }
     return origin.options + arguments

@@ -22,6 +22,8 @@ enum Program<Body: Lab> {
     } catch {
       return report(parsing: error)
     }
+    // Before the lab runs, and while it is waited for: a crash ends this process, whichever it is.
+    CrashSignals.makeFinal()
     if let threads = command.engine.threads { Compute.threads = threads }
     if let events {
       Worker.run(

@@ -27,7 +27,6 @@ enum Worker {
   static func run(_ lab: some Lab, events: Descriptor, isFresh: Bool, edition: Edition) -> Never {
     StandardStreams.unbuffer()
     Signals.ignoreLostReader()
-    CrashSignals.makeFinal()
     endWithFrontEnd(events)
     let session = Session(
       sources: type(of: lab).sources, isFresh: isFresh, edition: edition

@@ -100,7 +100,7 @@ package struct ReportCheck: Sendable {
 
 extension ReportCheck {
   /// The largest document that is read: its pictures may stand in it, its run may have printed much.
-  static let byteLimit = 1 << 27
+  package static let byteLimit = 1 << 27
 
   private struct Committed {
     var text: String

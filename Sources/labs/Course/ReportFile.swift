@@ -1,5 +1,6 @@
 import Foundation
 import Reports
+import SystemCalls
 
 /// A report on disk that says how it was made.
 struct ReportFile {
@@ -63,10 +64,11 @@ struct ReportFile {
 
   /// Reads a document; `nil` where no lab made it.
   init?(_ path: String) throws {
-    guard let data = FileManager.default.contents(atPath: path) else {
+    // Without waiting for a pipe, and without all of a file that no lab writes.
+    guard let bytes = try Disk().contents(of: path, byteLimit: ReportCheck.byteLimit) else {
       throw Complaint("\(path) cannot be read")
     }
-    text = String(decoding: data, as: UTF8.self)
+    text = String(decoding: bytes, as: UTF8.self)
     guard let origin = ReportOrigin(in: text) else { return nil }
     self.path = path
     self.origin = origin
@@ -88,8 +90,7 @@ extension ReportFile {
 
   /// What the summary at the top says: `✓ 24 claims, all hold.`; empty where nothing is claimed.
   var claims: String {
-    let lines =
-      path.hasSuffix(".ipynb") ? notebookLines : text.split(separator: "\n").map(String.init)
+    let lines = path.hasSuffix(".ipynb") ? notebookLines : Self.lines(of: text)
     for line in lines.prefix(60) {
       for mark in ["✓", "✗"] {
         guard let start = line.firstRange(of: "**\(mark) ") else { continue }
@@ -101,6 +102,11 @@ extension ReportFile {
     return ""
   }
 
+  /// The lines, also where they end as on Windows.
+  private static func lines(of text: String) -> [String] {
+    text.split(whereSeparator: \.isNewline).map(String.init)
+  }
+
   private var notebookLines: [String] {
     struct Notebook: Decodable {
       struct Cell: Decodable { var source: [String] }
@@ -108,7 +114,7 @@ extension ReportFile {
     }
     let notebook = try? JSONDecoder().decode(Notebook.self, from: Data(text.utf8))
     return (notebook?.cells ?? []).prefix(6).flatMap { cell in
-      cell.source.joined().split(separator: "\n").map(String.init)
+      Self.lines(of: cell.source.joined())
     }
   }
 }
