@@ -33,8 +33,9 @@ extension DocumentLine {
           ends.insert(place + bytes.count)
         }
       case .anything:
-        guard let first = places.first, first < text.count else { return false }
-        for end in first + 1...text.count where isBoundary(end, in: text) { ends.insert(end) }
+        // A text may be empty.
+        guard let first = places.first, first <= text.count else { return false }
+        for end in first...text.count where isBoundary(end, in: text) { ends.insert(end) }
       case .picture(let file):
         for place in places {
           let end = text[place...].firstIndex(of: UInt8(ascii: "\"")) ?? text.count

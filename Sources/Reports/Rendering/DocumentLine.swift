@@ -68,6 +68,22 @@ struct DocumentLine: Hashable, Sendable {
   }
 }
 
+extension DocumentLine {
+  /// The line, with a backslash at its start where it would be anything but a paragraph, as a fence or
+  /// a heading.
+  var asParagraph: DocumentLine {
+    guard case .literal(let first)? = pieces.first, !BlockParser.isParagraph(text) else {
+      return self
+    }
+    let escaped = Escaping.lineStart(first)
+    let rest = text.utf8.dropFirst(first.utf8.count)
+    var result = self
+    result.text = escaped + String(decoding: Array(rest), as: UTF8.self)
+    result.pieces[0] = .literal(escaped)
+    return result
+  }
+}
+
 /// What the comment says that opens a stretch of outputs: `<!-- output fig-loss volatile -->`.
 struct SlotName: Hashable, Sendable {
   var label: String?

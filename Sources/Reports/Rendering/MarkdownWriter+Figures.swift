@@ -76,15 +76,7 @@ extension MarkdownWriter {
       if index > 0 { result.append(literal: " ") }
       result.append(line(index, of: caption, edits))
     }
-    if startsLine, !BlockParser.isParagraph(result.text),
-      case .literal(let first)? = result.pieces.first
-    {
-      let escaped = Escaping.lineStart(first)
-      let rest = result.text.utf8.dropFirst(first.utf8.count)
-      result.text = escaped + String(decoding: Array(rest), as: UTF8.self)
-      result.pieces[0] = .literal(escaped)
-    }
-    return result
+    return startsLine ? result.asParagraph : result
   }
 
   mutating func placed(_ placed: Report.PlacedTable, at location: SourceLocation?) {

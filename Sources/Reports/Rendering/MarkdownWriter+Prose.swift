@@ -224,8 +224,12 @@ extension MarkdownWriter {
       } else {
         start = bytes.prefix(callout.contentColumn).prefix { $0 == 32 }.count
       }
-      let rendered = line(
-        index, of: prose, edits, columns: start..<max(start, bytes.count), prefix: prefix)
+      var rendered = line(index, of: prose, edits, columns: start..<max(start, bytes.count))
+      // Behind its name it was text, whatever it begins with.
+      if index == lines.lowerBound, prefix == marker { rendered = rendered.asParagraph }
+      var prefixed = DocumentLine(prefix, .source, at: prose.locations[index])
+      prefixed.append(rendered)
+      rendered = prefixed
       let isKnown = rendered.pieces.allSatisfy { if case .literal = $0 { true } else { false } }
       if rendered.text == prefix, isKnown {
         if index > lines.lowerBound || prefix != marker {
@@ -305,7 +309,7 @@ extension MarkdownWriter {
       }
     }
     for line in texts { add(line) }
-    if let end = BlockParser.missingEnd(of: markup.lines, dialect: .generated) { add(end) }
+    if let end = BlockParser.missingEnd(of: texts, dialect: .generated) { add(end) }
   }
 
   private func lines(of prose: Report.Prose, _ edits: MarkupEdits) -> [String] {
