@@ -75,7 +75,8 @@ extension DocumentLine {
     guard case .literal(let first)? = pieces.first, !BlockParser.isParagraph(text) else {
       return self
     }
-    let escaped = Escaping.lineStart(first)
+    // Blanks before it mean nothing to a paragraph.
+    let escaped = Escaping.lineStart(String(first.drop { $0 == " " || $0 == "\t" }))
     let rest = text.utf8.dropFirst(first.utf8.count)
     var result = self
     result.text = escaped + String(decoding: Array(rest), as: UTF8.self)
