@@ -65,7 +65,8 @@ struct PreviewCommand: AsyncParsableCommand {
     if open { Self.openBrowser(address) }
     let loop = PreviewLoop(
       lab: lab, folders: package.folders(of: lab), options: options,
-      configuration: configuration, scratch: scratch, state: state)
+      configuration: configuration, programs: try Build(configuration: configuration).folder().path,
+      scratch: scratch, state: state)
     // The loop waits for programs: a thread of its own keeps the server's free.
     Thread.detachNewThread { loop.run() }
     while true { try await Task.sleep(for: .seconds(3600)) }

@@ -8,6 +8,8 @@ struct PreviewLoop: Sendable {
   /// The lab's own options.
   var options: [String]
   var configuration: String
+  /// The folder of the built programs.
+  var programs: String
   /// A folder for the report on its way to the page.
   var scratch: URL
   var state: PreviewState
@@ -49,8 +51,7 @@ struct PreviewLoop: Sendable {
         state.show(page: nil, problem: Self.complaints(built.output + built.errors))
         return true
       }
-      let bin = try Command("swift", "build", "-c", configuration, "--show-bin-path").run()
-      let program = bin.output.trimmingCharacters(in: .whitespacesAndNewlines) + "/" + lab.name
+      let program = "\(programs)/\(lab.name)"
       state.isDoing("running")
       let page = scratch.appending(path: "report.html")
       try? FileManager.default.removeItem(at: page)

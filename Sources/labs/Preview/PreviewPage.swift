@@ -103,7 +103,11 @@ enum PreviewPage {
         if (styles && !own) document.head.append(styles);
         const main = document.querySelector("main");
         const old = [...main.children], now = [...fresh.querySelector("main").children];
-        const same = (a, b) => a.isEqualNode(b);
+        const same = (a, b) => {
+          a.classList.remove("labs-new");
+          if (a.getAttribute("class") === "") a.removeAttribute("class");
+          return a.outerHTML.replaceAll(' open=""', "") === b.outerHTML.replaceAll(' open=""', "");
+        };
         let first = 0;
         while (first < old.length && first < now.length && same(old[first], now[first])) first++;
         let last = 0;
@@ -116,17 +120,22 @@ enum PreviewPage {
         const come = now.slice(first, now.length - last);
         const behind = old[old.length - last] ?? null;
         const waiting = come.flatMap(block => [...block.querySelectorAll("img")]);
+        // Between two changes blocks may be as they were: those stay, unfolded details and all.
+        const placed = [];
+        let from = 0;
         for (const block of come) {
-          block.classList.add("labs-new");
-          main.insertBefore(block, behind);
+          const twin = gone.findIndex((one, index) => index >= from && same(one, block));
+          if (twin >= 0) from = twin + 1; else block.classList.add("labs-new");
+          placed.push(twin >= 0 ? gone[twin] : block);
         }
-        for (const block of gone) block.remove();
+        for (const block of gone) if (!placed.includes(block)) block.remove();
+        for (const block of placed) main.insertBefore(block, behind);
         // Pictures have their heights once they are decoded.
         await Promise.all(waiting.map(image => image.decode().catch(() => {})));
         if (seen >= 0) {
           // A block that was replaced has its successor at the same distance from the first change.
-          const place = seen < first || seen >= old.length - last ? old[seen]
-            : come[Math.min(seen - first, come.length - 1)] ?? behind ?? old[first - 1];
+          const place = old[seen].isConnected ? old[seen]
+            : placed[Math.min(seen - first, placed.length - 1)] ?? behind ?? old[first - 1];
           if (place) scrollBy({ top: top(place) - height, behavior: "instant" });
         }
       };

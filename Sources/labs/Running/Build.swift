@@ -18,6 +18,11 @@ struct Build {
         throw ExitStatus.failed
       }
     }
+    return try folder()
+  }
+
+  /// The folder of the built programs.
+  func folder() throws -> URL {
     let result = try Command("swift", "build", "-c", configuration, "--show-bin-path").run()
     let path = result.output.trimmingCharacters(in: .whitespacesAndNewlines)
     guard result.status == 0, !path.isEmpty else {
