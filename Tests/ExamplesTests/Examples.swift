@@ -4,11 +4,22 @@
 
 import ArgumentParser
 import LabKit
+import PNGCoding
 
 struct Sources_Datasets_Augmentation_swift: Context {
   func example1() throws {
     let augmentation = Augmentation(shift: 2, degrees: 10, scale: 0.1, bend: 1.5)
     let images = augmentation(batch.images, using: &random)
+  }
+}
+
+struct Sources_Datasets_Datasets_docc_BatchesThatComeBack_md: Context {
+  func example1() throws {
+    let digits = try MNIST.train1000()
+    var order = SplitMix64(seed: 7)
+    for batch in digits.batches(of: 50, shuffledUsing: &order) {
+      print(batch.images.shape, batch.labels.count)
+    }
   }
 }
 
@@ -124,6 +135,14 @@ struct Sources_LabKit_Lab_swift: Context {
   }
 }
 
+struct Sources_LabKit_LabKit_docc_AClaimThatCanFail_md: Context {
+  func example1() throws {
+    claim(
+      "the network reads most digits", accuracy, .above(0.5), as: .percent(decimals: 1),
+      mutants: ["trained on shuffled labels": untrainedAccuracy])
+  }
+}
+
 struct Sources_LabKit_Progress_swift: Context {
   func example1() throws {
     let training = Progress("Training", over: dataset.batches(of: 50))
@@ -187,6 +206,24 @@ struct Sources_NeuralNetworks_GradientCheck_swift: Context {
   func example1() throws {
     let check = GradientCheck(of: MyLayer(), at: x)
     precondition(check.worst < 1e-3, "\(check)")
+  }
+}
+
+struct Sources_NeuralNetworks_NeuralNetworks_docc_TrainingANetwork_md: Context {
+  func example1() throws {
+    var generator = SplitMix64(seed: 10)
+    let layers = try Sequential(input: [1, 1, 28, 28]) {
+      Conv2D(inputChannels: 1, outputChannels: 4, kernelSize: 3, padding: 1, using: &generator)
+      ReLU()
+      Flatten()
+      Linear(inputs: 3136, outputs: 10, using: &generator)
+    }
+    var training = Trainer(layers, Adam(learningRate: 3e-3))
+    for _ in 0..<3 {
+      training.epoch(try MNIST.train1000(), batchSize: 50, using: &generator)
+    }
+    let result = training.network.evaluate(try MNIST.test())
+    print(result.accuracy, result.confusion)
   }
 }
 
@@ -269,6 +306,23 @@ struct Sources_NeuralNetworks_Trainer_swift: Context {
     var trainer = Trainer(network, Adam(), schedule: .cosine(peak: 3e-3, steps: 1_000))
     for _ in 0..<epochs { trainer.epoch(data, batchSize: 50, using: &random) }
     trainer.network.evaluate(test)
+  }
+}
+
+struct Sources_Numbers_Numbers_docc_ANumberForAReader_md: Context {
+  func example1() throws {
+    let format = NumberFormat.significant(digits: 3)
+    print(format.string(0.00012345))  // 0.000123
+    print(NumberFormat.percent(decimals: 1).string(0.829))  // 82.9%
+    print(NumberFormat.uncertain(by: 0.05).string(9.8765))  // 9.88 ± 0.05
+  }
+}
+
+struct Sources_PNGCoding_PNGCoding_docc_SmallFiles_md: Context {
+  func example1() throws {
+    let file = try PNGEncoder.encode(bitmap)
+    let again = try PNGDecoder.decode(file)
+    print(again == bitmap)  // true
   }
 }
 
@@ -423,6 +477,18 @@ struct Sources_Plotting_Marks_ViolinMark_swift: Context {
   }
 }
 
+struct Sources_Plotting_Plotting_docc_AFirstFigure_md: Context {
+  func example1() throws {
+    let epochs = Array(1...40)
+    let curve = Figure("Loss", x: Axis("epoch"), y: Axis("cross-entropy", unit: "nats", scale: .log)) {
+      LineMark(x: epochs, y: epochs.map { 2.3 / Double($0) }, label: "training")
+      RuleMark(y: 2.303, label: "guessing")
+    }
+    let bitmap = curve.render(theme: .dark, scale: 2)
+    print(curve.alternativeText)
+  }
+}
+
 struct Sources_Plotting_README_md: Context {
   func example1() throws {
     let loss = Figure("Loss", x: Axis("step"), y: Axis("cross-entropy", unit: "nats")) {
@@ -455,6 +521,16 @@ struct Sources_Raster_Font_Substitutes_swift: Context {
   }
 }
 
+struct Sources_Raster_Raster_docc_DrawingAPicture_md: Context {
+  func example1() throws {
+    var canvas = Canvas(size: Size(width: 100, height: 60), scale: 2)
+    canvas.fill(.rect(Rect(x: 0, y: 0, width: 100, height: 60)), .white)
+    canvas.stroke(.segment(from: Point(10, 50), to: Point(90, 10)), Stroke(width: 2), .black)
+    canvas.draw(Text("rising", size: 12), at: Point(12, 20))
+    let picture = canvas.bitmap
+  }
+}
+
 struct Sources_Reports_Recording_Table_swift: Context {
   func example1() throws {
     show(
@@ -464,6 +540,16 @@ struct Sources_Reports_Recording_Table_swift: Context {
           .column("Layer", \.name),
           .column("Loss", \.loss, as: .decimal(places: 3), unit: "nats"),
         ]))
+  }
+}
+
+struct Sources_Reports_Reports_docc_FromSourceToReport_md: Context {
+  func example1() throws {
+    let prose = Markup(text: "## Result\n\nThe mean is $m$.")
+    print(prose.blocks.count)  // 2
+  }
+  func example2() throws {
+    show(Table(columns: [.init("kernel"), .init("output")], rows: [["3×3", "28×28"], ["5×5", "26×26"]]))
   }
 }
 
@@ -489,6 +575,23 @@ struct Sources_Statistics_LinearFit_swift: Context {
   func example1() throws {
     let line = LinearFit(x: sizes, y: times)
     claim("time grows with size", line.slope, .above(0))
+  }
+}
+
+struct Sources_Statistics_Statistics_docc_HowSureIsAMean_md: Context {
+  func example1() throws {
+    let accuracy = Estimate.mean(of: Sample([0.71, 0.78, 0.69, 0.74, 0.80]))
+    print(accuracy.lower, accuracy.upper)
+    let share = Estimate.proportion(38, of: 40)
+    print(share.value)  // 0.95
+  }
+}
+
+struct Sources_Tensors_Tensors_docc_WhereTheKernelStands_md: Context {
+  func example1() throws {
+    let geometry = try ConvolutionGeometry(
+      checking: [50, 1, 28, 28], kernel: [4, 1, 3, 3], padding: .same)
+    print(geometry.output)  // 50×4×28×28
   }
 }
 
@@ -524,6 +627,12 @@ struct docs_guides_writing_a_lab_md: Context {
     //: - Hint: See @sec-mean.
   }
   func example3() throws {
+    //: ---
+    //: bibliography: references.bib
+    //: ---
+    //: Every size is drawn by @visin2016 [fig. 2.1]; it was known before [see @visin2016, ch. 2].
+  }
+  func example4() throws {
     //: ---
     //: title: Throws
     //: code-fold: true
