@@ -48,7 +48,7 @@ extension Disk {
 
   /// The text of a file; nil when there is none.
   package func text(
-    of path: String, byteLimit limit: Int = .max
+    of path: String, byteLimit limit: Int
   ) throws(FileError) -> String? {
     guard let bytes = try contents(of: path, byteLimit: limit) else { return nil }
     guard let text = String(validating: bytes, as: UTF8.self) else {

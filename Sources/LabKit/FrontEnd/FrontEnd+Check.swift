@@ -14,7 +14,7 @@ extension FrontEnd {
       fixingCommand: fixingCommand(path))
     let atRest = try check.checkSource(source, options: reportOptions())
     atRest.notes.forEach { Console.say("note: \($0)") }
-    if check.format == .page, let html = try Disk().text(of: path) {
+    if check.format == .page, let html = try Disk().text(of: path, byteLimit: ReportCheck.byteLimit) {
       let page = try ReportPage(reading: html, path: path)
       if SHA256.digest(of: Array(page.body.utf8)) != page.digest {
         try Delivery.toStandardOutput(
@@ -23,7 +23,7 @@ extension FrontEnd {
         return .stale
       }
     }
-    if atRest.isCurrent, let text = try Disk().text(of: path) {
+    if atRest.isCurrent, let text = try Disk().text(of: path, byteLimit: ReportCheck.byteLimit) {
       let read = check.format == .page ? try ReportPage(reading: text, path: path).source : text
       let changed = try changedData(read)
       if !changed.isEmpty {

@@ -18,7 +18,7 @@ extension FrontEnd {
       let found = files.filter { $0 == name || $0.hasSuffix("/" + name) }
       // Two files of one name: which of them was read is not known.
       guard found.count == 1, let file = found.first,
-        let bytes = try Disk().contents(of: folder + "/" + file)
+        let bytes = try Disk().contents(of: folder + "/" + file, byteLimit: 1 << 30)
       else { continue }
       if SHA256.digest(of: bytes) != digest { changed.append(folder + "/" + file) }
     }

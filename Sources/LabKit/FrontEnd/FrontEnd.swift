@@ -111,7 +111,8 @@ struct FrontEnd<Body: Lab> {
     }
     chosen.environment = environment
     if options.resolvedFormat == .markdown, let path = options.check ?? file,
-      let old = try? Disk().text(of: path)
+      (try? Disk().status(path))??.kind != .device,
+      let old = try? Disk().text(of: path, byteLimit: ReportCheck.byteLimit)
     {
       chosen.navigation = ReportNavigation.links(in: old)
     }
