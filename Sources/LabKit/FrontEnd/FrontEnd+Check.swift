@@ -14,7 +14,8 @@ extension FrontEnd {
       fixingCommand: fixingCommand(path))
     let atRest = try check.checkSource(source, options: reportOptions())
     atRest.notes.forEach { Console.say("note: \($0)") }
-    if check.format == .page, let html = try Disk().text(of: path, byteLimit: ReportCheck.byteLimit) {
+    if check.format == .page, let html = try Disk().text(of: path, byteLimit: ReportCheck.byteLimit)
+    {
       let page = try ReportPage(reading: html, path: path)
       if SHA256.digest(of: Array(page.body.utf8)) != page.digest {
         try Delivery.toStandardOutput(

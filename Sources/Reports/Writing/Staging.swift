@@ -163,7 +163,9 @@ extension Staging {
     // Who cannot read the document cannot know what it shows.
     guard let text = try? documentText() ?? "" else { return }
     let shown = Set(place.figures(linkedBy: text))
-    let list = (try? disk.text(of: Paths.join(folder, Self.listName), byteLimit: ReportCheck.byteLimit)) ?? nil
+    let list =
+      (try? disk.text(of: Paths.join(folder, Self.listName), byteLimit: ReportCheck.byteLimit))
+      ?? nil
     for name in (list ?? "").split(separator: "\n").map(String.init)
     where !shown.contains(name) && Paths.name(of: name) == name {
       try? disk.remove(place.figure(name))
