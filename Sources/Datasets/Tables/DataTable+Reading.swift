@@ -39,6 +39,9 @@ extension DataTable {
   /// - Parameters:
   ///   - path: The file, from the folder that the lab runs in.
   ///   - columns: As for ``init(beside:columns:decimal:delimiter:missing:sourceFile:)``.
+  ///   - decimal: What stands before the decimals: a point or a comma.
+  ///   - delimiter: What stands between fields; found out where left out.
+  ///   - missing: What stands where a value is missing.
   ///   - byteLimit: The longest file that is read.
   /// - Throws: What is wrong with the file, with line and column.
   public init(
@@ -64,6 +67,9 @@ extension DataTable {
   ///     or `length [m]`.
   ///   - name: What errors and the provenance call the file.
   ///   - columns: As for ``init(beside:columns:decimal:delimiter:missing:sourceFile:)``.
+  ///   - decimal: What stands before the decimals: a point or a comma.
+  ///   - delimiter: What stands between fields; found out where left out.
+  ///   - missing: What stands where a value is missing.
   /// - Throws: What is wrong with the content, with line and column.
   public init(
     bytes: [UInt8], name: String, columns: [ColumnKind]? = nil, decimal: DecimalSign = .point,
