@@ -33,6 +33,14 @@ struct ReportOriginTests {
     #expect(ReportOrigin(in: "\(printed)\n\n\(own)\n")?.lab == "lab10")
   }
 
+  @Test("A guide that shows a report is none; a report with words below its end still is one")
+  func shown() {
+    let comment = ReportOrigin(lab: "other").comment
+    #expect(
+      ReportOrigin(in: "# Guide\n\n````markdown\n# Title\n\n\(comment)\n````\n\nmore\n") == nil)
+    #expect(ReportOrigin(in: "# Title\n\n\(comment)\n\n```\ncode\n```\n")?.lab == "other")
+  }
+
   @Test(
     "A document without it, or with a broken one, is no report of a lab",
     arguments: ["", "# Title", "<!-- made by hand -->", "<!-- made by {\"lab\": 3} -->", "{", "{}"])

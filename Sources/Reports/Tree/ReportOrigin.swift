@@ -91,16 +91,30 @@ extension ReportOrigin {
       self = origin
       return
     }
-    for line in document.documentLines.reversed() {
-      let line = line.trimmingCharacters(in: .whitespaces)
-      guard line.hasPrefix(Self.opening), line.hasSuffix(Self.closing) else { continue }
-      let json = line.dropFirst(Self.opening.count).dropLast(Self.closing.count)
-      guard let origin = try? JSONDecoder().decode(Self.self, from: Data(json.utf8)) else {
-        return nil
-      }
-      self = origin
-      return
+    guard let line = Self.comments(in: document).last else { return nil }
+    let json = line.dropFirst(Self.opening.count).dropLast(Self.closing.count)
+    guard let origin = try? JSONDecoder().decode(Self.self, from: Data(json.utf8)) else {
+      return nil
     }
-    return nil
+    self = origin
+  }
+
+  /// The lines that look like an origin's comment. In Markdown those that stand as code do not: a guide
+  /// that shows a report is none.
+  private static func comments(in document: String) -> [String] {
+    let lines = document.documentLines.map { String($0).trimmingCharacters(in: .whitespaces) }
+    func isComment(_ line: String) -> Bool {
+      line.hasPrefix(Self.opening) && line.hasSuffix(Self.closing)
+    }
+    let found = lines.filter(isComment)
+    let isPage = lines.first { !$0.isEmpty }?.lowercased().hasPrefix("<!doctype") == true
+    // The usual place, below everything else, needs no reading of what stands above.
+    if found.isEmpty || isPage || isComment(lines.last { !$0.isEmpty } ?? "") { return found }
+    let markup = Markup(text: document)
+    return markup.blocks.compactMap { block in
+      guard case .html = block.kind else { return nil }
+      return markup.lines[block.lines].map { $0.trimmingCharacters(in: .whitespaces) }
+        .first(where: isComment)
+    }
   }
 }
