@@ -97,8 +97,7 @@ let package = Package(
   ],
   targets: [
     // What everything stands on.
-    .target(name: "CStreams", exclude: ["README.md"]),
-    module("SystemCalls", ["CStreams"]),
+    module("SystemCalls"),
     module("Requirements", ["SystemCalls"]),
     module("ElementaryFunctions", ["Requirements"]),
     module("Statistics", ["Requirements", "ElementaryFunctions"]),
@@ -130,12 +129,13 @@ let package = Package(
 
     // Reports.
     module("Reports", ["Requirements", "SystemCalls", "Numbers", "Raster", "PNGCoding"]),
+    .target(name: "CStreams", exclude: ["README.md"]),
     module(
       "LabKit",
       [
         "Requirements", "SystemCalls", "Tensors", "Datasets", "NeuralNetworks", "Raster",
         "PNGCoding", "Plotting", "Reports", "ElementaryFunctions", "Statistics",
-        "Numbers",
+        "Numbers", "CStreams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

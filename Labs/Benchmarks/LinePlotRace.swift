@@ -5,9 +5,6 @@ import PNGCoding
 
 /// The same line plot drawn and encoded by LabKit and by matplotlib's `savefig`, in turns.
 ///
-///     let race = try LinePlotRace.run(python: "python3", rounds: 15)
-///     publish("plotting speed-up", race.ratio, …)
-///
 /// 1280×960 pixels, three series of 500 points, grid, legend and labels; on one core each, into
 /// memory. The turns alternate, so that a machine that grows slower does so for both.
 struct LinePlotRace {

@@ -55,3 +55,22 @@ func systemLongestFile() -> Int? {
   guard unsafe getrlimit(kind, &limit) == 0 else { return nil }
   return Int(exactly: limit.rlim_cur)
 }
+
+/// The system and the processor that this program was built for: `Linux, x86-64`.
+package let platformName: String = {
+  #if os(Linux)
+    let system = "Linux"
+  #elseif os(macOS)
+    let system = "macOS"
+  #else
+    let system = "another system"
+  #endif
+  #if arch(x86_64)
+    let processor = "x86-64"
+  #elseif arch(arm64)
+    let processor = "arm64"
+  #else
+    let processor = "another processor"
+  #endif
+  return "\(system), \(processor)"
+}()

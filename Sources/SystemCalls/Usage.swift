@@ -24,22 +24,3 @@ package func largestChildMemory() -> Int {
 #else
   private let residentUnit = 1024
 #endif
-
-/// The system and the processor that this program was built for: `Linux, x86-64`.
-package let platformName: String = {
-  #if os(Linux)
-    let system = "Linux"
-  #elseif os(macOS)
-    let system = "macOS"
-  #else
-    let system = "another system"
-  #endif
-  #if arch(x86_64)
-    let processor = "x86-64"
-  #elseif arch(arm64)
-    let processor = "arm64"
-  #else
-    let processor = "another processor"
-  #endif
-  return "\(system), \(processor)"
-}()

@@ -612,6 +612,33 @@ struct docs_guides_a_course_of_labs_md: Context {
   }
 }
 
+struct docs_guides_data_from_files_md: Context {
+  func example1() throws {
+    let table = try DataTable(
+      beside: "measurements.csv",
+      columns: [
+        .number("length", unit: "m"),
+        .number("period", unit: "s", uncertainty: "u_period"),
+        .text("observer"),
+      ])
+    cite(table)
+  }
+  func example2() throws {
+    let long = table.filter { row in row["length"] > 0.3 }.complete("length", "period")
+    let squares = long.adding(
+      "T²", unit: "s²", uncertainty: { row in 2 * row["period"] * (row.uncertainty("period") ?? 0) }
+    ) { row in
+      row["period"] * row["period"]
+    }
+    let figure = Figure("Pendulum", x: Axis(squares, "length"), y: Axis(squares, "T²")) {
+      PointMark(squares, x: "length", y: "T²", label: "measured")
+      FitMark(squares, x: "length", y: "T²", label: "fit")
+    }
+    let line = LinearFit(squares, x: "length", y: "T²")
+    claim("the line describes the readings", line.reducedChiSquared ?? .nan, .within(0.2...2.5))
+  }
+}
+
 struct docs_guides_writing_a_lab_md: Context {
   func example1() throws {
     let losses = try remembered("training", by: epochs, seed) {

@@ -5,7 +5,9 @@ package import LabKit
 ///
 /// For logits z of one image with the label y the library divides by the largest magnitude first,
 ///
-///     u = z / |z_m|,  p = softmax(u),  L = -ln p_y,  m = argmax |z|,
+/// ```text
+/// u = z / |z_m|,  p = softmax(u),  L = -ln p_y,  m = argmax |z|,
+/// ```
 ///
 /// so that dL/dz_k = -(1 / p_y) Σ_i p_y (δ_yi - p_i) ∂u_i/∂z_k, where ∂u_i/∂z_k is δ_ik / |z_m|,
 /// but for k = m, where it is -z_i sign(z_m) / z_m² (and 0 for i = m). With all faults off it is

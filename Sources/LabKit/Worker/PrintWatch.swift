@@ -7,9 +7,9 @@ internal import Synchronization
 /// can be replaced by streams that call a function for every write, so that whoever asks for the call
 /// stack there finds the code that prints. C's `write`, and the programs that a lab starts, write past
 /// them; so the start of a program is told too.
-package enum PrintWatch {
+enum PrintWatch {
   /// What is told.
-  package enum Moment: Sendable {
+  enum Moment: Sendable {
     /// Something will be printed; a number for the calls that led here, the same for the same calls.
     case begins(calls: UInt64)
 
@@ -27,7 +27,7 @@ package enum PrintWatch {
 
   /// Has a function called before and after everything that is printed on standard output and
   /// standard error by way of the C library's streams. Does nothing where those cannot be replaced.
-  package static func begin(_ body: @escaping @Sendable (Moment) -> Void) {
+  static func begin(_ body: @escaping @Sendable (Moment) -> Void) {
     let new = Hook(body)
     hook.withLock { $0 = new }
     _ = labkit_watch_streams { calls, isOver in
