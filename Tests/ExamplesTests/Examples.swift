@@ -138,7 +138,8 @@ struct Sources_LabKit_Lab_swift: Context {
 struct Sources_LabKit_LabKit_docc_AClaimThatCanFail_md: Context {
   func example1() throws {
     claim(
-      "the network reads most digits", accuracy, .above(0.5), as: .percent(decimals: 1),
+      "the network reads most digits", accuracy, .above(0.5),
+      as: .percent(decimals: 1),
       mutants: ["trained on shuffled labels": untrainedAccuracy])
   }
 }
@@ -213,14 +214,17 @@ struct Sources_NeuralNetworks_NeuralNetworks_docc_TrainingANetwork_md: Context {
   func example1() throws {
     var generator = SplitMix64(seed: 10)
     let layers = try Sequential(input: [1, 1, 28, 28]) {
-      Conv2D(inputChannels: 1, outputChannels: 4, kernelSize: 3, padding: 1, using: &generator)
+      Conv2D(
+        inputChannels: 1, outputChannels: 4, kernelSize: 3, padding: 1,
+        using: &generator)
       ReLU()
       Flatten()
       Linear(inputs: 3136, outputs: 10, using: &generator)
     }
     var training = Trainer(layers, Adam(learningRate: 3e-3))
+    let digits = try MNIST.train1000()
     for _ in 0..<3 {
-      training.epoch(try MNIST.train1000(), batchSize: 50, using: &generator)
+      training.epoch(digits, batchSize: 50, using: &generator)
     }
     let result = training.network.evaluate(try MNIST.test())
     print(result.accuracy, result.confusion)
@@ -314,7 +318,8 @@ struct Sources_Numbers_Numbers_docc_ANumberForAReader_md: Context {
     let format = NumberFormat.significant(digits: 3)
     print(format.string(0.00012345))  // 0.000123
     print(NumberFormat.percent(decimals: 1).string(0.829))  // 82.9%
-    print(NumberFormat.uncertain(by: 0.05).string(9.8765))  // 9.88 ± 0.05
+    let g = NumberFormat.uncertain(by: 0.05).string(9.8765)
+    print(g)  // 9.88 ± 0.05
   }
 }
 
@@ -480,8 +485,11 @@ struct Sources_Plotting_Marks_ViolinMark_swift: Context {
 struct Sources_Plotting_Plotting_docc_AFirstFigure_md: Context {
   func example1() throws {
     let epochs = Array(1...40)
-    let curve = Figure("Loss", x: Axis("epoch"), y: Axis("cross-entropy", unit: "nats", scale: .log)) {
-      LineMark(x: epochs, y: epochs.map { 2.3 / Double($0) }, label: "training")
+    let losses = epochs.map { 2.3 / Double($0) }
+    let curve = Figure(
+      "Loss", x: Axis("epoch"), y: Axis("cross-entropy", unit: "nats")
+    ) {
+      LineMark(x: epochs, y: losses, label: "training")
       RuleMark(y: 2.303, label: "guessing")
     }
     let bitmap = curve.render(theme: .dark, scale: 2)
@@ -525,7 +533,8 @@ struct Sources_Raster_Raster_docc_DrawingAPicture_md: Context {
   func example1() throws {
     var canvas = Canvas(size: Size(width: 100, height: 60), scale: 2)
     canvas.fill(.rect(Rect(x: 0, y: 0, width: 100, height: 60)), .white)
-    canvas.stroke(.segment(from: Point(10, 50), to: Point(90, 10)), Stroke(width: 2), .black)
+    let rise = Path.segment(from: Point(10, 50), to: Point(90, 10))
+    canvas.stroke(rise, Stroke(width: 2), .black)
     canvas.draw(Text("rising", size: 12), at: Point(12, 20))
     let picture = canvas.bitmap
   }
@@ -549,7 +558,10 @@ struct Sources_Reports_Reports_docc_FromSourceToReport_md: Context {
     print(prose.blocks.count)  // 2
   }
   func example2() throws {
-    show(Table(columns: [.init("kernel"), .init("output")], rows: [["3×3", "28×28"], ["5×5", "26×26"]]))
+    show(
+      Table(
+        columns: [.init("kernel"), .init("output")],
+        rows: [["3×3", "28×28"], ["5×5", "26×26"]]))
   }
 }
 
@@ -580,7 +592,8 @@ struct Sources_Statistics_LinearFit_swift: Context {
 
 struct Sources_Statistics_Statistics_docc_HowSureIsAMean_md: Context {
   func example1() throws {
-    let accuracy = Estimate.mean(of: Sample([0.71, 0.78, 0.69, 0.74, 0.80]))
+    let runs = Sample([0.71, 0.78, 0.69, 0.74, 0.80])
+    let accuracy = Estimate.mean(of: runs)
     print(accuracy.lower, accuracy.upper)
     let share = Estimate.proportion(38, of: 40)
     print(share.value)  // 0.95

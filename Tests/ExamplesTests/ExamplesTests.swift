@@ -63,6 +63,30 @@ struct ExamplesTests {
     }
   }
 
+  /// Copies, as DocC does not follow links.
+  @Test("The pictures of the API's pages are those of the reports")
+  func picturesAreThoseOfTheReports() throws {
+    let files = try #require(FileManager.default.enumerator(atPath: Self.root.path))
+    var shown: [String] = []
+    var reports: [String: [Data]] = [:]
+    while let path = files.nextObject() as? String {
+      if path.hasPrefix(".") { files.skipDescendants() }
+      guard path.hasSuffix(".png") else { continue }
+      let name = path.split(separator: "/").last.map(String.init) ?? ""
+      if path.contains(".docc/Resources/") { shown.append(path) }
+      if path.hasPrefix("docs/") {
+        reports[name, default: []].append(try Data(contentsOf: Self.root.appending(path: path)))
+      }
+    }
+    #expect(shown.count >= 20)
+    for path in shown {
+      let name = path.split(separator: "/").last.map(String.init) ?? ""
+      let picture = try Data(contentsOf: Self.root.appending(path: path))
+      let wanted = reports[name.replacing("~", with: "-")] ?? []
+      #expect(wanted.contains(picture), "\(path) is no picture of a report under docs/ any more")
+    }
+  }
+
   @Test("Blocks of documentation comments are found, indented and fenced, in lists too")
   func blocksAreFound() {
     let finder = ExampleFinder(
