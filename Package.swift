@@ -110,11 +110,11 @@ let package = Package(
       "Tensors",
       ["Requirements", "SystemCalls", "ElementaryFunctions", "CKernels", "KernelInterface"]
         + kernelModules.map { .byName(name: $0.name) }),
+    .target(name: "CZlib", exclude: ["README.md"], linkerSettings: [.linkedLibrary("z")]),
+    .target(name: "CMNIST", exclude: ["Files", "README.md"]),  // #embed finds what it excludes
     module(
       "Datasets",
       ["Requirements", "ElementaryFunctions", "SystemCalls", "Tensors", "CZlib", "CMNIST"]),
-    .target(name: "CZlib", exclude: ["README.md"], linkerSettings: [.linkedLibrary("z")]),
-    .target(name: "CMNIST", exclude: ["Files", "README.md"]),  // #embed finds what it excludes
     module("NeuralNetworks", ["Requirements", "ElementaryFunctions", "Tensors", "Datasets"]),
 
     // Pictures.
@@ -160,22 +160,22 @@ let package = Package(
     // Labs.
     lab("padding-guide", path: "Labs/PaddingGuide"),
     lab("dice", path: "Labs/Dice"),
-    lab("lab10", path: "Labs/Lab10", ["Lab10Experiments"], exclude: ["Reference", "Experiments"]),
-    lab("lab10-summary", path: "Labs/Lab10Summary", ["Lab10Experiments"]),
-    .target(
-      name: "Lab10Experiments", dependencies: ["LabKit", "Requirements", "CLab10Reference"],
-      path: "Labs/Lab10/Experiments", swiftSettings: optimised),
     .target(
       name: "CLab10Reference", path: "Labs/Lab10/Reference",
       exclude: [
         "README.md", "make-padding.py", "make-training.py", "padding.safetensors",
         "training.safetensors",
       ]),
+    .target(
+      name: "Lab10Experiments", dependencies: ["LabKit", "Requirements", "CLab10Reference"],
+      path: "Labs/Lab10/Experiments", swiftSettings: optimised),
+    lab("lab10", path: "Labs/Lab10", ["Lab10Experiments"], exclude: ["Reference", "Experiments"]),
+    lab("lab10-summary", path: "Labs/Lab10Summary", ["Lab10Experiments"]),
 
-    lab("digits", path: "Labs/Digits", ["CDigitsTrained", "SystemCalls"], exclude: ["Trained"]),
     .target(
       name: "CDigitsTrained", path: "Labs/Digits/Trained",
       exclude: ["README.md", "trained.safetensors"]),
+    lab("digits", path: "Labs/Digits", ["CDigitsTrained", "SystemCalls"], exclude: ["Trained"]),
 
     lab("gallery", path: "Labs/Gallery"),
     lab(
@@ -200,7 +200,12 @@ let package = Package(
     tests(
       "Reports", ["Numbers", "Raster", "PNGCoding", "SystemCalls", "Tensors"], exclude: ["Fixtures"]
     ),
-    tests("LabKit", ["Reports", "SystemCalls"]),
+    tests(
+      "LabKit",
+      [
+        "Reports", "SystemCalls",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
     .testTarget(
       name: "FuzzTests",
       dependencies: [

@@ -11,7 +11,7 @@ extension Benchmarks {
     let dataset = try fullDataset(&random)
     let trainer = Trainer(try Jobs.lab10(&random), batch: 50, using: &random)
     let test = dataset[0..<10_000].images
-    let threads = Compute.processors
+    let threads = Compute.processorCount
     let results = race(
       "Epochs", rounds: 5,
       [

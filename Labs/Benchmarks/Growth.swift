@@ -31,7 +31,7 @@ extension Benchmarks {
     var random = SplitMix64(seed: 5)
     let lab10 = Trainer(try Jobs.lab10(&random), batch: 50, using: &random)
     let lenet = Trainer(try Jobs.lenet(&random), batch: 64, using: &random)
-    let counts = Array(1...max(2, Compute.processors))
+    let counts = Array(1...max(2, Compute.processorCount))
     let results = race(
       "Threads", rounds: rounds,
       counts.flatMap { threads in

@@ -8,7 +8,7 @@ extension Benchmarks {
     measureLab10(measured)
     compareBuilds(measured)
     if let python {
-      for threads in Set([1, Compute.processors]).sorted() {
+      for threads in Set([1, Compute.processorCount]).sorted() {
         let script = URL(filePath: #filePath).deletingLastPathComponent()
           .appending(path: "Peers/training.py").path
         measured.peers[threads] = Peer(python: python, script: script, threads: threads)
@@ -17,7 +17,8 @@ extension Benchmarks {
     //| volatile: true
     let first = measured.peers[1]
     var lines = [
-      ("cores", "\(Compute.processors)"), ("instruction set in use", "\(Compute.instructionSet)"),
+      ("cores", "\(Compute.processorCount)"),
+      ("instruction set in use", "\(Compute.instructionSet)"),
     ]
     lines += (first?.versions ?? [:]).sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     lines += (first?.missing ?? [:]).sorted { $0.key < $1.key }.map {

@@ -7,11 +7,11 @@ extension Benchmarks {
     //: Whole steps: forward, loss, backward, update. First Lab 10's network (10,118 parameters) with
     //: batches of 50, then one of LeNet's class (1.6 million) with batches of 64.
     //| volatile: true
-    for threads in Set([1, Compute.processors]).sorted() {
+    for threads in Set([1, Compute.processorCount]).sorted() {
       try raceSteps(measured, "lab10", "Lab 10", threads: threads, repetitions: 100, steps: 20)
     }
     //| volatile: true
-    for threads in Set([1, Compute.processors]).sorted() {
+    for threads in Set([1, Compute.processorCount]).sorted() {
       try raceSteps(measured, "lenet", "LeNet-class", threads: threads, repetitions: 3, steps: 3)
     }
   }

@@ -70,9 +70,9 @@ func race(_ title: String, rounds: Int, _ contenders: [Contender]) -> [(
 func ours(_ name: String, threads: Int, repetitions: Int, _ body: @escaping () -> Void) -> Contender
 {
   Contender(name: name) {
-    let before = Compute.threads
-    defer { Compute.threads = before }
-    Compute.threads = threads
+    let before = Compute.threadCount
+    defer { Compute.threadCount = before }
+    Compute.threadCount = threads
     return (0..<repetitions).map { _ in milliseconds(body) }
   }
 }

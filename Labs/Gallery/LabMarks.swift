@@ -84,5 +84,42 @@ extension Gallery {
       }
     }
     show(violins)
+
+    //: ### Arrows and pictures
+    //:
+    //: Arrows are as long as their vectors, on the axes; a picture in its own colours fills a rectangle
+    //: of the plane.
+    var (x, y, dx, dy): ([Double], [Double], [Double], [Double]) = ([], [], [], [])
+    for row in 0..<5 {
+      for column in 0..<7 {
+        let (here, there) = (Double(column) * 0.6 - 1.8, Double(row) * 0.6 - 1.2)
+        x.append(here)
+        y.append(there)
+        dx.append(-2 * here - 3 * Elementary.cos(3 * here))
+        dy.append(-6 * there)
+      }
+    }
+    var picture = Bitmap(width: 48, height: 36)
+    for row in 0..<36 {
+      for column in 0..<48 {
+        let (right, down) = (Double(column) / 47, Double(row) / 35)
+        let green: Double = 0.55 + 0.35 * right * (1 - down)
+        picture[column, row] = Color(red: 0.95 - 0.5 * down, green: green, blue: 0.35 + 0.6 * down)
+      }
+    }
+
+    //| label: fig-arrows
+    //| fig-cap: "Left, the way down from each point of the loss above; right, a picture with points on it."
+    let arrows = FigureGrid(columns: 2) {
+      Figure("The way down", x: Axis("w_{1}"), y: Axis("w_{2}")) {
+        ContourMark(field, x: -2...2, y: -1.5...1.5, color: .muted)
+        ArrowMark(x: x, y: y, dx: dx, dy: dy, label: "−gradient", scale: 0.08)
+      }
+      Figure("A picture", x: Axis("x", unit: "m"), y: Axis("y", unit: "m")) {
+        PictureMark(picture, x: 0...4, y: 0...3, label: "an evening")
+        PointMark(x: [1, 2.2, 3.1], y: [0.6, 1.9, 1.1], label: "lamps", color: .foreground)
+      }
+    }
+    show(arrows)
   }
 }

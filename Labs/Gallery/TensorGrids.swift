@@ -56,9 +56,9 @@ extension Gallery {
       panels: [
         .init(
           zeros, caption: "3 channels in", padding: .init(1),
-          highlights: [.init(rows: 0..<3, columns: 0..<3)], sheets: 3),
-        .init(edges, caption: "3 kernels each", sheets: 3),
-        .init(input, caption: "20 channels out", sheets: 6),
+          highlights: [.init(rows: 0..<3, columns: 0..<3)], sheetCount: 3),
+        .init(edges, caption: "3 kernels each", sheetCount: 3),
+        .init(input, caption: "20 channels out", sheetCount: 6),
       ], operators: ["∗", "="])
     show(channels)
   }

@@ -33,17 +33,17 @@ extension Lab10 {
           .column("design", \.plan),
           .column("sum of $p$", { $0.plan.totalPadding / 4 }),
           .column("largest $p$", \.plan.largestPadding),
-          .column("zero cells", \.plan.zeroCells),
+          .column("zero cells", \.plan.zeroCellCount),
           .column("equally good", \.count),
         ]))
-    publish("fewestCells", byAim[2].plan.zeroCells)
-    publish("notebookCells", byAim[0].plan.zeroCells)
+    publish("fewestCells", byAim[2].plan.zeroCellCount)
+    publish("notebookCells", byAim[0].plan.zeroCellCount)
     //: Whoever counts the zeros that are multiplied shrinks the image before padding it:
     //: \(fewestCells) cells instead of \(notebookCells).
     claim(
-      "there is a design with fewer zero cells than the notebook's", byAim[2].plan.zeroCells,
-      .below(byAim[0].plan.zeroCells),
-      mutants: ["the design for the least largest padding": byAim[1].plan.zeroCells])
+      "there is a design with fewer zero cells than the notebook's", byAim[2].plan.zeroCellCount,
+      .below(byAim[0].plan.zeroCellCount),
+      mutants: ["the design for the least largest padding": byAim[1].plan.zeroCellCount])
 
     //: And with a margin as wide as the kernel or wider, the outermost outputs see nothing but
     //: zeros. Of the notebook's 25×25 outputs for 21 → 25 that is \(blind); what they say does not depend

@@ -7,8 +7,8 @@ extension Lab10 {
     //: Real networks have strides, dilations, odd kernels, limits, oblong images and layers that are
     //: decided already. The designer takes a rule for each layer and finds the best design that
     //: fulfils them all, or says why there is none.
-    let odd = LayerRule(oddKernelsOnly: true)
-    let small = LayerRule(kernels: 1...3, oddKernelsOnly: true)
+    let odd = LayerRule(allowsOnlyOddKernels: true)
+    let small = LayerRule(kernels: 1...3, allowsOnlyOddKernels: true)
     let tasks: [(task: String, from: Extent2D, to: Extent2D, designer: ConvolutionDesigner)] = [
       ("stride 2", 28, 14, ConvolutionDesigner(layers: 1, each: LayerRule(stride: 2))),
       (
@@ -124,7 +124,7 @@ extension Lab10 {
     //: 5×5, in which every output sees the image:
     let sizes = 24
     let engineer = ConvolutionDesigner(
-      layers: 3, each: LayerRule(kernels: 1...5, oddKernelsOnly: true),
+      layers: 3, each: LayerRule(kernels: 1...5, allowsOnlyOddKernels: true),
       everyOutputSeesTheImage: true)
     let map = Matrix(rows: sizes, columns: sizes) { input, output in
       let plan = try? engineer.plan(from: Extent2D(input + 1), to: Extent2D(output + 1))

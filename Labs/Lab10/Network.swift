@@ -18,7 +18,7 @@ extension Lab10 {
         columns: [
           .column("layer", \.layer),
           .column("output (N, C, H, W)", \.output),
-          .column("parameters", \.parameters),
+          .column("parameters", \.parameterCount),
           .column("multiply-adds", \.multiplyAdds),
         ]))
 

@@ -125,8 +125,8 @@ struct Lab10Summary: Lab {
     let three = ConvolutionDesigner(layers: 3)
     let fewest = ConvolutionDesigner(layers: 3, aim: .fewestZeroCells)
     publish("designs", try three.bestPlanCount(from: 20, to: 25))
-    publish("cells", try three.plan(from: 20, to: 25).zeroCells)
-    publish("fewest", try fewest.plan(from: 20, to: 25).zeroCells)
+    publish("cells", try three.plan(from: 20, to: 25).zeroCellCount)
+    publish("fewest", try fewest.plan(from: 20, to: 25).zeroCellCount)
     let blind = try ConvolutionDesigner(layers: 1).plan(from: 21, to: 25)
     publish("blind", blind.blindShares[0], as: .percent(decimals: 1))
     //| label: fig-blind

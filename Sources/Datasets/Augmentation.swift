@@ -76,7 +76,7 @@ public struct Augmentation: Sendable, Hashable, CustomStringConvertible {
     var seeds = SplitMix64(seed: random.next())
     let generators = (0..<images.shape[0]).map { _ in SplitMix64(seed: seeds.next()) }
     let (height, width) = (images.shape[2], images.shape[3])
-    let size = images.shape.itemCount
+    let size = images.shape.itemElementCount
     let rows = spline(length: height)
     let columns = spline(length: width)
     var result = Tensor(images.shape)
@@ -220,7 +220,7 @@ public func resample(_ images: Tensor, rows: Tensor, columns: Tensor) -> Tensor 
       + "\(rows.shape) and \(columns.shape)")
   let (channels, height, width) = (images.shape[1], images.shape[2], images.shape[3])
   let (x, i, j) = (images.elements, rows.elements, columns.elements)
-  let area = rows.shape.itemCount
+  let area = rows.shape.itemElementCount
   return Tensor([images.shape[0], channels, rows.shape[1], rows.shape[2]]) { index in
     let (plane, pixel) = index.quotientAndRemainder(dividingBy: area)
     let place = plane / channels * area + pixel

@@ -32,7 +32,7 @@ public struct Batches: Sendable, RandomAccessCollection, CustomStringConvertible
   private let order: [Int]?
 
   init(dataset: Dataset, size: Int, order: [Int]?) {
-    require(size > 0, "A batch of \(size) samples was asked for; expected 1 or more.")
+    require(size > 0, "a batch of \(size) samples was asked for; expected 1 or more")
     self.dataset = dataset
     self.size = size
     self.order = order
@@ -51,7 +51,7 @@ public struct Batches: Sendable, RandomAccessCollection, CustomStringConvertible
 
   /// The batch of a step. Copies its images: N C H W floats.
   public subscript(step: Int) -> Batch {
-    require(indices.contains(step), "Batch \(step) was asked for of \(count).")
+    require(indices.contains(step), "batch \(step) was asked for of \(count)")
     let start = step * size
     let range = start..<start + Swift.min(size, dataset.count - start)
     let chosen = order.map { Array($0[range]) } ?? Array(range)

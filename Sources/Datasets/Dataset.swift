@@ -22,8 +22,8 @@ public struct Dataset: Sendable, CustomStringConvertible {
     require(
       images.shape.rank >= 1 && (count == 0 ? labels.isEmpty : labels.count % count == 0)
         && labels.count >= count,
-      "A data set needs samples of shape (N, …) and N labels, or as many for each, "
-        + "not shape \(images.shape) and \(labels.count) labels.")
+      "a data set needs samples of shape (N, …) and N labels, or as many for each, "
+        + "not shape \(images.shape) and \(labels.count) labels")
     self.images = images
     self.labels = labels
     targets = Tensor([count, 0])
@@ -36,8 +36,8 @@ public struct Dataset: Sendable, CustomStringConvertible {
   public init(inputs: Tensor, targets: Tensor, sources: [DataSource] = []) {
     require(
       inputs.shape.rank >= 1 && targets.shape.rank >= 1 && inputs.shape[0] == targets.shape[0],
-      "A data set needs inputs of shape (N, …) and targets of shape (N, …), "
-        + "not \(inputs.shape) and \(targets.shape).")
+      "a data set needs inputs of shape (N, …) and targets of shape (N, …), "
+        + "not \(inputs.shape) and \(targets.shape)")
     images = inputs
     labels = []
     self.targets = targets
@@ -66,7 +66,7 @@ public struct Dataset: Sendable, CustomStringConvertible {
 
   /// The first samples: all of them where there are fewer than asked for.
   public func prefix(_ count: Int) -> Dataset {
-    require(count >= 0, "A prefix of \(count) samples was asked for; expected 0 or more.")
+    require(count >= 0, "a prefix of \(count) samples was asked for; expected 0 or more")
     if count >= self.count { return self }
     return self[0..<count]
   }
@@ -75,7 +75,7 @@ public struct Dataset: Sendable, CustomStringConvertible {
   public subscript(range: Range<Int>) -> Dataset {
     require(
       range.lowerBound >= 0 && range.upperBound <= count,
-      "Samples \(range) were asked for of a data set of \(count).")
+      "samples \(range) were asked for of a data set of \(count)")
     let each = labelsPerItem
     return Dataset(
       images[items: range], Array(labels[range.lowerBound * each..<range.upperBound * each]),
@@ -102,7 +102,7 @@ public struct Dataset: Sendable, CustomStringConvertible {
   public subscript(indices: [Int]) -> Dataset {
     for index in indices {
       require(
-        0..<count ~= index, "Sample \(index) was asked for of a data set of \(count).")
+        0..<count ~= index, "sample \(index) was asked for of a data set of \(count)")
     }
     return Dataset(
       images.gatheringItems(indices), labels(of: indices), targets.gatheringItems(indices), sources)

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import SystemCalls
 
 /// The bytes of a file, and no more than the limit: a device may have no end.
@@ -13,11 +12,6 @@ func readFile(_ path: String, byteLimit limit: Int = .max) throws(FileError) -> 
 
 /// Whether a file or a folder stands at a path.
 func fileExists(_ path: String) -> Bool { Disk().exists(path) }
-
-/// The value of an environment variable.
-func environment(_ name: String) -> String? {
-  ProcessInfo.processInfo.environment[name]
-}
 
 /// The last component of a path, without the suffix of a gzip file.
 func fileName(_ path: String) -> String {

@@ -114,7 +114,7 @@ public struct IDXFile: Sendable, Equatable {
   ///     taken for it.
   /// - Throws: `FileError` with one sentence that names the file and what is wrong with it.
   public init(bytes: [UInt8], name: String, byteLimit limit: Int = byteLimit) throws {
-    require(limit >= 0, "A file has a limit of at least 0 bytes, not \(limit).")
+    require(limit >= 0, "a file has a limit of at least 0 bytes, not \(limit)")
     do {
       let reader = GzipReader.isGzip(bytes) ? try GzipReader(bytes) : nil
       let contents = Contents(bytes: bytes, reader: reader)

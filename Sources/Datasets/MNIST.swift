@@ -8,9 +8,6 @@ internal import Tensors
 /// training images and all 10,000 test images are built into the library, the whole training set is
 /// read from a folder. Every file is verified against its SHA-256 digest when it is loaded.
 public enum MNIST {
-  /// The number of classes, the digits 0 to 9.
-  public static let classCount = 10
-
   /// The environment variable that names the folder of the full set.
   public static let environmentVariable = "MNIST_DIR"
 
@@ -39,7 +36,9 @@ public enum MNIST {
   /// - Returns: Images of shape 60000×1×28×28 in [0, 1], in the original order.
   /// - Throws: `FileError` that says which file is missing or damaged, and how.
   public static func full(directory: String? = nil) throws -> Dataset {
-    guard let directory = directory ?? environment(environmentVariable), !directory.isEmpty else {
+    guard let directory = directory ?? Environment.value(of: environmentVariable),
+      !directory.isEmpty
+    else {
       throw FileError(
         reason: "the full MNIST set needs its folder: give one or set the environment variable "
           + environmentVariable)

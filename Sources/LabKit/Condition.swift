@@ -125,7 +125,4 @@ extension Estimate {
 extension Condition where Value == Bool {
   /// What is claimed is so.
   public static var isTrue: Condition { satisfying("true") { $0 } }
-
-  /// What is claimed is not so.
-  public static var isFalse: Condition { satisfying("false") { !$0 } }
 }

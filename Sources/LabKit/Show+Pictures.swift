@@ -104,7 +104,6 @@ private func encoded(
   do {
     return try PNGEncoder.encode(bitmap, pixelsPerPoint: pixelsPerPoint, tolerance: tolerance)
   } catch {
-    require(false, "a picture that can be encoded as PNG was expected: \(error)")
-    return []
+    requirementFailed("a picture that can be encoded as PNG was expected: \(error)")
   }
 }

@@ -39,10 +39,10 @@ public struct Adam: Optimizer {
   public let weightDecay: Float
 
   /// Whether the decay acts on the weights themselves (AdamW) or through the gradient (Adam).
-  public let decoupled: Bool
+  public let decouplesWeightDecay: Bool
 
   /// How many steps were made.
-  public private(set) var steps = 0
+  public private(set) var stepCount = 0
 
   /// m for each parameter; empty before the first step.
   public private(set) var means: [Tensor] = []
@@ -69,7 +69,7 @@ public struct Adam: Optimizer {
   ) {
     self.init(
       learningRate: learningRate, beta1: beta1, beta2: beta2, epsilon: epsilon,
-      usesEpsilonHat: usesEpsilonHat, weightDecay: weightDecay, decoupled: false)
+      usesEpsilonHat: usesEpsilonHat, weightDecay: weightDecay, decouplesWeightDecay: false)
   }
 
   /// AdamW: Adam with a weight decay that acts on the weights themselves.
@@ -87,12 +87,12 @@ public struct Adam: Optimizer {
   ) {
     self.init(
       learningRate: learningRate, beta1: beta1, beta2: beta2, epsilon: epsilon,
-      usesEpsilonHat: usesEpsilonHat, weightDecay: decoupledWeightDecay, decoupled: true)
+      usesEpsilonHat: usesEpsilonHat, weightDecay: decoupledWeightDecay, decouplesWeightDecay: true)
   }
 
   private init(
     learningRate: Float, beta1: Double, beta2: Double, epsilon: Float,
-    usesEpsilonHat: Bool, weightDecay: Float, decoupled: Bool
+    usesEpsilonHat: Bool, weightDecay: Float, decouplesWeightDecay: Bool
   ) {
     requireLearningRate(learningRate)
     require(0 <= beta1 && beta1 < 1, "beta1 is at least 0 and below 1, not \(beta1)")
@@ -105,11 +105,11 @@ public struct Adam: Optimizer {
     self.epsilon = epsilon
     self.usesEpsilonHat = usesEpsilonHat
     self.weightDecay = weightDecay
-    self.decoupled = decoupled
+    self.decouplesWeightDecay = decouplesWeightDecay
   }
 
   mutating func take(steps: Int, means: [Tensor], squares: [Tensor]) {
-    (self.steps, self.means, self.squares) = (steps, means, squares)
+    (self.stepCount, self.means, self.squares) = (steps, means, squares)
     // Multiplied up again: the same bits as after as many steps.
     (beta1Power, beta2Power) = (1, 1)
     for _ in 0..<steps {
@@ -121,10 +121,10 @@ public struct Adam: Optimizer {
   /// Makes one step.
   public mutating func update(_ parameters: inout [Tensor], _ gradients: [Tensor]) {
     requireGradients(gradients, fit: parameters)
-    if steps == 0 { means = parameters.map { Tensor($0.shape) } }
-    if steps == 0 { squares = means }
-    requireMemory(means, fits: parameters, of: decoupled ? "AdamW" : "Adam")
-    steps += 1
+    if stepCount == 0 { means = parameters.map { Tensor($0.shape) } }
+    if stepCount == 0 { squares = means }
+    requireMemory(means, fits: parameters, of: decouplesWeightDecay ? "AdamW" : "Adam")
+    stepCount += 1
     beta1Power *= beta1
     beta2Power *= beta2
     let rate = learningRate / Float(1 - beta1Power)
@@ -132,7 +132,7 @@ public struct Adam: Optimizer {
     let epsilon = usesEpsilonHat ? epsilon * rootScale : epsilon
     for index in parameters.indices {
       var gradient = gradients[index]
-      if decoupled {
+      if decouplesWeightDecay {
         parameters[index] *= 1 - learningRate * weightDecay
       } else if weightDecay != 0 {
         gradient.add(parameters[index], scaledBy: weightDecay)
@@ -148,7 +148,7 @@ public struct Adam: Optimizer {
 extension Adam: CustomStringConvertible {
   /// The rule with its settings, and how many steps it made.
   public var description: String {
-    "\(decoupled ? "AdamW" : "Adam")(learning rate \(learningRate), beta \(beta1) and \(beta2), "
-      + "epsilon \(epsilon), weight decay \(weightDecay)), \(steps) steps"
+    "\(decouplesWeightDecay ? "AdamW" : "Adam")(learning rate \(learningRate), beta \(beta1) and \(beta2), "
+      + "epsilon \(epsilon), weight decay \(weightDecay)), \(stepCount) steps"
   }
 }

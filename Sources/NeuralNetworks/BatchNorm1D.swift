@@ -12,7 +12,8 @@ public struct BatchNorm1D: Layer {
   ///   - momentum: The share of the new batch in the running statistics, 0 to 1.
   ///   - epsilon: What keeps the divisor above zero.
   public init(channels: Int, momentum: Float = 0.1, epsilon: Float = 1e-5) {
-    images = BatchNorm2D(channels: channels, momentum: momentum, epsilon: epsilon)
+    images = BatchNorm2D(
+      "BatchNorm1D", channels: channels, momentum: momentum, epsilon: epsilon)
   }
 
   /// γ and β, each of shape (C).
@@ -68,6 +69,11 @@ public struct BatchNorm1D: Layer {
     }
     return Forward(
       output: inner.output.reshaped(to: x.shape), state: inner.state, pullback: pullback)
+  }
+
+  /// The layer in one line: its sizes and settings.
+  public var description: String {
+    describe("momentum \(images.momentum)", "epsilon \(images.epsilon)")
   }
 
   private func asImages(_ x: Tensor) -> Tensor {

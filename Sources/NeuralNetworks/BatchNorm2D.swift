@@ -45,6 +45,8 @@ public struct BatchNorm2D: Layer {
   /// What keeps the divisor above zero.
   public let epsilon: Float
 
+  private let nameInTraps: String
+
   /// A layer with γ = 1, β = 0, running mean 0 and running variance 1.
   ///
   /// - Parameters:
@@ -52,7 +54,13 @@ public struct BatchNorm2D: Layer {
   ///   - momentum: The share of the new batch in the running statistics, 0 to 1.
   ///   - epsilon: What keeps the divisor above zero.
   public init(channels: Int, momentum: Float = 0.1, epsilon: Float = 1e-5) {
-    require(channels >= 1, "BatchNorm2D takes at least 1 channel, not \(channels)")
+    self.init("BatchNorm2D", channels: channels, momentum: momentum, epsilon: epsilon)
+  }
+
+  /// The same for the layer of this name, which traps say.
+  init(_ name: String, channels: Int, momentum: Float, epsilon: Float) {
+    self.nameInTraps = name
+    require(channels >= 1, "\(name) takes at least 1 channel, not \(channels)")
     require(0 <= momentum && momentum <= 1, "a momentum lies in 0 to 1, not \(momentum)")
     require(epsilon > 0, "epsilon is above 0, not \(epsilon)")
     weight = Tensor([channels], repeating: 1)
@@ -110,7 +118,8 @@ public struct BatchNorm2D: Layer {
   public func forward(_ x: Tensor, using random: inout some RandomNumberGenerator) -> Forward {
     _ = requireOutputShape(for: x.shape)
     let count = x.shape.count / x.shape[1]
-    require(count > 1, "BatchNorm2D: training takes more than 1 value per channel, not \(x.shape)")
+    require(
+      count > 1, "\(nameInTraps): training takes more than 1 value per channel, not \(x.shape)")
     let mean = x.channelSums() / Float(count)
     let centred = x.addingPerChannel(-mean)
     let squares = (centred * centred).channelSums()

@@ -3,7 +3,7 @@ import Requirements
 /// How often each class was taken for each other one.
 public struct ConfusionMatrix: Sendable, Hashable, CustomStringConvertible {
   /// The number of classes.
-  public let classes: Int
+  public let classCount: Int
 
   /// `counts[label][prediction]`: items of class `label` that were read as `prediction`.
   public private(set) var counts: [[Int]]
@@ -13,7 +13,7 @@ public struct ConfusionMatrix: Sendable, Hashable, CustomStringConvertible {
   /// - Parameter classes: The number of classes.
   public init(classes: Int) {
     require(classes > 0, "a confusion matrix takes at least 1 class, not \(classes)")
-    self.classes = classes
+    classCount = classes
     counts = Array(repeating: Array(repeating: 0, count: classes), count: classes)
   }
 
@@ -36,19 +36,19 @@ public struct ConfusionMatrix: Sendable, Hashable, CustomStringConvertible {
   /// Counts one item.
   public mutating func add(label: Int, prediction: Int) {
     require(
-      0..<classes ~= label && 0..<classes ~= prediction,
-      "label \(label) and prediction \(prediction) are not both in 0 to \(classes - 1)")
+      0..<classCount ~= label && 0..<classCount ~= prediction,
+      "label \(label) and prediction \(prediction) are not both in 0 to \(classCount - 1)")
     counts[label][prediction] += 1
   }
 
   /// How many items were counted.
-  public var total: Int { counts.reduce(0) { $0 + $1.reduce(0, +) } }
+  public var itemCount: Int { counts.reduce(0) { $0 + $1.reduce(0, +) } }
 
   /// How many items were read as what they are.
-  public var correct: Int { (0..<classes).reduce(0) { $0 + counts[$1][$1] } }
+  public var correctCount: Int { (0..<classCount).reduce(0) { $0 + counts[$1][$1] } }
 
   /// The share of items that were read as what they are; 0 for no items.
-  public var accuracy: Double { total == 0 ? 0 : Double(correct) / Double(total) }
+  public var accuracy: Double { itemCount == 0 ? 0 : Double(correctCount) / Double(itemCount) }
 
   /// The share of a class's items that were read as it (recall); `nil` where there are none.
   public func recall(of label: Int) -> Double? {
@@ -65,7 +65,7 @@ public struct ConfusionMatrix: Sendable, Hashable, CustomStringConvertible {
   }
 
   private func requireClass(_ label: Int) {
-    require(0..<classes ~= label, "a matrix of \(classes) classes has no class \(label)")
+    require(0..<classCount ~= label, "a matrix of \(classCount) classes has no class \(label)")
   }
 
   /// The counts, a row per label, in plain text.

@@ -24,9 +24,10 @@ public struct Conv1D: Layer {
     dilation: Int = 1, groups: Int = 1
   ) {
     require(
-      weight.shape.rank == 3,
+      weight.shape.rank == 3 && weight.shape.count > 0,
       "Conv1D takes a weight of shape (O, C/groups, k), not \(weight.shape)")
     image = Conv2D(
+      "Conv1D",
       weight: weight.reshaped(to: [weight.shape[0], weight.shape[1], 1, weight.shape[2]]),
       bias: bias, stride: Extent2D(height: 1, width: stride),
       padding: .explicit(top: 0, bottom: 0, left: before, right: after ?? before),
@@ -40,19 +41,29 @@ public struct Conv1D: Layer {
   ///   - outputChannels: O.
   ///   - kernelSize: k.
   ///   - stride: How far the window moves, at least 1.
-  ///   - padding: How many zeros are put in front of the sequence and behind it.
-  ///   - initializer: How w is drawn.
+  ///   - before: How many zeros are put in front of the sequence.
+  ///   - after: How many behind; as many as in front where it is left out.
+  ///   - dilation: How far apart the cells of the kernel are, at least 1.
+  ///   - groups: Into how many runs the channels are split; C and O must be multiples.
+  ///   - bias: Whether the layer adds a bias.
+  ///   - initializer: How w is drawn, with fan-in C/groups·k and fan-out O/groups·k.
+  ///   - biasInitializer: How b is drawn, after w.
   ///   - random: Where the numbers come from.
   public init(
-    inputChannels: Int, outputChannels: Int, kernelSize: Int, stride: Int = 1, padding: Int = 0,
-    initializer: Initializer = .glorotUniform, using random: inout some RandomNumberGenerator
+    inputChannels: Int, outputChannels: Int, kernelSize: Int, stride: Int = 1, before: Int = 0,
+    after: Int? = nil, dilation: Int = 1, groups: Int = 1, bias: Bool = true,
+    initializer: Initializer = .glorotUniform, biasInitializer: Initializer = .zeros,
+    using random: inout some RandomNumberGenerator
   ) {
+    let drawn = Conv2D.drawnParameters(
+      "Conv1D", inputChannels: inputChannels, outputChannels: outputChannels,
+      kernelSize: Extent2D(height: 1, width: kernelSize), groups: groups, bias: bias,
+      initializer: initializer, biasInitializer: biasInitializer, using: &random)
     image = Conv2D(
-      inputChannels: inputChannels, outputChannels: outputChannels,
-      kernelSize: Extent2D(height: 1, width: kernelSize),
+      "Conv1D", weight: drawn.weight, bias: drawn.bias,
       stride: Extent2D(height: 1, width: stride),
-      padding: .explicit(top: 0, bottom: 0, left: padding, right: padding),
-      initializer: initializer, using: &random)
+      padding: .explicit(top: 0, bottom: 0, left: before, right: after ?? before),
+      dilation: Extent2D(height: 1, width: dilation), groups: groups)
   }
 
   /// w, of shape (O, C/groups, k), and b if there is one.
@@ -111,5 +122,19 @@ public struct Conv1D: Layer {
 
   private func flat(_ weight: Tensor) -> Tensor {
     weight.reshaped(to: [weight.shape[0], weight.shape[1], weight.shape[3]])
+  }
+}
+
+extension Conv1D {
+  /// The layer in one line: its sizes and settings.
+  public var description: String {
+    var padding = ""
+    if case .explicit(_, _, let before, let after) = image.padding, before != 0 || after != 0 {
+      padding = before == after ? "padding \(before)" : "before \(before), after \(after)"
+    }
+    return describe(
+      image.stride == 1 ? "" : "stride \(image.stride.width)", padding,
+      image.dilation == 1 ? "" : "dilation \(image.dilation.width)",
+      image.groups == 1 ? "" : "\(image.groups) groups")
   }
 }

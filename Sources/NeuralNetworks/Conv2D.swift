@@ -19,12 +19,12 @@ public import Tensors
 ///
 /// Layout and rules are those of PyTorch's `nn.Conv2d`; `.same` is TensorFlow's rule. Keras holds
 /// the weight as (kh, kw, C, O).
-public struct Conv2D: Layer {
+public struct Conv2D: AffineLayer {
   /// w, of shape (O, C/groups, kh, kw).
-  public private(set) var weight: Tensor
+  public internal(set) var weight: Tensor
 
   /// b, of shape (O); `nil` for a layer without.
-  public private(set) var bias: Tensor?
+  public internal(set) var bias: Tensor?
 
   /// How far the window moves from one output to the next.
   public let stride: Extent2D
@@ -55,16 +55,26 @@ public struct Conv2D: Layer {
     weight: Tensor, bias: Tensor? = nil, stride: Extent2D = 1, padding: Padding = .valid,
     paddingMode: PaddingMode = .zeros, dilation: Extent2D = 1, groups: Int = 1
   ) {
+    self.init(
+      "Conv2D", weight: weight, bias: bias, stride: stride, padding: padding,
+      paddingMode: paddingMode, dilation: dilation, groups: groups)
+  }
+
+  /// The same for the layer of this name, which traps say.
+  init(
+    _ name: String, weight: Tensor, bias: Tensor?, stride: Extent2D, padding: Padding,
+    paddingMode: PaddingMode = .zeros, dilation: Extent2D, groups: Int
+  ) {
     require(
       weight.shape.rank == 4 && weight.shape.count > 0,
-      "Conv2D takes a weight of shape (O, C/groups, kh, kw), not \(weight.shape)")
+      "\(name) takes a weight of shape (O, C/groups, kh, kw), not \(weight.shape)")
     require(
       groups >= 1 && weight.shape[0] % groups == 0,
-      "Conv2D with \(weight.shape[0]) output channels cannot have \(groups) groups")
+      "\(name) with \(weight.shape[0]) output channels cannot have \(groups) groups")
     if let bias {
       require(
         bias.shape == [weight.shape[0]],
-        "Conv2D with the weight \(weight.shape) takes a bias of \(weight.shape[0]) elements, "
+        "\(name) with the weight \(weight.shape) takes a bias of \(weight.shape[0]) elements, "
           + "not of shape \(bias.shape)")
     }
     self.weight = weight
@@ -74,7 +84,7 @@ public struct Conv2D: Layer {
     self.paddingMode = paddingMode
     self.dilation = dilation
     self.groups = groups
-    if let problem = window.problem { requirementFailed("Conv2D: \(problem)") }
+    if let problem = window.problem { requirementFailed("\(name): \(problem)") }
   }
 
   /// A layer with drawn parameters.
@@ -98,12 +108,27 @@ public struct Conv2D: Layer {
     groups: Int = 1, bias: Bool = true, initializer: Initializer = .glorotUniform,
     biasInitializer: Initializer = .zeros, using random: inout some RandomNumberGenerator
   ) {
+    let drawn = Self.drawnParameters(
+      "Conv2D", inputChannels: inputChannels, outputChannels: outputChannels,
+      kernelSize: kernelSize, groups: groups, bias: bias, initializer: initializer,
+      biasInitializer: biasInitializer, using: &random)
+    self.init(
+      weight: drawn.weight, bias: drawn.bias, stride: stride, padding: padding,
+      paddingMode: paddingMode, dilation: dilation, groups: groups)
+  }
+
+  /// Weight and bias of the layer of this name.
+  static func drawnParameters(
+    _ name: String, inputChannels: Int, outputChannels: Int, kernelSize: Extent2D, groups: Int,
+    bias: Bool, initializer: Initializer, biasInitializer: Initializer,
+    using random: inout some RandomNumberGenerator
+  ) -> (weight: Tensor, bias: Tensor?) {
     require(
       inputChannels >= 1 && outputChannels >= 1,
-      "Conv2D takes at least 1 channel in and out, not \(inputChannels) and \(outputChannels)")
+      "\(name) takes at least 1 channel in and out, not \(inputChannels) and \(outputChannels)")
     require(
       groups >= 1 && inputChannels % groups == 0 && outputChannels % groups == 0,
-      "Conv2D with \(inputChannels) channels in and \(outputChannels) out cannot have \(groups) "
+      "\(name) with \(inputChannels) channels in and \(outputChannels) out cannot have \(groups) "
         + "groups")
     let shape: Shape = [
       outputChannels, inputChannels / groups, kernelSize.height, kernelSize.width,
@@ -114,23 +139,17 @@ public struct Conv2D: Layer {
     let weight = initializer(shape, fanIn: fanIn, fanOut: fanOut, using: &random)
     let drawn =
       bias ? biasInitializer([outputChannels], fanIn: fanIn, fanOut: fanOut, using: &random) : nil
-    self.init(
-      weight: weight, bias: drawn, stride: stride, padding: padding, paddingMode: paddingMode,
-      dilation: dilation, groups: groups)
+    return (weight, drawn)
   }
 
   /// w, and b if there is one.
   public var parameters: [Tensor] {
-    get { bias.map { [weight, $0] } ?? [weight] }
-    set {
-      requireReplaceable(parameters, by: newValue, in: name, what: "parameters")
-      weight = newValue[0]
-      if bias != nil { bias = newValue[1] }
-    }
+    get { affineParameters }
+    set { affineParameters = newValue }
   }
 
   /// `weight`, `bias`.
-  public var parameterNames: [String] { bias == nil ? ["weight"] : ["weight", "bias"] }
+  public var parameterNames: [String] { affineParameterNames }
 
   /// Rows and columns of the kernel.
   public var kernelSize: Extent2D { Extent2D(height: weight.shape[2], width: weight.shape[3]) }

@@ -15,12 +15,12 @@ public import Tensors
 /// dL/dx is the convolution of dL/dy with w, dL/dw the correlation of dL/dy with x.
 /// Cost: N·C·H·W·(O/groups)·kh·kw multiply-adds, twice that for the pullback.
 /// Layout and rules are those of PyTorch's `nn.ConvTranspose2d`.
-public struct ConvTranspose2D: Layer {
+public struct ConvTranspose2D: AffineLayer {
   /// w, of shape (C, O/groups, kh, kw).
-  public private(set) var weight: Tensor
+  public internal(set) var weight: Tensor
 
   /// b, of shape (O); `nil` for a layer without.
-  public private(set) var bias: Tensor?
+  public internal(set) var bias: Tensor?
 
   /// How far apart the stamps of neighbouring input pixels are.
   public let stride: Extent2D
@@ -127,16 +127,12 @@ public struct ConvTranspose2D: Layer {
 
   /// w, and b if there is one.
   public var parameters: [Tensor] {
-    get { bias.map { [weight, $0] } ?? [weight] }
-    set {
-      requireReplaceable(parameters, by: newValue, in: name, what: "parameters")
-      weight = newValue[0]
-      if bias != nil { bias = newValue[1] }
-    }
+    get { affineParameters }
+    set { affineParameters = newValue }
   }
 
   /// `weight`, `bias`.
-  public var parameterNames: [String] { bias == nil ? ["weight"] : ["weight", "bias"] }
+  public var parameterNames: [String] { affineParameterNames }
 
   /// Rows and columns of the kernel.
   public var kernelSize: Extent2D { Extent2D(height: weight.shape[2], width: weight.shape[3]) }
@@ -182,7 +178,7 @@ extension ConvTranspose2D {
 
   /// N·C·H·W·(O/groups)·kh·kw.
   public func multiplyAdds(for input: Shape) -> Int {
-    product(input.count, weight.shape.itemCount)
+    product(input.count, weight.shape.itemElementCount)
   }
 
   /// The transposed convolution.

@@ -30,7 +30,7 @@ public struct EarlyStopping<Network: Layer>: Sendable, CustomStringConvertible {
   public private(set) var bestEpoch: Int?
 
   /// How many values were added.
-  public private(set) var epochs = 0
+  public private(set) var epochCount = 0
 
   /// A training before its first epoch.
   ///
@@ -51,17 +51,18 @@ public struct EarlyStopping<Network: Layer>: Sendable, CustomStringConvertible {
   /// - Returns: Whether it is the best so far.
   @discardableResult
   public mutating func add(_ value: Double, of network: Network) -> Bool {
-    epochs += 1
+    epochCount += 1
     guard value < lowest - (lowest.isFinite ? leastGain : 0) else { return false }
-    (lowest, bestEpoch, best) = (value, epochs - 1, network)
+    (lowest, bestEpoch, best) = (value, epochCount - 1, network)
     return true
   }
 
   /// Whether the patience is used up.
-  public var isOver: Bool { epochs - ((bestEpoch ?? -1) + 1) >= patience }
+  public var isOver: Bool { epochCount - ((bestEpoch ?? -1) + 1) >= patience }
 
   /// The epochs so far and the best of them.
   public var description: String {
-    bestEpoch.map { "\(epochs) epochs, best \(lowest) in epoch \($0)" } ?? "\(epochs) epochs"
+    bestEpoch.map { "\(epochCount) epochs, best \(lowest) in epoch \($0)" }
+      ?? "\(epochCount) epochs"
   }
 }

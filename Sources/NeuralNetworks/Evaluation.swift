@@ -19,7 +19,7 @@ public struct Evaluation: Sendable, CustomStringConvertible {
 
   /// How many were read right, and the loss.
   public var description: String {
-    "\(confusion.correct) of \(confusion.total) right (\(accuracy)), loss \(loss)"
+    "\(confusion.correctCount) of \(confusion.itemCount) right (\(accuracy)), loss \(loss)"
   }
 }
 

@@ -87,6 +87,9 @@ public struct LayerNorm: Layer {
     return Forward(output: normal * weight + bias, pullback: pullback)
   }
 
+  /// The layer in one line: its sizes and settings.
+  public var description: String { describe("epsilon \(epsilon)") }
+
   private func axes(of shape: Shape) -> [Int] {
     Array(shape.rank - weight.shape.rank..<shape.rank)
   }

@@ -7,12 +7,12 @@ public import Tensors
 /// dL/dx = dL/dy W, dL/dW = dL/dyᵀ x, dL/db is the sum of dL/dy over the items.
 /// Cost: N · inputs · outputs multiply-adds, twice that for the pullback.
 /// The layout is that of PyTorch's `nn.Linear`; Keras's `Dense` holds the transpose.
-public struct Linear: Layer {
+public struct Linear: AffineLayer {
   /// W, of shape (outputs, inputs).
-  public private(set) var weight: Tensor
+  public internal(set) var weight: Tensor
 
   /// b, of shape (outputs); `nil` for a layer without.
-  public private(set) var bias: Tensor?
+  public internal(set) var bias: Tensor?
 
   /// A layer with given parameters.
   ///
@@ -57,16 +57,12 @@ public struct Linear: Layer {
 
   /// W, and b if there is one.
   public var parameters: [Tensor] {
-    get { bias.map { [weight, $0] } ?? [weight] }
-    set {
-      requireReplaceable(parameters, by: newValue, in: name, what: "parameters")
-      weight = newValue[0]
-      if bias != nil { bias = newValue[1] }
-    }
+    get { affineParameters }
+    set { affineParameters = newValue }
   }
 
   /// `weight`, `bias`.
-  public var parameterNames: [String] { bias == nil ? ["weight"] : ["weight", "bias"] }
+  public var parameterNames: [String] { affineParameterNames }
 
   /// (N, outputs).
   public func outputShape(for input: Shape) throws(ShapeError) -> Shape {

@@ -30,7 +30,7 @@ public struct LossHistory: Sendable, Hashable, CustomStringConvertible {
   public init() {}
 
   /// How many steps were made.
-  public var steps: Int { losses.count }
+  public var stepCount: Int { losses.count }
 
   /// Adds a step's loss.
   ///
@@ -47,7 +47,7 @@ public struct LossHistory: Sendable, Hashable, CustomStringConvertible {
     if loss.isFinite || divergence != nil { return nil }
     let found = place() ?? ("the loss", loss)
     let value = found.value.isNaN ? "NaN" : "\(found.value)"
-    divergence = Divergence(step: steps - 1, place: found.place, value: value)
+    divergence = Divergence(step: stepCount - 1, place: found.place, value: value)
     return divergence
   }
 
@@ -62,7 +62,7 @@ public struct LossHistory: Sendable, Hashable, CustomStringConvertible {
   /// Steps, first and last loss, and the divergence where there is one.
   public var description: String {
     guard let first = losses.first, let last = losses.last else { return "no steps yet" }
-    let range = "\(steps) steps, loss \(first) to \(last)"
+    let range = "\(stepCount) steps, loss \(first) to \(last)"
     return divergence.map { "\(range). \($0)" } ?? range
   }
 }

@@ -16,13 +16,18 @@ public import Tensors
 ///   - target: What it should be, of the same shape.
 /// - Returns: The loss and dL/dy.
 public func meanSquaredError(_ y: Tensor, target: Tensor) -> Loss {
-  require(
-    y.shape == target.shape,
-    "an output of shape \(y.shape) takes a target of the same shape, not \(target.shape)")
-  require(y.shape.count > 0, "the mean over no elements does not exist")
+  requireComparable(y, target)
   let difference = y - target
   let squares = difference.elements.reduce(0.0) { $0 + Double($1) * Double($1) }
   return Loss(
     value: Float(squares / Double(y.shape.count)),
     gradient: difference * (2 / Float(y.shape.count)))
+}
+
+/// Traps where an output cannot be compared with a target, element by element.
+func requireComparable(_ y: Tensor, _ target: Tensor) {
+  require(
+    y.shape == target.shape,
+    "an output of shape \(y.shape) takes a target of the same shape, not \(target.shape)")
+  require(y.shape.count > 0, "the mean over no elements does not exist")
 }

@@ -17,9 +17,9 @@ public import Tensors
 ///   - targets: The wanted probabilities, 0 to 1, of the same shape.
 /// - Returns: The loss in nats and dL/dz.
 public func binaryCrossEntropy(_ logits: Tensor, targets: Tensor) -> Loss {
-  require(
-    targets.elements.allSatisfy { 0 <= $0 && $0 <= 1 },
-    "the targets of a binary cross-entropy lie in 0 to 1")
+  if let odd = targets.elements.first(where: { !(0 <= $0 && $0 <= 1) }) {
+    requirementFailed("the targets of a binary cross-entropy lie in 0 to 1, not \(odd)")
+  }
   return elementwiseLoss(logits, targets) { z, t in
     let small = Elementary.exp(-z.magnitude)
     let probability = z >= 0 ? 1 / (1 + small) : small / (1 + small)
@@ -59,10 +59,7 @@ public func huber(_ y: Tensor, target: Tensor, delta: Float = 1) -> Loss {
 private func elementwiseLoss(
   _ y: Tensor, _ target: Tensor, _ pair: (Double, Double) -> (value: Double, slope: Double)
 ) -> Loss {
-  require(
-    y.shape == target.shape,
-    "an output of shape \(y.shape) takes a target of the same shape, not \(target.shape)")
-  require(y.shape.count > 0, "the mean over no elements does not exist")
+  requireComparable(y, target)
   let count = Double(y.shape.count)
   var total = 0.0
   let gradient = zip(y.elements, target.elements).map { y, t in

@@ -3,7 +3,7 @@ import Requirements
 /// The generator behind ``Layer/forward(_:)``: traps with a sentence when a layer draws from it.
 struct NoRandomness: RandomNumberGenerator {
   mutating func next() -> UInt64 {
-    require(false, "a layer of this network draws random numbers: call forward(x, using: &random)")
-    return 0
+    requirementFailed(
+      "a layer of this network draws random numbers: call forward(x, using: &random)")
   }
 }

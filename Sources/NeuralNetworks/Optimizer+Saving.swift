@@ -73,7 +73,7 @@ extension SGD {
 extension Adam {
   /// The moments, as `0.mean`, `0.square` and so on, and the number of steps.
   public func saved() -> SafeTensors {
-    OptimizerMemory.file("Adam", steps: steps, ["mean": means, "square": squares])
+    OptimizerMemory.file("Adam", steps: stepCount, ["mean": means, "square": squares])
   }
 
   /// Takes moments and steps up again.

@@ -20,7 +20,7 @@ public struct SGD: Optimizer {
   public var momentum: Float { didSet { requireSettings() } }
 
   /// Whether the gradient is taken as if it were one step ahead (Nesterov 1983).
-  public var nesterov: Bool { didSet { requireSettings() } }
+  public var usesNesterov: Bool { didSet { requireSettings() } }
 
   /// The factor of the L2 penalty's gradient.
   public var weightDecay: Float { didSet { requireWeightDecay(weightDecay) } }
@@ -33,14 +33,14 @@ public struct SGD: Optimizer {
   /// - Parameters:
   ///   - learningRate: The step length, at least 0.
   ///   - momentum: The share of the last velocity that is kept, 0 up to 1.
-  ///   - nesterov: Whether to use Nesterov's variant; takes a momentum above 0.
+  ///   - usesNesterov: Whether to use Nesterov's variant; takes a momentum above 0.
   ///   - weightDecay: The factor of the L2 penalty's gradient, at least 0.
   public init(
-    learningRate: Float, momentum: Float = 0, nesterov: Bool = false, weightDecay: Float = 0
+    learningRate: Float, momentum: Float = 0, usesNesterov: Bool = false, weightDecay: Float = 0
   ) {
     self.learningRate = learningRate
     self.momentum = momentum
-    self.nesterov = nesterov
+    self.usesNesterov = usesNesterov
     self.weightDecay = weightDecay
     requireLearningRate(learningRate)
     requireWeightDecay(weightDecay)
@@ -51,7 +51,7 @@ public struct SGD: Optimizer {
 
   private func requireSettings() {
     require(0 <= momentum && momentum < 1, "a momentum is at least 0 and below 1, not \(momentum)")
-    require(!nesterov || momentum > 0, "Nesterov's variant takes a momentum above 0")
+    require(!usesNesterov || momentum > 0, "Nesterov's variant takes a momentum above 0")
   }
 
   /// Makes one step.
@@ -66,7 +66,7 @@ public struct SGD: Optimizer {
       if weightDecay != 0 { gradient.add(parameters[index], scaledBy: weightDecay) }
       if momentum != 0 {
         velocities[index].scale(by: momentum, adding: gradient)
-        if nesterov {
+        if usesNesterov {
           gradient.add(velocities[index], scaledBy: momentum)
         } else {
           gradient = velocities[index]
@@ -80,7 +80,7 @@ public struct SGD: Optimizer {
 extension SGD: CustomStringConvertible {
   /// The rule with its settings.
   public var description: String {
-    "SGD(learning rate \(learningRate), momentum \(momentum)\(nesterov ? " (Nesterov)" : ""), "
+    "SGD(learning rate \(learningRate), momentum \(momentum)\(usesNesterov ? " (Nesterov)" : ""), "
       + "weight decay \(weightDecay))"
   }
 }

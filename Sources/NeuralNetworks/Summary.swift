@@ -11,7 +11,7 @@ public struct Summary: Sendable, Hashable, CustomStringConvertible {
     /// The shape of its output, batch axis included.
     public let output: Shape
     /// How many numbers training adjusts.
-    public let parameters: Int
+    public let parameterCount: Int
     /// Multiplications with an addition in one evaluation of this shape, biases not counted.
     public let multiplyAdds: Int
   }
@@ -23,7 +23,7 @@ public struct Summary: Sendable, Hashable, CustomStringConvertible {
   public let rows: [Row]
 
   /// The sum of the rows' parameters.
-  public var parameters: Int { rows.reduce(0) { $0 + $1.parameters } }
+  public var parameterCount: Int { rows.reduce(0) { $0 + $1.parameterCount } }
 
   /// The sum of the rows' multiply-adds.
   public var multiplyAdds: Int { rows.reduce(0) { $0 + $1.multiplyAdds } }
@@ -34,9 +34,10 @@ public struct Summary: Sendable, Hashable, CustomStringConvertible {
       [["", "layer", "output", "parameters", "multiply-adds"], ["", "input", "\(input)", "", ""]]
       + rows.map { row in
         [
-          "\(row.position)", row.layer, "\(row.output)", "\(row.parameters)", "\(row.multiplyAdds)",
+          "\(row.position)", row.layer, "\(row.output)", "\(row.parameterCount)",
+          "\(row.multiplyAdds)",
         ]
-      } + [["", "sum", "", "\(parameters)", "\(multiplyAdds)"]]
+      } + [["", "sum", "", "\(parameterCount)", "\(multiplyAdds)"]]
     let widths = (0..<5).map { column in cells.map { $0[column].count }.max() ?? 0 }
     return cells.map { row in
       let padded = zip(row, widths).enumerated().map { column, cell in
@@ -62,7 +63,7 @@ extension Sequential {
       let multiplyAdds = layer.multiplyAdds(for: shape)
       shape = layer.requireOutputShape(for: shape)
       return Summary.Row(
-        position: position, layer: layer.name, output: shape, parameters: layer.parameterCount,
+        position: position, layer: layer.name, output: shape, parameterCount: layer.parameterCount,
         multiplyAdds: multiplyAdds)
     }
     return Summary(input: input, rows: rows)

@@ -72,7 +72,7 @@ public struct Trainer<Network: Layer, Rule: Optimizer>: Sendable, CustomStringCo
   public var description: String { "\(history)\n\(optimizer)\n\(network)" }
 
   /// How many steps were made.
-  public var steps: Int { history.steps }
+  public var stepCount: Int { history.stepCount }
 
   /// One step.
   ///
@@ -85,7 +85,7 @@ public struct Trainer<Network: Layer, Rule: Optimizer>: Sendable, CustomStringCo
   public mutating func step(
     _ x: Tensor, using random: inout some RandomNumberGenerator, loss: (Tensor) -> Loss
   ) -> Float {
-    if let schedule { optimizer.learningRate = schedule(steps) }
+    if let schedule { optimizer.learningRate = schedule(stepCount) }
     let forward = network.forward(x, using: &random)
     let loss = loss(forward.output)
     let divergence = history.append(loss.value) { network.firstNotFinite(on: x) }

@@ -16,7 +16,7 @@ public struct WeightAverage: Sendable, CustomStringConvertible {
   public let kept: Float
 
   /// How many steps were taken in.
-  public private(set) var steps = 0
+  public private(set) var stepCount = 0
 
   /// The averaged parameters, in the network's order.
   public private(set) var parameters: [Tensor]
@@ -37,14 +37,14 @@ public struct WeightAverage: Sendable, CustomStringConvertible {
   }
 
   /// How much is kept, and how many steps were taken in.
-  public var description: String { "average that keeps \(kept), \(steps) steps" }
+  public var description: String { "average that keeps \(kept), \(stepCount) steps" }
 
   /// Takes in the weights after a step.
   public mutating func update(with network: some Layer) {
     requireMemory(parameters, fits: network.parameters, of: "the average")
     requireMemory(state, fits: network.state, of: "the average")
-    steps += 1
-    if steps == 1 {
+    stepCount += 1
+    if stepCount == 1 {
       (parameters, state) = (network.parameters, network.state)
       return
     }

@@ -1,6 +1,5 @@
+internal import Requirements
 internal import Synchronization
-
-internal import SystemCalls
 
 extension Font {
   /// The fonts that stand in for characters that a text's own font does not have, in order.
@@ -30,9 +29,7 @@ enum MissingGlyphs {
     guard !missing.isEmpty else { return }
     let new = told.withLock { told in missing.filter { told.insert($0).inserted } }
     guard let sentence = sentence(new, in: text) else { return }
-    let line = sentence + "\n"
-    // Nobody is helped when the warning cannot be written.
-    _ = unsafe line.withCString { unsafe write(2, $0, line.utf8.count) }
+    warn(sentence)
   }
 
   /// “no font has “漢” (U+6F22) of “漢字”: …”, or nothing when nothing is missing.

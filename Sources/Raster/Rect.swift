@@ -99,9 +99,6 @@ public struct Rect: Sendable, Hashable {
       maxX: max(maxX, other.maxX), maxY: max(maxY, other.maxY))
   }
 
-  /// Whether the two rectangles share an area.
-  public func intersects(_ other: Rect) -> Bool { intersection(other) != nil }
-
   /// Whether the point lies inside or on the left or upper edge.
   public func contains(_ point: Point) -> Bool {
     point.x >= minX && point.x < maxX && point.y >= minY && point.y < maxY

@@ -25,9 +25,9 @@ extension Estimate {
     using random: inout some RandomNumberGenerator, statistic: (Sample) -> Double
   ) -> Estimate {
     check(confidence)
-    require(sample.count >= 2, "A bootstrap needs at least 2 numbers, but there is 1.")
+    require(sample.count >= 2, "a bootstrap needs at least 2 numbers, but there is 1")
     require(
-      resamples >= 1, "A bootstrap needs at least 1 resample, but \(resamples) are asked for.")
+      resamples >= 1, "a bootstrap needs at least 1 resample, but \(resamples) are asked for")
     let n = sample.count
     var drawn = sample
     var statistics: [Double] = []

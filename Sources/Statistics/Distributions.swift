@@ -56,7 +56,7 @@ public struct StudentT: Hashable, Sendable {
   public init(degreesOfFreedom: Double) {
     require(
       degreesOfFreedom > 0,
-      "Student's distribution needs degrees of freedom above 0, but has \(degreesOfFreedom).")
+      "Student's distribution needs degrees of freedom above 0, but has \(degreesOfFreedom)")
     self.degreesOfFreedom = degreesOfFreedom
   }
 
@@ -95,5 +95,5 @@ public struct StudentT: Hashable, Sendable {
 private func requireProbability(_ probability: Double) {
   require(
     probability >= 0 && probability <= 1,
-    "A probability lies in 0 … 1, but it is \(probability).")
+    "a probability lies in 0 … 1, but it is \(probability)")
 }

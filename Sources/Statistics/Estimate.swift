@@ -75,10 +75,10 @@ extension Estimate {
     _ successes: Int, of count: Int, confidence: Double = 0.95
   ) -> Estimate {
     check(confidence)
-    require(count >= 1, "A proportion needs a count of at least 1, but it is \(count).")
+    require(count >= 1, "a proportion needs a count of at least 1, but it is \(count)")
     require(
       (0...count).contains(successes),
-      "A proportion's successes lie in 0 … \(count), but there are \(successes).")
+      "a proportion's successes lie in 0 … \(count), but there are \(successes)")
     let n = Double(count)
     let share = Double(successes) / n
     let z = Normal.quantile((1 + confidence) / 2)
@@ -109,7 +109,7 @@ extension Estimate {
   static func check(_ confidence: Double) {
     require(
       confidence > 0 && confidence < 1,
-      "A confidence lies between 0 and 1, but it is \(confidence).")
+      "a confidence lies between 0 and 1, but it is \(confidence)")
   }
 }
 
@@ -118,7 +118,7 @@ extension Sample {
   public func differences(from other: Sample) -> Sample {
     require(
       count == other.count,
-      "Paired samples have as many numbers, but there are \(count) and \(other.count).")
+      "paired samples have as many numbers, but there are \(count) and \(other.count)")
     return Sample(zip(values, other.values).map { $0 - $1 })
   }
 }

@@ -65,12 +65,12 @@ public struct LinearFit: Hashable, Sendable {
   public init(x: [Double], y: [Double], uncertainties: [Double], degree: Int = 1) {
     require(
       uncertainties.count == y.count,
-      "A fit needs an uncertainty for each ordinate, but there are \(uncertainties.count) for "
-        + "\(y.count).")
+      "a fit needs an uncertainty for each ordinate, but there are \(uncertainties.count) for "
+        + "\(y.count)")
     for (index, uncertainty) in uncertainties.enumerated() {
       require(
         uncertainty > 0 && uncertainty.isFinite,
-        "The uncertainty of a point is above 0, but that of point \(index) is \(uncertainty).")
+        "the uncertainty of a point is above 0, but that of point \(index) is \(uncertainty)")
     }
     self.init(x, y, uncertainties, degree, isWeighted: true)
   }
@@ -78,14 +78,14 @@ public struct LinearFit: Hashable, Sendable {
   private init(
     _ x: [Double], _ y: [Double], _ uncertainties: [Double], _ degree: Int, isWeighted: Bool
   ) {
-    require(degree >= 0, "A polynomial's degree is at least 0, but it is \(degree).")
+    require(degree >= 0, "a polynomial's degree is at least 0, but it is \(degree)")
     require(
       x.count == y.count,
-      "A fit needs as many abscissas as ordinates, but there are \(x.count) and \(y.count).")
+      "a fit needs as many abscissas as ordinates, but there are \(x.count) and \(y.count)")
     let distinct = Set(x).count
     require(
       distinct > degree,
-      "A fit of degree \(degree) needs \(degree + 1) different abscissas, not \(distinct).")
+      "a fit of degree \(degree) needs \(degree + 1) different abscissas, not \(distinct)")
     count = x.count
     let centre = Sample(x).mean
     let reach = x.reduce(0) { max($0, ($1 - centre).magnitude) }
@@ -150,7 +150,7 @@ public struct LinearFit: Hashable, Sendable {
   public func coefficient(_ power: Int, confidence: Double = 0.95) -> Estimate {
     require(
       coefficients.indices.contains(power),
-      "A fit of degree \(degree) has coefficients 0 … \(degree), but \(power) is asked for.")
+      "a fit of degree \(degree) has coefficients 0 … \(degree), but \(power) is asked for")
     return interval(coefficients[power], standardErrors[power], confidence)
   }
 

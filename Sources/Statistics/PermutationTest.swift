@@ -99,7 +99,7 @@ public struct PermutationTest: Hashable, Sendable {
 
   private init(_ seen: Double, random differences: [Double]) {
     require(
-      !differences.isEmpty, "A test looks at one arrangement at least, but the limit is 0.")
+      !differences.isEmpty, "a test looks at one arrangement at least, but the limit is 0")
     // The arrangement seen is one of all; without it p could be 0.
     self.init(seen, differences, seenOnceMore: 1)
   }

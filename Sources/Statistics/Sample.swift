@@ -8,7 +8,7 @@ public struct Sample: Hashable, Sendable {
   /// A sample of at least one number; traps without any.
   public init(_ values: some Sequence<Double>) {
     self.values = Array(values)
-    require(!self.values.isEmpty, "A sample has at least one number, but there is none.")
+    require(!self.values.isEmpty, "a sample has at least one number, but there is none")
   }
 
   /// How many numbers there are.
@@ -57,7 +57,7 @@ public struct Sample: Hashable, Sendable {
   }
 
   static func quantile(_ share: Double, ofSorted sorted: [Double]) -> Double {
-    require(share >= 0 && share <= 1, "A quantile's share lies in 0 … 1, but it is \(share).")
+    require(share >= 0 && share <= 1, "a quantile's share lies in 0 … 1, but it is \(share)")
     // Sorted order means nothing with a NaN in it.
     if sorted.contains(where: \.isNaN) { return .nan }
     let position = share * Double(sorted.count - 1)

@@ -85,10 +85,8 @@ package struct Descriptor: Equatable, Sendable {
 
   /// `TMPDIR`, or `/tmp`.
   package static var temporaryFolder: String {
-    // `getenv` answers with a string of the environment's own or nil; it is copied at once.
-    guard let value = unsafe getenv("TMPDIR") else { return "/tmp" }
-    if unsafe value.pointee == 0 { return "/tmp" }
-    return unsafe String(cString: value)
+    guard let folder = Environment.value(of: "TMPDIR"), !folder.isEmpty else { return "/tmp" }
+    return folder
   }
 
   /// `/dev/null` for reading and writing.

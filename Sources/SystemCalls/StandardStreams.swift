@@ -38,9 +38,4 @@ package enum StandardStreams {
 
   /// The number of this process.
   package static var processID: Int32 { getpid() }
-
-  /// Removes a variable from the environment.
-  package static func removeVariable(_ name: String) {
-    unsafe unsetenv(name)
-  }
 }

@@ -8,19 +8,19 @@ internal import SystemCalls
 /// a single bit of any result.
 public enum Compute {
   /// The number of processors that this process may use.
-  public static let processors = Int(ck_processor_count())
+  public static let processorCount = Int(ck_processor_count())
 
   /// The most threads that can be asked for.
   public static let mostThreads = 1024
 
   /// The number of threads that an operation may use, this one included; at first as many as there
   /// are processors.
-  public static var threads: Int {
+  public static var threadCount: Int {
     get { threadLimit.load(ordering: .relaxed) }
     set {
       require(
         1...mostThreads ~= newValue,
-        "Operations need 1 to \(mostThreads) threads, but \(newValue) were asked for.")
+        "operations need 1 to \(mostThreads) threads, but \(newValue) were asked for")
       threadLimit.store(newValue, ordering: .relaxed)
     }
   }
@@ -34,7 +34,7 @@ public enum Compute {
     get { inUse.instructionSet }
     set {
       guard let index = KernelsInUse.all.firstIndex(where: { $0.instructionSet == newValue }) else {
-        requirementFailed("This machine does not run the instruction set \(newValue).")
+        requirementFailed("this machine does not run the instruction set \(newValue)")
       }
       indexInUse.store(index, ordering: .relaxed)
     }
@@ -75,11 +75,11 @@ public enum Compute {
 
   /// Whether `LABKIT_ISA` can be followed; for programs that want to say so themselves.
   public static func checkEnvironment() throws(InstructionSetError) {
-    _ = try InstructionSet.chosen(by: environmentVariable("LABKIT_ISA"))
+    _ = try InstructionSet.chosen(by: Environment.value(of: "LABKIT_ISA"))
   }
 }
 
-private let threadLimit = Atomic<Int>(Compute.processors)
+private let threadLimit = Atomic<Int>(Compute.processorCount)
 
 /// An instruction set that this machine runs, with its kernels.
 @safe private final class KernelsInUse: Sendable {
@@ -99,12 +99,11 @@ private let threadLimit = Atomic<Int>(Compute.processors)
 /// Which of `KernelsInUse.all`.
 private let indexInUse: Atomic<Int> = {
   do throws(InstructionSetError) {
-    let chosen = try InstructionSet.chosen(by: environmentVariable("LABKIT_ISA"))
+    let chosen = try InstructionSet.chosen(by: Environment.value(of: "LABKIT_ISA"))
     return Atomic(KernelsInUse.all.firstIndex { $0.instructionSet == chosen } ?? 0)
   } catch {
     // The world's mistake, not the programmer's: a sentence and no crash report.
-    let line = error.description + "\n"
-    _ = unsafe line.withCString { unsafe write(2, $0, line.utf8.count) }
+    warn(error.description)
     exit(2)
   }
 }()

@@ -95,5 +95,5 @@ public func convolveWeightGradient(
 /// Traps unless a tensor has the shape that its role asks for.
 func requireShape(_ tensor: Tensor, _ shape: Shape, _ role: @autoclosure () -> String) {
   require(
-    tensor.shape == shape, "The \(role()) must be \(shape), but it is \(tensor.shape).")
+    tensor.shape == shape, "the \(role()) must be \(shape), but it is \(tensor.shape)")
 }

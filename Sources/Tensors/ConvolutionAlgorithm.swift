@@ -45,7 +45,7 @@ public enum ConvolutionAlgorithm: Sendable, Hashable, CaseIterable {
       require(
         fits,
         "Winograd's algorithm is for 3×3 kernels at stride 1 and dilation 1, but this kernel is"
-          + " \(window.window) at stride \(window.stride) and dilation \(window.dilation).")
+          + " \(window.window) at stride \(window.stride) and dilation \(window.dilation)")
       return true
     case .automatic:
       // Measured with AVX-512 on batches of 1 to 64: with fewer channels the transforms take what

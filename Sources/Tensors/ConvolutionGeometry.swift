@@ -29,20 +29,20 @@ public struct ConvolutionGeometry: Sendable, Hashable {
     padding: Padding = .valid, groups: Int = 1
   ) throws(GeometryError) {
     guard input.rank == 4 else {
-      throw GeometryError("A convolution's input is N×C×H×W, but its shape is \(input).")
+      throw GeometryError("a convolution's input is N×C×H×W, but its shape is \(input)")
     }
     guard kernel.rank == 4 else {
       throw GeometryError(
-        "A convolution's kernel is outputs×inputs×rows×columns, but its shape is \(kernel).")
+        "a convolution's kernel is outputs×inputs×rows×columns, but its shape is \(kernel)")
     }
     guard groups >= 1, input[1] % groups == 0, kernel[0] % groups == 0 else {
       throw GeometryError(
-        "\(input[1]) input and \(kernel[0]) output channels do not split into \(groups) groups.")
+        "\(input[1]) input and \(kernel[0]) output channels do not split into \(groups) groups")
     }
     guard input[1] / groups == kernel[1] else {
       throw GeometryError(
-        "Each of the \(groups) groups has \(input[1] / groups) input channels, but the kernel is"
-          + " for \(kernel[1]).")
+        "each of the \(groups) groups has \(input[1] / groups) input channels, but the kernel is"
+          + " for \(kernel[1])")
     }
     window = try WindowGeometry(
       image: Extent2D(height: input[2], width: input[3]),
@@ -64,15 +64,15 @@ public struct ConvolutionGeometry: Sendable, Hashable {
         checking: input, kernel: kernel, stride: stride, dilation: dilation, padding: padding,
         groups: groups)
     } catch {
-      fatalError(error.description)
+      requirementFailed(error.description)
     }
   }
 
   /// How many multiplications and additions a forward pass takes, padding included.
   /// Traps where that is more than an `Int` counts.
   public var multiplyAdds: Int {
-    let (count, overflow) = output.count.multipliedReportingOverflow(by: kernel.itemCount)
-    require(!overflow, "The multiply-adds of \(output) outputs of \(kernel) are beyond counting.")
+    let (count, overflow) = output.count.multipliedReportingOverflow(by: kernel.itemElementCount)
+    require(!overflow, "the multiply-adds of \(output) outputs of \(kernel) are beyond counting")
     return count
   }
 }

@@ -101,9 +101,9 @@ extension CorrelationPlan {
     let width = w.shape[3]
     let plane = w.shape[2] * width
     // The kernel is (O, C / groups, …); from one channel of this pass to the next:
-    let outputStep = transposed ? plane : w.shape[1] * plane
-    let inputStep = transposed ? w.shape[1] * plane : plane
-    let groupStep = transposed ? inputsPerGroup * inputStep : outputsPerGroup * outputStep
+    let outputStep = isTransposed ? plane : w.shape[1] * plane
+    let inputStep = isTransposed ? w.shape[1] * plane : plane
+    let groupStep = isTransposed ? inputsPerGroup * inputStep : outputsPerGroup * outputStep
     for row in 0..<3 {
       for column in 0..<3 {
         let cells = split.sources(row, column, rowStep: width)

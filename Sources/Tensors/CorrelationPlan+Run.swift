@@ -50,9 +50,9 @@ extension CorrelationPlan {
     let layout = columnLayout
     let shares = RowShares(
       images: blocks * groups, rows: rows, unit: filtersMinimally || split != nil ? 2 : 1,
-      most: mostRows(layout), threads: Compute.threads,
+      most: mostRows(layout), threads: Compute.threadCount,
       // The planes' rows at a seam are made twice: no more seams than needed.
-      cuts: split != nil || Compute.threads == 1 ? 1 : 3, extra: fold.map { 2 * $0.rows } ?? 0)
+      cuts: split != nil || Compute.threadCount == 1 ? 1 : 3, extra: fold.map { 2 * $0.rows } ?? 0)
     let cost = inputsPerGroup * kernelRows.count * kernelColumns.count + 1
     let parts = shares.parts.count
     // The folded block is a part like the others.

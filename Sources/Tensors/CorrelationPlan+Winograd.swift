@@ -89,13 +89,13 @@ extension CorrelationPlan {
     let fours = (outputs + 3) / 4
     let transformed = TensorStorage(uninitialized: groups * fours * 64 * inputs)
     // The kernel is (O, C / groups, …); from one channel of this pass to the next:
-    let outputStep = transposed ? 9 : w.shape[1] * 9
-    let inputStep = transposed ? w.shape[1] * 9 : 9
+    let outputStep = isTransposed ? 9 : w.shape[1] * 9
+    let inputStep = isTransposed ? w.shape[1] * 9 : 9
     // The gradient of the input sees the kernel backwards.
     let (rowStart, rowStep) = rowOffsets[0] < rowOffsets[2] ? (0, 3) : (6, -3)
     let (columnStart, columnStep) = columnOffsets[0] < columnOffsets[2] ? (0, 1) : (2, -1)
     for group in 0..<groups {
-      let start = group * (transposed ? inputs * inputStep : outputs * outputStep)
+      let start = group * (isTransposed ? inputs * inputStep : outputs * outputStep)
       for four in 0..<fours {
         let count = min(4, outputs - 4 * four)
         let target = unsafe transformed.base + (group * fours + four) * 64 * inputs

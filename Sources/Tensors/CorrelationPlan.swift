@@ -26,7 +26,7 @@ struct CorrelationPlan {
   /// Elements of a plane of the whole output.
   let outputArea: Int
   /// Whether the kernel's first two axes are swapped: for the gradient of the input.
-  let transposed: Bool
+  let isTransposed: Bool
   /// How rows and columns are split by parity, where that is done; see ``ParityAxis``.
   var split: ParitySplit?
   /// Whether tiles are computed by Winograd's minimal filtering; see ``ConvolutionAlgorithm``.
@@ -54,7 +54,7 @@ extension CorrelationPlan {
     outputRowStride = columns
     outputColumnStride = 1
     outputArea = rows * columns
-    transposed = false
+    isTransposed = false
     split = canSplitByParity && splitPays ? ParitySplit(self) : nil
   }
 
@@ -80,7 +80,7 @@ extension CorrelationPlan {
           outputStart: row.first * window.image.width + column.first,
           outputRowStride: window.stride.height * window.image.width,
           outputColumnStride: window.stride.width,
-          outputArea: window.image.height * window.image.width, transposed: true)
+          outputArea: window.image.height * window.image.width, isTransposed: true)
         if plan.canSplitByParity && plan.splitPays { plan.split = ParitySplit(plan) }
         return plan
       }
@@ -126,12 +126,12 @@ extension CorrelationPlan {
     let (height, width) = (w.shape[2], w.shape[3])
     let plane = height * width
     // The kernel is (O, C / groups, …); from one channel of this pass to the next:
-    let outputStep = transposed ? plane : w.shape[1] * plane
-    let inputStep = transposed ? w.shape[1] * plane : plane
+    let outputStep = isTransposed ? plane : w.shape[1] * plane
+    let inputStep = isTransposed ? w.shape[1] * plane : plane
     let source = unsafe w.storage.base
     var target = unsafe packed.base
     for group in 0..<groups {
-      let start = group * (transposed ? inputs * inputStep : outputs * outputStep)
+      let start = group * (isTransposed ? inputs * inputStep : outputs * outputStep)
       for first in stride(from: 0, to: outputs, by: tile) {
         let count = min(tile, outputs - first)
         for c in 0..<inputs {

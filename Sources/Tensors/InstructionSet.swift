@@ -84,9 +84,3 @@ public struct InstructionSetError: Error, Hashable, CustomStringConvertible {
 
   init(_ description: String) { self.description = description }
 }
-
-/// What the environment variable says, if it is set.
-func environmentVariable(_ name: String) -> String? {
-  guard let value = unsafe getenv(name) else { return nil }
-  return unsafe String(cString: value)
-}

@@ -63,7 +63,8 @@ extension CorrelationPlan {
       rowStep: rowStep, columnStep: columnStep, rowOffsets: rowOffsets.map { $0 - least },
       columnOffsets: columnOffsets, kernelRows: kernelRows, kernelColumns: kernelColumns,
       outputStart: 0, outputRowStride: columns, outputColumnStride: 1,
-      outputArea: fold.rows * columns, transposed: transposed, filtersMinimally: filtersMinimally)
+      outputArea: fold.rows * columns, isTransposed: isTransposed,
+      filtersMinimally: filtersMinimally)
     if split != nil { plan.split = ParitySplit(plan) }
     return plan
   }

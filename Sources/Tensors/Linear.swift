@@ -43,14 +43,14 @@ public func linearInputGradient(
 ) -> Tensor {
   require(
     dy.shape.rank == 2 && w.shape.rank == 2 && dy.shape[1] == w.shape[0],
-    "A linear map's output gradient is N×O for weights O×I, but the shapes are \(dy.shape) and"
-      + " \(w.shape).")
+    "a linear map's output gradient is N×O for weights O×I, but the shapes are \(dy.shape) and"
+      + " \(w.shape)")
   let (items, outputs, inputs) = (dy.shape[0], w.shape[0], w.shape[1])
   if let rectifier {
     require(
-      rectifier.shape[0] == items && rectifier.shape.itemCount == inputs,
-      "The rectifier's output must have \(items) items of \(inputs), but it is"
-        + " \(rectifier.shape).")
+      rectifier.shape[0] == items && rectifier.shape.itemElementCount == inputs,
+      "the rectifier's output must have \(items) items of \(inputs), but it is"
+        + " \(rectifier.shape)")
   }
   let dx = Tensor(uninitialized: [items, inputs], layout: .lanes)
   let w = w.inRowMajorOrder()
@@ -75,13 +75,13 @@ public func linearInputGradient(
 public func linearWeightGradient(_ dy: Tensor, _ x: Tensor) -> Tensor {
   require(
     dy.shape.rank == 2 && x.shape.rank >= 1 && x.shape[0] == dy.shape[0],
-    "The output gradient \(dy.shape) and the input \(x.shape) differ in the number of items.")
-  let (items, outputs, inputs) = (dy.shape[0], dy.shape[1], x.shape.itemCount)
+    "the output gradient \(dy.shape) and the input \(x.shape) differ in the number of items")
+  let (items, outputs, inputs) = (dy.shape[0], dy.shape[1], x.shape.itemElementCount)
   let dw = Tensor(uninitialized: [outputs, inputs])
   let (dy, x) = (dy.heldInLanes(), x.heldInLanes())
   // Whole strips of 64 inputs: about as many parts as keep all threads busy to the end.
   let strips = (inputs + 63) / 64
-  let wanted = Compute.threads == 1 ? 1 : 4 * Compute.threads
+  let wanted = Compute.threadCount == 1 ? 1 : 4 * Compute.threadCount
   let stripsPerPart = max(1, (strips + wanted - 1) / wanted)
   let parts = (strips + stripsPerPart - 1) / stripsPerPart
   let cost = items * outputs * stripsPerPart * 4
@@ -102,8 +102,8 @@ public func linearWeightGradient(_ dy: Tensor, _ x: Tensor) -> Tensor {
 /// Checks the shapes of a linear map and names its sizes.
 private func linearSizes(_ x: Tensor, _ w: Tensor) -> (items: Int, inputs: Int, outputs: Int) {
   require(
-    x.shape.rank >= 2 && w.shape.rank == 2 && x.shape.itemCount == w.shape[1],
-    "A linear map takes N×I and weights O×I, but the shapes are \(x.shape) and \(w.shape).")
+    x.shape.rank >= 2 && w.shape.rank == 2 && x.shape.itemElementCount == w.shape[1],
+    "a linear map takes N×I and weights O×I, but the shapes are \(x.shape) and \(w.shape)")
   return (x.shape[0], w.shape[1], w.shape[0])
 }
 
@@ -118,7 +118,7 @@ private func runLinear(
   // all of them.
   let together = min(blocks, KernelSizes.linearBlocks)
   let bundles = (blocks + together - 1) / together
-  let wanted = Compute.threads == 1 ? 1 : (3 * Compute.threads + bundles - 1) / bundles
+  let wanted = Compute.threadCount == 1 ? 1 : (3 * Compute.threadCount + bundles - 1) / bundles
   // Six rows are a tile.
   let rowsPerPart = max(6, ((rows + wanted - 1) / wanted + 5) / 6 * 6)
   let parts = (rows + rowsPerPart - 1) / rowsPerPart

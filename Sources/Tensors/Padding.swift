@@ -44,7 +44,7 @@ public enum Padding: Sendable, Hashable, ExpressibleByIntegerLiteral, CustomStri
   public var problem: String? {
     guard case .explicit(let top, let bottom, let left, let right) = self else { return nil }
     for cells in [top, bottom, left, right] where cells.magnitude > UInt(largestExtent) {
-      return "A padding has at most \(largestExtent) cells on each side, not \(cells)"
+      return "a padding has at most \(largestExtent) cells on each side, not \(cells)"
     }
     return nil
   }
@@ -58,10 +58,10 @@ public enum Padding: Sendable, Hashable, ExpressibleByIntegerLiteral, CustomStri
     for extent in [image, window, stride, dilation] {
       require(
         max(extent.height.magnitude, extent.width.magnitude) <= UInt(largestExtent),
-        "Padding is for sizes up to \(largestExtent), but one is \(extent).")
+        "padding is for sizes up to \(largestExtent), but one is \(extent)")
     }
-    require(stride.height >= 1 && stride.width >= 1, "A stride is at least 1×1, not \(stride).")
-    if let problem { requirementFailed("\(problem).") }
+    require(stride.height >= 1 && stride.width >= 1, "a stride is at least 1×1, not \(stride)")
+    if let problem { requirementFailed(problem) }
     switch self {
     case .valid: return Margins(top: 0, bottom: 0, left: 0, right: 0)
     case .full:

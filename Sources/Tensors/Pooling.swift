@@ -92,7 +92,7 @@ extension PoolingGeometry {
     let blocks = y.blocks
     let area = window.image.height * window.image.width
     let outputArea = window.output.height * window.output.width
-    let wanted = max(1, 4 * Compute.threads / max(1, blocks))
+    let wanted = max(1, 4 * Compute.threadCount / max(1, blocks))
     let planes = max(1, (channels + wanted - 1) / wanted)
     let parts = (channels + planes - 1) / planes
     ThreadPool.shared.run(parts: blocks * parts, costPerPart: planes * area * 16) { index in

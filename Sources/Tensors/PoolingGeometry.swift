@@ -1,3 +1,5 @@
+internal import Requirements
+
 /// Every size that pooling needs, checked once: (N, C, H, W) becomes (N, C, output rows, output
 /// columns).
 public struct PoolingGeometry: Sendable, Hashable {
@@ -19,7 +21,7 @@ public struct PoolingGeometry: Sendable, Hashable {
     padding: Padding = .valid
   ) throws(GeometryError) {
     guard input.rank == 4 else {
-      throw GeometryError("Pooling's input is N×C×H×W, but its shape is \(input).")
+      throw GeometryError("pooling's input is N×C×H×W, but its shape is \(input)")
     }
     window = try WindowGeometry(
       image: Extent2D(height: input[2], width: input[3]), window: size, stride: stride ?? size,
@@ -30,7 +32,7 @@ public struct PoolingGeometry: Sendable, Hashable {
       ("left", 3, margins.left, size.width), ("right", 3, margins.right, size.width),
     ] where cells >= size {
       throw GeometryError(
-        "Pooling's padding (\(margins)) must be smaller than its window \(window.window).",
+        "pooling's padding (\(margins)) must be smaller than its window \(window.window)",
         fault: .tooMuchPadding(side: side, axis: axis, cells: cells, most: size - 1))
     }
     self.input = input
@@ -44,7 +46,7 @@ public struct PoolingGeometry: Sendable, Hashable {
     do throws(GeometryError) {
       try self.init(checking: input, window: size, stride: stride, padding: padding)
     } catch {
-      fatalError(error.description)
+      requirementFailed(error.description)
     }
   }
 }

@@ -121,7 +121,7 @@ public struct SafeTensors: Sendable {
   ///
   /// `__metadata__` is no name for a tensor and traps.
   public mutating func set(_ name: String, _ tensor: Tensor) {
-    require(name != "__metadata__", "__metadata__ cannot be the name of a tensor.")
+    require(name != "__metadata__", "__metadata__ cannot be the name of a tensor")
     let entry = Entry(
       name: name, type: .float32, dimensions: tensor.shape.dimensions,
       bytes: 0..<4 * tensor.count)

@@ -21,15 +21,15 @@ public struct Shape: Sendable, Hashable, ExpressibleByArrayLiteral, CustomString
     var count = 1
     var isEmpty = false
     for extent in dimensions {
-      require(extent >= 0, "A shape needs extents of at least 0, but one is \(extent).")
+      require(extent >= 0, "a shape needs extents of at least 0, but one is \(extent)")
       if extent == 0 {
         isEmpty = true
       } else {
         let (product, overflow) = count.multipliedReportingOverflow(by: extent)
         require(
           !overflow && product <= Self.mostElements,
-          "A shape has at most 2⁴⁶ elements, but \(dimensions.map(String.init).joined(separator: "×"))"
-            + " has more.")
+          "a shape has at most 2⁴⁶ elements, but \(dimensions.map(String.init).joined(separator: "×"))"
+            + " has more")
         count = product
       }
     }
@@ -47,7 +47,7 @@ public struct Shape: Sendable, Hashable, ExpressibleByArrayLiteral, CustomString
   public subscript(axis: Int) -> Int {
     require(
       dimensions.indices.contains(axis),
-      "The shape \(self) has \(rank) axes, but axis \(axis) was asked for.")
+      "the shape \(self) has \(rank) axes, but axis \(axis) was asked for")
     return dimensions[axis]
   }
 
@@ -58,10 +58,10 @@ public struct Shape: Sendable, Hashable, ExpressibleByArrayLiteral, CustomString
 
   /// The same shape with another leading extent: what a batch of `items` such items has.
   public func replacingLeading(with items: Int) -> Shape {
-    require(rank > 0, "A scalar's shape has no leading axis to replace.")
+    require(rank > 0, "a scalar's shape has no leading axis to replace")
     return Shape([items] + dimensions.dropFirst())
   }
 
   /// The number of elements of one item: the product of all but the leading axis.
-  public var itemCount: Int { dimensions.dropFirst().reduce(1, *) }
+  public var itemElementCount: Int { dimensions.dropFirst().reduce(1, *) }
 }

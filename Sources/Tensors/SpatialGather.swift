@@ -68,15 +68,15 @@ public func scatterSpatial(
 
 /// Checks the indices of a gather and returns the height and width that they index.
 private func spatialSize(_ x: Tensor, _ rows: [Int?], _ columns: [Int?]) -> (Int, Int) {
-  require(x.shape.rank == 4, "A spatial gather takes N×C×H×W images, but the shape is \(x.shape).")
+  require(x.shape.rank == 4, "a spatial gather takes N×C×H×W images, but the shape is \(x.shape)")
   for case let row? in rows {
     require(
-      row >= 0 && row < x.shape[2], "Row \(row) is outside images of \(x.shape[2]) rows.")
+      row >= 0 && row < x.shape[2], "row \(row) is outside images of \(x.shape[2]) rows")
   }
   for case let column? in columns {
     require(
       column >= 0 && column < x.shape[3],
-      "Column \(column) is outside images of \(x.shape[3]) columns.")
+      "column \(column) is outside images of \(x.shape[3]) columns")
   }
   return (x.shape[2], x.shape[3])
 }

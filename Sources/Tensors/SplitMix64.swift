@@ -40,7 +40,7 @@ extension RandomNumberGenerator {
   /// D. Lemire's multiplication, which rejects the few values that would make some more likely.
   @inlinable
   public mutating func nextIndex(below bound: Int) -> Int {
-    require(bound > 0, "A random index needs a bound of at least 1, but it is \(bound).")
+    require(bound > 0, "a random index needs a bound of at least 1, but it is \(bound)")
     let range = UInt64(bound)
     let unfair = (0 &- range) % range
     while true {

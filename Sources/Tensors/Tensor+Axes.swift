@@ -7,13 +7,13 @@ extension Tensor {
   public func permuted(_ axes: [Int]) -> Tensor {
     require(
       axes.sorted() == Array(0..<shape.rank),
-      "A \(shape) tensor is permuted by each of its \(shape.rank) axes once, not by \(axes).")
+      "a \(shape) tensor is permuted by each of its \(shape.rank) axes once, not by \(axes)")
     return strided(Shape(axes.map { shape[$0] }), axes.map { strides[$0] })
   }
 
   /// The last two axes exchanged: every matrix of a batch transposed.
   public func transposed() -> Tensor {
-    require(shape.rank >= 2, "A \(shape) tensor has no two axes to exchange.")
+    require(shape.rank >= 2, "a \(shape) tensor has no two axes to exchange")
     var axes = Array(0..<shape.rank)
     axes.swapAt(shape.rank - 2, shape.rank - 1)
     return permuted(axes)
@@ -23,7 +23,7 @@ extension Tensor {
   /// and one of extent 1, or a missing one, is repeated.
   public func broadcast(to target: Shape) -> Tensor {
     require(
-      Tensor.common(shape, target) == target, "A \(shape) tensor cannot be repeated to \(target).")
+      Tensor.common(shape, target) == target, "a \(shape) tensor cannot be repeated to \(target)")
     if shape == target { return self }
     let missing = target.rank - shape.rank
     let own = strides
@@ -37,7 +37,7 @@ extension Tensor {
   /// the gradient for what was repeated.
   public func summed(to target: Shape) -> Tensor {
     require(
-      Tensor.common(target, shape) == shape, "A \(shape) tensor does not come from \(target).")
+      Tensor.common(target, shape) == shape, "a \(shape) tensor does not come from \(target)")
     let missing = shape.rank - target.rank
     let axes = (0..<shape.rank).filter {
       $0 < missing || (target[$0 - missing] == 1 && shape[$0] != 1)
@@ -53,7 +53,7 @@ extension Tensor {
   public func sum(axes: [Int], keepingAxes: Bool = false) -> Tensor {
     require(
       Set(axes).count == axes.count && axes.allSatisfy { 0..<shape.rank ~= $0 },
-      "A \(shape) tensor is summed over some of its axes 0 to \(shape.rank - 1), not over \(axes).")
+      "a \(shape) tensor is summed over some of its axes 0 to \(shape.rank - 1), not over \(axes)")
     let kept = (0..<shape.rank).filter { !axes.contains($0) }
     let terms = axes.reduce(1) { $0 * shape[$1] }
     let rows = permuted(kept + axes)
@@ -97,8 +97,8 @@ extension Tensor {
     if a.shape == b.shape { return (a, b) }
     guard let shape = common(a.shape, b.shape) else {
       requirementFailed(
-        "Elementwise operations need equal shapes, or such that broadcast, not \(a.shape) and "
-          + "\(b.shape).")
+        "elementwise operations need equal shapes, or such that broadcast, not \(a.shape) and "
+          + "\(b.shape)")
     }
     return (a.broadcast(to: shape), b.broadcast(to: shape))
   }
@@ -147,7 +147,7 @@ public func matmul(_ a: Tensor, _ b: Tensor) -> Tensor {
   require(
     a.shape.rank >= 2 && b.shape.rank >= 2
       && a.shape[a.shape.rank - 1] == b.shape[b.shape.rank - 2],
-    "A matrix product takes …×M×K and …×K×N, but the shapes are \(a.shape) and \(b.shape).")
+    "a matrix product takes …×M×K and …×K×N, but the shapes are \(a.shape) and \(b.shape)")
   if a.shape.rank == 2 && b.shape.rank == 2 { return linearInputGradient(a, b) }
   let (m, k) = (a.shape[a.shape.rank - 2], a.shape[a.shape.rank - 1])
   let n = b.shape[b.shape.rank - 1]
@@ -155,7 +155,7 @@ public func matmul(_ a: Tensor, _ b: Tensor) -> Tensor {
     let batch = Tensor.common(
       Shape(a.shape.dimensions.dropLast(2)), Shape(b.shape.dimensions.dropLast(2)))
   else {
-    requirementFailed("Batches of matrices, \(a.shape) and \(b.shape), do not broadcast.")
+    requirementFailed("batches of matrices, \(a.shape) and \(b.shape), do not broadcast")
   }
   let left = a.broadcast(to: Shape(batch.dimensions + [m, k])).reshaped(to: [batch.count, m, k])
   let right = b.broadcast(to: Shape(batch.dimensions + [k, n])).reshaped(to: [batch.count, k, n])

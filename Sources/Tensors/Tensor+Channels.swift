@@ -7,7 +7,7 @@ extension Tensor {
   /// This is the gradient of a bias that is added per channel. Accumulated in double precision, in
   /// an order that depends on the shape alone, and rounded once.
   public func channelSums() -> Tensor {
-    require(shape.rank >= 2, "Channel sums take N×C×…, but the shape is \(shape).")
+    require(shape.rank >= 2, "channel sums take N×C×…, but the shape is \(shape)")
     let channels = shape[1]
     let result = Tensor(uninitialized: [channels])
     if count == 0 {
@@ -30,11 +30,11 @@ extension Tensor {
   /// The mean of each channel of each item: (N, C, …) becomes (N, C); NaN where a channel has no
   /// elements. Accumulated in double precision and rounded once.
   public func channelMeans() -> Tensor {
-    require(shape.rank >= 2, "Channel means take N×C×…, but the shape is \(shape).")
+    require(shape.rank >= 2, "channel means take N×C×…, but the shape is \(shape)")
     let channels = shape[1]
     let result = Tensor(uninitialized: [shape[0], channels], layout: .lanes)
     if result.count == 0 { return result }
-    let area = Double(shape.itemCount / channels)
+    let area = Double(shape.itemElementCount / channels)
     let x = heldInLanes()
     unsafe x.withItemSums { sums in
       for i in 0..<x.blocks * channels {
@@ -56,9 +56,9 @@ extension Tensor {
     let storage = TensorStorage(uninitialized: blocks * channels * 32)
     let sums = unsafe UnsafeMutableRawPointer(storage.base).bindMemory(
       to: SIMD16<Double>.self, capacity: blocks * channels)
-    ThreadPool.shared.run(parts: blocks, costPerPart: shape.itemCount * 16) { block in
+    ThreadPool.shared.run(parts: blocks, costPerPart: shape.itemElementCount * 16) { block in
       var job = unsafe ChannelSumJob(x: lanes(ofBlock: block), result: sums + block * channels)
-      unsafe (job.area, job.channels) = (shape.itemCount / channels, channels)
+      unsafe (job.area, job.channels) = (shape.itemElementCount / channels, channels)
       unsafe Compute.kernels.sumChannels(job)
     }
     unsafe body(sums)
@@ -81,15 +81,15 @@ extension Tensor {
     for case let values? in [factors, terms] {
       require(
         shape.rank >= 2 && values.shape == [shape[1]],
-        "One value per channel of a \(shape) tensor cannot have the shape \(values.shape).")
+        "one value per channel of a \(shape) tensor cannot have the shape \(values.shape)")
     }
     let channels = shape[1]
-    let area = channels == 0 ? 0 : shape.itemCount / channels
+    let area = channels == 0 ? 0 : shape.itemElementCount / channels
     let x = heldInLanes()
     let factors = factors?.inRowMajorOrder()
     let terms = terms?.inRowMajorOrder()
     let result = Tensor(uninitialized: shape, layout: .lanes)
-    ThreadPool.shared.run(parts: x.blocks, costPerPart: shape.itemCount * 16) { block in
+    ThreadPool.shared.run(parts: x.blocks, costPerPart: shape.itemElementCount * 16) { block in
       var job = unsafe ChannelJob(
         x: x.lanes(ofBlock: block), result: result.lanes(ofBlock: block))
       unsafe (job.area, job.channels) = (area, channels)

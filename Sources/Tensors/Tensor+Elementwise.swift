@@ -161,7 +161,7 @@ extension Tensor {
     let full: Int
     let rest: Int
     if layout == .lanes && shape[0] % 16 != 0 {
-      full = vectors - shape.itemCount
+      full = vectors - shape.itemElementCount
       rest = shape[0] % 16
     } else {
       full = vectors
@@ -187,5 +187,5 @@ extension Tensor {
 /// Traps unless both tensors have the same shape.
 func requireSameShape(_ a: Tensor, _ b: Tensor) {
   require(
-    a.shape == b.shape, "Elementwise operations need equal shapes, not \(a.shape) and \(b.shape).")
+    a.shape == b.shape, "elementwise operations need equal shapes, not \(a.shape) and \(b.shape)")
 }

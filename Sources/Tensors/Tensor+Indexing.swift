@@ -14,7 +14,7 @@ extension Tensor {
   /// Where the storage holds the element with a row-major index.
   private func place(of index: Int) -> Int {
     if layout == .rowMajor { return index }
-    let size = shape.itemCount
+    let size = shape.itemElementCount
     let (item, element) = index.quotientAndRemainder(dividingBy: size)
     return (item / 16 * size + element) * 16 + item % 16
   }
@@ -23,13 +23,13 @@ extension Tensor {
   func offset(of position: [Int]) -> Int {
     require(
       position.count == shape.rank,
-      "A \(shape) tensor takes \(shape.rank) indices, but \(position.count) were given.")
+      "a \(shape) tensor takes \(shape.rank) indices, but \(position.count) were given")
     var offset = 0
     for (axis, index) in position.enumerated() {
       let extent = shape.dimensions[axis]
       require(
         index >= 0 && index < extent,
-        "Axis \(axis) of a \(shape) tensor runs over 0..<\(extent), but the index is \(index).")
+        "axis \(axis) of a \(shape) tensor runs over 0..<\(extent), but the index is \(index)")
       offset = offset * extent + index
     }
     return offset
@@ -40,17 +40,12 @@ extension Tensor {
   public func reshaped(to newShape: Shape) -> Tensor {
     require(
       newShape.count == count,
-      "A \(shape) tensor has \(count) elements and cannot become \(newShape) with \(newShape.count)."
+      "a \(shape) tensor has \(count) elements and cannot become \(newShape) with \(newShape.count)"
     )
     if layout == .lanes, newShape.rank == 0 || newShape[0] != shape[0] {
       return inRowMajorOrder().reshaped(to: newShape)
     }
     return Tensor(shape: newShape, layout: layout, storage: storage)
-  }
-
-  /// Every item as one row: (N, …) becomes (N, product of the rest). O(1).
-  public func flattenedItems() -> Tensor {
-    reshaped(to: [shape[0], shape.itemCount])
   }
 
   /// A run of items along the leading axis, as a tensor of its own.
@@ -68,9 +63,9 @@ extension Tensor {
   public func gatheringItems(_ indices: [Int], forLayers: Bool = false) -> Tensor {
     let items = shape[0]
     for index in indices {
-      require(index >= 0 && index < items, "A tensor of \(items) items has no item \(index).")
+      require(index >= 0 && index < items, "a tensor of \(items) items has no item \(index)")
     }
-    let size = shape.itemCount
+    let size = shape.itemElementCount
     let resultShape = shape.replacingLeading(with: indices.count)
     if forLayers && layout == .rowMajor && shape.rank >= 2 {
       let result = Tensor(uninitialized: resultShape, layout: .lanes)
@@ -94,13 +89,13 @@ extension Tensor {
 
   /// The given tensors one after the other along the leading axis; their other axes must agree.
   public init(joining parts: [Tensor]) {
-    require(!parts.isEmpty, "Joining needs at least one tensor.")
+    require(!parts.isEmpty, "joining needs at least one tensor")
     let item = parts[0].shape.dimensions.dropFirst()
     var items = 0
     for part in parts {
       require(
         part.shape.rank > 0 && part.shape.dimensions.dropFirst() == item,
-        "Tensors of \(parts[0].shape) and \(part.shape) differ in more than the leading axis.")
+        "tensors of \(parts[0].shape) and \(part.shape) differ in more than the leading axis")
       items += part.shape[0]
     }
     self.init(uninitialized: parts[0].shape.replacingLeading(with: items))

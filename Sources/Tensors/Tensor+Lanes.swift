@@ -8,7 +8,7 @@ extension Tensor {
   /// batch goes into several operations. Tensors without an axis of items stay as they are.
   public func heldInLanes() -> Tensor {
     if layout == .lanes || shape.rank == 0 { return self }
-    let size = shape.itemCount
+    let size = shape.itemElementCount
     let result = Tensor(uninitialized: shape, layout: .lanes)
     unsafe result.packItems { item in unsafe storage.base + item * size }
     return result
@@ -17,7 +17,7 @@ extension Tensor {
   /// The same tensor with its elements one after the other.
   func inRowMajorOrder() -> Tensor {
     if layout == .rowMajor { return self }
-    let size = shape.itemCount
+    let size = shape.itemElementCount
     let items = shape[0]
     let result = Tensor(uninitialized: shape)
     ThreadPool.shared.run(parts: blocks, costPerPart: 16 * size) { block in
@@ -33,7 +33,7 @@ extension Tensor {
 
   /// Fills this new tensor's lanes from the first elements of its items.
   func packItems(_ start: (Int) -> UnsafeMutablePointer<Float>) {
-    let size = shape.itemCount
+    let size = shape.itemElementCount
     let items = shape[0]
     ThreadPool.shared.run(parts: blocks, costPerPart: 16 * size) { block in
       unsafe withLanePointers(count: items - block * 16) { lane in
@@ -53,7 +53,7 @@ extension Tensor {
 
   /// The first vector of a block.
   func lanes(ofBlock block: Int) -> UnsafeMutablePointer<Lanes> {
-    unsafe storage.lanes + block * shape.itemCount
+    unsafe storage.lanes + block * shape.itemElementCount
   }
 
   /// Sets every element to zero.

@@ -18,7 +18,7 @@ extension Tensor {
 
   /// The largest element, or NaN if there is one; traps when there are no elements.
   public func maximum() -> Float {
-    require(count > 0, "A \(shape) tensor has no elements and so no maximum.")
+    require(count > 0, "a \(shape) tensor has no elements and so no maximum")
     return unsafe withElements { elements in
       unsafe elements[indexOfExtreme(in: elements, 0..<elements.count, >)]
     }
@@ -26,7 +26,7 @@ extension Tensor {
 
   /// The smallest element, or NaN if there is one; traps when there are no elements.
   public func minimum() -> Float {
-    require(count > 0, "A \(shape) tensor has no elements and so no minimum.")
+    require(count > 0, "a \(shape) tensor has no elements and so no minimum")
     return unsafe withElements { elements in
       unsafe elements[indexOfExtreme(in: elements, 0..<elements.count, <)]
     }
@@ -35,8 +35,8 @@ extension Tensor {
   /// For each item the index of its largest element, the first of equals: the predicted class of
   /// each row of logits (N, K). Of an item with a NaN it is that of the first NaN.
   public func argmaxPerItem() -> [Int] {
-    let size = shape.itemCount
-    require(size > 0, "The items of a \(shape) tensor have no elements and so no largest one.")
+    let size = shape.itemElementCount
+    require(size > 0, "the items of a \(shape) tensor have no elements and so no largest one")
     return unsafe withElements { elements in
       (0..<shape[0]).map { item in
         let items = item * size..<(item + 1) * size

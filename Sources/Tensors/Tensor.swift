@@ -38,7 +38,7 @@ public struct Tensor: Sendable, Equatable {
     let count =
       switch layout {
       case .rowMajor: shape.count
-      case .lanes: (shape[0] + 15) / 16 * 16 * shape.itemCount
+      case .lanes: (shape[0] + 15) / 16 * 16 * shape.itemElementCount
       }
     storage = TensorStorage(uninitialized: count)
   }
@@ -60,7 +60,7 @@ public struct Tensor: Sendable, Equatable {
   public init(_ shape: Shape, _ elements: [Float]) {
     require(
       elements.count == shape.count,
-      "A \(shape) tensor has \(shape.count) elements, but \(elements.count) were given.")
+      "a \(shape) tensor has \(shape.count) elements, but \(elements.count) were given")
     self.init(uninitialized: shape)
     unsafe elements.withUnsafeBufferPointer { source in
       guard let start = source.baseAddress else { return }

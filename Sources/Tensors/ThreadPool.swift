@@ -86,7 +86,7 @@ final class ThreadPool: @unchecked Sendable {
   ///     are of the same length.
   ///   - body: Does one part.
   func run(parts: Int, starts: [Int]? = nil, _ body: (Int) -> Void) {
-    let wanted = min(Compute.threads, parts)
+    let wanted = min(Compute.threadCount, parts)
     if wanted <= 1 || led.exchange(true, ordering: .acquiring) {
       for part in 0..<max(parts, 0) { body(part) }
       return
@@ -205,7 +205,7 @@ final class ThreadPool: @unchecked Sendable {
   private func enter() -> Bool {
     var state = gate.load(ordering: .acquiring)
     while state < Self.closed {
-      if state >= Compute.threads - 1 { return false }
+      if state >= Compute.threadCount - 1 { return false }
       let (exchanged, original) = gate.weakCompareExchange(
         expected: state, desired: state + 1, ordering: .acquiring)
       if exchanged { return true }

@@ -56,7 +56,7 @@ struct WeightGradientPlan {
     let perBlock = sumCount(channels: inputs) * geometry.groups
     // Where all partial sums are small, blocks are parts of their own.
     let splitsBlocks = blocks > 1 && perBlock * blocks <= 16_384
-    let sharers = Compute.threads == 1 ? 1 : 3 * Compute.threads
+    let sharers = Compute.threadCount == 1 ? 1 : 3 * Compute.threadCount
     let runs = geometry.groups * (splitsBlocks ? blocks : 1)
     if runs < sharers {
       channels = min(channels, max(1, inputs * runs / sharers))

@@ -55,17 +55,17 @@ public struct WindowGeometry: Sendable, Hashable {
   ) throws(GeometryError) {
     func check(_ extent: Extent2D, _ name: String) throws(GeometryError) {
       guard extent.height >= 1, extent.width >= 1 else {
-        throw GeometryError("The \(name) must be at least 1×1, but it is \(extent).")
+        throw GeometryError("the \(name) must be at least 1×1, but it is \(extent)")
       }
       guard max(extent.height, extent.width) <= largestExtent else {
         throw GeometryError(
-          "The \(name) must be at most \(largestExtent) in each axis, but it is \(extent).")
+          "the \(name) must be at most \(largestExtent) in each axis, but it is \(extent)")
       }
     }
     try check(window, "window")
     try check(stride, "stride")
     try check(dilation, "dilation")
-    if let problem = padding.problem { throw GeometryError("\(problem).") }
+    if let problem = padding.problem { throw GeometryError(problem) }
     let margins = padding.margins(
       image: image, window: window, stride: stride, dilation: dilation)
     func outputs(
@@ -77,8 +77,8 @@ public struct WindowGeometry: Sendable, Hashable {
         let cells = axis == 2 ? "rows" : "columns"
         throw GeometryError(
           size < 1
-            ? "The image must be at least 1×1, but it is \(image)."
-            : "The window spans \(span) \(cells), but the padded image has only \(size + added).",
+            ? "the image must be at least 1×1, but it is \(image)"
+            : "the window spans \(span) \(cells), but the padded image has only \(size + added)",
           fault: .tooShort(axis: axis, size: size, least: least, span: span, added: added))
       }
       return (size + added - span) / stride + 1

@@ -18,11 +18,11 @@ import Testing
 
   @Test func theSameBitsOnAnyNumberOfThreads() {
     let augmentation = Augmentation(shift: 2, degrees: 15, scale: 0.1, bend: 1)
-    let before = Compute.threads
-    defer { Compute.threads = before }
-    Compute.threads = 1
+    let before = Compute.threadCount
+    defer { Compute.threadCount = before }
+    Compute.threadCount = 1
     let alone = augmented(augmentation)
-    Compute.threads = 3
+    Compute.threadCount = 3
     #expect(augmented(augmentation) == alone)
     #expect(augmented(augmentation, seed: 6) != alone)
     // Every image in its own way.

@@ -185,7 +185,8 @@ import Testing
       var optimizer: any Optimizer
       if test.kind == "sgd" {
         optimizer = SGD(
-          learningRate: 0.1, momentum: try #require(test.momentum), nesterov: test.nesterov == true,
+          learningRate: 0.1, momentum: try #require(test.momentum),
+          usesNesterov: test.nesterov == true,
           weightDecay: decay)
       } else {
         let (beta1, beta2) = (try #require(test.beta1), try #require(test.beta2))

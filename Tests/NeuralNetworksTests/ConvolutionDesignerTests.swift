@@ -45,10 +45,10 @@ struct ConvolutionDesignerTests {
 
   @Test func theFewestZeroCellsShrinkFirst() throws {
     let one = ConvolutionDesigner(layers: 1, aim: .fewestZeroCells)
-    #expect(try one.plan(from: 20, to: 25).zeroCells == 276)
+    #expect(try one.plan(from: 20, to: 25).zeroCellCount == 276)
     for layers in 2...4 {
       let designer = ConvolutionDesigner(layers: layers, aim: .fewestZeroCells)
-      #expect(try designer.plan(from: 20, to: 25).zeroCells == 264)
+      #expect(try designer.plan(from: 20, to: 25).zeroCellCount == 264)
     }
   }
 
@@ -76,7 +76,7 @@ struct ConvolutionDesignerTests {
 
   @Test func asymmetricPaddingHasNoParityProblem() throws {
     let designer = ConvolutionDesigner(
-      layers: 2, each: LayerRule(oddKernelsOnly: true), allowsAsymmetricPadding: true)
+      layers: 2, each: LayerRule(allowsOnlyOddKernels: true), allowsAsymmetricPadding: true)
     let plan = try designer.plan(from: 20, to: 25)
     #expect(plan.totalPadding == 2 * 5)
     #expect(
@@ -94,7 +94,7 @@ struct ConvolutionDesignerTests {
         for m in 1...12 {
           let largest = ConvolutionDesigner(layers: k, each: LayerRule(kernels: 1...3))
           #expect(possible(largest, n, m) == (n - m <= 2 * k))
-          let odd = ConvolutionDesigner(layers: k, each: LayerRule(oddKernelsOnly: true))
+          let odd = ConvolutionDesigner(layers: k, each: LayerRule(allowsOnlyOddKernels: true))
           #expect(possible(odd, n, m) == ((n - m) % 2 == 0))
           let padding = ConvolutionDesigner(layers: k, each: LayerRule(paddings: 0...1))
           #expect(possible(padding, n, m) == (m - n <= 2 * k))
@@ -113,7 +113,7 @@ struct ConvolutionDesignerTests {
 
   @Test(arguments: [
     (
-      ConvolutionDesigner(layers: 2, each: LayerRule(oddKernelsOnly: true)), Extent2D(20),
+      ConvolutionDesigner(layers: 2, each: LayerRule(allowsOnlyOddKernels: true)), Extent2D(20),
       Extent2D(25),
       "Under these rules 2 layers cannot turn 20 rows into 25; that would be possible if even kernels were allowed, "
         + "or if padding could differ by a cell between opposite sides "
@@ -147,7 +147,7 @@ struct ConvolutionDesignerTests {
 
   @Test func layersThatAreFixedStayAsTheyAre() throws {
     let designer = ConvolutionDesigner(rules: [
-      LayerRule(oddKernelsOnly: true), .fixed(kernel: 3, stride: 2, padding: 1), LayerRule(),
+      LayerRule(allowsOnlyOddKernels: true), .fixed(kernel: 3, stride: 2, padding: 1), LayerRule(),
     ])
     let plan = try designer.plan(from: 28, to: 14)
     #expect(plan.layers[1].window == 3 && plan.layers[1].stride == 2)

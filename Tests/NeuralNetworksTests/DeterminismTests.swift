@@ -53,10 +53,10 @@ import Testing
 
   @Test(arguments: [1, 2, 3, 5])
   func theNumberOfThreadsChangesNoBit(_ threads: Int) throws {
-    let before = Compute.threads
-    defer { Compute.threads = before }
+    let before = Compute.threadCount
+    defer { Compute.threadCount = before }
     let bits = try train().map { $0.elements.map(\.bitPattern) }
-    Compute.threads = threads
+    Compute.threadCount = threads
     #expect(try train().map { $0.elements.map(\.bitPattern) } == bits)
   }
 

@@ -61,7 +61,7 @@ import Testing
   @Test func theMatrixKnowsRecallAndPrecision() {
     let matrix = ConfusionMatrix(
       labels: [0, 0, 0, 1, 1, 1], predictions: [0, 0, 1, 1, 1, 1], classes: 3)
-    #expect(matrix.total == 6 && matrix.correct == 5)
+    #expect(matrix.itemCount == 6 && matrix.correctCount == 5)
     #expect(matrix.recall(of: 0) == 2.0 / 3)
     #expect(matrix.precision(of: 0) == 1)
     #expect(matrix.precision(of: 1) == 0.75)

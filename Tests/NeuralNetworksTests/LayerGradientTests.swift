@@ -47,6 +47,12 @@ private func cases() -> [LayerCase] {
   let lopsided = Padding.explicit(top: 2, bottom: 0, left: -1, right: 1)
   var norm = BatchNorm2D(channels: 2)
   norm.parameters = [Tensor([2], [0.5, -1.5]), Tensor([2], [1, 2])]
+  var sequenceNorm = BatchNorm1D(channels: 2)
+  sequenceNorm.parameters = norm.parameters
+  var layerNorm = LayerNorm([2, 4])
+  layerNorm.parameters = [
+    .uniform([2, 4], in: -2...2, using: &random), .uniform([2, 4], in: -1...1, using: &random),
+  ]
   var cases = [
     LayerCase(testDescription: "conv valid", layer: conv(2, 3, 3), input: [2, 2, 4, 5]),
     LayerCase(
@@ -91,6 +97,20 @@ private func cases() -> [LayerCase] {
     LayerCase(testDescription: "flatten", layer: Flatten(), input: [2, 3, 2, 2]),
     LayerCase(
       testDescription: "batch norm", layer: norm, input: [3, 2, 2, 3], isLinear: false),
+    LayerCase(
+      testDescription: "batch norm of sequences", layer: sequenceNorm, input: [3, 2, 4],
+      isLinear: false),
+    LayerCase(
+      testDescription: "layer norm", layer: layerNorm, input: [3, 2, 4], isLinear: false),
+    LayerCase(
+      testDescription: "conv of sequences, stride, dilation, groups",
+      layer: Conv1D(
+        inputChannels: 2, outputChannels: 4, kernelSize: 3, stride: 2, before: 2, after: 1,
+        dilation: 2, groups: 2, initializer: .uniform(-1...1),
+        biasInitializer: .uniform(-1...1), using: &random), input: [2, 2, 7]),
+    LayerCase(
+      testDescription: "adaptive average pool", layer: AdaptiveAveragePool2D(size: wide),
+      input: [2, 2, 5, 4]),
     LayerCase(
       testDescription: "dropout", layer: Dropout(rate: 0.4), input: [2, 3, 2, 2], isLinear: false),
     LayerCase(

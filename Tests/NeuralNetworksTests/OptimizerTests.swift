@@ -20,7 +20,7 @@ import Testing
     optimizer.update(&w, gradient)
     optimizer.update(&w, gradient)
     #expect(w == [Tensor([2], [1 - 0.25 - 0.375, -2 - 0.5 - 0.75])])
-    var (n, nesterov) = (start, SGD(learningRate: 0.5, momentum: 0.5, nesterov: true))
+    var (n, nesterov) = (start, SGD(learningRate: 0.5, momentum: 0.5, usesNesterov: true))
     nesterov.update(&n, gradient)
     #expect(n == [Tensor([2], [1 - 0.375, -2 - 0.75])])
   }
@@ -46,7 +46,7 @@ import Testing
     optimizer.update(&w, gradient)
     copied.update(&copy, gradient)
     #expect(w == copy)
-    #expect(optimizer.steps == 2)
+    #expect(optimizer.stepCount == 2)
   }
 
   @Test func gradientsThatDoNotFitTrap() async {
@@ -63,7 +63,7 @@ import Testing
   @Test func everyRuleDescends() {
     let optimizers: [any Optimizer] = [
       SGD(learningRate: 0.05), SGD(learningRate: 0.02, momentum: 0.8),
-      SGD(learningRate: 0.02, momentum: 0.8, nesterov: true), Adam(learningRate: 0.1),
+      SGD(learningRate: 0.02, momentum: 0.8, usesNesterov: true), Adam(learningRate: 0.1),
       Adam(learningRate: 0.1, decoupledWeightDecay: 1e-4),
     ]
     for optimizer in optimizers {

@@ -24,7 +24,11 @@ import Testing
         MaxPool2D(size: 2), AveragePool2D(size: 3, stride: 1, padding: .same),
         GlobalAveragePool2D(),
         LeakyReLU(), Sigmoid(), Tanh(), Dropout(rate: 0.5), Padding2D(1, mode: .reflect),
-        Residual(ReLU()), network,
+        Residual(ReLU()), network, BatchNorm1D(channels: 2), LayerNorm([3]),
+        AdaptiveAveragePool2D(size: 2),
+        Conv1D(
+          inputChannels: 2, outputChannels: 4, kernelSize: 3, stride: 2, before: 2, after: 0,
+          dilation: 2, groups: 2, using: &random),
       ]
     let forward = network.forward(tensor)
     let loss = softmaxCrossEntropy(forward.output, labels: [0, 1])
@@ -34,7 +38,7 @@ import Testing
     trainer.step(data.batches(of: 2)[0], using: &random)
     let designer = ConvolutionDesigner(layers: 2)
     let rules: [Any] = [
-      SGD(learningRate: 0.1, momentum: 0.9, nesterov: true), Adam(),
+      SGD(learningRate: 0.1, momentum: 0.9, usesNesterov: true), Adam(),
       Adam(decoupledWeightDecay: 0.1),
       ParameterGroups(
         of: network, .init(Adam()) { $1.shape.rank > 1 }, .init(SGD(learningRate: 1))),

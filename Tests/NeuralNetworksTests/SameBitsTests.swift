@@ -43,14 +43,14 @@ import Testing
   }
 
   @Test func trainingGivesTheSameBitsEverywhere() throws {
-    let (set, threads) = (Compute.instructionSet, Compute.threads)
-    defer { (Compute.instructionSet, Compute.threads) = (set, threads) }
+    let (set, threads) = (Compute.instructionSet, Compute.threadCount)
+    defer { (Compute.instructionSet, Compute.threadCount) = (set, threads) }
     let adam = Adam(learningRate: 3e-3)
     let adamHash = hash(try train(adam))
     for set in InstructionSet.available {
       for threads in [1, 2, 3, 7] {
-        (Compute.instructionSet, Compute.threads) = (set, threads)
-        let sgd = SGD(learningRate: 0.05, momentum: 0.9, nesterov: true, weightDecay: 1e-4)
+        (Compute.instructionSet, Compute.threadCount) = (set, threads)
+        let sgd = SGD(learningRate: 0.05, momentum: 0.9, usesNesterov: true, weightDecay: 1e-4)
         // Recorded once: holds for every machine, instruction set, thread count and configuration.
         #expect(
           hash(try train(sgd)) == 14_794_537_859_449_227_268, "\(set), \(threads) threads")

@@ -21,9 +21,9 @@ import Testing
   @Test func theSummaryCountsParametersAndMultiplyAdds() throws {
     let network = try network()
     let summary = network.summary
-    #expect(summary.parameters == 10_118)
+    #expect(summary.parameterCount == 10_118)
     #expect(network.parameterCount == 10_118)
-    #expect(summary.rows.map(\.parameters) == [36, 0, 392, 0, 0, 9690])
+    #expect(summary.rows.map(\.parameterCount) == [36, 0, 392, 0, 0, 9690])
     #expect(
       summary.rows.map(\.multiplyAdds) == [28 * 28 * 36, 0, 22 * 22 * 392, 0, 0, 9680])
     #expect(network.multiplyAdds(for: [50, 1, 28, 28]) == 50 * summary.multiplyAdds)

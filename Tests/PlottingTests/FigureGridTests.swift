@@ -83,7 +83,8 @@ struct FigureGridTests {
         default:
           TensorGrid(
             figures.words(upTo: 9), subtitle: figures.words(upTo: 9),
-            panels: (0..<3).map { _ in .init(matrix, caption: figures.words(upTo: 4), sheets: 3) },
+            panels: (0..<3).map { _ in .init(matrix, caption: figures.words(upTo: 4), sheetCount: 3)
+            },
             operators: ["∗", "="], columns: figures.integer(1...3))
         }
       for theme in [Theme.light, .print] {

@@ -148,6 +148,14 @@ struct MarkTests {
 
   @Test("Lists of different lengths stop with a sentence")
   func lengths() async {
+    let flat = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) { _ = PictureMark(Bitmap(width: 1, height: 1), x: 0...0, y: 0...1) }
+    #expect(flat.said("PictureMark: it fills a rectangle of the plane, not 0.0...0.0 by 0.0...1.0"))
+    let endless = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) { _ = ImageMark(Matrix([[1]]), x: 0...1, y: 0...(.infinity)) }
+    #expect(endless.said("ImageMark: it fills a rectangle of the plane"))
     let ended1 = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
     ) { _ = LineMark(x: [1, 2], y: [1]) }

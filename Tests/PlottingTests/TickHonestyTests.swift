@@ -10,7 +10,7 @@ struct TickHonestyTests {
   ) -> TickGenerator {
     TickGenerator(
       projection: Projection(scale: scale, domain: domain, start: 0, end: 400), format: format,
-      integers: false)
+      wantsIntegers: false)
   }
 
   @Test("A format never makes ticks read the same, and never rounds them", arguments: 0..<6)

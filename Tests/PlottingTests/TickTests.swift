@@ -23,7 +23,7 @@ struct TickTests {
     ])
   func nice(domain: ClosedRange<Double>, count: Int, expected: [String]) {
     let set = TickGenerator(
-      projection: projection(.linear, domain), format: .automatic, integers: false
+      projection: projection(.linear, domain), format: .automatic, wantsIntegers: false
     ).ticks(count: count)
     #expect(set.major.map(\.label) == expected)
   }
@@ -39,7 +39,7 @@ struct TickTests {
       guard low < high else { continue }
       let set = TickGenerator(
         projection: projection(scale, low...high), format: .automatic,
-        integers: index % 5 == 0
+        wantsIntegers: index % 5 == 0
       ).ticks(count: figures.integer(2...12))
       let place = "\(scale) \(low)...\(high): \(set.major.map(\.label))"
       #expect(set.major.count >= 2, "\(place)")
@@ -60,7 +60,7 @@ struct TickTests {
       let low = figures.number()
       let high = low + figures.number().magnitude + low.magnitude * 1e-3
       let set = TickGenerator(
-        projection: projection(.linear, low...high), format: .automatic, integers: false
+        projection: projection(.linear, low...high), format: .automatic, wantsIntegers: false
       ).ticks(count: 6)
       for tick in set.major {
         let text = tick.label.replacing("\u{2212}", with: "-").replacing(",", with: "")
@@ -74,7 +74,7 @@ struct TickTests {
   func integers() {
     for high in 2..<60 {
       let set = TickGenerator(
-        projection: projection(.linear, 0...Double(high)), format: .automatic, integers: true
+        projection: projection(.linear, 0...Double(high)), format: .automatic, wantsIntegers: true
       ).ticks(count: 6)
       #expect(set.major.allSatisfy { $0.value == $0.value.rounded() }, "0...\(high)")
       #expect(set.minor.allSatisfy { $0 == $0.rounded() }, "0...\(high)")
@@ -90,7 +90,7 @@ struct TickTests {
     ] {
       for scale in [Scale.linear, .symlog(threshold: 1)] {
         let set = TickGenerator(
-          projection: projection(scale, domain), format: .automatic, integers: false
+          projection: projection(scale, domain), format: .automatic, wantsIntegers: false
         ).ticks(count: 5)
         #expect(set.major.count < 30)
       }

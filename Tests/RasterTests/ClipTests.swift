@@ -42,7 +42,7 @@ struct ClipTests {
       for y in 0..<60 {
         for x in 0..<60 {
           let pixel = Rect(x: Double(x), y: Double(y), width: 1, height: 1)
-          if !pixel.intersects(inner) { #expect(bitmap[x, y] == .white) }
+          if pixel.intersection(inner) == nil { #expect(bitmap[x, y] == .white) }
         }
       }
     }

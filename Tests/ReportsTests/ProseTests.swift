@@ -213,7 +213,7 @@ struct ProseTests {
 
   @Test func contentsLinkToHeadings() throws {
     var options = Report.Options()
-    options.tableOfContents = true
+    options.showsContents = true
     try expect(
       #"""
       //: # Title

@@ -71,7 +71,9 @@ struct TextIsTextTests {
     ("10%\r100%\rok", "ok0%"), ("\u{1B}[31mred\u{1B}[0m", "red"),
     ("\u{1B}]8;;https://a.b\u{1B}\\link\u{1B}]8;;\u{1B}\\ x", "link x"),
     ("\u{1B}]8;;https://a.b\u{7}link\u{1B}]8;;\u{7}", "link"), ("\u{1B}(Ba\u{1B})0b", "ab"),
-    ("wrong\r\u{1B}[Kright", "right"), ("ab\u{8}c", "ac"), ("a\u{0}b\u{7F}", "a␀b␡"),
+    ("wrong\r\u{1B}[Kright", "right"), ("wrong\u{1B}[2Kright", "     right"),
+    ("abc\u{8}\u{8}\u{1B}[1Kx", " xc"), ("abc\u{8}\u{8}\u{1B}[0Kx", "ax"), ("ab\u{8}c", "ac"),
+    ("a\u{0}b\u{7F}", "a␀b␡"),
     ("a\u{9B}31m", "a\u{FFFD}31m"), ("one\r\ntwo\r\n", "one\ntwo"),
   ])
   func printedTextIsWhatATerminalShows(printed: String, expected: String) {

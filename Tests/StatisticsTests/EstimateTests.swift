@@ -115,7 +115,7 @@ struct EstimateTests {
     let ended1 = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
     ) { _ = Sample([Double]()) }
-    #expect(ended1.said("A sample has at least one number"))
+    #expect(ended1.said("a sample has at least one number"))
     let ended2 = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
     ) { _ = Estimate.proportion(3, of: 2) }

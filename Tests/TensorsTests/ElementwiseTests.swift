@@ -80,7 +80,7 @@ import Testing
       let lanes = operation(la, lb)
       #expect(lanes.layout == .lanes)
       let areClear = (0..<lanes.storage.vectors).allSatisfy { vector in
-        let first = vector / lanes.shape.itemCount * 16
+        let first = vector / lanes.shape.itemElementCount * 16
         return (min(16, items - first)..<16).allSatisfy {
           unsafe lanes.storage.lanes[vector][$0] == 0
         }
@@ -112,6 +112,7 @@ import Testing
         == [19, 0, 19].flatMap { a[items: $0..<$0 + 1].elements })
     #expect(Tensor(joining: [a.heldInLanes(), a]).elements == a.elements + a.elements)
     #expect(a.heldInLanes().sum() == a.sum() && a.heldInLanes().maximum() == 239)
-    #expect(a.heldInLanes().flattenedItems().argmaxPerItem() == [Int](repeating: 11, count: 20))
+    #expect(
+      a.heldInLanes().reshaped(to: [20, 12]).argmaxPerItem() == [Int](repeating: 11, count: 20))
   }
 }

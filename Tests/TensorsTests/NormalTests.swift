@@ -71,10 +71,10 @@ import Testing
   }
 
   @Test func threadsChangeNoBit() {
-    let before = Compute.threads
-    defer { Compute.threads = before }
+    let before = Compute.threadCount
+    defer { Compute.threadCount = before }
     let results = [1, 2, 3, 5].map { threads in
-      Compute.threads = threads
+      Compute.threadCount = threads
       var random = SplitMix64(seed: 5)
       return Tensor.normal([301, 1001], using: &random).elements.map(\.bitPattern)
     }

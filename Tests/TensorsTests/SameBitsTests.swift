@@ -6,12 +6,12 @@ import Testing
 @Suite(.serialized) struct SameBitsTests {
   /// Runs `body` under every setting and returns its results with the setting's name.
   static func underEverySetting<R>(_ body: () -> R) -> [(setting: String, result: R)] {
-    let (set, threads) = (Compute.instructionSet, Compute.threads)
-    defer { (Compute.instructionSet, Compute.threads) = (set, threads) }
+    let (set, threads) = (Compute.instructionSet, Compute.threadCount)
+    defer { (Compute.instructionSet, Compute.threadCount) = (set, threads) }
     var results: [(String, R)] = []
     for set in InstructionSet.available {
       for threads in [1, 2, 3, 5] {
-        (Compute.instructionSet, Compute.threads) = (set, threads)
+        (Compute.instructionSet, Compute.threadCount) = (set, threads)
         results.append(("\(set), \(threads) threads", body()))
       }
     }

@@ -6,9 +6,9 @@ import Testing
 @Suite(.serialized) struct ThreadPoolTests {
   @Test(arguments: [1, 2, 3, 8])
   func everyPartRunsOnce(_ threads: Int) {
-    let before = Compute.threads
-    defer { Compute.threads = before }
-    Compute.threads = threads
+    let before = Compute.threadCount
+    defer { Compute.threadCount = before }
+    Compute.threadCount = threads
     for round in 0..<2_000 {
       let parts = round % 37
       let counts = Counters(parts)
@@ -20,10 +20,10 @@ import Testing
   /// Runs of different lengths, empty ones and fewer than threads.
   @Test(arguments: [[0, 3, 3, 10], [0, 11, 11, 11], [0, 0, 0, 0], [0, 5]])
   func everyPartOfUnequalRunsRunsOnce(_ starts: [Int]) {
-    let before = Compute.threads
-    defer { Compute.threads = before }
+    let before = Compute.threadCount
+    defer { Compute.threadCount = before }
     for threads in 1...5 {
-      Compute.threads = threads
+      Compute.threadCount = threads
       for _ in 0..<200 {
         let counts = Counters(11)
         ThreadPool.shared.run(parts: 11, starts: starts) { counts.add($0) }

@@ -69,7 +69,7 @@ import Testing
       let data = WinogradData(g)
       let item = g.input[0] / 2
       func alone(_ tensor: Tensor) -> Tensor {
-        let size = tensor.shape.itemCount
+        let size = tensor.shape.itemElementCount
         return Tensor(
           Shape([1] + tensor.shape.dimensions.dropFirst()),
           Array(tensor.elements[item * size..<(item + 1) * size]))

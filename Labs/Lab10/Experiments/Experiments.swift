@@ -44,9 +44,9 @@ package func concurrentMap<Item: Sendable, Result: Sendable>(
   let progress = Progress(title, count: items.count, unit: "run")
   let results = Mutex([Swift.Result<Result, any Error>?](repeating: nil, count: items.count))
   let next = Atomic<Int>(0)
-  let threads = Compute.threads
-  Compute.threads = 1
-  defer { Compute.threads = threads }
+  let threads = Compute.threadCount
+  Compute.threadCount = 1
+  defer { Compute.threadCount = threads }
   DispatchQueue.concurrentPerform(iterations: min(threads, items.count)) { _ in
     while true {
       let index = next.add(1, ordering: .relaxed).oldValue

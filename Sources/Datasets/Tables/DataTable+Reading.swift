@@ -192,7 +192,7 @@ private struct TableReading {
     case .constant(let constant):
       require(
         constant > 0 && constant.isFinite,
-        "The uncertainty of '\(column.name)' is a length above 0, but it is \(constant).")
+        "the uncertainty of '\(column.name)' is a length above 0, but it is \(constant)")
       column.values = .numbers(values, uncertainties: values.map { _ in constant })
     case .column(let name):
       let index = try index(name)

@@ -35,19 +35,19 @@ public struct DataTable: Hashable, Sendable {
     for column in columns {
       require(
         column.count == count,
-        "The columns of a table have as many rows, but '\(column.name)' has \(column.count), not "
-          + "\(count).")
+        "the columns of a table have as many rows, but '\(column.name)' has \(column.count), not "
+          + "\(count)")
       if case .numbers(_, let uncertainties?) = column.values {
         require(
           uncertainties.count == count,
-          "The column '\(column.name)' has \(count) numbers and \(uncertainties.count) "
-            + "uncertainties.")
+          "the column '\(column.name)' has \(count) numbers and \(uncertainties.count) "
+            + "uncertainties")
       }
     }
     let names = Set(columns.map(\.name))
     require(
       names.count == columns.count,
-      "Two columns of a table have the same name: \(columns.map(\.name)).")
+      "two columns of a table have the same name: \(columns.map(\.name))")
     self.source = source
     self.columns = columns
   }
@@ -60,7 +60,7 @@ public struct DataTable: Hashable, Sendable {
     guard let column = columns.first(where: { $0.name == name }) else {
       requirementFailed(
         "\(source.name) has no column '\(name)'; it has "
-          + names.map { "'\($0)'" }.joined(separator: ", ") + ".")
+          + names.map { "'\($0)'" }.joined(separator: ", "))
     }
     return column
   }
@@ -72,7 +72,7 @@ public struct DataTable: Hashable, Sendable {
     guard case .numbers(let numbers, _) = column.values else {
       requirementFailed(
         "The column '\(name)' of \(source.name) holds texts, not numbers"
-          + (column.whyText.map { ": \($0)" } ?? "") + ".")
+          + (column.whyText.map { ": \($0)" } ?? ""))
     }
     return numbers
   }
@@ -92,8 +92,8 @@ public struct DataTable: Hashable, Sendable {
   public func texts(_ name: String) -> [String?] {
     guard case .texts(let texts) = column(name).values else {
       requirementFailed(
-        "The column '\(name)' of \(source.name) holds numbers; to have texts, read it as "
-          + ".text(\"\(name)\").")
+        "the column '\(name)' of \(source.name) holds numbers; to have texts, read it as "
+          + ".text(\"\(name)\")")
     }
     return texts
   }

@@ -22,8 +22,8 @@ extension LinearFit {
     let distinct = Set(abscissas).count
     require(
       distinct > degree,
-      "A fit of degree \(degree) needs \(degree + 1) different values, but \(distinct) of '\(x)' with "
-        + "'\(y)' in \(table.source.name) are complete.")
+      "a fit of degree \(degree) needs \(degree + 1) different values, but \(distinct) of '\(x)' with "
+        + "'\(y)' in \(table.source.name) are complete")
     if let uncertainties = known.uncertainties(y) {
       self.init(x: abscissas, y: ordinates, uncertainties: uncertainties, degree: degree)
     } else {

@@ -3,12 +3,12 @@ internal import SystemCalls
 /// Which arguments shape a report, and which only say where it goes and how its run is watched.
 extension EngineOptions {
   /// Options with a value that leave the report's text as it is.
-  private static let valuesOfTheRun: Set<String> = [
+  static let valuesOfTheRun: Set<String> = [
     "--output", "-o", "--check", "--artifacts", "--timeout", "--threads",
   ]
 
   /// Flags that leave the report's text as it is.
-  private static let flagsOfTheRun: Set<String> = [
+  static let flagsOfTheRun: Set<String> = [
     "--diff", "--offline", "--quiet", "-q", "--in-process", "--keep-partial", "--fresh",
     "--no-fresh",
   ]

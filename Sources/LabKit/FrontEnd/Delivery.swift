@@ -64,14 +64,14 @@ struct Delivery {
   }
 
   /// Writes a report.
-  func deliver(_ report: Report, complete: Bool) throws {
+  func deliver(_ report: Report, isComplete: Bool) throws {
     let rendered = renderer().render(report)
     if isStream {
       try ReportWriter(path: "report.md", figuresPath: figuresPath).writeFigures(rendered)
       // From here on nothing is left half done by Ctrl-C, and the reader may be slow.
       Signals.unwatch()
       try stream(rendered.text)
-    } else if complete || options.keepPartial {
+    } else if isComplete || options.keepPartial {
       let writer = ReportWriter(path: document, figuresPath: figuresPath)
       try writer.write(rendered) { folder in
         renderer(figuresFolder: Paths.join(figuresLink, folder)).render(report).text
@@ -80,8 +80,8 @@ struct Delivery {
   }
 
   /// Writes a form that pandoc makes: one file, or its bytes on a stream.
-  func deliver(_ report: Report, by handIn: HandIn, complete: Bool) throws {
-    guard isStream || complete || options.keepPartial else { return }
+  func deliver(_ report: Report, by handIn: HandIn, isComplete: Bool) throws {
+    guard isStream || isComplete || options.keepPartial else { return }
     let bytes = try handIn.make(report)
     if isStream {
       Signals.unwatch()

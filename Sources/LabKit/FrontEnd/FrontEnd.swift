@@ -41,9 +41,9 @@ struct FrontEnd<Body: Lab> {
       return .unusable
     }
     if let handIn {
-      try delivery.deliver(report, by: handIn, complete: outcome.isComplete)
+      try delivery.deliver(report, by: handIn, isComplete: outcome.isComplete)
     } else {
-      try delivery.deliver(report, complete: outcome.isComplete)
+      try delivery.deliver(report, isComplete: outcome.isComplete)
     }
     outcome.recording.troubles.forEach(Console.say)
     if !outcome.isComplete && !delivery.isStream && !options.keepPartial {
@@ -101,7 +101,7 @@ struct FrontEnd<Body: Lab> {
   /// - Parameter duration: How long the run took, when there was one.
   func reportOptions(duration: Duration? = nil) -> Report.Options {
     var chosen = Report.Options()
-    chosen.tableOfContents = options.toc
+    chosen.showsContents = options.toc
     var environment = RunEnvironment.current
     if options.timings, let duration {
       let date = Date.now.formatted(.iso8601)

@@ -24,7 +24,7 @@ enum Program<Body: Lab> {
     }
     // Before the lab runs, and while it is waited for: a crash ends this process, whichever it is.
     CrashSignals.makeFinal()
-    if let threads = command.engine.threads { Compute.threads = threads }
+    if let threads = command.engine.threads { Compute.threadCount = threads }
     if let events {
       Worker.run(
         command.lab, events: events, isFresh: command.engine.isFresh,

@@ -15,8 +15,8 @@ enum Worker {
     guard let value = ProcessInfo.processInfo.environment[environmentKey],
       let number = Int32(value)
     else { return nil }
-    StandardStreams.removeVariable(environmentKey)
-    StandardStreams.removeVariable(Backtrace.environmentKey)
+    Environment.remove(environmentKey)
+    Environment.remove(Backtrace.environmentKey)
     let inherited = Descriptor(raw: number)
     guard let events = try? inherited.duplicated() else { return nil }
     inherited.close()

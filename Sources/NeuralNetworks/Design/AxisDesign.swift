@@ -30,15 +30,17 @@ struct AxisDesign {
   let input: Int
   let output: Int
   let seesTheImage: Bool
-  let asymmetric: Bool
+  let allowsAsymmetricPadding: Bool
   private(set) var limit: Int
 
-  init(rules: [LayerRule], input: Int, output: Int, seesTheImage: Bool, asymmetric: Bool) {
+  init(
+    rules: [LayerRule], input: Int, output: Int, seesTheImage: Bool, allowsAsymmetricPadding: Bool
+  ) {
     self.rules = rules
     self.input = input
     self.output = output
     self.seesTheImage = seesTheImage
-    self.asymmetric = asymmetric
+    self.allowsAsymmetricPadding = allowsAsymmetricPadding
     // Backward, the size that gives a layer what it needs without padding; forward, what padding
     // that must be there makes of the image; and room for sizes that a stride or a dilation skips.
     var needed = output
@@ -111,9 +113,9 @@ struct AxisDesign {
       defer { kernel += 1 }
       let needed = s * (m - 1) + 1 + d * (kernel - 1) - n
       if needed > bound { return }
-      if rule.oddKernelsOnly && kernel % 2 == 0 { continue }
+      if rule.allowsOnlyOddKernels && kernel % 2 == 0 { continue }
       for total in max(0, needed)..<max(1, needed + s) {
-        if total % 2 == 1 && !asymmetric { continue }
+        if total % 2 == 1 && !allowsAsymmetricPadding { continue }
         let (before, after) = (total / 2, total - total / 2)
         guard rule.paddings.contains(before), rule.paddings.contains(after) else { continue }
         if seesTheImage && AxisChoice.seeing(n, kernel, s, d, before, m) < m { continue }

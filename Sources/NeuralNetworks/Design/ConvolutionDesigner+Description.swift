@@ -1,7 +1,7 @@
 extension LayerRule: CustomStringConvertible {
   /// What may be chosen; what is as usual is left out: `kernels 2 to 5, stride 2`.
   public var description: String {
-    var words = [(oddKernelsOnly ? "odd kernels " : "kernels ") + Self.words(kernels)]
+    var words = [(allowsOnlyOddKernels ? "odd kernels " : "kernels ") + Self.words(kernels)]
     if stride != 1 { words.append("stride \(stride)") }
     if dilation != 1 { words.append("dilation \(dilation)") }
     if paddings != 0...Int.max { words.append("padding " + Self.words(paddings)) }

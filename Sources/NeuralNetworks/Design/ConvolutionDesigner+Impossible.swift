@@ -36,7 +36,7 @@ extension ConvolutionDesigner {
       if designer != self { relaxed.append((designer, condition)) }
     }
     lift("even kernels were allowed") { designer in
-      for index in designer.rules.indices { designer.rules[index].oddKernelsOnly = false }
+      for index in designer.rules.indices { designer.rules[index].allowsOnlyOddKernels = false }
     }
     lift("kernels could be larger") { designer in
       for index in designer.rules.indices {

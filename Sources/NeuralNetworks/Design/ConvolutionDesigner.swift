@@ -126,7 +126,7 @@ public struct ConvolutionDesigner: Sendable, Hashable {
   func axis(from input: Int, to output: Int) -> AxisDesign {
     AxisDesign(
       rules: rules, input: input, output: output, seesTheImage: everyOutputSeesTheImage,
-      asymmetric: allowsAsymmetricPadding)
+      allowsAsymmetricPadding: allowsAsymmetricPadding)
   }
 
   private func checkRules(from input: Extent2D, to output: Extent2D) throws(DesignError) {
@@ -146,7 +146,7 @@ public struct LayerRule: Sendable, Hashable {
   /// The sizes that a kernel may have.
   public var kernels: ClosedRange<Int>
   /// Whether only odd sizes are chosen: such a kernel has a cell in its middle.
-  public var oddKernelsOnly: Bool
+  public var allowsOnlyOddKernels: Bool
   /// How far the kernel moves from one output to the next.
   public var stride: Int
   /// How far apart the kernel's cells are.
@@ -156,11 +156,11 @@ public struct LayerRule: Sendable, Hashable {
 
   /// A rule; by default anything goes, at stride and dilation 1.
   public init(
-    kernels: ClosedRange<Int> = 1...Int.max, oddKernelsOnly: Bool = false, stride: Int = 1,
+    kernels: ClosedRange<Int> = 1...Int.max, allowsOnlyOddKernels: Bool = false, stride: Int = 1,
     dilation: Int = 1, paddings: ClosedRange<Int> = 0...Int.max
   ) {
     self.kernels = kernels
-    self.oddKernelsOnly = oddKernelsOnly
+    self.allowsOnlyOddKernels = allowsOnlyOddKernels
     self.stride = stride
     self.dilation = dilation
     self.paddings = paddings
@@ -184,7 +184,9 @@ public struct LayerRule: Sendable, Hashable {
     if paddings.lowerBound < 0 {
       return "has padding from \(paddings.lowerBound), expected 0 or more"
     }
-    if oddKernelsOnly && kernels.lowerBound == kernels.upperBound && kernels.lowerBound % 2 == 0 {
+    if allowsOnlyOddKernels && kernels.lowerBound == kernels.upperBound
+      && kernels.lowerBound % 2 == 0
+    {
       return "has the kernel \(kernels.lowerBound), but only odd ones are allowed"
     }
     return nil

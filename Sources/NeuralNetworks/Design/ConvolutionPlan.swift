@@ -32,7 +32,7 @@ public struct ConvolutionPlan: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// The cells of padding of one channel, over all layers.
-  public var zeroCells: Int {
+  public var zeroCellCount: Int {
     layers.reduce(0) { sum, layer in
       let height = layer.image.height + layer.margins.top + layer.margins.bottom
       let width = layer.image.width + layer.margins.left + layer.margins.right
@@ -93,7 +93,7 @@ public struct ConvolutionPlan: Sendable, Hashable, CustomStringConvertible {
       let expected = Extent2D(height: row.output, width: column.output)
       require(
         geometry.output == expected,
-        "The designer promised \(expected), but layer \(index + 1) gives \(geometry.output).")
+        "the designer promised \(expected), but layer \(index + 1) gives \(geometry.output)")
       layers.append(geometry)
       size = geometry.output
     }

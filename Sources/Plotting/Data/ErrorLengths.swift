@@ -19,7 +19,7 @@ struct ErrorLengths: Sendable, Hashable {
     checks.count(self.lower.count, "errors", for: count, count == 1 ? "value" : "values")
     checks.count(self.upper.count, "errors", for: count, count == 1 ? "value" : "values")
     for error in self.lower + self.upper where error < 0 {
-      checks.require(false, "an error is the length of a bar, not \(error)")
+      checks.fail("an error is the length of a bar, not \(error)")
     }
   }
 

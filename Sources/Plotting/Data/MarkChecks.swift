@@ -19,9 +19,13 @@ struct MarkChecks {
 
   /// Traps with a sentence when a condition does not hold.
   func require(_ condition: Bool, _ message: @autoclosure () -> String) {
-    guard !condition else { return }
+    if !condition { fail(message()) }
+  }
+
+  /// Traps with a sentence.
+  func fail(_ message: String) -> Never {
     let subject = label.map { "\(mark) “\($0)”" } ?? mark
-    requirementFailed("\(subject): \(message())", file: file, line: line)
+    requirementFailed("\(subject): \(message)", file: file, line: line)
   }
 
   /// An opacity lies within 0…1.
@@ -33,6 +37,14 @@ struct MarkChecks {
   func length(_ value: Double?, _ what: String) {
     guard let value else { return }
     require(value.isFinite && value >= 0, "the \(what) is \(value), not a length in points")
+  }
+
+  /// What fills a rectangle of the plane has a finite one with an inside.
+  func rectangle(_ x: ClosedRange<Double>, _ y: ClosedRange<Double>) {
+    require(
+      [x, y].allSatisfy {
+        $0.lowerBound.isFinite && $0.upperBound.isFinite && $0.lowerBound < $0.upperBound
+      }, "it fills a rectangle of the plane, not \(x) by \(y)")
   }
 
   /// A dash pattern has finite lengths from zero.

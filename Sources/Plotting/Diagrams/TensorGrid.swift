@@ -92,13 +92,13 @@ public struct TensorGrid: Graphic, Hashable {
     /// Colours for the cells by value; `nil` leaves them plain.
     public var colormap: Colormap?
     /// How many sheets lie behind each other, for a tensor of several channels.
-    public var sheets: Int
+    public var sheetCount: Int
 
     /// Makes a panel. Traps when the padding ring is larger than the matrix.
     public init(
       _ values: Matrix, caption: String = "", padding: Ring = Ring(),
       highlights: [Highlight] = [], format: NumberFormat = .automatic,
-      colormap: Colormap? = nil, sheets: Int = 1
+      colormap: Colormap? = nil, sheetCount: Int = 1
     ) {
       require(
         padding.top + padding.bottom <= values.rows
@@ -110,7 +110,7 @@ public struct TensorGrid: Graphic, Hashable {
       self.highlights = highlights
       self.format = format
       self.colormap = colormap
-      self.sheets = max(1, sheets)
+      self.sheetCount = max(1, sheetCount)
     }
 
     func isPadding(row: Int, column: Int) -> Bool {

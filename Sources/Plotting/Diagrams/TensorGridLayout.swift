@@ -43,13 +43,14 @@ struct TensorGridLayout {
     // Panels of one column are as wide as the widest of them, so that columns align.
     func width(_ index: Int) -> Double {
       let panel = grid.panels[index]
-      let matrix = Double(panel.values.columns) * cell + Double(panel.sheets - 1) * Self.sheetShift
+      let matrix =
+        Double(panel.values.columns) * cell + Double(panel.sheetCount - 1) * Self.sheetShift
       let caption = (captions[index].map(\.width).max() ?? 0)
       return max(matrix, caption - Self.gap + 6)
     }
     func height(_ index: Int) -> Double {
       let panel = grid.panels[index]
-      return Double(panel.values.rows) * cell + Double(panel.sheets - 1) * Self.sheetShift
+      return Double(panel.values.rows) * cell + Double(panel.sheetCount - 1) * Self.sheetShift
     }
     var columnWidths = [Double](repeating: 0, count: perRow)
     for row in rows {
@@ -73,7 +74,7 @@ struct TensorGridLayout {
       var left = side
       for (column, index) in row.enumerated() {
         let matrix = Double(grid.panels[index].values.columns) * cell
-        let shift = Double(grid.panels[index].sheets - 1) * Self.sheetShift
+        let shift = Double(grid.panels[index].sheetCount - 1) * Self.sheetShift
         origins[index] = Point(
           (left + (columnWidths[column] - matrix - shift) / 2).rounded(),
           (top + (tallest - height(index)) / 2 + shift).rounded())
@@ -126,7 +127,7 @@ struct TensorGridLayout {
     let whole = rect(index)
     guard !whole.isEmpty else { return }
     let line = Stroke(width: 1)
-    for sheet in stride(from: panel.sheets - 1, to: 0, by: -1) {
+    for sheet in stride(from: panel.sheetCount - 1, to: 0, by: -1) {
       let shift = Double(sheet) * Self.sheetShift
       let back = whole.offset(dx: shift, dy: -shift)
       canvas.fill(.rect(back), theme.background)
@@ -303,7 +304,7 @@ struct TensorGridLayout {
       guard index + 1 < grid.panels.count, (index + 1) % perRow != 0, !text.isEmpty else {
         continue
       }
-      let left = rect(index).maxX + Double(grid.panels[index].sheets - 1) * Self.sheetShift
+      let left = rect(index).maxX + Double(grid.panels[index].sheetCount - 1) * Self.sheetShift
       let label = Label(text, size: theme.fontSize * 1.6)
       let middle = Point((left + rect(index + 1).minX) / 2, rect(index).midY)
       label.draw(on: &canvas, middle: middle, color: theme.foreground)

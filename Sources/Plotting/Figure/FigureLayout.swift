@@ -220,7 +220,7 @@ struct FigureLayout: Sendable {
   private mutating func harmonise(_ constraints: Constraints) {
     func isFree(_ axis: Axis, _ resolved: ResolvedAxis) -> Bool {
       axis.format == .automatic && axis.ticks == .automatic && resolved.scale == .linear
-        && !resolved.integers
+        && !resolved.wantsIntegers
     }
     guard isFree(figure.x, axes.x), isFree(figure.y, axes.y) else { return }
     // First the notation, then its digits.

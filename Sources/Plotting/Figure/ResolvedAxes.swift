@@ -8,7 +8,7 @@ struct ResolvedAxis: Sendable {
   var categories: [String]
   var isReversed: Bool
   var showsGrid: Bool
-  var integers: Bool
+  var wantsIntegers: Bool
   /// Whether any mark has a value that the axis can show.
   var hasData: Bool
   /// Whether the ticks of a logarithmic axis are written as powers of ten.
@@ -24,7 +24,7 @@ struct ResolvedAxis: Sendable {
     }
     isReversed = axis.isReversed ?? demand.isReversed
     showsGrid = axis.showsGrid ?? !demand.hidesGrid
-    integers = axis.ticks == .integers || (axis.ticks == .automatic && demand.isWhole)
+    wantsIntegers = axis.ticks == .integers || (axis.ticks == .automatic && demand.isWhole)
     hasData = demand.values != nil || !categories.isEmpty
     switch scale {
     case .categorical:

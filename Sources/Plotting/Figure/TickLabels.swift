@@ -44,7 +44,8 @@ struct TickLabels: Sendable {
     case .labelled(let ticks): setGiven(ticks, projection, size)
     case .automatic, .integers:
       let generator = TickGenerator(
-        projection: projection, format: axis.format, integers: resolved.integers, style: style)
+        projection: projection, format: axis.format, wantsIntegers: resolved.wantsIntegers,
+        style: style)
       if projection.scale == .categorical {
         setCategories(generator, projection, size)
       } else {

@@ -141,10 +141,7 @@ public struct BarMark: Mark, Hashable {
   public var xDemand: AxisDemand { isHorizontal ? valueDemand : categoryDemand }
   /// Values, or for lying bars the categories from top to bottom.
   public var yDemand: AxisDemand {
-    guard isHorizontal else { return valueDemand }
-    var demand = categoryDemand
-    demand.isReversed = true
-    return demand
+    isHorizontal ? categoryDemand.reversed : valueDemand
   }
   /// One per series that has no colour given.
   public var seriesCount: Int { max(0, series.count - colors.count) }

@@ -93,10 +93,7 @@ public struct BoxMark: Mark, Hashable {
   public var xDemand: AxisDemand { isHorizontal ? valueDemand : categoryDemand }
   /// The values, or for lying boxes the groups from top to bottom.
   public var yDemand: AxisDemand {
-    guard isHorizontal else { return valueDemand }
-    var demand = categoryDemand
-    demand.isReversed = true
-    return demand
+    isHorizontal ? categoryDemand.reversed : valueDemand
   }
   /// One, unless a colour is given.
   public var seriesCount: Int { color == nil ? 1 : 0 }

@@ -59,10 +59,7 @@ public struct ContourMark: Mark, Hashable {
     let checks = MarkChecks("ContourMark", label, fileID, line)
     checks.opacity(opacity)
     checks.length(width, "width")
-    checks.require(
-      x.lowerBound < x.upperBound && y.lowerBound < y.upperBound
-        && (x.upperBound - x.lowerBound).isFinite && (y.upperBound - y.lowerBound).isFinite,
-      "contours fill a rectangle of the plane, not \(x) by \(y)")
+    checks.rectangle(x, y)
     if let levels {
       checks.require(
         levels.allSatisfy(\.isFinite) && zip(levels, levels.dropFirst()).allSatisfy { $0 < $1 },
@@ -83,7 +80,7 @@ public struct ContourMark: Mark, Hashable {
 
   private static func niceLevels(_ values: Matrix) -> [Double] {
     guard let range = values.range, range.lowerBound < range.upperBound else { return [] }
-    let ticks = ExtendedWilkinson.ticks(in: range, count: 7, integers: false)?.ticks ?? []
+    let ticks = ExtendedWilkinson.ticks(in: range, count: 7, wantsIntegers: false)?.ticks ?? []
     return ticks.map(\.value)
   }
 

@@ -51,7 +51,7 @@ public struct FitMark: Mark, Hashable {
     let errors = uncertainties ?? y.map { _ in 1 }
     checks.count(errors.count, "uncertainties", for: x.count, "x values")
     for error in errors where error <= 0 {
-      checks.require(false, "an uncertainty is above zero, not \(error)")
+      checks.fail("an uncertainty is above zero, not \(error)")
     }
     let known = x.indices.filter { x[$0].isFinite && y[$0].isFinite && errors[$0].isFinite }.map {
       (x[$0], y[$0], errors[$0])

@@ -62,10 +62,7 @@ public struct ImageMark: Mark, Hashable {
   ) {
     checks.opacity(opacity)
     colorScale.check(domain, checks)
-    checks.require(
-      x.lowerBound < x.upperBound && y.lowerBound < y.upperBound && x.lowerBound.isFinite
-        && x.upperBound.isFinite && y.lowerBound.isFinite && y.upperBound.isFinite,
-      "a picture fills a rectangle of the plane, not \(x) by \(y)")
+    checks.rectangle(x, y)
     self.colorScale = colorScale
     self.opacity = opacity
     self.pixels = pixels
@@ -80,20 +77,13 @@ public struct ImageMark: Mark, Hashable {
   }
 
   private func demand(_ range: ClosedRange<Double>) -> AxisDemand {
-    var demand = AxisDemand(isEmpty ? [] : [range.lowerBound, range.upperBound])
-    demand.isTight = true
-    demand.hidesGrid = true
-    demand.isWhole = !isUpright
-    demand.nonPositive = nil
-    return demand
+    .picture(isEmpty ? nil : range, isUpright: isUpright)
   }
   /// From the left to the right edge.
   public var xDemand: AxisDemand { demand(x) }
   /// From the lower to the upper edge.
   public var yDemand: AxisDemand {
-    var demand = demand(y)
-    demand.isReversed = !isUpright
-    return demand
+    isUpright ? demand(y) : demand(y).reversed
   }
   /// Whether there is no pixel.
   public var isEmpty: Bool { pixels.values.isEmpty }

@@ -50,6 +50,7 @@ public struct PictureMark: Mark, Equatable {
     _ isSmooth: Bool, _ label: String?, isUpright: Bool, _ checks: MarkChecks
   ) {
     checks.opacity(opacity)
+    checks.rectangle(x, y)
     self.bitmap = bitmap
     self.x = x
     self.y = y
@@ -60,20 +61,13 @@ public struct PictureMark: Mark, Equatable {
   }
 
   private func demand(_ range: ClosedRange<Double>) -> AxisDemand {
-    var demand = AxisDemand([range.lowerBound, range.upperBound])
-    demand.isTight = true
-    demand.hidesGrid = true
-    demand.isWhole = !isUpright
-    demand.nonPositive = nil
-    return demand
+    .picture(range, isUpright: isUpright)
   }
   /// From the left to the right edge.
   public var xDemand: AxisDemand { demand(x) }
   /// From the lower to the upper edge.
   public var yDemand: AxisDemand {
-    var demand = demand(y)
-    demand.isReversed = !isUpright
-    return demand
+    isUpright ? demand(y) : demand(y).reversed
   }
   /// The label.
   public var name: String? { label }

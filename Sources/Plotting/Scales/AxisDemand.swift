@@ -71,6 +71,23 @@ public struct AxisDemand: Sendable, Hashable {
     self.positives = lowPositive <= highPositive ? lowPositive...highPositive : nil
   }
 
+  /// The demand of a picture on the axis of its rows or columns, `nil` for one without pixels.
+  static func picture(_ range: ClosedRange<Double>?, isUpright: Bool) -> AxisDemand {
+    var demand = AxisDemand(range.map { [$0.lowerBound, $0.upperBound] } ?? [])
+    demand.isTight = true
+    demand.hidesGrid = true
+    demand.isWhole = !isUpright
+    demand.nonPositive = nil
+    return demand
+  }
+
+  /// The same with values that grow the other way.
+  var reversed: AxisDemand {
+    var copy = self
+    copy.isReversed = true
+    return copy
+  }
+
   /// Both demands together: the union of values, the categories in order of first appearance.
   func union(_ other: AxisDemand) -> AxisDemand {
     var result = self

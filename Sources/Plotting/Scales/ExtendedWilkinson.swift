@@ -27,14 +27,14 @@ struct ExtendedWilkinson {
   /// The best ticks for a domain, about `count` of them; at least two unless the domain is so
   /// narrow that a `Double` cannot resolve it.
   ///
-  /// - Parameter integers: Only whole numbers are allowed (counts, steps, indices).
-  static func ticks(in domain: ClosedRange<Double>, count: Int, integers: Bool) -> Sequence? {
-    search(domain, count, integers, multiplesOnly: true)
-      ?? search(domain, count, integers, multiplesOnly: false)
+  /// - Parameter wantsIntegers: Only whole numbers are allowed (counts, steps, indices).
+  static func ticks(in domain: ClosedRange<Double>, count: Int, wantsIntegers: Bool) -> Sequence? {
+    search(domain, count, wantsIntegers, multiplesOnly: true)
+      ?? search(domain, count, wantsIntegers, multiplesOnly: false)
   }
 
   private static func search(
-    _ domain: ClosedRange<Double>, _ count: Int, _ integers: Bool, multiplesOnly: Bool
+    _ domain: ClosedRange<Double>, _ count: Int, _ wantsIntegers: Bool, multiplesOnly: Bool
   ) -> Sequence? {
     let low = domain.lowerBound
     let high = domain.upperBound
@@ -61,7 +61,7 @@ struct ExtendedWilkinson {
             let width = step * powerOfTen(power)
             let coverageBound = coverageBound(range, width * Double(number - 1))
             if weighted(simplicityBound, coverageBound, densityBound) < bestScore { break }
-            if !integers || isWhole(skip * nice, power - 1) {
+            if !wantsIntegers || isWhole(skip * nice, power - 1) {
               let unit = DecimalNumber(mantissa: nice, exponent: power - 1)
               let first = (low / unit.value).rounded(.down).integer - 1
               let last = (high / unit.value).rounded(.up).integer + 1 - (number - 1) * skip
@@ -70,7 +70,8 @@ struct ExtendedWilkinson {
               while start <= last {
                 if let found = sequence(
                   start: start, number: number, skip: skip, unit: unit, rank: rank,
-                  domain: domain, wanted: wanted, integers: integers), found.score > bestScore
+                  domain: domain, wanted: wanted, wantsIntegers: wantsIntegers),
+                  found.score > bestScore
                 {
                   best = found
                   bestScore = found.score
@@ -90,7 +91,7 @@ struct ExtendedWilkinson {
 
   private static func sequence(
     start: Int, number: Int, skip: Int, unit: DecimalNumber, rank: Int,
-    domain: ClosedRange<Double>, wanted: Int, integers: Bool
+    domain: ClosedRange<Double>, wanted: Int, wantsIntegers: Bool
   ) -> Sequence? {
     func tick(_ index: Int) -> DecimalNumber? {
       let (mantissa, overflow) = (start + index * skip).multipliedReportingOverflow(
@@ -101,7 +102,7 @@ struct ExtendedWilkinson {
     let first = lowest.value
     let last = highest.value
     guard first >= domain.lowerBound, last <= domain.upperBound else { return nil }
-    if integers && !(isWhole(lowest.mantissa, lowest.exponent)) { return nil }
+    if wantsIntegers && !(isWhole(lowest.mantissa, lowest.exponent)) { return nil }
     let range = domain.upperBound - domain.lowerBound
     // Zero counts as nice only when it is a labelled tick.
     let hasZero = first <= 0 && last >= 0 && start % skip == 0

@@ -25,7 +25,7 @@ struct TickSet: Sendable, Hashable {
 struct TickGenerator {
   var projection: Projection
   var format: NumberFormat
-  var integers: Bool
+  var wantsIntegers: Bool
   /// How the other axis of the figure writes the same quantities.
   var style = TickStyle()
 
@@ -81,7 +81,7 @@ struct TickGenerator {
     -> ExtendedWilkinson.Sequence?
   {
     let small = domain.lowerBound * 1e-20...domain.upperBound * 1e-20
-    guard var found = ExtendedWilkinson.ticks(in: small, count: count, integers: false) else {
+    guard var found = ExtendedWilkinson.ticks(in: small, count: count, wantsIntegers: false) else {
       return nil
     }
     found.ticks = found.ticks.map {
@@ -96,15 +96,16 @@ struct TickGenerator {
     let found =
       !isFinite
       ? Self.wide(domain, count)
-      : (integers ? ExtendedWilkinson.ticks(in: domain, count: count, integers: true) : nil)
-        ?? ExtendedWilkinson.ticks(in: domain, count: count, integers: false)
+      : (wantsIntegers
+        ? ExtendedWilkinson.ticks(in: domain, count: count, wantsIntegers: true) : nil)
+        ?? ExtendedWilkinson.ticks(in: domain, count: count, wantsIntegers: false)
     guard let found else { return ends() }
     var set = TickSet(major: labelled(found.ticks))
     guard found.ticks.count >= 2, isFinite else { return set }
     let step = found.ticks[1].value - found.ticks[0].value
     var parts = Self.minorParts(niceStep: found.niceStep)
     // Whole numbers have no halves: keep only subdivisions that are whole.
-    if integers && (step / Double(parts)).rounded() != step / Double(parts) {
+    if wantsIntegers && (step / Double(parts)).rounded() != step / Double(parts) {
       parts = step.rounded() == step && step <= 10 ? step.integer : 1
     }
     guard parts > 1 else { return set }

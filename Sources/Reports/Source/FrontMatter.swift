@@ -25,7 +25,7 @@ public struct FrontMatter: Hashable, Sendable {
   public var bibliography: [String] = []
 
   /// `toc`: whether a table of contents follows the title.
-  public var tableOfContents = false
+  public var showsContents = false
 
   /// `echo`, `code-fold`, `max-lines`, `max-rows`: what holds for every cell that does not say
   /// otherwise; keys with their values.
@@ -74,7 +74,7 @@ struct FrontMatterParser {
       guard value == "true" || value == "false" else {
         return "'toc' is true or false, not '\(value)'"
       }
-      result.tableOfContents = value == "true"
+      result.showsContents = value == "true"
     case "fig-width":
       guard let width = Double(value), (16...4096).contains(width) else {
         return "'fig-width' is a width in points from 16 to 4096, not '\(value)'"

@@ -5,7 +5,7 @@ package struct Report: Sendable {
   /// What the reader may ask for on the command line.
   package struct Options: Hashable, Sendable {
     /// Whether a table of contents follows the title.
-    package var tableOfContents = false
+    package var showsContents = false
 
     /// The surroundings to name at the end.
     package var environment: RunEnvironment?
@@ -22,7 +22,7 @@ package struct Report: Sendable {
     /// What the lab asks for itself counts too.
     fileprivate func completed(by matter: FrontMatter) -> Options {
       var result = self
-      if matter.tableOfContents { result.tableOfContents = true }
+      if matter.showsContents { result.showsContents = true }
       return result
     }
   }

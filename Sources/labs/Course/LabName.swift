@@ -6,6 +6,11 @@ struct LabName {
   /// `DoublePendulum`: the type, the file and the folder.
   var type: String
 
+  /// The labs of LabKit itself: names of targets are unique over a package and all that it depends on.
+  static let ofLabKit = [
+    "lab10", "lab10-summary", "padding-guide", "gallery", "dice", "benchmarks", "digits",
+  ]
+
   /// - Throws: A sentence where no Swift type can have the name.
   init(_ command: String) throws {
     let words = command.split(separator: "-", omittingEmptySubsequences: false)
@@ -38,11 +43,7 @@ struct LabName {
     guard !reserved.contains(command.lowercased()) else {
       throw Complaint("'\(command)' is the name of a command already; take another")
     }
-    // Names of targets are unique over a package and all that it depends on.
-    let ofLabKit = [
-      "lab10", "lab10-summary", "padding-guide", "gallery", "dice", "benchmarks", "digits",
-    ]
-    guard !ofLabKit.contains(command.lowercased()) else {
+    guard !Self.ofLabKit.contains(command.lowercased()) else {
       throw Complaint("'\(command)' is a lab of LabKit's own, and SwiftPM allows a name only once")
     }
     self.command = command

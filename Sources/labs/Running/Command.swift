@@ -46,14 +46,6 @@ struct Command {
       errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self))
   }
 
-  /// Runs it in sight of the person: what it says goes to standard error.
-  func runInSight() throws -> Int32 {
-    let process = try start(output: .standardError, errors: .standardError)
-    process.waitUntilExit()
-    Interruption.remove(process)
-    return process.terminationStatus
-  }
-
   /// Starts it.
   func start(output: FileHandle, errors: FileHandle) throws -> Process {
     let process = Process()
