@@ -69,18 +69,27 @@ struct DocumentLine: Hashable, Sendable {
 }
 
 extension DocumentLine {
-  /// The line, with a backslash at its start where it would be anything but a paragraph, as a fence or
-  /// a heading.
-  var asParagraph: DocumentLine {
-    guard case .literal(let first)? = pieces.first, !BlockParser.isParagraph(text) else {
-      return self
-    }
+  /// The line, so that it is a paragraph whatever it begins with: a backslash keeps it from being a
+  /// fence or a heading.
+  ///
+  /// - Parameter outline: The same line without the values that only a run knows. It alone decides:
+  ///   before a run and after it, the line has to begin alike.
+  func asParagraph(outline: DocumentLine) -> DocumentLine {
+    // A value takes care of itself.
+    guard case .literal(let first)? = outline.pieces.first, case .literal(let own)? = pieces.first
+    else { return self }
     // Blanks before it mean nothing to a paragraph.
-    let escaped = Escaping.lineStart(String(first.drop { $0 == " " || $0 == "\t" }))
-    let rest = text.utf8.dropFirst(first.utf8.count)
+    let rest = first.drop { $0 == " " || $0 == "\t" }
+    let isParagraph = ["x", "", " x"].allSatisfy { value in
+      let pieces = outline.pieces.map { if case .literal(let text) = $0 { text } else { value } }
+      return BlockParser.isParagraph(String(pieces.joined().drop { $0 == " " || $0 == "\t" }))
+    }
+    let start = isParagraph ? String(rest) : Escaping.lineStart(String(rest))
     var result = self
-    result.text = escaped + String(decoding: Array(rest), as: UTF8.self)
-    result.pieces[0] = .literal(escaped)
+    result.text = start + String(decoding: Array(text.utf8.dropFirst(first.utf8.count)), as: UTF8.self)
+    result.pieces[0] = .literal(
+      start + String(decoding: Array(own.utf8.dropFirst(first.utf8.count)), as: UTF8.self))
+    if case .literal("") = result.pieces[0] { result.pieces.removeFirst() }
     return result
   }
 }

@@ -71,12 +71,16 @@ extension MarkdownWriter {
     _ caption: Report.Prose, prefix: String, startsLine: Bool
   ) -> DocumentLine {
     let edits = MarkupEdits(caption.markup, isPlain: caption.isPlain)
-    var result = DocumentLine(prefix, .output)
-    for index in caption.markup.lines.indices {
-      if index > 0 { result.append(literal: " ") }
-      result.append(line(index, of: caption, edits))
+    func written(by writer: MarkdownWriter) -> DocumentLine {
+      var result = DocumentLine(prefix, .output)
+      for index in caption.markup.lines.indices {
+        if index > 0 { result.append(literal: " ") }
+        result.append(writer.line(index, of: caption, edits))
+      }
+      return result
     }
-    return startsLine ? result.asParagraph : result
+    let result = written(by: self)
+    return startsLine ? result.asParagraph(outline: written(by: beforeRun)) : result
   }
 
   mutating func placed(_ placed: Report.PlacedTable, at location: SourceLocation?) {

@@ -224,9 +224,14 @@ extension MarkdownWriter {
       } else {
         start = bytes.prefix(callout.contentColumn).prefix { $0 == 32 }.count
       }
-      var rendered = line(index, of: prose, edits, columns: start..<max(start, bytes.count))
+      func written(by writer: MarkdownWriter) -> DocumentLine {
+        writer.line(index, of: prose, edits, columns: start..<max(start, bytes.count))
+      }
+      var rendered = written(by: self)
       // Behind its name it was text, whatever it begins with.
-      if index == lines.lowerBound, prefix == marker { rendered = rendered.asParagraph }
+      if index == lines.lowerBound, prefix == marker {
+        rendered = rendered.asParagraph(outline: written(by: beforeRun))
+      }
       var prefixed = DocumentLine(prefix, .source, at: prose.locations[index])
       prefixed.append(rendered)
       rendered = prefixed

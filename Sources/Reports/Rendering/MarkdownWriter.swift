@@ -21,6 +21,14 @@ struct MarkdownWriter {
     self.names = names
   }
 
+  /// A writer that knows no value yet: what it writes is the same before a run and after.
+  var beforeRun: MarkdownWriter {
+    var names = names
+    names.values = [:]
+    names.hasRun = false
+    return MarkdownWriter(style: style, names: names)
+  }
+
   var endsInBlankLine: Bool { lines.last?.text.isEmpty ?? true }
 
   /// Begins a new block.
