@@ -66,6 +66,14 @@ struct DelimitedTextTests {
     #expect(Self.fault(text) == sentence)
   }
 
+  /// `"\r\n"` is one character, whose `asciiValue` is that of a line feed.
+  @Test(arguments: ["\r\n", "\n", "\r", "\"", "ü"] as [Character])
+  func whatCannotStandBetweenFieldsIsRefused(delimiter: Character) {
+    #expect(throws: FileError.self) {
+      try DelimitedText(bytes: Array("a,b\r\n1,2\r\n".utf8), delimiter: delimiter)
+    }
+  }
+
   @Test func otherEncodingsAreNamed() {
     func fault(_ bytes: [UInt8]) -> String? {
       #expect(throws: FileError.self) { try DelimitedText(bytes: bytes, path: "a.csv") }?

@@ -47,6 +47,17 @@ import Testing
     #expect(backtrace.locations == [SourceLocation(fileID: "lab/Lab.swift", line: 31)])
   }
 
+  /// A lab may print with the line ends of Windows before it crashes.
+  @Test func theLineEndsOfWindowsChangeNothing() {
+    let words = "a warning\nFatal error: no\n" + Self.report
+    let windows = words.replacing("\n", with: "\r\n")
+    #expect(read(windows).locations == read(words).locations)
+    #expect(read(windows).message == read(words).message)
+    #expect(Backtrace.isReported(in: windows))
+    #expect(Backtrace.isReported(in: "a\r\n*** Program crashed: x ***\r\n"))
+    #expect(!Backtrace.isReported(in: "a *** Program crashed: x ***\r\n"))
+  }
+
   @Test func emptyMessage() {
     #expect(read("lab/Lab.swift:31: Fatal error\n").message == "")
   }

@@ -1,3 +1,4 @@
+import SystemCalls
 import Testing
 
 @testable import LabKit
@@ -59,6 +60,20 @@ import Testing
   ])
   func clock(seconds: Double, text: String) {
     #expect(ProgressLine.clock(seconds) == text)
+  }
+
+  /// One line more than was counted, and the next drawing begins at the wrong one.
+  @Test(arguments: ["a\nb", "a\r\nb", "a\rb", "a\tb", "a\u{2028}b"])
+  func aTaskHasOneLine(words: String) throws {
+    let file = try Descriptor.anonymousFile()
+    defer { file.close() }
+    var display = ProgressDisplay(.terminal(isColored: false, isUnicode: true), on: file)
+    display.update(
+      ProgressUpdate(task: 1, title: words, completed: 1, total: 4, unit: words, note: words))
+    display.refresh()
+    let drawn = String(decoding: try file.contents(from: 0, to: 4096), as: UTF8.self)
+    #expect(drawn.contains("b  "))
+    #expect(drawn.filter(\.isNewline).count == 1, "\(drawn.debugDescription)")
   }
 
   @Test(arguments: [

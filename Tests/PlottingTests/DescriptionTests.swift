@@ -41,6 +41,22 @@ struct DescriptionTests {
         == "p: 2 points, w from 0 to 1, l from 5 to 6")
   }
 
+  @Test("Both ends of a line end it")
+  func lineEnds() {
+    let words = "the first\nlong line\nof words"
+    let windows = words.replacing("\n", with: "\r\n")
+    func lines(_ words: String) -> [String] {
+      Label.wrapped(words, size: 10, width: 70, limit: 9).map(\.string)
+    }
+    #expect(lines(words).count >= 3)
+    #expect(lines(windows) == lines(words))
+    let marks = [words, windows].map {
+      AnnotationMark($0, x: 1, y: 2).summary(x: Axis(), y: Axis())
+    }
+    #expect(marks[0] == "“the first long line of words” marks (1, 2)")
+    #expect(marks[1] == marks[0])
+  }
+
   @Test("Grids and diagrams describe what they hold")
   func grids() {
     let grid = FigureGrid("Two", columns: 2) {

@@ -31,6 +31,13 @@ struct TextTests {
     #expect(abs(low.ascent - 1556.0 / 2048 * 10) < 1e-9)
   }
 
+  @Test("Both ends of a line end it")
+  func lineEnds() {
+    let text = Text("one\ntwo\n\nthree", size: 12).measure()
+    #expect(text.baselineDistance > 0)
+    #expect(Text("one\r\ntwo\r\n\r\nthree", size: 12).measure() == text)
+  }
+
   @Test("Raised and lowered letters are smaller and make the box grow")
   func scripts() {
     let plain = Text("x2", size: 20).measure()

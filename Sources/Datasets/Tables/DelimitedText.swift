@@ -44,8 +44,7 @@ public struct DelimitedText: Hashable, Sendable {
   ) throws(FileError) {
     let text = try Self.content(bytes, path)
     let chosen = delimiter ?? Self.guess(text)
-    guard let byte = chosen.asciiValue, byte != UInt8(ascii: "\""), chosen != "\n", chosen != "\r"
-    else {
+    guard let byte = chosen.asciiValue, byte != UInt8(ascii: "\""), !chosen.isNewline else {
       throw FileError(path: path, reason: "'\(chosen)' cannot stand between fields")
     }
     self.delimiter = chosen

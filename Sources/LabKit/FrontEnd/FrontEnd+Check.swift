@@ -60,7 +60,7 @@ extension FrontEnd {
   private func tell(_ result: CheckResult, _ path: String) throws -> ExitStatus {
     var words = result.isCurrent ? "\(path) is current" : "\(result)"
     if options.diff, !result.isCurrent, !result.diff.isEmpty { words += "\n\n" + result.diff }
-    while words.hasSuffix("\n") { words.removeLast() }
+    while words.last?.isNewline ?? false { words.removeLast() }
     try Delivery.toStandardOutput(TerminalText.visible(words) + "\n")
     let environment = ProcessInfo.processInfo.environment
     if environment["GITHUB_ACTIONS"] == "true", let summary = environment["GITHUB_STEP_SUMMARY"],

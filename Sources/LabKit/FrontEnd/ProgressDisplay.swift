@@ -73,7 +73,7 @@ struct ProgressDisplay {
 
   /// Words of the lab on one line, without orders to the terminal.
   private static func line(_ text: String) -> String {
-    TerminalText.visible(text.replacing("\n", with: " ").replacing("\t", with: " "))
+    TerminalText.visible(String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 }))
   }
 
   /// Draws what has changed, if it is time to.

@@ -53,7 +53,7 @@ extension Markup {
 
 extension String {
   /// The lines of a text. Split by bytes: `\r\n` is one `Character`, which no `\n` splits.
-  var documentLines: [String] {
+  package var documentLines: [String] {
     let bytes = Array(utf8)
     var lines: [String] = []
     var start = 0

@@ -67,7 +67,7 @@ enum Escaping {
         let isInside =
           (previous.isLetter || previous.isNumber) && (next.isLetter || next.isNumber)
         result += isInside ? "_" : "\\_"
-      case "\n": result += " "
+      case "\n", "\r\n": result += " "
       default: result.append(character)
       }
       previous = character
@@ -132,7 +132,8 @@ enum Escaping {
   /// An attribute of HTML, in double quotes.
   static func attribute(_ text: String) -> String {
     text.replacing("&", with: "&amp;").replacing("\"", with: "&quot;").replacing("<", with: "&lt;")
-      .replacing(">", with: "&gt;").replacing("\n", with: " ")
+      .replacing(">", with: "&gt;").replacing("\r\n", with: " ")
+      .replacing("\n", with: " ")
   }
 
   /// A fence that is longer than any in the text.

@@ -33,7 +33,7 @@ struct ReportText {
   init(_ name: String) throws {
     path = name
     let (data, read) = try Self.open(name)
-    var text = String(decoding: data, as: UTF8.self).replacing("\r\n", with: "\n")
+    var text = String(decoding: data, as: UTF8.self)
     if let notebook = try? JSONDecoder().decode(Notebook.self, from: data) {
       text = notebook.cells.map(\.text).joined(separator: "\n\n")
       for output in notebook.cells.flatMap({ $0.outputs ?? [] }) {
@@ -45,13 +45,12 @@ struct ReportText {
     }
     var section = ""
     var headings = OutlineEntry.all(in: text)[...]
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-    {
+    for (index, line) in text.documentLines.enumerated() {
       if let heading = headings.first, heading.line == index {
         section = heading.text
         headings.removeFirst()
       }
-      lines.append(Line(text: String(line), section: section))
+      lines.append(Line(text: line, section: section))
     }
     for match in text.matches(of: /(?:src|srcset)="([^"]+\.png)"|\]\(([^)\s]+\.png)\)/) {
       let link = String(match.1 ?? match.2 ?? "")

@@ -1,4 +1,5 @@
 import Foundation
+import Reports
 
 /// The package at hand, as its manifest describes it.
 struct CoursePackage {
@@ -16,13 +17,16 @@ struct CoursePackage {
   var labs: [Lab]
   private var targets: [Target]
 
+  /// The line in which a tool says what is wrong.
+  static func firstError(in words: String) -> String? {
+    words.documentLines.first { $0.contains("error:") }
+  }
+
   /// Reads the package that the current folder is in.
   static func atHand() throws -> CoursePackage {
     let result = try Command("swift", "package", "describe", "--type", "json").run()
     guard result.status == 0 else {
-      let reason =
-        result.errors.split(whereSeparator: \.isNewline).first { $0.contains("error:") }
-        ?? "swift said nothing"
+      let reason = firstError(in: result.errors) ?? "swift said nothing"
       if result.errors.contains("Could not find Package.swift") {
         throw Complaint(
           "no package here: neither this folder nor one above it has a Package.swift; "

@@ -29,7 +29,8 @@ struct Navigation {
       let takesLinks =
         ReportOrigin(in: text) != nil || ReportNavigation.links(in: text) != nil
       guard takesLinks else { continue }
-      let title = text.split(separator: "\n").first { $0.hasPrefix("# ") }?.dropFirst(2)
+      let lines = text.split(whereSeparator: \.isNewline)
+      let title = lines.first { $0.hasPrefix("# ") }?.dropFirst(2)
       pages.append(Page(name: name, title: title.map(String.init) ?? name, text: text))
     }
     let own = URL(filePath: index).lastPathComponent

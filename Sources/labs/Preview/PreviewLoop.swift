@@ -1,4 +1,5 @@
 import Foundation
+import Reports
 
 /// Watches a lab's files, builds and runs it after every change.
 struct PreviewLoop: Sendable {
@@ -93,7 +94,7 @@ struct PreviewLoop: Sendable {
 
   /// What the compiler complained about, without what it did before.
   static func complaints(_ output: String) -> String {
-    let lines = output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let lines = output.documentLines
     let root = FileManager.default.currentDirectoryPath + "/"
     var kept: [String] = []
     var isKept = false

@@ -1,4 +1,5 @@
 import Foundation
+import Reports
 
 /// GitHub's Markdown as HTML, by pandoc.
 struct SiteMarkdown {
@@ -33,7 +34,7 @@ struct SiteMarkdown {
     var lines: [String] = []
     var fence: Substring?
     var isFormula = false
-    for line in markdown.split(separator: "\n", omittingEmptySubsequences: false) {
+    for line in markdown.documentLines {
       let text = line.drop { $0 == " " }
       let marks = text.prefix { $0 == "`" }
       let tildes = text.prefix { $0 == "~" }
@@ -43,21 +44,20 @@ struct SiteMarkdown {
           run.count >= open.count && run.first == open.first
           && text.dropFirst(run.count).allSatisfy(\.isWhitespace)
         if isEnd {
-          lines.append(isFormula ? line.prefix(line.count - text.count) + "$$" : String(line))
+          lines.append(isFormula ? line.prefix(line.count - text.count) + "$$" : line)
           fence = nil
           isFormula = false
         } else {
-          lines.append(isFormula ? formula(String(line)) : String(line))
+          lines.append(isFormula ? formula(line) : line)
         }
         continue
       }
       if run.count >= 3 {
         fence = run
         isFormula = text.dropFirst(run.count).trimmingCharacters(in: .whitespaces) == "math"
-        lines.append(isFormula ? line.prefix(line.count - text.count) + "$$" : String(line))
+        lines.append(isFormula ? line.prefix(line.count - text.count) + "$$" : line)
       } else {
-        lines.append(
-          String(line).replacing(/\$`([^`]+)`\$/) { "$\($0.1)$" })
+        lines.append(line.replacing(/\$`([^`]+)`\$/) { "$\($0.1)$" })
       }
     }
     return lines.joined(separator: "\n")
