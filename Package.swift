@@ -10,19 +10,28 @@ let house: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
 ]
 
-/// Targets that touch elements or pixels are optimised in debug builds too, so that a plain
-/// `swift run lab10` needs no `-c release` to be fast.
+/// Targets that touch elements, pixels or bytes one by one are optimised in debug builds too, so that
+/// a plain `swift run lab10` needs no `-c release` to be fast. The others are not: who depends on
+/// LabKit builds all of it once, and optimising takes three quarters of a module's time.
 let optimised: [SwiftSetting] =
   house + [
     .unsafeFlags(["-O"], .when(configuration: .debug))
   ]
 
 func module(
-  _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []
+  _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = [],
+  _ settings: [SwiftSetting] = house
 ) -> Target {
   .target(
     name: name, dependencies: dependencies, exclude: ["README.md"] + exclude,
-    swiftSettings: optimised)
+    swiftSettings: settings)
+}
+
+/// A module that is optimised in debug builds too.
+func fast(
+  _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []
+) -> Target {
+  module(name, dependencies, exclude: exclude, optimised)
 }
 
 func tests(
@@ -98,31 +107,31 @@ let package = Package(
   targets: [
     // What everything stands on.
     module("SystemCalls"),
-    module("Requirements", ["SystemCalls"]),
-    module("ElementaryFunctions", ["Requirements"]),
-    module("Statistics", ["Requirements", "ElementaryFunctions"]),
-    module("Numbers", ["Requirements"]),
+    fast("Requirements", ["SystemCalls"]),
+    fast("ElementaryFunctions", ["Requirements"]),
+    fast("Statistics", ["Requirements", "ElementaryFunctions"]),
+    fast("Numbers", ["Requirements"]),
 
     // Arrays, data, networks.
     .target(name: "CKernels", exclude: ["README.md"]),
-    module("KernelInterface"),
-    module(
+    fast("KernelInterface"),
+    fast(
       "Tensors",
       ["Requirements", "SystemCalls", "ElementaryFunctions", "CKernels", "KernelInterface"]
         + kernelModules.map { .byName(name: $0.name) }),
     .target(name: "CZlib", exclude: ["README.md"], linkerSettings: [.linkedLibrary("z")]),
     .target(name: "CMNIST", exclude: ["Files", "README.md"]),  // #embed finds what it excludes
-    module(
+    fast(
       "Datasets",
       ["Requirements", "ElementaryFunctions", "SystemCalls", "Tensors", "CZlib", "CMNIST"]),
-    module("NeuralNetworks", ["Requirements", "ElementaryFunctions", "Tensors", "Datasets"]),
+    fast("NeuralNetworks", ["Requirements", "ElementaryFunctions", "Tensors", "Datasets"]),
 
     // Pictures.
     .target(name: "CFonts", exclude: ["README.md", "fonts", "subset.py"]),
-    module("Raster", ["Requirements", "SystemCalls", "ElementaryFunctions", "CFonts"]),
+    fast("Raster", ["Requirements", "SystemCalls", "ElementaryFunctions", "CFonts"]),
     .systemLibrary(
       name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
-    module("PNGCoding", ["ElementaryFunctions", "Raster", "CPNG"]),
+    fast("PNGCoding", ["ElementaryFunctions", "Raster", "CPNG"]),
     module(
       "Plotting", ["Requirements", "ElementaryFunctions", "Statistics", "Numbers", "Raster"],
       exclude: ["Style/make_colormaps.py"]),

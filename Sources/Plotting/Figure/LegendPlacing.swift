@@ -130,24 +130,12 @@ extension FigureLayout {
 struct OccupancyMap {
   private let width: Int
   private let height: Int
-  private var sums: [Int32]
+  private let sums: [Int32]
 
   init(_ bitmap: Bitmap, ground: Color) {
     width = bitmap.width
     height = bitmap.height
-    sums = [Int32](repeating: 0, count: (width + 1) * (height + 1))
-    let pixels = bitmap.pixels
-    let empty = Bitmap(width: 1, height: 1, color: ground).pixels.map { Int($0) }
-    func isPainted(_ start: Int) -> Bool {
-      (0..<4).contains { abs(Int(pixels[start + $0]) - empty[$0]) > 4 }
-    }
-    for y in 0..<height {
-      var row: Int32 = 0
-      for x in 0..<width {
-        if isPainted((y * width + x) * 4) { row += 1 }
-        sums[(y + 1) * (width + 1) + x + 1] = sums[y * (width + 1) + x + 1] + row
-      }
-    }
+    sums = bitmap.paintedSums(on: ground)
   }
 
   /// Whether no pixel under the rectangle, given in points, is painted.
