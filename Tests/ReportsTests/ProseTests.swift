@@ -213,7 +213,7 @@ struct ProseTests {
 
   @Test func contentsLinkToHeadings() throws {
     var options = Report.Options()
-    options.showsContents = true
+    options.tableOfContents = true
     try expect(
       #"""
       //: # Title

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Reports
@@ -92,6 +93,25 @@ struct ReadableTests {
       #expect("\(error)".contains(expected))
       #expect(error.diagnostics[0].line == 2)
     }
+  }
+
+  @Test(arguments: [
+    ("//: ## A\n//: ## B", "", 1),
+    // A list of the author's leads to all sections, by their names or labels.
+    ("//: - [A](#a)\n//: - to *[B](#sec-b)*, at last\n//:\n//: ## A\n//: ## B {#sec-b}", "", 0),
+    ("//: - [A](#a)\n//:\n//: ## A\n//: ## B", "", 1),
+    ("//: - [A](#a)\n//: - [B](#b)\n//:\n//: ## A\n//: ## B", "//: toc: true\n", 1),
+    ("//: ## A\n//: ## B", "//: toc: false\n", 0),
+  ])
+  func aPageHasOneListOfContents(body: String, matter: String, count: Int) throws {
+    let file = Sample.lab(
+      body + "\na()", above: matter.isEmpty ? "" : "//: ---\n\(matter)//: ---\n")
+    let report = try Report(source: LabSource(files: [file]), recording: Recording())
+    let page = PandocRenderer(.page).render(report).text
+    #expect(page.components(separatedBy: "{#contents}").count - 1 == count, "\(page)")
+    #expect(
+      MarkdownRenderer(figuresFolder: "f").render(report).text.contains("- [A](#a)\n- [B](#b)")
+        == matter.contains("true"))
   }
 
   @Test func rowsOfATableAreCutWhereTheCellSays() throws {

@@ -47,4 +47,39 @@ struct ReportOriginTests {
   func none(_ text: String) {
     #expect(ReportOrigin(in: text) == nil)
   }
+
+  private static let pdf = Array("%PDF-1.4\n1 0 obj\n\u{0}\nstartxref\n9\n%%EOF\n".utf8)
+
+  /// The end of an archive without a member.
+  private static let archive: [UInt8] =
+    Array("PK\u{5}\u{6}".utf8) + Array(repeating: 0, count: 18)
+
+  @Test(
+    "A PDF and a DOCX have it behind what is shown",
+    arguments: [
+      ReportOrigin(lab: "lab10"),
+      ReportOrigin(lab: "a-b", options: ["--text", "%%EOF\nstartxref\r7", "PK\u{5}\u{6}", "é(\\"]),
+      ReportOrigin(lab: "x", options: Array(repeating: "--word", count: 1000)),
+    ])
+  func bytes(_ origin: ReportOrigin) {
+    for form in [Self.pdf, Self.archive] {
+      let bytes = origin.added(to: form)
+      #expect(ReportOrigin(in: form) == nil)
+      #expect(ReportOrigin(in: bytes) == origin)
+      #expect(ReportOrigin(in: Array(bytes.dropLast(3))) == nil)
+    }
+    // The last table of the PDF is still that of its objects.
+    let pdf = String(decoding: origin.added(to: Self.pdf), as: UTF8.self)
+    #expect(pdf.hasSuffix("\nstartxref\n9\n%%EOF\n"))
+    let archive = origin.added(to: Self.archive)
+    #expect(Int(archive[20]) + Int(archive[21]) << 8 == archive.count - 22)
+  }
+
+  @Test("Other bytes stay as they are") func otherBytes() {
+    for bytes in [[], Array("%PDF-".utf8), Array("PK".utf8), Self.pdf + [0x41], Self.archive + [1]]
+    {
+      #expect(ReportOrigin(lab: "a").added(to: bytes) == bytes)
+      #expect(ReportOrigin(in: bytes) == nil)
+    }
+  }
 }

@@ -77,8 +77,17 @@ struct IndexTests {
     let reports = try ReportFile.find([docs])
     #expect(reports.map(\.origin.lab) == ["area"])
     #expect(reports.first?.title == "A & b")
-    #expect(ReportFile.passedOver([docs]) == ["\(docs)/a.pdf", "\(docs)/deep/b.docx"])
+    #expect(try ReportFile.passedOver([docs]).isEmpty)
     #expect(throws: Complaint.self) { try ReportFile.find(["\(docs)/a.pdf"]) }
+
+    // Those that a lab made say so, and are found where nothing is compared.
+    let pdf = Array("%PDF-1.4\nstartxref\n9\n%%EOF\n".utf8)
+    let origin = ReportOrigin(lab: "area", options: ["--seeds", "4"])
+    try Data(origin.added(to: pdf)).write(to: folder.appending(path: "docs/a.pdf"))
+    #expect(try ReportFile.passedOver([docs]).map(\.command) == ["area --seeds 4"])
+    #expect(throws: Complaint.self) { try ReportFile.find(["\(docs)/a.pdf"]) }
+    #expect(
+      try ReportFile.find(["\(docs)/a.pdf"], isCompared: false).map(\.origin) == [origin])
   }
 
   @Test("A named document that no lab made is refused in a sentence")

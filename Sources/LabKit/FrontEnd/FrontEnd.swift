@@ -101,7 +101,7 @@ struct FrontEnd<Body: Lab> {
   /// - Parameter duration: How long the run took, when there was one.
   func reportOptions(duration: Duration? = nil) -> Report.Options {
     var chosen = Report.Options()
-    chosen.showsContents = options.toc
+    chosen.tableOfContents = options.toc
     var environment = RunEnvironment.current
     if options.timings, let duration {
       let date = Date.now.formatted(.iso8601)

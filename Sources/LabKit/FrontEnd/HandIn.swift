@@ -56,6 +56,12 @@ struct HandIn {
   ///
   /// - Throws: One sentence when a program fails; nothing is written then.
   func make(_ report: Report) throws -> [UInt8] {
+    let bytes = try made(report)
+    // A page says itself how it was made.
+    return format == .html ? bytes : report.options.origin?.added(to: bytes) ?? bytes
+  }
+
+  private func made(_ report: Report) throws -> [UInt8] {
     let folder =
       "\(Descriptor.temporaryFolder)/labkit-\(ProcessInfo.processInfo.globallyUniqueString)"
     try Disk().makeFolders(folder)
@@ -113,9 +119,17 @@ struct HandIn {
         "--from=\(PandocRenderer.dialect)", "--standalone", "--resource-path=\(folder)",
         "--lua-filter=\(folder)/tables.lua",
         "--metadata=pagetitle:\(report.plainTitle ?? "Report")",
-        "--output=\(folder)/\(name)",
+      ] + properties(of: report) + [
+        "--output=\(folder)/\(name)"
       ] + options + ["\(folder)/report.md"])
     return try read("\(folder)/\(name)", from: pandoc)
+  }
+
+  /// What a program shows of the document beside its text: how it was made.
+  private func properties(of report: Report) -> [String] {
+    guard let command = report.options.origin?.command else { return [] }
+    // Word shows the description, and a PDF by LaTeX has the subject.
+    return ["description", "subject"].map { "--metadata=\($0):Made by \(command)" }
   }
 
   private func write(_ bytes: [UInt8], _ path: String) throws {

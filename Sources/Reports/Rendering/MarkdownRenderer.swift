@@ -30,7 +30,7 @@ extension MarkdownWriter {
       slot(SlotName(label: "summary"))
     }
     // A page always has contents: it is long, and nothing beside it leads through it.
-    if report.options.showsContents || style.pandoc == .page { contents(report.blocks) }
+    if report.options.tableOfContents || style.pandoc == .page { contents(report.blocks) }
     for block in report.blocks {
       switch block {
       case .prose(let prose): self.prose(prose)

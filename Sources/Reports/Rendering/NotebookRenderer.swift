@@ -46,7 +46,7 @@ struct NotebookBuilder {
     var summary = writer
     summary.summary(report.summary)
     addGenerated(summary.lines, id: "summary")
-    if report.options.showsContents {
+    if report.options.tableOfContents {
       var contents = writer
       contents.contents(report.blocks)
       addMarkdown(contents.lines, id: "contents")

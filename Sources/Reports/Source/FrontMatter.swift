@@ -24,8 +24,8 @@ public struct FrontMatter: Hashable, Sendable {
   /// `bibliography`: the BibTeX files whose works prose may cite, from the lab's folder on.
   public var bibliography: [String] = []
 
-  /// `toc`: whether a table of contents follows the title.
-  public var showsContents = false
+  /// `toc`: whether a table of contents follows the title; `nil` where the lab does not say.
+  public var tableOfContents: Bool?
 
   /// `echo`, `code-fold`, `max-lines`, `max-rows`: what holds for every cell that does not say
   /// otherwise; keys with their values.
@@ -74,7 +74,7 @@ struct FrontMatterParser {
       guard value == "true" || value == "false" else {
         return "'toc' is true or false, not '\(value)'"
       }
-      result.showsContents = value == "true"
+      result.tableOfContents = value == "true"
     case "fig-width":
       guard let width = Double(value), (16...4096).contains(width) else {
         return "'fig-width' is a width in points from 16 to 4096, not '\(value)'"

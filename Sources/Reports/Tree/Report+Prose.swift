@@ -189,6 +189,14 @@ extension Markup {
     _ inline: (Inline, _ isInTable: Bool) -> Void,
     block: (Block) -> Void = { _ in }
   ) {
+    Self.visit(blocks, inline, block: block)
+  }
+
+  /// Visits every inline of some blocks.
+  static func visit(
+    _ blocks: [Block], _ inline: (Inline, _ isInTable: Bool) -> Void,
+    block: (Block) -> Void = { _ in }
+  ) {
     func visit(_ inlines: [Inline], isInTable: Bool) {
       for item in inlines {
         inline(item, isInTable)

@@ -5,7 +5,7 @@ package struct Report: Sendable {
   /// What the reader may ask for on the command line.
   package struct Options: Hashable, Sendable {
     /// Whether a table of contents follows the title.
-    package var showsContents = false
+    package var tableOfContents = false
 
     /// The surroundings to name at the end.
     package var environment: RunEnvironment?
@@ -22,7 +22,7 @@ package struct Report: Sendable {
     /// What the lab asks for itself counts too.
     fileprivate func completed(by matter: FrontMatter) -> Options {
       var result = self
-      if matter.showsContents { result.showsContents = true }
+      if matter.tableOfContents == true { result.tableOfContents = true }
       return result
     }
   }

@@ -3,7 +3,8 @@ internal import Foundation
 /// How a report was made: by which lab, with which options.
 ///
 /// A report carries it where no reader sees it, so that whoever checks or regenerates reports needs
-/// no list of them: a Markdown document ends in a comment, a notebook has it in its metadata.
+/// no list of them: a Markdown document and a page end in a comment, a notebook has it in its metadata,
+/// a PDF and a DOCX behind what is shown.
 public struct ReportOrigin: Codable, Hashable, Sendable {
   /// The lab's command: `lab10`.
   public var lab: String
@@ -59,10 +60,21 @@ extension ReportOrigin {
 
   /// `<!-- made by {"lab": "lab10"} -->`: what a document ends in. Nothing in it can end the comment.
   public var comment: String {
+    Self.opening + oneLine.replacing(">", with: #"\u003e"#) + Self.closing
+  }
+
+  /// What it says, as JSON on one line in which nothing is more than text.
+  var oneLine: String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let json = (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
-    return Self.opening + JSON.plain(json.replacing(">", with: #"\u003e"#)) + Self.closing
+    return JSON.plain(json)
+  }
+
+  /// Reads what ``oneLine`` says.
+  init?(oneLine line: some Sequence<UInt8>) {
+    guard let origin = try? JSONDecoder().decode(Self.self, from: Data(line)) else { return nil }
+    self = origin
   }
 
   /// The comment as a line of a document. Before a run any will do: a check with other options finds
@@ -92,11 +104,7 @@ extension ReportOrigin {
       return
     }
     guard let line = Self.comments(in: document).last else { return nil }
-    let json = line.dropFirst(Self.opening.count).dropLast(Self.closing.count)
-    guard let origin = try? JSONDecoder().decode(Self.self, from: Data(json.utf8)) else {
-      return nil
-    }
-    self = origin
+    self.init(oneLine: line.dropFirst(Self.opening.count).dropLast(Self.closing.count).utf8)
   }
 
   /// The lines that look like an origin's comment. In Markdown those that stand as code do not: a guide

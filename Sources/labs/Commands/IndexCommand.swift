@@ -86,7 +86,7 @@ struct IndexCommand: ParsableCommand {
       rows.append(
         "| [\(title)](\(link(first)))"
           + (others.isEmpty ? "" : " (" + others.joined(separator: ", ") + ")")
-          + " | \(first.claims) | `\(([first.origin.lab] + first.origin.options).joined(separator: " "))` |"
+          + " | \(first.claims) | `\(first.command)` |"
       )
     }
     return rows.joined(separator: "\n") + "\n\n"

@@ -17,9 +17,10 @@ struct ListCommand: ParsableCommand {
   func run() throws {
     let selection = try ReportSelection(options)
     let durations = Durations.known
-    let named = selection.reports.map(\.origin.lab)
+    let compared = selection.reports.map(\.origin.lab)
+    let named = compared + selection.passedOver.map(\.origin.lab)
     let folder =
-      named.isEmpty ? nil : try Build(configuration: options.configuration).programs(named)
+      compared.isEmpty ? nil : try Build(configuration: options.configuration).programs(compared)
     var table = TextTable(
       rows: [["lab", "report", "title", "claims", "state", "seconds"]], right: [5])
     for report in selection.reports {
@@ -35,6 +36,9 @@ struct ListCommand: ParsableCommand {
         report.origin.lab, report.path, report.title, report.claims,
         outcome?.status == .success ? "current" : outcome?.word ?? "", seconds ?? "",
       ])
+    }
+    for report in selection.passedOver {
+      table.rows.append([report.origin.lab, report.path, "", "", "not compared", ""])
     }
     if options.paths.isEmpty {
       for lab in selection.package.labs where !named.contains(lab.name) {

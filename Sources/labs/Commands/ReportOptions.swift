@@ -41,12 +41,14 @@ struct ReportSelection {
   var reports: [ReportFile]
   /// Reports whose lab this package does not have, in a sentence each.
   var orphans: [String]
-  /// Files that are no news to the command: PDF and DOCX.
-  private let passedOver: [String]
+  /// Reports that nothing can be compared with: PDF and DOCX.
+  let passedOver: [ReportFile]
   private let options: ReportOptions
 
   /// Finds the reports. From here on the package's folder is the current one.
-  init(_ options: ReportOptions) throws {
+  ///
+  /// - Parameter isCompared: Whether they are to be compared with what their labs say.
+  init(_ options: ReportOptions, isCompared: Bool = true) throws {
     self.options = options
     package = try CoursePackage.atHand()
     let root = package.root.standardizedFileURL
@@ -58,8 +60,8 @@ struct ReportSelection {
       throw Complaint("\(root.path) cannot be entered")
     }
     Interruption.watch()
-    let found = try ReportFile.find(paths)
-    passedOver = ReportFile.passedOver(paths)
+    let found = try ReportFile.find(paths, isCompared: isCompared)
+    passedOver = try ReportFile.passedOver(paths)
     let changes = try options.since.map { try Changes(since: $0) }
     var kept: [ReportFile] = []
     orphans = []
@@ -79,8 +81,8 @@ struct ReportSelection {
     for sentence in orphans { Terminal.say("labs: \(sentence)") }
     if !passedOver.isEmpty {
       Terminal.say(
-        "labs: passed over, for a PDF or DOCX cannot be compared: "
-          + passedOver.joined(separator: ", "))
+        "labs: passed over, for a PDF or DOCX cannot be compared ('labs update FILE' makes one anew): "
+          + passedOver.map { "\($0.path) (\($0.command))" }.joined(separator: ", "))
     }
     let worst: ExitStatus = orphans.isEmpty ? .success : .unusable
     guard !jobs.isEmpty else {

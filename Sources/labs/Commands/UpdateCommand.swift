@@ -9,7 +9,8 @@ struct UpdateCommand: ParsableCommand {
     abstract: "Makes reports anew, each with the options that it was made with.",
     discussion: """
       A report that would be the same stays as it is. Reports of measurements are left alone unless
-      they are named or --measurements is given.
+      they are named or --measurements is given; a PDF or DOCX, which nothing can be compared with,
+      unless it is named.
 
         swift run labs update                   all reports under docs/
         swift run labs update --stale           only those whose prose or code changed
@@ -29,7 +30,7 @@ struct UpdateCommand: ParsableCommand {
   var new = false
 
   func run() throws {
-    let selection = try ReportSelection(options)
+    let selection = try ReportSelection(options, isCompared: false)
     var reports = selection.reports.filter { report in
       !report.origin.isMeasurement || measurements || options.paths.contains(report.path)
     }
@@ -41,6 +42,7 @@ struct UpdateCommand: ParsableCommand {
           report, .check(isOffline: true, artifacts: nil)
         ).run(folder)
       }
+      // A PDF or DOCX that is named cannot be asked about, and is made.
       reports = zip(reports, asked).filter { $0.1.status != .success }.map(\.0)
     }
     var jobs = reports.map { report in

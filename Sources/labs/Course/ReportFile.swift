@@ -15,9 +15,9 @@ struct ReportFile {
   /// The endings of forms that nothing can be compared with: whoever has one has them made anew.
   static let unreadable = [".pdf", ".docx"]
 
-  /// The PDF and DOCX files among files and below folders.
-  static func passedOver(_ paths: [String]) -> [String] {
-    (paths.isEmpty ? ["docs"] : paths).flatMap { path -> [String] in
+  /// The PDF and DOCX files below folders that labs made.
+  static func passedOver(_ paths: [String]) throws -> [ReportFile] {
+    try (paths.isEmpty ? ["docs"] : paths).flatMap { path -> [String] in
       guard FileManager.default.isFolder(path) == true,
         let names = FileManager.default.enumerator(atPath: path)
       else { return [] }
@@ -25,12 +25,15 @@ struct ReportFile {
         unreadable.contains(where: name.hasSuffix)
           && !name.split(separator: "/").contains { $0.hasPrefix(".") }
       }.map { path.hasSuffix("/") ? path + $0 : "\(path)/\($0)" }
-    }.sorted()
+    }.sorted().compactMap { try ReportFile($0) }
   }
 
   /// The reports among files and below folders, sorted by path. Documents that no lab made are passed
   /// over, unless they were named; without any path it is docs/ below the current folder.
-  static func find(_ paths: [String]) throws -> [ReportFile] {
+  ///
+  /// - Parameter isCompared: Whether they are to be compared with something: then a PDF or DOCX that
+  ///   is named is refused.
+  static func find(_ paths: [String], isCompared: Bool = true) throws -> [ReportFile] {
     var found: [ReportFile] = []
     for path in paths.isEmpty ? ["docs"] : paths {
       guard let isFolder = FileManager.default.isFolder(path) else {
@@ -39,7 +42,7 @@ struct ReportFile {
         throw Complaint("\(path): no such file or folder")
       }
       guard isFolder else {
-        if unreadable.contains(where: path.hasSuffix) {
+        if isCompared, unreadable.contains(where: path.hasSuffix) {
           throw Complaint(
             "\(path): a PDF or DOCX cannot be compared; the Markdown, notebook or HTML of the same lab "
               + "can")
@@ -68,14 +71,18 @@ struct ReportFile {
     guard let bytes = try Disk().contents(of: path, byteLimit: ReportCheck.byteLimit) else {
       throw Complaint("\(path) cannot be read")
     }
-    text = String(decoding: bytes, as: UTF8.self)
-    guard let origin = ReportOrigin(in: text) else { return nil }
+    guard let origin = ReportOrigin(in: bytes) else { return nil }
+    text =
+      Self.unreadable.contains(where: path.hasSuffix) ? "" : String(decoding: bytes, as: UTF8.self)
     self.path = path
     self.origin = origin
   }
 }
 
 extension ReportFile {
+  /// The command that made it: `lab10 --seeds 40`.
+  var command: String { origin.command }
+
   /// The title: the first heading of a document, the first of a notebook's cells, or a page's title.
   var title: String {
     if path.hasSuffix(".html"), let start = text.firstRange(of: "<title>"),
