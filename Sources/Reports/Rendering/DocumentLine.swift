@@ -86,7 +86,8 @@ extension DocumentLine {
     }
     let start = isParagraph ? String(rest) : Escaping.lineStart(String(rest))
     var result = self
-    result.text = start + String(decoding: Array(text.utf8.dropFirst(first.utf8.count)), as: UTF8.self)
+    result.text =
+      start + String(decoding: Array(text.utf8.dropFirst(first.utf8.count)), as: UTF8.self)
     result.pieces[0] = .literal(
       start + String(decoding: Array(own.utf8.dropFirst(first.utf8.count)), as: UTF8.self))
     if case .literal("") = result.pieces[0] { result.pieces.removeFirst() }

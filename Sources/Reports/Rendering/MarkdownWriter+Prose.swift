@@ -44,9 +44,12 @@ extension MarkdownWriter {
   }
 
   /// A line of prose, or a stretch of it, with its values.
+  ///
+  /// - Parameter startsLine: Whether the stretch is what a line begins with.
   func line(
     _ index: Int, of prose: Report.Prose, _ edits: MarkupEdits, columns: Range<Int>? = nil,
-    prefix: String = "", kind: DocumentLine.Kind = .source, hasAnchors: Bool = true
+    prefix: String = "", kind: DocumentLine.Kind = .source, hasAnchors: Bool = true,
+    startsLine: Bool = false
   ) -> DocumentLine {
     var result = DocumentLine(prefix, kind, at: prose.locations[index])
     let bytes = Array(prose.markup.lines[index].utf8)
@@ -62,8 +65,17 @@ extension MarkdownWriter {
       }
       if !hasAnchors, case .anchor = edit.content { continue }
       literal(upTo: edit.range.lowerBound)
-      append(edit.content, to: &result)
+      var content = edit.content
+      if startsLine, case .value(let name, .text) = content,
+        bytes[columns.lowerBound..<edit.range.lowerBound].allSatisfy(\.isBlank)
+      {
+        content = .value(name, .lineStart)
+      }
+      append(content, to: &result)
       position = edit.range.upperBound
+      if case .value(let name, .lineStart) = content {
+        keepFromListing(name, bytes[position..<columns.upperBound], &result)
+      }
     }
     literal(upTo: columns.upperBound)
     return result
@@ -83,6 +95,22 @@ extension MarkdownWriter {
         line(index, of: prose, edits, columns: start..<max(start, end), hasAnchors: hasAnchors))
     }
     return result
+  }
+
+  /// Adds a backslash where a line begins with a number, a full stop and a blank, as a list would.
+  private func keepFromListing(
+    _ name: String, _ rest: ArraySlice<UInt8>, _ line: inout DocumentLine
+  ) {
+    guard let first = rest.first, first == UInt8(ascii: ".") || first == UInt8(ascii: ")"),
+      rest.dropFirst().first?.isBlank ?? true, let value = names.values[name],
+      value.text.utf8.count <= 9, value.text.utf8.allSatisfy(\.isDigit)
+    else { return }
+    if case .anything? = line.pieces.last {
+      // Another run may publish what needs none.
+      line.text += "\\"
+    } else if !value.isVolatile {
+      line.append(literal: "\\")
+    }
   }
 
   private func append(_ content: MarkupEdits.Content, to line: inout DocumentLine) {
@@ -164,7 +192,9 @@ extension MarkdownWriter {
     _ block: Markup.Block, of prose: Report.Prose, _ edits: MarkupEdits
   ) {
     let lines = block.lines
-    let (opening, closing) = style.isGitHub ? ("```math", "```") : ("$$", "$$")
+    // TeX with a row of backticks would end a short fence; those of values are none any more.
+    let fence = Escaping.fence(for: prose.markup.lines[lines].joined(separator: "\n"))
+    let (opening, closing) = style.isGitHub ? (fence + "math", fence) : ("$$", "$$")
     if let label = block.label {
       separate()
       add(style.anchor(label.name), .source, at: prose.locations[lines.lowerBound])
@@ -225,7 +255,8 @@ extension MarkdownWriter {
         start = bytes.prefix(callout.contentColumn).prefix { $0 == 32 }.count
       }
       func written(by writer: MarkdownWriter) -> DocumentLine {
-        writer.line(index, of: prose, edits, columns: start..<max(start, bytes.count))
+        writer.line(
+          index, of: prose, edits, columns: start..<max(start, bytes.count), startsLine: true)
       }
       var rendered = written(by: self)
       // Behind its name it was text, whatever it begins with.
