@@ -29,8 +29,10 @@ extension MarkdownWriter {
     } else {
       slot(SlotName(label: "summary"))
     }
-    // A page always has contents: it is long, and nothing beside it leads through it.
-    if report.options.tableOfContents || style.pandoc == .page { contents(report.blocks) }
+    // A page has contents unasked: it is long, and nothing beside it leads through it.
+    let isUnled =
+      style.pandoc == .page && report.frontMatter.tableOfContents == nil && !report.hasOwnContents
+    if report.options.tableOfContents || isUnled { contents(report.blocks) }
     for block in report.blocks {
       switch block {
       case .prose(let prose): self.prose(prose)
@@ -126,9 +128,11 @@ extension MarkdownWriter {
 
 extension Report.Cell {
   /// Whether it may show Markdown of its own, in which any table and tag can stand.
+  private static let markdownArgument = Array("markdown:".utf8)
+
   fileprivate var mayShowMarkdown: Bool {
     options.output == .asIs
-      || code.contains { $0.text.utf8.firstRange(of: "markdown:".utf8) != nil }
+      || code.contains { $0.text.holds(Self.markdownArgument) }
   }
 
   /// Whether there is code to show.

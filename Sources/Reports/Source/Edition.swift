@@ -39,10 +39,11 @@ package struct EditionText: Sendable {
   /// Reads the marks of a file.
   package init(_ text: String, _ edition: Edition) {
     whole = text
-    newline = text.contains("\r\n") ? "\r\n" : "\n"
-    original = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
-      .map { String($0) }
+    newline = text.holds(Array("\r\n".utf8)) ? "\r\n" : "\n"
+    original = text.documentLines
     lines = original
+    // Most files have no solution.
+    guard Self.marks.contains(where: text.holds) else { return }
     var index = 0
     while index < original.count {
       if Self.opens(original[index]) {
@@ -57,6 +58,9 @@ package struct EditionText: Sendable {
   package var text: String { lines.compactMap(\.self).joined(separator: newline) }
 
   // MARK: Code
+
+  /// What a file has that differs between editions.
+  private static let marks = ["solution {", "Solution:", "Answer:"].map { Array($0.utf8) }
 
   /// Whether a line ends in `solution {`, and is code.
   private static func opens(_ line: String) -> Bool {

@@ -27,25 +27,28 @@ struct SourceNames: Sendable {
   private let labelPrefixes: [String]
 
   init(files: [ScannedFile], blocks: [SourceBlock]) {
-    let code = files.flatMap(\.lines).filter { $0.marker == nil }.map(\.code)
     var literals: Set<String> = []
     var prefixes: [String] = []
     var computesNames = false
-    for line in code
-    where line.utf8.contains(UInt8(ascii: "\"")) || line.utf8.contains(UInt8(ascii: "(")) {
-      for piece in line.split(separator: "\"", omittingEmptySubsequences: false) {
-        literals.insert(String(piece))
-        if let end = piece.firstIndex(of: "\\"), Label(String(piece[..<end])).kind != nil {
-          prefixes.append(String(piece[..<end]))
+    let (quote, backslash) = (UInt8(ascii: "\""), UInt8(ascii: "\\"))
+    let publish = Array("publish(".utf8)
+    for line in files.lazy.flatMap(\.lines) where line.marker == nil {
+      // Bytes are read many times faster than characters.
+      let code = Array(line.code.utf8)
+      guard code.contains(where: { $0 == quote || $0 == UInt8(ascii: "(") }) else { continue }
+      for piece in code.split(separator: quote, omittingEmptySubsequences: false) {
+        literals.insert(String(decoding: piece, as: UTF8.self))
+        if let end = piece.firstIndex(of: backslash) {
+          let prefix = String(decoding: piece[..<end], as: UTF8.self)
+          if Label(prefix).kind != nil { prefixes.append(prefix) }
         }
       }
-      // Bytes are searched many times faster than characters.
-      var rest = line[...]
-      while let call = rest.utf8.firstRange(of: "publish(".utf8) {
-        rest = rest[call.upperBound...]
+      var rest = code[...]
+      while let call = rest.firstPlace(of: publish) {
+        rest = rest[(call + publish.count)...]
         // The literal may stand on the next line; then it is among the literals anyway.
-        let argument = rest.prefix { $0 != "," }
-        if let first = argument.first, first != "\"" || argument.contains("\\") {
+        let argument = rest.prefix { $0 != UInt8(ascii: ",") }
+        if let first = argument.first, first != quote || argument.contains(backslash) {
           computesNames = true
         }
       }
