@@ -18,6 +18,16 @@ import Testing
     let text = try folder.text("forms.md")
     #expect(text == expected, "the guide shows another report than this:\n\(text)")
     #expect(try await Self.program.run(["--check", "forms.md"], in: folder).status == 0)
+
+    // The guide shows the figure too: the check compares its pixels with those of the run.
+    #expect(text.contains("<img src=\"forms_files/fig-fall.png\" width=\"320\""))
+    #expect(guide.contains("<img src=\"forms_files/fig-fall.png\" width=\"320\""))
+    for name in ["fig-fall.png", "fig-fall-dark.png"] {
+      try Data(contentsOf: GuideTests.root.appending(path: "docs/guides/forms_files/\(name)"))
+        .write(to: folder.url.appending(path: "forms_files/\(name)"))
+    }
+    let check = try await Self.program.run(["--check", "forms.md"], in: folder)
+    #expect(check.status == 0, "\(check.output)")
   }
 
   @Test func theNotebookSaysWhereItsHelpersAre() async throws {
