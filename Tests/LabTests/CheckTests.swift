@@ -33,6 +33,28 @@ import Testing
     #expect(folder.files == before)
   }
 
+  /// What a report says about itself decides which report is made, and never how it is checked.
+  @Test(arguments: [
+    ["--offline"], ["--help"], ["-h"], ["-qh"], ["--generate-completion-script", "bash"],
+    ["--experimental-dump-help"], ["--artifacts", "found"], ["--artifacts=found"],
+    ["--count", "10", "--offline"], ["--timeout", "0.001"], ["--in-process"], ["--no-fresh"],
+    ["--output", "docs/other.md"], ["--", "--offline"], ["help"],
+  ])
+  func aForgedReportIsNotBelieved(options: [String]) async throws {
+    let folder = try await committed()
+    let text = try folder.text("docs/report.md")
+    try folder.write(text, to: "docs/other.md")
+    let json = options.map { "\"\($0)\"" }.joined(separator: ",")
+    let forged = text.replacing("the sum is 55", with: "the sum is 999")
+      .replacing("{\"lab\":\"FixtureLab\"", with: "{\"lab\":\"FixtureLab\",\"options\":[\(json)]")
+    try folder.write(forged, to: "docs/report.md")
+    let before = folder.files
+    let result = try await check(folder)
+    #expect(result.status == 2, "\(result)")
+    #expect(result.output == "", "\(result)")
+    #expect(folder.files == before)
+  }
+
   @Test(arguments: [
     // Prose, code, an option, a number in prose, a printed number, a claim, a parameter.
     ("A lab for the tests:", "A lab for the testS:"),

@@ -29,6 +29,12 @@ extension EngineOptions {
     return kept
   }
 
+  /// Whether all that is said about the run is which report it checks.
+  fileprivate func checks(_ path: String) -> Bool {
+    check == path && output == "-" && artifacts == nil && timeout == nil && threads == nil
+      && fresh == nil && !(diff || offline || quiet || inProcess || keepPartial)
+  }
+
   /// The report that `--check` names.
   static func checkedReport(_ arguments: [String]) -> String? {
     if let index = arguments.firstIndex(of: "--check") {
@@ -68,12 +74,33 @@ extension LabCommand {
 
   /// Where a report is checked and nothing is said about what shapes it: the arguments together with
   /// those that the report says it was made with.
-  static func withOptionsOfCheckedReport(_ arguments: [String]) -> [String] {
+  ///
+  /// - Throws: A sentence where the report names others than such as shape a report. It would choose how
+  ///   it is checked: with `--offline` not at all, with `--help` to the exit status 0.
+  static func withOptionsOfCheckedReport(
+    _ arguments: [String]
+  ) throws(FileError) -> [String] {
     guard let path = EngineOptions.checkedReport(arguments),
       EngineOptions.withoutThoseOfTheRun(arguments).isEmpty,
       let text = try? Disk().text(of: path, byteLimit: ReportCheck.byteLimit),
       let origin = ReportOrigin(in: text), origin.lab == Body.programName
     else { return arguments }
+    if !origin.options.isEmpty, !shapesReportsOnly(origin.options, checking: path) {
+      let options = origin.options.joined(separator: " ")
+      throw FileError(
+        path: path, reason: "says that it was made with '\(options)', which no report is made with")
+    }
     return origin.options + arguments
+  }
+
+  /// Whether arguments say nothing about how a report is checked. Those that the parser refuses, it
+  /// will refuse again, with a word about the option.
+  private static func shapesReportsOnly(_ options: [String], checking path: String) -> Bool {
+    do {
+      let command = try parseAsRoot(options + ["--check", path]) as? Self
+      return command?.engine.checks(path) ?? false
+    } catch {
+      return !exitCode(for: error).isSuccess
+    }
   }
 }

@@ -7,7 +7,13 @@ enum Program<Body: Lab> {
   ///
   /// - Returns: The exit code.
   static func run(_ arguments: [String]) -> Int32 {
-    let arguments = LabCommand<Body>.withOptionsOfCheckedReport(arguments)
+    var arguments = arguments
+    do {
+      arguments = try LabCommand<Body>.withOptionsOfCheckedReport(arguments)
+    } catch {
+      Console.say("\(error)")
+      return ExitStatus.unusable.rawValue
+    }
     let events = Worker.events()
     let command: LabCommand<Body>
     do {

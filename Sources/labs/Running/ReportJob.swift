@@ -48,14 +48,19 @@ struct ReportJob: Sendable {
   ///
   /// - Parameter folder: The folder of the built programs.
   func run(_ folder: URL) -> Outcome {
-    var arguments = [folder.appending(path: lab).path] + options
+    var arguments = [folder.appending(path: lab).path]
     switch action {
     case .check(let isOffline, let artifacts):
+      // The lab reads in the report what it was made with, and refuses what no report is made with.
       arguments += ["--check", path, "--quiet"]
       if isOffline { arguments.append("--offline") }
       if let artifacts { arguments += ["--artifacts", artifacts] }
     case .update:
-      arguments += ["--output", path, "--quiet"]
+      if let strange = options.first(where: Self.concernsTheRun) {
+        let words = "\(path): says that it was made with '\(strange)', which no report is made with"
+        return Outcome(status: .unusable, word: "unusable", words: words, seconds: 0)
+      }
+      arguments += options + ["--output", path, "--quiet"]
     }
     let before = Fingerprint(ofReport: path)
     let start = ContinuousClock.now
@@ -69,6 +74,16 @@ struct ReportJob: Sendable {
     } catch {
       return Outcome(status: .failed, word: "not started", words: "\(error)", seconds: 0)
     }
+  }
+
+  /// Whether an option makes no report, or says where one goes. Then a report of anybody's, which `labs
+  /// update` makes anew, would say what else is written.
+  private static func concernsTheRun(_ option: String) -> Bool {
+    let names = [
+      "-h", "--help", "--version", "--generate-completion-script", "--experimental-dump-help", "-o",
+      "--output", "--check", "--artifacts", "--in-process",
+    ]
+    return names.contains(String(option.prefix { $0 != "=" }))
   }
 
   private func word(_ status: ExitStatus, didChange: Bool) -> String {
