@@ -80,7 +80,8 @@ extension Disk {
   }
 
   /// Replaces a file in one step: whoever reads it sees the old bytes or the new ones, and its mode
-  /// stays. Follows a symbolic link to the file that it stands for.
+  /// stays. Follows a symbolic link to the file that it stands for. What a writer that was killed had
+  /// left of the same file goes.
   package func replace(
     _ path: String, with bytes: [UInt8], makingFolders: Bool = true
   ) throws(FileError) {
@@ -89,9 +90,14 @@ extension Disk {
       if makingFolders { try makeFolders(Paths.parent(of: target)) }
       let old = try status(target)
       if old?.kind == .folder { throw FileError(path: path, reason: "is a folder, not a file") }
-      // Two threads may write into the same folder at once: each needs a name of its own.
+      let folder = try lockedFolder(Paths.parent(of: target))
+      defer { folder?.close() }
+      // Whoever holds the lock is alone: what has the name is left of one who was killed. Without
+      // locks each writer needs a name of its own.
       let number = Self.replacements.add(1, ordering: .relaxed).newValue
-      let fresh = "\(Paths.folder(of: target))\(Self.temporaryPrefix)\(getpid())-\(number)"
+      let own = "\(getpid())-\(number)"
+      let name = folder == nil ? own : Paths.digest(Paths.name(of: target)) + ".tmp"
+      let fresh = Paths.folder(of: target) + Self.temporaryPrefix + name
       try removeIfThere(fresh)
       do {
         try make(fresh, bytes, like: old)
@@ -114,6 +120,32 @@ extension Disk {
 
   /// How the names of files begin that are only there while something is being written.
   package static var temporaryPrefix: String { ".labkit-new-" }
+
+  /// How long a writer waits for another one. Writing takes milliseconds.
+  private static let longestWait = Duration.seconds(60)
+
+  /// A folder with its lock, which other writers wait for; nil where there is none to be had: the
+  /// folder may not be listed, or the file system knows no locks.
+  ///
+  /// The folder itself is locked: a file for the lock would have to be left behind.
+  package func lockedFolder(_ path: String) throws(FileError) -> Descriptor? {
+    guard let folder = try? open(path) else { return nil }
+    let start = ContinuousClock.now
+    while true {
+      do {
+        if try lock(folder) { return folder }
+      } catch {
+        folder.close()
+        return nil
+      }
+      if ContinuousClock.now - start > Self.longestWait {
+        folder.close()
+        throw FileError(
+          path: path, reason: "cannot be written: another run has been writing there for a minute")
+      }
+      Pause.sleep(.milliseconds(10))
+    }
+  }
 
   /// Removes a file; one that is gone already is fine.
   package func removeIfThere(_ path: String) throws(SystemError) {

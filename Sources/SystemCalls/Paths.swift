@@ -63,6 +63,15 @@ package enum Paths {
     return (up + target[shared...]).joined(separator: "/")
   }
 
+  /// Sixteen digits that tell a name from others, for a name made of it: FNV-1a, 64 bits.
+  package static func digest(_ name: String) -> String {
+    let hash = name.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
+      ($0 ^ UInt64($1)) &* 0x100_0000_01b3
+    }
+    let digits = String(hash, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+
   /// The working directory.
   package static func workingFolder() throws(FileError) -> String {
     // `getcwd` without a buffer answers with one that the caller frees.

@@ -2,6 +2,7 @@ import Foundation
 import PNGCoding
 import Raster
 import Reports
+import Synchronization
 import SystemCalls
 import Testing
 
@@ -180,6 +181,65 @@ struct ReportWriterTests {
     #expect(outcome.removed == [])
     #expect(try folder.read("docs/other_files/fig-x.png") == "theirs")
     #expect(try folder.read("docs/lab_files/fig-x.png") == "mine")
+  }
+
+  /// Two reports that keep their figures in one folder: none shows the other's run.
+  @Test func aFigureThatAnotherReportShowsStays() throws {
+    let folder = try TemporaryFolder()
+    try writer(folder).write(try Self.report(shows: ["fig-a", "fig-b"]))
+    let origin = ReportOrigin(lab: "other").comment
+    try folder.write(
+      "# Other\n\n<p><img src=\"lab_files/fig-b.png\"></p>\n\n\(origin)\n", to: "docs/other.md")
+    // The same pixels disturb nobody, and what the other one shows stays.
+    let outcome = try writer(folder).write(try Self.report(shows: ["fig-a"]))
+    #expect(outcome.removed == [])
+    #expect(folder.names.contains("docs/lab_files/fig-b.png"))
+    let before = folder.names.map { try? folder.bytes($0) }
+    let error = #expect(throws: FileError.self) {
+      try writer(folder).write(try Self.report(picture: Self.picture(.black)))
+    }
+    let words = "fig-b.png: cannot be replaced: \(folder.path)/docs/other.md shows it"
+    #expect(error?.description.contains(words) ?? false, "\(error.debugDescription)")
+    #expect(folder.names.map { try? folder.bytes($0) } == before)
+    // What no lab made, a guide for one, may show the newest picture.
+    try folder.write("![b](lab_files/fig-b.png)\n", to: "docs/other.md")
+    try writer(folder).write(try Self.report(picture: Self.picture(.black)))
+  }
+
+  /// A picture of the author's own that prose showed, even in the figures' folder, is not the run's.
+  @Test func aPictureThatProseShowedStays() throws {
+    let folder = try TemporaryFolder()
+    try writer(folder).write(try Self.report())
+    try folder.write("mine", to: "docs/lab_files/photo.png")
+    let text = try folder.read("docs/lab.md")
+    try folder.write(
+      text.replacing("# A lab", with: "# A lab\n\n![p](lab_files/photo.png)"), to: "docs/lab.md")
+    let outcome = try writer(folder).write(try Self.report(shows: ["fig-a"]))
+    #expect(outcome.removed == [folder.path + "/docs/lab_files/fig-b.png"])
+    #expect(try folder.read("docs/lab_files/photo.png") == "mine")
+  }
+
+  /// Where a leftover would lie there is a link to somewhere else: nothing is tidied up there.
+  @Test func aLinkInPlaceOfALeftoverIsNotFollowed() throws {
+    let folder = try TemporaryFolder()
+    try writer(folder).write(try Self.report())
+    let seen = Mutex<Set<String>>([])
+    var watched = writer(folder).writer
+    watched.disk.watch = { (call) throws(SystemError) in
+      if case .makeFolder(let path) = call { seen.withLock { _ = $0.insert(path) } }
+    }
+    let next = try Self.report(picture: Self.picture(.black))
+    try watched.write(next) { _ in next.text }
+    let names = seen.withLock { $0 }
+    let leftover = try #require(names.first { $0.contains(".labkit-new-") })
+    try folder.write("mine", to: "pictures/cat.png")
+    try folder.write("fig-a.png\n", to: "pictures/figures.txt")
+    try FileManager.default.createSymbolicLink(
+      atPath: leftover, withDestinationPath: folder.path + "/pictures")
+    try writer(folder).write(try Self.report())
+    #expect(try folder.read("pictures/cat.png") == "mine")
+    #expect(folder.names.contains("docs/lab_files/fig-a.png"))
+    #expect(!FileManager.default.fileExists(atPath: leftover))
   }
 
   @Test func whatCannotBeWrittenIsSaidInOneSentence() throws {

@@ -15,7 +15,8 @@ struct WriterFaultTests {
 
     func text(folder: String) -> String {
       let pictures = figures.keys.sorted().map { "<p><img src=\"\(folder)/\($0).png\"></p>" }
-      return "# Version \(name)\n\n" + pictures.joined(separator: "\n\n") + "\n"
+      return "# Version \(name)\n\n<!-- output -->\n\n" + pictures.joined(separator: "\n\n")
+        + "\n\n<!-- /output -->\n"
     }
 
     var rendered: RenderedReport {

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import SystemCalls
 import Testing
 
@@ -39,6 +40,30 @@ struct DiskTests {
       #expect(
         try Disk().contents(of: "\(scratch.path)/\(file)") == [UInt8](repeating: file, count: 5000))
     }
+  }
+
+  /// What a writer leaves that is cut off after any one of its calls is gone with the next one.
+  @Test func theNextWriterTidiesUp() throws {
+    let scratch = try Scratch()
+    let path = scratch.path + "/file"
+    var leftovers = 0
+    for last in 1..<100 {
+      let count = Mutex(0)
+      var disk = Disk()
+      // From here on nothing is called any more: the process is gone.
+      disk.watch = { (_) throws(SystemError) in
+        let number = count.withLock { count in
+          count += 1
+          return count
+        }
+        if number > last { throw SystemError(action: "being killed", code: EINTR) }
+      }
+      try? disk.replace(path, with: [UInt8(last)])
+      leftovers += try Disk().names(in: scratch.path).filter { $0 != "file" }.count
+      try Disk().replace(path, with: [7])
+      #expect(try Disk().names(in: scratch.path) == ["file"], "after call \(last)")
+    }
+    #expect(leftovers > 0)
   }
 
   @Test func aLinkIsFollowedToWhatItStandsFor() throws {

@@ -39,16 +39,21 @@ struct ReportPlace {
     }
   }
 
+  /// The names of those that stand among the outputs of a run. What prose links to is the author's own,
+  /// whatever folder it is in.
+  func figures(shownByRunOf text: String) -> [String] {
+    let document = CommittedDocument(text)
+    let outputs = document.stretches.flatMap { stretch in
+      document.lines[(stretch.lines.lowerBound - 1)..<stretch.lines.upperBound] + [""]
+    }
+    return figures(linkedBy: outputs.joined(separator: "\n"))
+  }
+
   /// What tells this report from others that keep their figures in the same folder: a digest of how
   /// the figures' folder would name the document. It stays when both are moved.
   var digest: String {
     let name = (try? Paths.relative(document, toFolderOf: figure("x"))) ?? document
-    // FNV-1a, 64 bits.
-    let hash = name.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
-      ($0 ^ UInt64($1)) &* 0x100_0000_01b3
-    }
-    let digits = String(hash, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
+    return Paths.digest(name)
   }
 
   // MARK: One writer at a time
@@ -60,13 +65,8 @@ struct ReportPlace {
     func release() { for folder in folders { folder.close() } }
   }
 
-  /// How long a writer waits for another one. Writing takes milliseconds.
-  private static let longestWait = Duration.seconds(60)
-
   /// Makes the folders where they are missing, and waits until no other report is being written
   /// there.
-  ///
-  /// The folders themselves are locked: a file for the lock would have to be left behind.
   func lock(withFigures: Bool) throws(FileError) -> Lock {
     var folders: [(FileStatus.Identity, String)] = []
     for path in withFigures || disk.exists(figures) ? [folder, figures] : [folder] {
@@ -84,31 +84,11 @@ struct ReportPlace {
     folders.sort { $0.0 < $1.0 }
     var locked: [Descriptor] = []
     do {
-      for (_, path) in folders { if let lock = try lock(path) { locked.append(lock) } }
+      for (_, path) in folders { if let lock = try disk.lockedFolder(path) { locked.append(lock) } }
     } catch {
       for folder in locked { folder.close() }
       throw error
     }
     return Lock(folders: locked)
-  }
-
-  private func lock(_ path: String) throws(FileError) -> Descriptor? {
-    // A folder that may not be listed, or a file system without locks: then there is none.
-    guard let folder = try? disk.open(path) else { return nil }
-    let start = ContinuousClock.now
-    while true {
-      do {
-        if try disk.lock(folder) { return folder }
-      } catch {
-        folder.close()
-        return nil
-      }
-      if ContinuousClock.now - start > Self.longestWait {
-        folder.close()
-        throw FileError(
-          path: path, reason: "cannot be written: another run has been writing there for a minute")
-      }
-      Pause.sleep(.milliseconds(10))
-    }
   }
 }

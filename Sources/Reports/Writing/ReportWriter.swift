@@ -64,7 +64,12 @@ package struct ReportWriter: Sendable {
       String(validating: $0, as: UTF8.self)
     }
     let (changed, replaced) = try sort(report.figures, place, &outcome)
-    let stale = if let old { try staleFigures(in: old, report, place) } else { [String]() }
+    var stale = if let old { try staleFigures(in: old, report, place) } else { [String]() }
+    if !replaced.isEmpty || !stale.isEmpty {
+      let others = OtherReports(beside: place)
+      try others.refuse(replaced, of: place)
+      stale.removeAll { others.shown[$0] != nil }
+    }
     var text: [UInt8]?
     let isSame = old.map { $0.utf8.elementsEqual(report.text.utf8) } ?? false
     if let old, isSame || changed.isEmpty && isCurrent(old, report) {
@@ -168,14 +173,15 @@ package struct ReportWriter: Sendable {
       }
   }
 
-  /// The figures that the old document showed and this one does not: only pictures of the figures'
-  /// folder itself, whatever name the old document had for it.
+  /// The figures that the old run showed and this one does not: only pictures of the figures' folder
+  /// itself, whatever name the old document had for it.
   private func staleFigures(
     in old: String, _ report: RenderedReport, _ place: ReportPlace
   ) throws(FileError) -> [String] {
     let kept = Set(report.figures.map(\.name))
     var stale: [String] = []
-    for name in place.figures(linkedBy: old) where name.hasSuffix(".png") && !kept.contains(name) {
+    for name in place.figures(shownByRunOf: old)
+    where name.hasSuffix(".png") && !kept.contains(name) {
       if try place.kind(of: place.figure(name)) == .file { stale.append(name) }
     }
     return stale

@@ -14,7 +14,7 @@ internal import SystemCalls
 /// A run that is cut off leaves that folder or a temporary document. The next one that writes this
 /// report finds both by their names, goes the rest of the way or takes back what was begun. The
 /// folder also holds a list of the figures that were not there before or are to go: what of those
-/// no document shows, and nothing else, is removed.
+/// no report shows, and nothing else, is removed.
 struct Staging {
   let place: ReportPlace
   /// The folder's name inside the figures' folder.
@@ -112,7 +112,12 @@ struct Staging {
   func recover() throws(FileError) {
     do {
       try disk.removeIfThere(passing)
-      guard try disk.status(folder, followingLinks: false) != nil else {
+      guard let kind = try disk.status(folder, followingLinks: false)?.kind else {
+        return try disk.removeIfThere(fresh)
+      }
+      // No run made it: what a link leads to must not be tidied up.
+      guard kind == .folder else {
+        try disk.remove(folder)
         return try disk.removeIfThere(fresh)
       }
       if let text = try documentText(), text.contains(name + "/") {
@@ -158,16 +163,16 @@ extension Staging {
     try disk.rename(second, place.figure(name))
   }
 
-  /// Removes what was staged, and the figures of the list that the document does not show.
+  /// Removes what was staged, and the figures of the list that no report shows.
   private func takeBack() {
     // Who cannot read the document cannot know what it shows.
     guard let text = try? documentText() ?? "" else { return }
-    let shown = Set(place.figures(linkedBy: text))
+    let shown = Set(place.figures(linkedBy: text)).union(OtherReports(beside: place).shown.keys)
     let list =
       (try? disk.text(of: Paths.join(folder, Self.listName), byteLimit: ReportCheck.byteLimit))
       ?? nil
     for name in (list ?? "").split(separator: "\n").map(String.init)
-    where !shown.contains(name) && Paths.name(of: name) == name {
+    where !shown.contains(name) && Paths.name(of: name) == name && name.hasSuffix(".png") {
       try? disk.remove(place.figure(name))
     }
     try? disk.removeIfThere(fresh)
