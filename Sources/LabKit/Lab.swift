@@ -49,6 +49,7 @@ extension Lab {
 extension Lab {
   /// Runs the lab as a program: reads the command line, runs, weaves, writes, exits.
   public static func main() {
+    StandardStreams.holdPlaces()
     StandardStreams.endProcess(Program<Self>.run(Array(CommandLine.arguments.dropFirst())))
   }
 

@@ -5,6 +5,15 @@ package enum StandardStreams {
     systemUnbufferOutput()
   }
 
+  /// Takes the places of standard streams that are not open. A file that is opened would get one, and
+  /// what is said on standard error would be written into it. Writing there still fails.
+  package static func holdPlaces() {
+    for stream in Int32(0)...2 where fcntl(stream, F_GETFD) < 0 {
+      // The lowest free number is the one that is missing.
+      _ = systemOpen("/dev/null", O_RDONLY, 0)
+    }
+  }
+
   /// Empties the buffers of the C library.
   package static func flush() {
     // A null stream means all of them.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import SystemCalls
 
 /// `labs`: a course of labs, begun, checked, regenerated and compared with one command each.
 @main
@@ -24,6 +25,7 @@ struct LabsCommand: AsyncParsableCommand {
 
   /// Reads the command line, runs, and ends the process with the status that says what happened.
   static func main() async {
+    StandardStreams.holdPlaces()
     await main(Array(CommandLine.arguments.dropFirst()))
   }
 
@@ -37,6 +39,9 @@ struct LabsCommand: AsyncParsableCommand {
       }
     } catch let complaint as Complaint {
       Terminal.say("labs: \(complaint)")
+      ExitStatus.unusable.end()
+    } catch let error as FileError {
+      Terminal.say("labs: \(error)")
       ExitStatus.unusable.end()
     } catch let status as ExitStatus {
       status.end()

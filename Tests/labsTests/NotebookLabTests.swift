@@ -55,6 +55,23 @@ struct NotebookLabTests {
   }
 
   @Test(
+    "A picture that stands outside of the notebook's folder is not taken along",
+    arguments: ["../secret.png", "a/../../secret.png", "/etc/hostname", "%2e%2e/secret.png"])
+  func outside(address: String) throws {
+    let json = """
+      {"nbformat": 4, "cells": [{"cell_type": "markdown", "source": "![a](\(address))"}]}
+      """
+    let made = try notebook(json, ["secret.png": "mine", "inner/b.png": "b"])
+    #expect(made.pictures.isEmpty)
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try folder.write(["inner/old.ipynb": json, "secret.png": "mine"])
+    let inner = try NotebookLab(
+      ForeignNotebook(folder.appending(path: "inner/old.ipynb").path), LabName("pendulum"))
+    #expect(inner.pictures.isEmpty)
+  }
+
+  @Test(
     "What is no notebook is refused in a sentence",
     arguments: [
       ("{", "it is not the JSON of one"), ("{}", "it has no cells"),

@@ -132,6 +132,36 @@ struct SiteTests {
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["index.html"])
   }
 
+  /// What a run leaves that was killed while it wrote, or between its two renames.
+  @Test(
+    "A run that was cut off leaves nothing behind, and the user's own files stay",
+    arguments: ["writing", "between", "removing"])
+  func leftovers(state: String) throws {
+    let parent = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: parent) }
+    let folder = parent.appending(path: "site")
+    let old = ["index.html": SiteFolder.mark, ".git": "mine", "CNAME": "example.org"]
+    try folder.write(old.merging(["old.html": "x"]) { $1 })
+    switch state {
+    case "writing": try parent.write([".site-labs-new/half.html": "x"])
+    case "between":
+      try FileManager.default.moveItem(at: folder, to: parent.appending(path: ".site-labs-old"))
+    default: try parent.write([".site-labs-old/old.html": "x", ".site-labs-old/.nojekyll": ""])
+    }
+    try SiteFolder.refuse(folder, "site", URL(filePath: "/nowhere"))
+    try SiteFolder.replace(folder, with: ["index.html": Data(SiteFolder.mark.utf8)])
+    let left = try FileManager.default.contentsOfDirectory(atPath: parent.path)
+    #expect(left == ["site"])
+    let names = try Set(FileManager.default.contentsOfDirectory(atPath: folder.path))
+    #expect(names.subtracting([".nojekyll"]) == ["index.html", ".git", "CNAME"])
+    // One that cannot be written leaves the old one.
+    #expect(throws: (any Error).self) {
+      try SiteFolder.replace(folder, with: ["a": Data(), "a/b": Data()])
+    }
+    #expect(try Set(FileManager.default.contentsOfDirectory(atPath: folder.path)) == names)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: parent.path) == ["site"])
+  }
+
   @Test("A document becomes a page", .enabled(if: hasPandoc))
   func document() throws {
     let page = try SitePage(

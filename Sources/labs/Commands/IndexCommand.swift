@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Reports
+import SystemCalls
 
 /// `labs index`: the table of reports in a page, kept true between two markers.
 struct IndexCommand: ParsableCommand {
@@ -32,7 +33,7 @@ struct IndexCommand: ParsableCommand {
   static let closing = "<!-- /labs index -->"
 
   func run() throws {
-    guard let data = FileManager.default.contents(atPath: page) else {
+    guard let data = try FileManager.default.wholeFile(page) else {
       throw Complaint("\(page): no such file")
     }
     let text = String(decoding: data, as: UTF8.self)
@@ -56,11 +57,7 @@ struct IndexCommand: ParsableCommand {
       throw ExitStatus.stale
     }
     for (path, text) in changes {
-      do {
-        try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
-      } catch {
-        throw Complaint("\(path) cannot be written: \(error.localizedDescription)")
-      }
+      try Disk().replace(path, with: Array(text.utf8))
     }
   }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import SystemCalls
 
 /// `labs new`: begins a lab, or a whole course.
 struct NewCommand: ParsableCommand {
@@ -99,7 +100,8 @@ struct NewCommand: ParsableCommand {
       throw (error as? Complaint) ?? Complaint("docs/ cannot be written: \(error)")
     }
     if let after = edit.adding(lab, excluding: template.excluded) {
-      try Data(after.utf8).write(to: manifest)
+      // In one step: half a manifest would be worse than none.
+      try Disk().replace(manifest.path, with: Array(after.utf8))
       // Whether the edit is right, SwiftPM says.
       if let now = try? CoursePackage.atHand(), now.lab(lab.command) != nil {
         print(
@@ -116,7 +118,7 @@ struct NewCommand: ParsableCommand {
         }
         return
       }
-      try before.write(to: manifest)
+      try Disk().replace(manifest.path, with: Array(before))
     }
     try? FileManager.default.removeItem(at: folder)
     if notebook != nil { try? FileManager.default.removeItem(at: pictures) }

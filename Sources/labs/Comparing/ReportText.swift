@@ -1,5 +1,6 @@
 import Foundation
 import Reports
+import SystemCalls
 
 /// A report's text as lines to compare: those of a document, or those of a notebook's cells.
 struct ReportText {
@@ -62,14 +63,14 @@ struct ReportText {
 
   /// The bytes of a document, and how to read a file that it links to.
   private static func open(_ name: String) throws -> (Data, (String) -> [UInt8]?) {
-    if let data = FileManager.default.contents(atPath: name) {
+    let limit = ReportCheck.byteLimit
+    if let bytes = try Disk().contents(of: name, byteLimit: limit) {
       let folder = URL(filePath: name).deletingLastPathComponent()
       return (
-        data,
+        Data(bytes),
         { link in
-          FileManager.default.contents(atPath: folder.appending(path: link).path).map {
-            [UInt8]($0)
-          }
+          let path = folder.appending(path: link).path
+          return (try? Disk().contents(of: path, byteLimit: limit)) ?? nil
         }
       )
     }
@@ -94,6 +95,8 @@ struct ReportText {
     try Data().write(to: file)
     let output = try FileHandle(forWritingTo: file)
     let place = path.hasPrefix("/") ? String(path.dropFirst()) : "./\(path)"
+    // No commit begins so, but an option of git's.
+    if commit.hasPrefix("-") { return nil }
     let process = try Command("git", "show", "\(commit):\(place)").start(
       output: output, errors: .nullDevice)
     process.waitUntilExit()

@@ -1,5 +1,6 @@
 import Foundation
 import Reports
+import SystemCalls
 
 /// Standard error, for people, and one line on it that shows what is going on.
 enum Terminal {
@@ -30,9 +31,17 @@ enum Terminal {
 }
 
 /// Prints on standard output, in place of the standard function: what comes from reports, from labs and
-/// from paths gives no orders to a terminal.
+/// from paths gives no orders to a terminal, and what cannot be written is not lost without a word. A
+/// reader that went away (`| head`) has what it wanted.
 func print(_ text: String, terminator: String = "\n") {
-  Swift.print(TerminalText.visible(text), terminator: terminator)
+  do {
+    try Descriptor.standardOutput.write((TerminalText.visible(text) + terminator).utf8)
+  } catch {
+    if error.isLostReader { return }
+    let loss = FileError(path: "standard output", "cannot be written", error)
+    Terminal.say("labs: \(loss)")
+    ExitStatus.unusable.end()
+  }
 }
 
 /// Rows of text in columns that line up.

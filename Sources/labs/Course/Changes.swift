@@ -7,10 +7,11 @@ struct Changes {
 
   /// - Throws: A sentence where git does not know the commit.
   init(since commit: String) throws {
+    let unknown = Complaint("git knows no commit '\(commit)'")
+    // No commit begins so, but an option of git's, which may name a file to write.
+    if commit.hasPrefix("-") { throw unknown }
     let changed = try Command("git", "diff", "--name-only", "--relative", commit, "--").run()
-    guard changed.status == 0 else {
-      throw Complaint("git knows no commit '\(commit)'")
-    }
+    guard changed.status == 0 else { throw unknown }
     let added = try Command("git", "ls-files", "--others", "--exclude-standard").run()
     paths = (changed.output + added.output).split(separator: "\n").map(String.init)
   }

@@ -1,4 +1,6 @@
 import Foundation
+import Reports
+import SystemCalls
 
 extension FileManager {
   /// Whether a folder stands at a path, and not a file; `nil` where there is nothing.
@@ -10,6 +12,15 @@ extension FileManager {
     // The link's target; a link that leads nowhere is nothing.
     let target = URL(filePath: path).resolvingSymlinksInPath().path
     return target == path ? nil : isFolder(target)
+  }
+}
+
+extension FileManager {
+  /// The bytes of a file; nil where there is none. Does not wait for a pipe.
+  ///
+  /// - Throws: A sentence with the cause, also where it is larger than anything that a lab writes.
+  func wholeFile(_ path: String) throws(FileError) -> Data? {
+    try Disk().contents(of: path, byteLimit: ReportCheck.byteLimit).map { Data($0) }
   }
 }
 

@@ -23,7 +23,7 @@ struct Navigation {
       let name = String(match.1).removingPercentEncoding ?? String(match.1)
       let isInside = !SiteLinks.isOutside(name) && SiteLinks.resolve(name, from: "index.md") != nil
       guard isInside, !pages.contains(where: { $0.name == name }),
-        let data = FileManager.default.contents(atPath: folder + name)
+        let data = try FileManager.default.wholeFile(folder + name)
       else { continue }
       let text = String(decoding: data, as: UTF8.self)
       let takesLinks =

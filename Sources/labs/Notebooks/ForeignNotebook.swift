@@ -31,7 +31,7 @@ struct ForeignNotebook {
   ///
   /// - Throws: A sentence where the file is none.
   init(_ path: String) throws {
-    guard let data = FileManager.default.contents(atPath: path) else {
+    guard let data = try FileManager.default.wholeFile(path) else {
       throw Complaint("\(path): there is no such notebook")
     }
     guard let root = (try? JSONSerialization.jsonObject(with: data)) as? [String: Any] else {

@@ -116,11 +116,15 @@ struct NotebookLab {
       let name =
         address.hasPrefix("attachment:") ? String(address.dropFirst("attachment:".count)) : address
       let decoded = name.removingPercentEncoding ?? name
+      // A notebook may come from anywhere, and what it brings along is published: nothing that stands
+      // outside of its folder.
+      let isOutside =
+        decoded.contains(":") || decoded.hasPrefix("/")
+        || decoded.split(separator: "/").contains("..")
+      let file = notebook.folder.appending(path: decoded).path
       let data =
         cell.attachments[decoded]
-        ?? (name.contains(":") || name.hasPrefix("/")
-          ? nil
-          : FileManager.default.contents(atPath: notebook.folder.appending(path: decoded).path))
+        ?? (isOutside ? nil : (try? FileManager.default.wholeFile(file)) ?? nil)
       guard let data else { return String(match.0) }
       let ending = decoded.split(separator: ".").last.map { "." + $0 } ?? ""
       let path = "\(lab.command)_notebook/cell-\(number)-\(pictures.count + 1)\(ending)"

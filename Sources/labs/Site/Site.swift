@@ -53,7 +53,7 @@ struct Site {
 
   /// A text, `nil` where there is none.
   private static func text(_ file: URL) throws -> String? {
-    guard let data = FileManager.default.contents(atPath: file.path) else { return nil }
+    guard let data = try FileManager.default.wholeFile(file.path) else { return nil }
     return String(decoding: data, as: UTF8.self)
   }
 
@@ -173,7 +173,7 @@ extension Site {
   private mutating func writeAssets(_ start: SitePage, _ overview: SitePage) throws {
     for asset in assets {
       guard
-        let data = FileManager.default.contents(atPath: package.root.appending(path: asset).path)
+        let data = try FileManager.default.wholeFile(package.root.appending(path: asset).path)
       else { continue }
       files[String(asset.dropFirst(5))] = data
     }
