@@ -195,6 +195,13 @@ struct BibliographyTests {
     #expect(Reference(entry).text == expected)
   }
 
+  /// Each name stands for the last one twice: forty lines would be a terabyte.
+  @Test func namesThatGrowAreRefused() {
+    let names = (1..<40).map { "@string{a\($0) = a\($0 - 1) # a\($0 - 1)}\n" }.joined()
+    let file = BibTeX("@string{a0 = {0123456789}}\n" + names + "@misc{k, title = a39}")
+    #expect(file.mistakes.map(\.message) == ["the names of @string stand for more than 8 MB"])
+  }
+
   @Test func whatWouldBeMarkdownIsText() throws {
     let text = try Self.reference(
       "@misc{a, title={*x* _y_ <b> [z](w) 5\\$ `c`}, author={A_B_}, year={<i>}, url={javascript:x}}"

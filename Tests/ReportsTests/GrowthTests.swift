@@ -52,6 +52,9 @@ struct GrowthTests {
     (0..<count).map { line($0) + "\n" }.joined()
   }
 
+  /// Fewer came out than went in.
+  struct Missing: Error {}
+
   static let kinds: [Kind] = [
     .checking("links", size: 20_000) { lines($0) { "[a](gone-\($0).md)" } },
     .checking("links in one line", size: 20_000) { (0..<$0).map { "[a](\($0)) " }.joined() },
@@ -94,6 +97,19 @@ struct GrowthTests {
     },
     .prose("items of a list", size: 4_000) { lines($0) { "//: - item \($0)" } },
     .prose("quotes", size: 4_000) { lines($0) { _ in "//: > a" } },
+    Kind("unknown names", size: 1_000) { size in
+      let lab = Sample.lab(lines(size) { "//: \\(first\($0))\npublish(\"second\($0)\", 1)" })
+      let source = try LabSource(files: [lab])
+      guard source.unknownNames(parameters: []).count == size else { throw Missing() }
+    },
+    Kind("unknown references", size: 1_000) { size in
+      let text = lines(size) { "//: @fig-a\($0)\n//| label: fig-b\($0)\na()" }
+      _ = try? LabSource(files: [Sample.lab(text)])
+    },
+    Kind("entries of a bibliography", size: 1_000) { size in
+      let text = lines(size) { "@misc{key\($0),\n title = {Title \($0)},\n year = 2000}" }
+      guard BibTeX(text).entries.count == size else { throw Missing() }
+    },
     Kind("printed lines", size: 20_000) { size in
       _ = PrintedText.cut(PrintedText.clean(lines(size) { "line \($0)\u{8}\u{1B}[31m" }))
     },

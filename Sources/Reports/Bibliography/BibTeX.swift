@@ -42,6 +42,14 @@ struct BibTeX {
   private var position = 0
   private var strings: [String: String]
 
+  /// The lines of the entries, and up to where lines are counted.
+  private var lines: [String: Int] = [:]
+  private var counted = (end: 0, line: 1)
+
+  /// How many bytes names may still stand for. Each may stand for the last one twice, and thirty such
+  /// lines for a gigabyte.
+  private var bytesForNames = 1 << 23
+
   private struct Stop: Error {
     var offset: Int
     var message: String
@@ -130,11 +138,15 @@ struct BibTeX {
       // BibTeX keeps the first of two.
       if fields[field] == nil { fields[field] = Self.collapsed(text) }
     }
-    if let first = entries.first(where: { $0.key == key }) {
-      note(start, "the key '\(key)' stands in this file already, on line \(first.line)")
+    if let first = lines[key] {
+      note(start, "the key '\(key)' stands in this file already, on line \(first)")
       return
     }
-    let line = bytes[..<start].count { $0 == 10 } + 1
+    // Counted from where the last entry began: from the start each time, a long file takes hours.
+    counted.line += bytes[counted.end..<start].count { $0 == 10 }
+    counted.end = start
+    let line = counted.line
+    lines[key] = line
     entries.append(Entry(type: type, key: key, fields: fields, line: line))
   }
 
@@ -200,6 +212,10 @@ struct BibTeX {
         if word.utf8.allSatisfy(\.isDigit) {
           result += word
         } else if let text = strings[word.lowercased()] {
+          bytesForNames -= text.utf8.count
+          if bytesForNames < 0 {
+            throw Stop(offset: start, message: "the names of @string stand for more than 8 MB")
+          }
           result += text
         } else {
           throw Stop(

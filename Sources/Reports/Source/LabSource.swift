@@ -111,7 +111,7 @@ public struct LabSource: Sendable {
         let file = sources.firstIndex { $0.fileID == place?.fileID } ?? 0
         return Diagnostic(
           at: .init(name: "", file: file, line: place?.line ?? 1, column: 1), message,
-          files: sources)
+          files: SourceLines(sources))
       }
     }
     references = bibliography.references(

@@ -116,6 +116,7 @@ struct SourceNames: Sendable {
 
   /// Equal labels, and references to labels that nothing has.
   func diagnostics(files: [SourceFile], blocks: [SourceBlock]) -> [Diagnostic] {
+    let files = SourceLines(files)
     var result = complaints.map { diagnostic($0.use, $0.message, files: files) }
     var labels: [String: SourceLocation] = [:]
     for case .cell(let cell) in blocks {
@@ -125,7 +126,7 @@ struct SourceNames: Sendable {
         result.append(
           diagnostic(use, "the label '\(label)' is used already at \(first)", files: files))
       } else {
-        labels[label] = SourceLocation(fileID: files[cell.file].path, line: cell.labelLine)
+        labels[label] = SourceLocation(fileID: files.path(cell.file), line: cell.labelLine)
       }
     }
     for case .prose(let prose) in blocks {
@@ -136,10 +137,11 @@ struct SourceNames: Sendable {
           result.append(
             diagnostic(use, "the label '\(label.name)' is used already at \(first)", files: files))
         } else {
-          labels[label.name] = SourceLocation(fileID: files[line.file].path, line: line.line)
+          labels[label.name] = SourceLocation(fileID: files.path(line.file), line: line.line)
         }
       }
     }
+    let suggestion = Self.suggestions(among: Array(labels.keys))
     for reference in references where labels[reference.name] == nil {
       let isPossible =
         literals.contains(reference.name)
@@ -149,7 +151,7 @@ struct SourceNames: Sendable {
           diagnostic(
             reference,
             "nothing is labelled '\(reference.name)'"
-              + Self.suggestion(for: reference.name, among: Array(labels.keys)), files: files))
+              + suggestion(reference.name), files: files))
       }
     }
     return result
@@ -157,7 +159,9 @@ struct SourceNames: Sendable {
 
   /// Works that are cited and that no bibliography has.
   func uncitable(in bibliography: Bibliography, files: [SourceFile]) -> [Diagnostic] {
-    citations.filter { citation in
+    let files = SourceLines(files)
+    let suggestion = Self.suggestions(among: bibliography.keys)
+    return citations.filter { citation in
       // Without a bibliography `@name` is text.
       !bibliography.has(citation.use.name) && (bibliography.isNamed || citation.isBracketed)
     }.map { citation in
@@ -165,7 +169,7 @@ struct SourceNames: Sendable {
       let why =
         bibliography.isNamed
         ? "no bibliography has the key '\(key)'"
-          + Self.suggestion(for: key, among: bibliography.keys)
+          + suggestion(key)
         : "'\(key)' is cited, and the front matter names no 'bibliography'"
       return diagnostic(citation.use, why + " (\\@ is the sign itself)", files: files)
     }
@@ -174,22 +178,36 @@ struct SourceNames: Sendable {
   /// Names in prose that are no parameters and that nothing can publish.
   func unknown(parameters: [String], files: [SourceFile]) -> [Diagnostic] {
     if computesNames { return [] }
+    let files = SourceLines(files)
+    let suggestion = Self.suggestions(among: parameters + literals)
     return names.filter { !parameters.contains($0.name) && !literals.contains($0.name) }.map {
       diagnostic(
         $0,
         "nothing is published under the name '\($0.name)', and no parameter has it"
-          + Self.suggestion(for: $0.name, among: parameters + literals), files: files)
+          + suggestion($0.name), files: files)
     }
   }
 
-  private func diagnostic(_ use: Use, _ message: String, files: [SourceFile]) -> Diagnostic {
+  private func diagnostic(_ use: Use, _ message: String, files: SourceLines) -> Diagnostic {
     Diagnostic(at: use, message, files: files)
+  }
+
+  /// A text with a suggestion for each of the first complaints: each is compared with all known names,
+  /// and nobody reads a thousand.
+  private static func suggestions(among known: [String]) -> (_ name: String) -> String {
+    var left = 50
+    return { name in
+      left -= 1
+      return left < 0 ? "" : suggestion(for: name, among: known)
+    }
   }
 
   /// `; did you mean 'loss'?` where one known name is at most two typing errors away.
   static func suggestion(for name: String, among known: [String]) -> String {
-    let near = known.filter { !$0.isEmpty && !$0.contains(" ") }.map { ($0, distance(name, $0)) }
-      .filter { $0.1 <= min(2, name.count / 3) }
+    let length = name.count
+    guard length <= 100 else { return "" }
+    let near = known.filter { !$0.isEmpty && !$0.contains(" ") && abs($0.count - length) <= 2 }
+      .map { ($0, distance(name, $0)) }.filter { $0.1 <= min(2, length / 3) }
     let best = near.min { ($0.1, $0.0) < ($1.1, $1.0) }
     return best.map { "; did you mean '\($0.0)'?" } ?? ""
   }
@@ -212,13 +230,29 @@ struct SourceNames: Sendable {
   }
 }
 
+/// The lines of source files, taken apart when the first of a file is asked for, and once.
+final class SourceLines {
+  private let files: [SourceFile]
+  private var lines: [Int: [String]] = [:]
+
+  init(_ files: [SourceFile]) { self.files = files }
+
+  func path(_ file: Int) -> String { files[file].path }
+
+  /// A line, counted from 1; empty where there is none.
+  func line(_ number: Int, of file: Int) -> String {
+    let lines = lines[file] ?? files[file].text.documentLines
+    self.lines[file] = lines
+    return lines.indices.contains(number - 1) ? lines[number - 1] : ""
+  }
+}
+
 extension Diagnostic {
   /// A complaint about a use of a name.
-  init(at use: SourceNames.Use, _ message: String, files: [SourceFile]) {
-    let lines = files[use.file].text.documentLines
+  init(at use: SourceNames.Use, _ message: String, files: SourceLines) {
     self.init(
-      path: files[use.file].path, line: use.line, column: use.column, message: message,
-      sourceLine: lines.indices.contains(use.line - 1) ? lines[use.line - 1] : "")
+      path: files.path(use.file), line: use.line, column: use.column, message: message,
+      sourceLine: files.line(use.line, of: use.file))
   }
 }
 

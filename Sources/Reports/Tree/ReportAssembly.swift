@@ -15,10 +15,15 @@ struct ReportAssembly {
   private var cells: [SourceCell]
   private var outputs: [[Output]]
   private var states: [Report.Cell.State]
+  /// For complaints.
+  private let lines: SourceLines
+  /// Each is compared with all known names, and nobody reads a thousand.
+  private var suggestionsLeft = 50
 
   init(source: LabSource, recording: Recording?) {
     self.source = source
     self.recording = recording
+    lines = SourceLines(source.files)
     cells = source.blocks.compactMap { block in
       if case .cell(let cell) = block { cell } else { nil }
     }
@@ -182,7 +187,7 @@ extension ReportAssembly {
       diagnostics.append(
         Diagnostic(
           at: .init(name: "", file: file, line: location.line, column: 1), message,
-          files: source.files))
+          files: lines))
     } else {
       diagnostics.append(
         Diagnostic(
@@ -248,10 +253,13 @@ extension ReportAssembly {
       diagnostics.append(
         Diagnostic(
           at: .init(name: name, file: file, line: line, column: column), message,
-          files: source.files))
+          files: lines))
     }
     for (name, position) in markup.valueUses where names.values[name] == nil {
-      let near = SourceNames.suggestion(for: name, among: names.values.keys.sorted())
+      suggestionsLeft -= 1
+      let near =
+        suggestionsLeft < 0
+        ? "" : SourceNames.suggestion(for: name, among: names.values.keys.sorted())
       complain(
         name, position, "the run published nothing under the name '\(name)'\(near)")
     }
