@@ -220,7 +220,7 @@ let package = Package(
       dependencies: [
         "LabKit", "Reports", "SystemCalls", "Datasets", "Tensors", "Raster", "PNGCoding",
       ],
-      swiftSettings: house),
+      swiftSettings: optimised),
     tests("SystemCalls"),
     tests("labs", ["Reports", .product(name: "FlyingFox", package: "FlyingFox")]),
 

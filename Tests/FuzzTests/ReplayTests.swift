@@ -5,10 +5,15 @@ import Testing
 /// What `.ci/fuzz` does for hours, for seconds: every committed seed, and some thousand inputs made of
 /// them, the same ones every time. Errors are thrown; a trap would end the tests.
 ///
-/// `LABKIT_FUZZ` says how many inputs a reader gets.
+/// `LABKIT_FUZZ` says how many inputs a reader gets, `LABKIT_FUZZ_SEED` which: others than those of every
+/// day. Then each reader says how long its slowest input took.
 @Suite struct ReplayTests {
-  private static let count =
-    ProcessInfo.processInfo.environment["LABKIT_FUZZ"].flatMap { Int($0) } ?? 2000
+  private static let environment = ProcessInfo.processInfo.environment
+  private static let wanted = environment["LABKIT_FUZZ"].flatMap { Int($0) }
+  private static let seed = environment["LABKIT_FUZZ_SEED"].flatMap { UInt64($0) } ?? 18
+
+  /// What an input may take of the processor's time.
+  private static let longest = 1.0
 
   private static let seedFolder = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().appending(path: "FuzzTargets/Seeds")
@@ -37,17 +42,25 @@ import Testing
   @Test(arguments: FuzzTarget.all)
   func noInputTraps(target: FuzzTarget) throws {
     let seeds = try Self.seeds(target)
-    for seed in seeds { Self.read(seed, target) }
-    var random = SplitMix64(seed: 18)
-    for _ in 0..<Self.count {
+    for seed in seeds { _ = Self.read(seed, target) }
+    var random = SplitMix64(seed: Self.seed)
+    var slowest = 0.0
+    let count = Self.wanted ?? 2000
+    for _ in 0..<count {
       let seed = seeds.randomElement(using: &random) ?? []
       let other = seeds.randomElement(using: &random) ?? []
-      let input = Mutation.apply(to: seed, with: other, using: &random)
-      Self.read(input, target)
+      let input = Mutation.apply(
+        to: seed, with: other, longest: target.longestInput, using: &random)
+      slowest = max(slowest, Self.read(input, target))
+    }
+    if Self.wanted != nil {
+      print("fuzz: \(target): \(count) inputs, the slowest took \(Int(slowest * 1000)) ms")
     }
   }
 
-  private static func read(_ input: [UInt8], _ target: FuzzTarget) {
+  /// - Returns: How long the processor had to do with it.
+  private static func read(_ input: [UInt8], _ target: FuzzTarget) -> Double {
+    let start = processorTime()
     do {
       try target.read(input)
     } catch let promise as BrokenPromise {
@@ -55,6 +68,19 @@ import Testing
     } catch {
       // Refused in a sentence.
     }
+    let seconds = processorTime() - start
+    if seconds > longest {
+      Issue.record("\(target): took \(seconds) s: \(Data(input).base64EncodedString())")
+    }
+    return seconds
+  }
+
+  /// The time that this thread has had the processor for: other work on the machine does not count.
+  private static func processorTime() -> Double {
+    var time = timespec()
+    // The struct lives on the stack for the call.
+    unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 }
 
@@ -62,13 +88,13 @@ import Testing
 enum Mutation {
   /// An input with some random changes.
   static func apply(
-    to seed: [UInt8], with other: [UInt8], using random: inout SplitMix64
+    to seed: [UInt8], with other: [UInt8], longest: Int, using random: inout SplitMix64
   ) -> [UInt8] {
     var bytes = seed
     for _ in 0..<(1 << Int.random(in: 0...3, using: &random)) {
       change(&bytes, other, &random)
     }
-    return bytes
+    return Array(bytes.prefix(longest))
   }
 
   private static func change(_ bytes: inout [UInt8], _ other: [UInt8], _ random: inout SplitMix64) {

@@ -27,6 +27,8 @@ package struct FuzzTarget: Sendable, CustomStringConvertible {
     FuzzTarget(name: "table", seeds: ["table"], longestInput: 1024, read: readTable),
     FuzzTarget(name: "markdown", seeds: ["markdown"], longestInput: 1024, read: readMarkdown),
     FuzzTarget(name: "notebook", seeds: ["notebook"], longestInput: 2048, read: readNotebook),
+    FuzzTarget(
+      name: "bibliography", seeds: ["bibliography"], longestInput: 1024, read: readBibliography),
     FuzzTarget(name: "truetype", seeds: ["truetype"], longestInput: 4096, read: readTrueType),
     FuzzTarget(name: "wire", seeds: ["wire"], longestInput: 1024, read: readWire),
   ]

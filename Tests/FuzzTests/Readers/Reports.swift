@@ -76,3 +76,25 @@ private let sample: RenderedReport = {
   let notebook = try CommittedNotebook(text(bytes), path: "fuzz.ipynb")
   _ = DocumentComparison(sample.lines, committed: notebook.text, mode: .source).differences
 }
+
+/// A file of BibTeX, and the references that its entries make.
+@Sendable func readBibliography(_ bytes: [UInt8]) throws {
+  let text = text(bytes)
+  let file = BibTeX(text)
+  let lineCount = text.documentLines.count
+  for mistake in file.mistakes {
+    try expect((1...lineCount).contains(mistake.line), "a mistake in line \(mistake.line)")
+    try expect(mistake.column >= 1, "a mistake in column \(mistake.column)")
+  }
+  let main = SourceFile(fileID: "lab/Lab.swift", path: "Lab.swift", text: "")
+  let references = SourceFile(fileID: "lab/a.bib", path: "a.bib", text: text)
+  let bibliography = Bibliography(["a.bib"], main: main, files: [main, references]) {
+    Diagnostic(path: "Lab.swift", line: 1, column: 1, message: $0, sourceLine: "")
+  }
+  let list = bibliography.references(to: Set(bibliography.keys))
+  try expect(list.count == Set(file.entries.map(\.key)).count, "\(list.count) references")
+  for reference in list {
+    let blocks = Markup(text: reference.text).blocks
+    try expect(blocks.count <= 1, "a reference is \(blocks.count) blocks")
+  }
+}
