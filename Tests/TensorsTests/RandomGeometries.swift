@@ -1,4 +1,12 @@
+import Foundation
 import Tensors
+
+/// The share of the random cases that is tried. `.ci/sanitize` asks for a tenth: the slow twins take
+/// minutes where each touch of memory is looked at, and a tenth of the cases takes the same paths.
+private let share =
+  ProcessInfo.processInfo.environment["LABKIT_SHARE_OF_CASES"].flatMap { Double($0) } ?? 1
+
+private func cases(_ count: Int) -> Int { max(1, Int(Double(count) * share)) }
 
 /// Geometries drawn at random: batches around the vector width, odd channel counts, rectangular
 /// kernels, strides, dilations, groups, padding that crops.
@@ -8,7 +16,7 @@ func randomGeometries(_ count: Int, seed: UInt64) -> [ConvolutionGeometry] {
     range.lowerBound + random.nextIndex(below: range.count)
   }
   var geometries: [ConvolutionGeometry] = []
-  while geometries.count < count {
+  while geometries.count < cases(count) {
     let groups = [1, 1, 1, 2, 3][pick(0...4)]
     let items = [1, 2, 3, 5, 15, 16, 17, 33][pick(0...7)]
     let input: Shape = [items, groups * pick(1...5), pick(1...13), pick(1...19)]
@@ -45,7 +53,7 @@ func largeKernelGeometries(_ count: Int, seed: UInt64) -> [ConvolutionGeometry] 
     range.lowerBound + random.nextIndex(below: range.count)
   }
   var geometries: [ConvolutionGeometry] = []
-  while geometries.count < count {
+  while geometries.count < cases(count) {
     let groups = [1, 1, 2][pick(0...2)]
     let input: Shape = [
       [1, 2, 4, 7, 16, 19][pick(0...5)], groups * pick(1...4), pick(8...17), pick(8...21),
