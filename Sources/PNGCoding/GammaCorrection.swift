@@ -22,16 +22,19 @@ struct GammaCorrection {
 
   /// Corrects R, G and B of each pixel.
   func correct(_ pixels: inout [UInt8]) {
-    let levels = levels(top: 255)
+    let levels = (0...255).map { level($0, top: 255) }
     for i in pixels.indices where i % 4 != 3 { pixels[i] = levels[Int(pixels[i])] }
   }
 
-  /// The corrected byte for each component of 16 bits.
-  func wideLevels() -> [UInt8] { levels(top: 65535) }
+  /// The corrected byte for each component of 16 bits that an image has: all of them take longer than
+  /// a small image is worth.
+  func wideLevels(of wide: [UInt8]) -> [UInt8] {
+    var occurs = [Bool](repeating: false, count: 1 << 16)
+    for i in 0..<wide.count / 2 { occurs[Int(wide[2 * i]) << 8 | Int(wide[2 * i + 1])] = true }
+    return occurs.indices.map { occurs[$0] ? level($0, top: 65535) : 0 }
+  }
 
-  private func levels(top: Int) -> [UInt8] {
-    (0...top).map { value in
-      UInt8((255 * Elementary.pow(Double(value) / Double(top), exponent)).rounded())
-    }
+  private func level(_ value: Int, top: Int) -> UInt8 {
+    UInt8((255 * Elementary.pow(Double(value) / Double(top), exponent)).rounded())
   }
 }

@@ -83,7 +83,7 @@ public enum PNGDecoder {
 
   /// Components of 16 bits as the nearest of 8.
   private static func narrowed(_ wide: [UInt8], _ gamma: GammaCorrection?) -> [UInt8] {
-    let levels = gamma?.wideLevels()
+    let levels = gamma?.wideLevels(of: wide)
     let count = wide.count / 2
     return unsafe [UInt8](unsafeUninitializedCapacity: count) { bytes, filled in
       for i in 0..<count {
