@@ -6,11 +6,15 @@ import Testing
 /// them, the same ones every time. Errors are thrown; a trap would end the tests.
 ///
 /// `LABKIT_FUZZ` says how many inputs a reader gets, `LABKIT_FUZZ_SEED` which: others than those of every
-/// day. Then each reader says how long its slowest input took.
+/// day, `LABKIT_FUZZ_READERS` for which readers. Then each says how long its slowest input took.
 @Suite struct ReplayTests {
   private static let environment = ProcessInfo.processInfo.environment
   private static let wanted = environment["LABKIT_FUZZ"].flatMap { Int($0) }
   private static let seed = environment["LABKIT_FUZZ_SEED"].flatMap { UInt64($0) } ?? 18
+
+  private static let readers = environment["LABKIT_FUZZ_READERS"].map { names in
+    FuzzTarget.all.filter { names.split(separator: " ").contains(Substring($0.name)) }
+  }
 
   /// What an input may take of the processor's time.
   private static let longest = 1.0
@@ -39,7 +43,7 @@ import Testing
     #expect(refusals.count < seeds.count, "\(refusals)")
   }
 
-  @Test(arguments: FuzzTarget.all)
+  @Test(arguments: readers ?? FuzzTarget.all)
   func noInputTraps(target: FuzzTarget) throws {
     let seeds = try Self.seeds(target)
     for seed in seeds { _ = Self.read(seed, target) }
