@@ -137,7 +137,7 @@ let package = Package(
       exclude: ["Style/make_colormaps.py"]),
 
     // Reports.
-    module("Reports", ["Requirements", "SystemCalls", "Numbers", "Raster", "PNGCoding"]),
+    fast("Reports", ["Requirements", "SystemCalls", "Numbers", "Raster", "PNGCoding"]),
     .target(name: "CStreams", exclude: ["README.md"]),
     module(
       "LabKit",
