@@ -4,7 +4,7 @@ extension Lab10 {
   func checklist() {
     //: ## Debugging a training run: a checklist
     //:
-    //: Made of what happened here, from the measurement inwards.
+    //: Drawn from what happened here; it starts at the measurement and works inwards.
     //:
     //: 1. **Measure the measurement.** Feed the evaluation an answer that you know: the labels
     //:    themselves must score 100%. This one could not pass \(oracle)
@@ -21,16 +21,16 @@ extension Lab10 {
     //: 5. **Know the loss of guessing and the least loss.** With ten classes guessing costs
     //:    \(guessing). Cross-entropy can come as near to 0 as you like; this loss could not fall below
     //:    \(floor).
-    //: 6. **Put the same batch in twice over.** The gradient of a mean stays what it was; that of a sum
-    //:    doubles.
+    //: 6. **Feed a batch in which every image stands twice.** The gradient of a mean stays what it was;
+    //:    that of a sum doubles.
     //: 7. **Watch the largest logit and the largest weight.** They tell of a step that is too large, and
-    //:    of a loss that does not see the scale: the largest logit grew to \(logitAfter) here
-    //:    ([the loss](#second-cause-the-gradient-of-the-loss)).
+    //:    of a loss that does not see the scale: the largest logit grew to \(logitAfter) in the notebook's
+    //:    training ([the loss](#second-cause-the-gradient-of-the-loss)).
     //: 8. **Repair one thing at a time, but judge all of it.** Some right repairs make the accuracy worse
     //:    as long as another fault is there (\(falling); [one cause at a time](#one-cause-at-a-time)).
     //: 9. **Run several seeds**, and say how many and how far they scatter. TensorFlow's gradient
-    //:    descent read most digits from \(theirMost) of \(theirSeeds) seeds, and \(theirWorst) from one
-    //:    ([the TensorFlow analogue](#the-tensorflow-analogue)).
+    //:    descent read most digits from \(theirMost) of \(theirSeeds) seeds, and \(theirWorst) from the
+    //:    one that would have misled ([the TensorFlow analogue](#the-tensorflow-analogue)).
     //: 10. **Only then blame the model.**
   }
 }

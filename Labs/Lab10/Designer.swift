@@ -8,10 +8,12 @@ extension Lab10 {
     //: > the output image at the $k$-th CONV-layer, and produces as output the appropriate padding
     //: > and filter sizes, such that the amount of padding is minimized.
     //:
-    //: A layer with kernel $f$ and padding $p$ turns $n$ pixels into $n + 2p - f + 1$. The notebook's
-    //: answer does all the work in the first layer. To shrink by $N$, a kernel of size $N + 1$; to
-    //: grow by an even $N$, a $1 \times 1$ kernel with padding $N / 2$; to grow by an odd $N$, a
-    //: $2 \times 2$ kernel with padding $(N + 1) / 2$. All other layers are $1 \times 1$.
+    //: (The task's $k$ is a number of layers. Here that is $\ell$, and $k$ is the size of a kernel as
+    //: before.) At stride 1 a layer with kernel $k$ and padding $p$ turns $n$ pixels into
+    //: $n + 2p - k + 1$. The notebook's answer does all the work in the first layer. To shrink by $g$
+    //: pixels, a kernel of size $g + 1$; to grow by an even $g$, a $1 \times 1$ kernel with padding
+    //: $g / 2$; to grow by an odd $g$, a $2 \times 2$ kernel with padding $(g + 1) / 2$. All other layers
+    //: are $1 \times 1$.
     func findConvolutions(_ size: Int, _ wanted: Int, layers: Int) -> [(kernel: Int, padding: Int)]
     {
       let growth = wanted - size
@@ -30,11 +32,12 @@ extension Lab10 {
 
     //: ### Is it minimal?
     //:
-    //: No layer gives more than $n + 2p$, so $k$ layers give at most $n + 2 \sum p$: to come from $n$ to
-    //: $m$, the paddings must sum up to at least $\lceil (m - n) / 2 \rceil$, and that is what the answer
-    //: has. Whoever does not trust an argument has two ways to find out. One tries every chain of kernels
+    //: No layer gives more than $n + 2p$, so $\ell$ layers give at most $n + 2 \sum p$: to come from $n$
+    //: to $m$ pixels, the paddings must add up to at least $\max(0, \lceil (m - n) / 2 \rceil)$, and that
+    //: is what the answer has. There are two ways to check the argument. One tries every chain of kernels
     //: and paddings for small images: an enumeration that knows nothing of the argument above. The other
-    //: is the designer of `NeuralNetworks`, which finds optima by dynamic programming for any size.
+    //: is the designer of `NeuralNetworks`, which finds optima for any size by dynamic programming: layer
+    //: after layer, it keeps the best way to each size.
     func leastPadding(_ size: Int, _ wanted: Int, layers: Int, limit: Int) -> Int? {
       if layers == 0 { return size == wanted ? 0 : nil }
       var least: Int?
@@ -87,7 +90,7 @@ extension Lab10 {
       "with three layers, for all sizes from 1 to 20, the designer finds nothing better", agreeing,
       .equal(to: 400), mutants: ["the growth split evenly over the layers": agreeingSplit])
 
-    //: The answer is not the only one. So many designs are equally good:
+    //: The answer is not the only one. @tbl-designs counts the designs that are equally good.
     //| label: tbl-designs
     //| tbl-cap: "Optimal designs of three layers"
     //| code-fold: true

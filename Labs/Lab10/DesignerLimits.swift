@@ -5,8 +5,9 @@ extension Lab10 {
   func designerLimits() throws {
     //: ### What the notebook's function left open
     //:
-    //: It answers questions that have no answer: for no layers at all it returns one, and a wanted
-    //: size of 0 gives a kernel larger than the image. The designer refuses and says why:
+    //: The notebook's Python function answers questions that have no answer: for no layers at all it
+    //: returns one, and a wanted size of 0 gives a kernel larger than the image. The designer refuses
+    //: and says why:
     expectError { try ConvolutionDesigner(layers: 0).plan(from: 21, to: 25) }
     expectError { try ConvolutionDesigner(layers: 1).plan(from: 5, to: 0) }
 
@@ -38,17 +39,29 @@ extension Lab10 {
         ]))
     publish("fewestCells", byAim[2].plan.zeroCellCount)
     publish("notebookCells", byAim[0].plan.zeroCellCount)
-    //: Whoever counts the zeros that are multiplied shrinks the image before padding it:
-    //: \(fewestCells) cells instead of \(notebookCells).
+    publish("notebookBlind", byAim[0].plan.blindShares.max() ?? 0, as: .percent(decimals: 1))
+    publish("fewestBlind", byAim[2].plan.blindShares.max() ?? 0, as: .percent(decimals: 1))
+    //: Whoever counts the cells of the ring shrinks the image before padding it: \(fewestCells) zeros
+    //: instead of \(notebookCells).
+    func zeroCells(_ layers: [(kernel: Int, padding: Int)]) -> Int {
+      layers.reduce((size: 20, cells: 0)) { sum, layer in
+        let framed = sum.size + 2 * layer.padding
+        return (framed - layer.kernel + 1, sum.cells + framed * framed - sum.size * sum.size)
+      }.cells
+    }
     claim(
       "there is a design with fewer zero cells than the notebook's", byAim[2].plan.zeroCellCount,
       .below(byAim[0].plan.zeroCellCount),
-      mutants: ["the design for the least largest padding": byAim[1].plan.zeroCellCount])
+      mutants: [
+        "the notebook's layers in reverse": zeroCells([(1, 0), (1, 0), (2, 3)]),
+        "one ring in each layer, shrinking last": zeroCells([(1, 1), (1, 1), (2, 1)]),
+      ])
 
-    //: And with a margin as wide as the kernel or wider, the outermost outputs see nothing but
-    //: zeros. Of the notebook's 25×25 outputs for 21 → 25 that is \(blind); what they say does not depend
-    //: on the image. The rule "every output sees the image" forbids it, at the price of more
-    //: padding:
+    //: No aim has it all: with a margin as wide as the kernel or wider, the outermost outputs see nothing
+    //: but zeros, and what they say does not depend on the image. That is \(notebookBlind) of the
+    //: notebook's outputs for 20 → 25, and \(fewestBlind) of those with the fewest zeros. The rule "every
+    //: output sees the image" forbids it, at the price of more padding. For 21 → 25 in one layer, where
+    //: without it \(blind) are blind:
     let designer = ConvolutionDesigner(layers: 1)
     let blindPlan = try designer.plan(from: 21, to: 25)
     publish("blind", blindPlan.blindShares[0], as: .percent(decimals: 1))
@@ -74,7 +87,6 @@ extension Lab10 {
           ImageGrid.Tile(Matrix(seen(seeingPlan)), caption: "kernel 5, padding 4"),
         ], columns: 2, tileSize: 150, colormap: .viridis, domain: 0...1, showsColorBar: true,
         label: "share on the image"))
-
     claim(
       "with the rule every output sees a pixel", Double(seen(seeingPlan).minimum()),
       .above(0), as: .percent(decimals: 0),

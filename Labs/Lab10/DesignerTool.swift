@@ -4,8 +4,8 @@ extension Lab10 {
   func designerTool() throws {
     //: ### The tool an engineer wants
     //:
-    //: Real networks have strides, dilations, odd kernels, limits, oblong images and layers that are
-    //: decided already. The designer takes a rule for each layer and finds the best design that
+    //: Real networks have strides, [dilations](#term-stride), odd kernels, limits, rectangular images and
+    //: layers that are decided already. The designer takes a rule for each layer and finds the best design that
     //: fulfils them all, or says why there is none.
     let odd = LayerRule(allowsOnlyOddKernels: true)
     let small = LayerRule(kernels: 1...3, allowsOnlyOddKernels: true)
@@ -41,7 +41,7 @@ extension Lab10 {
         ConvolutionDesigner(layers: 2, each: LayerRule(paddings: 0...1))
       ),
       (
-        "an oblong image", Extent2D(height: 20, width: 30), Extent2D(height: 25, width: 20),
+        "a rectangular image", Extent2D(height: 20, width: 30), Extent2D(height: 25, width: 20),
         ConvolutionDesigner(layers: 1)
       ),
       (
@@ -100,7 +100,7 @@ extension Lab10 {
       (0..<layers).reduce([size]) { sizes, _ in
         Set(
           sizes.flatMap { n in
-            kernels.flatMap { f in paddings.map { p in n + 2 * p - f + 1 }.filter { $0 > 0 } }
+            kernels.flatMap { k in paddings.map { p in n + 2 * p - k + 1 }.filter { $0 > 0 } }
           })
       }
     }
@@ -120,7 +120,7 @@ extension Lab10 {
         "padding up to 2": areRight(upTo1: 0...2),
       ])
 
-    //: How much padding a size needs can be seen at one glance. Three layers with odd kernels up to
+    //: How much padding a size needs can be seen at a glance. Three layers with odd kernels up to
     //: 5×5, in which every output sees the image:
     let sizes = 24
     let engineer = ConvolutionDesigner(

@@ -13,6 +13,7 @@ extension Lab10 {
     let train = digits.all
     if full { cite(train) }  //hide
     publish("trainCount", train.count)
+    publish("stepCount", epochs * train.batches(of: 50).count)
     var random = SplitMix64(seed: seed)
     var network = try Recipe.right(.heUniform, learningRate: 0).network(seed: seed)
     let untrained = network
@@ -36,9 +37,10 @@ extension Lab10 {
     let evaluation = network.evaluate(digits.test)
     publish("accuracy", evaluation.accuracy, as: .percent(decimals: 1))
     publish("testCount", digits.test.count)
-    //: It learned from \(trainCount) images and reads \(accuracy) of the \(testCount) test digits.
+    //: It learned from \(trainCount) images and reads \(accuracy) of the \(testCount) test digits. (What
+    //: reads them better, step by step, is [another lab](digits.md).)
     //| label: fig-loss
-    //| fig-cap: "Training loss, one point per batch"
+    //| fig-cap: "Training loss: the loss of each batch before its step"
     //| code-fold: true
     let lossCurve = Figure(
       x: Axis("step"), y: Axis("cross-entropy", unit: "nats", includesZero: true)
@@ -48,7 +50,7 @@ extension Lab10 {
     }
     show(lossCurve)
     //| label: fig-accuracy
-    //| fig-cap: "Accuracy on every tenth test image during the training"
+    //| fig-cap: "Accuracy during the training, on every tenth test image (the percentage above is of all)"
     //| code-fold: true
     let accuracyCurve = Figure(
       x: Axis("step"), y: Axis("accuracy", domain: 0...1, format: .percent(decimals: 0))
@@ -69,8 +71,15 @@ extension Lab10 {
         "evaluated as one image of 50 channels": network.notebookAccuracy(on: digits.test),
       ])
 
+    let counts = evaluation.confusion.counts
+    let pairs = (0..<100).map { ($0 / 10, $0 % 10) }.filter { $0.0 != $0.1 }
+    let worst = pairs.max { counts[$0.0][$0.1] < counts[$1.0][$1.1] } ?? (0, 0)
+    publish("commonestError", "\(worst.0) for a \(worst.1)")
+    publish("commonestCount", counts[worst.0][worst.1])
+    //: Most of @fig-confusion lies on its diagonal. Off it, the darkest cell is a \(commonestError),
+    //: \(commonestCount) times.
     //| label: fig-confusion
-    //| fig-cap: "Which digit is taken for which"
+    //| fig-cap: "Which digit is taken for which, on all test images: a row for each label, a column for each prediction"
     //| code-fold: true
     let names = (0..<10).map(String.init)
     let confusion = Figure(x: Axis("prediction"), y: Axis("label")) {
@@ -83,6 +92,12 @@ extension Lab10 {
     //: #### What it learned
     let kernels = network.parameters[0]
     let second = network.parameters[1]
+    let moved0 = relativeError(kernels, untrained.parameters[0])
+    let moved1 = relativeError(second, untrained.parameters[1])
+    publish("firstMoved", moved0, as: .percent(decimals: 0))
+    publish("secondMoved", moved1, as: .percent(decimals: 0))
+    //: The kernels of @fig-kernels still look much as they were drawn: in \(stepCount) steps the first
+    //: four moved by \(firstMoved) of their length, the second eight by \(secondMoved).
     //| label: fig-kernels
     //| fig-cap: "The four 3×3 kernels of the first convolution and the eight 7×7 of the second"
     //| code-fold: true
@@ -98,10 +113,10 @@ extension Lab10 {
           }, columns: 4, tileSize: 64, colormap: .diverging, domain: symmetric(kernels, second),
         showsColorBar: true, label: "weight"))
 
-    //: A feature map with padding has an answer for the pixels of the edge; without, it loses a row and
-    //: a column on every side. Where the digit stands in the middle, that costs nothing. So the first test
-    //: image was moved until it touches the left edge, and the map that answers most there is drawn, its
-    //: left part enlarged:
+    //: A [feature map](#term-channel) with padding has an answer for the pixels of the edge; without, it
+    //: loses one row or column at each side. Where the digit stands in the middle, that costs nothing. So
+    //: the first test image was moved until it touches the left edge, and the map that answers most there
+    //: is drawn, its left part enlarged:
     let padded = Conv2D(weight: kernels, padding: 1)
     let unpadded = Conv2D(weight: kernels)
     let centred = digits.test.images[items: 0..<1]
@@ -121,7 +136,7 @@ extension Lab10 {
       return isInside ? Double(without[0, channel, i, j]) / greatest : .nan
     }
     //| label: fig-maps
-    //| fig-cap: "The left part of a moved digit, and of its map after the first convolution and ReLU: with padding, and without, where the column at the edge and the row below are missing"
+    //| fig-cap: "The left part of a moved digit, and of its map after the first convolution and ReLU: with padding, and without, where the column at the edge and the row below are missing. Maps in shares of the greatest answer of all four maps"
     //| code-fold: true
     let edges = ImageGrid(
       tiles: [
@@ -130,10 +145,10 @@ extension Lab10 {
           part(maps * Float(1 / greatest), channel, rows, columns), caption: "with padding"),
         ImageGrid.Tile(seen, caption: "without"),
       ], columns: 3, tileSize: 220, colormap: .viridis, domain: 0...1, showsColorBar: true,
-      label: "brightness")
+      label: "share of the greatest")
     show(edges)
-    //: The column at the edge holds \(edgeShare) of all that this map says of the digit; the unpadded
-    //: map has no such column.
+    //: The column at the edge holds \(edgeShare) of the sum of this map (an average column:
+    //: \(columnShare)); the unpadded map has no such column.
     func share(_ image: Tensor) -> Double {
       let map = ReLU()(padded(image))
       let all = (0..<28).reduce(0.0) { sum, column in
@@ -142,6 +157,7 @@ extension Lab10 {
       return edge(map, channel) / all
     }
     publish("edgeShare", share(moved), as: .percent(decimals: 1))
+    publish("columnShare", 1.0 / 28, as: .percent(decimals: 1))
     claim(
       "padding keeps an answer at the edge where the digit touches it", share(moved), .above(0.005),
       as: .percent(decimals: 2),
@@ -152,6 +168,12 @@ extension Lab10 {
       evaluation.predictions[$0] != digits.test.labels[$0]
     }.prefix(12)
     let probabilities = softmax(network(digits.test.images.gatheringItems(Array(wrong))))
+    let sure = softmax(network(digits.sample.images))
+    let (right, missed) = sureness(sure, digits.sample.labels)
+    publish("sureRight", right.median, as: .percent(decimals: 0))
+    publish("sureWrong", missed.median, as: .percent(decimals: 0))
+    //: Where it errs, the network is less sure: to a wrong prediction, as those of @fig-wrong, it gives a
+    //: probability of \(sureWrong), to a right one \(sureRight) (medians over every tenth test image).
     //| label: fig-wrong
     //| fig-cap: "The first digits that it gets wrong: label → prediction, with the probability it gives to its prediction"
     //| code-fold: true
@@ -164,6 +186,18 @@ extension Lab10 {
             caption: "\(digits.test.labels[index]) → \(guess), "
               + NumberFormat.percent(decimals: 0).string(Double(probabilities[row, guess])))
         }, columns: 6, tileSize: 76))
+  }
+
+  /// The probabilities that a classifier gives to its predictions, where they are right and where not.
+  private func sureness(_ probabilities: Tensor, _ labels: [Int]) -> (right: Sample, wrong: Sample)
+  {
+    let predictions = probabilities.argmaxPerItem()
+    func sample(_ isRight: Bool) -> Sample {
+      Sample(
+        labels.indices.filter { (predictions[$0] == labels[$0]) == isRight }
+          .map { Double(probabilities[$0, predictions[$0]]) })
+    }
+    return (sample(true), sample(false))
   }
 
   /// Some rows and columns of one channel of the first image.

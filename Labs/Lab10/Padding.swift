@@ -9,7 +9,7 @@ extension Lab10 {
     let image = Matrix(rows: 5, columns: 5) { row, column in Double((3 * row + 2 * column) % 9) }
     let kernel = Matrix([[0, 1, 0], [1, -4, 1], [0, 1, 0]])
     //| label: fig-padding
-    //| fig-cap: "A 5×5 image in its ring of zeros. With padding 1 a 3×3 kernel keeps the size."
+    //| fig-cap: "A 5×5 image in its ring of zeros. With padding 1 a 3×3 kernel keeps the size. The window stands at the first output, with five of its nine cells in the ring."
     //| code-fold: true
     show(TensorGrid.convolution(input: image, kernel: kernel, padding: .init(1)))
 
@@ -28,25 +28,28 @@ extension Lab10 {
     //: \(bareCorner) without padding and in \(framedCorner) with it: padding makes the edge count for
     //: more, not for as much as the middle.
 
-    //: **Forward**, an image of $H \times W$ pixels is framed and convolved with each kernel $w_o$
-    //: (a cross-correlation, as in PyTorch and TensorFlow):
+    //: Images come in batches: $N$ images of $C$ [channels](#term-channel), $H$ rows and $W$ columns.
+    //: **Forward**, image $n$ is framed and convolved with each kernel $w_o$ (a cross-correlation, as in
+    //: PyTorch and TensorFlow):
     //:
     //: $$y_{n,o,i,j} = b_o + \sum_{c,u,v} w_{o,c,u,v}\, \tilde x_{n,c,i+u,j+v},
     //: \qquad \tilde x_{n,c,i,j} = \begin{cases} x_{n,c,i-p,j-p} & \text{inside} \\
     //: 0 & \text{in the ring,} \end{cases}$$
     //:
-    //: which gives $H + 2p - k + 1$ rows for $k$ rows of the kernel.
+    //: which gives $H + 2p - k + 1$ rows for a kernel of $k$ rows. If the window moves by a
+    //: [stride](#term-stride) of $s$ at a time, it gives $\lfloor (H + 2p - k) / s \rfloor + 1$.
     //:
     //: **Backward**, a framed pixel $\tilde x_{c,i,j}$ takes part in the outputs whose window lies
     //: over it. By the chain rule it gets from each of them its gradient times the weight it met
-    //: there, a *full* convolution of $\partial L/\partial y$ with the flipped kernel:
+    //: there. That is a *full* convolution: the kernel, turned by half a turn, moves over all places
+    //: where it touches $\partial L/\partial y$:
     //:
     //: $$\frac{\partial L}{\partial \tilde x_{n,c,i,j}}
     //: = \sum_{o,u,v} \frac{\partial L}{\partial y_{n,o,i-u,j-v}}\, w_{o,c,u,v}.$$
     //:
-    //: The ring is constant, so padding's own part is to drop its gradient:
+    //: The ring is constant, so padding's own part is to drop the ring's gradient:
     //: $\partial L/\partial x$ is $\partial L/\partial \tilde x$ without the ring. First the full
-    //: convolution, then the trimming: the order will matter. The kernel and the bias get
+    //: convolution, then the trimming: the order will matter. Kernel and bias get
     //:
     //: $$\frac{\partial L}{\partial w_{o,c,u,v}}
     //: = \sum_{n,i,j} \frac{\partial L}{\partial y_{n,o,i,j}}\, \tilde x_{n,c,i+u,j+v},

@@ -5,13 +5,15 @@ import LabKit
 struct HandConvolution {
   var forward: (_ x: Matrix, _ kernel: Matrix, _ padding: Int) -> Matrix
   var backward: (_ dy: Matrix, _ kernel: Matrix, _ padding: Int) -> Matrix
+  var kernelGradient: (_ dy: Matrix, _ x: Matrix, _ padding: Int) -> Matrix
 }
 
 extension Lab10 {
   func byHand() -> HandConvolution {
     //: ### In forty lines
     //:
-    //: This is all of it, for one image of one channel and one kernel. Forward, twenty lines:
+    //: This is all of it for one image of one channel and one kernel, but for the bias: that is added
+    //: to every output, and its gradient is the sum of $\partial L/\partial y$. Forward, eighteen lines:
     func framed(_ image: Matrix, by p: Int) -> Matrix {
       Matrix(rows: image.rows + 2 * p, columns: image.columns + 2 * p) { row, column in
         let (i, j) = (row - p, column - p)
@@ -32,8 +34,8 @@ extension Lab10 {
       }
     }
 
-    //: Backward, twenty lines. Each output hands its gradient back to the pixels under its window,
-    //: each times the weight that it met there; then the ring goes.
+    //: Backward to the image, twenty lines. Each output hands its gradient back to the pixels under its
+    //: window, each times the weight that it met there; then the ring goes.
     func full(_ dy: Matrix, _ kernel: Matrix) -> Matrix {
       let (rows, columns) = (dy.rows + kernel.rows - 1, dy.columns + kernel.columns - 1)
       var sum = Matrix(rows: rows, columns: columns) { _, _ in 0 }
@@ -57,6 +59,12 @@ extension Lab10 {
       trimmed(full(dy, kernel), by: padding)
     }
 
+    //: Backward to the kernel, three: a weight gets from each output its gradient times the pixel it met
+    //: there, and that is a convolution of the framed image with $\partial L/\partial y$.
+    func kernelGradient(_ dy: Matrix, _ x: Matrix, padding: Int) -> Matrix {
+      forward(x, dy, padding: padding)
+    }
+
     //: Now with numbers: an image of 3×3 pixels, a kernel of 3×3, one ring of zeros.
     let x = Matrix([[1, 2, 3], [4, 5, 6], [7, 8, 9]])
     let kernel = Matrix([[1, 2, 0], [0, -1, 1], [3, 0, 1]])
@@ -69,8 +77,8 @@ extension Lab10 {
       input: x, kernel: kernel, padding: .init(1), padded: framed(x, by: 1))
     show(way)
 
-    //: The gradient of the loss by the output is given, here by nine made-up numbers. The right way
-    //: back is the full convolution, then the trimming. The wrong one, the notebook's, does the two
+    //: The gradient of the loss with respect to the output is given, here by nine made-up numbers. The
+    //: right way back is the full convolution, then the trimming. The wrong one, the notebook's, does the two
     //: in the other order. Both end with 3×3 numbers, so no error message tells them apart.
     let spread = full(dy, kernel)
     let right = trimmed(spread, by: 1)
@@ -113,24 +121,30 @@ extension Lab10 {
 
     //: The fast layer of `NeuralNetworks`
     //: ([Conv2D.swift](../Sources/NeuralNetworks/Conv2D.swift)) does the same for batches, channels
-    //: and strides:
+    //: and strides; its `pullback` takes $\partial L/\partial y$ back to the input and the parameters.
+    //: (The last column counts in [ULPs](#term-ulp), the relative error is $|a - b| / |b|$.)
     let layer = Conv2D(weight: tensor(kernel), padding: 1)
     let fast = layer.forward(tensor(x))
-    let fastBack = fast.pullback(tensor(dy)).input
+    let fastBack = fast.pullback(tensor(dy))
+    let dw = kernelGradient(dy, x, padding: 1)
     show(
       Comparison(
         "the forty lines and the fast layer",
         parts: [
           "y": (actual: tensor(y), expected: fast.output),
-          "dL/dx": (actual: tensor(right), expected: fastBack),
+          "dL/dx": (actual: tensor(right), expected: fastBack.input),
+          "dL/dw": (actual: tensor(dw), expected: fastBack.parameters[0]),
         ], tolerance: .absolute(0),
         mutants: [
-          "dL/dx trimmed first": [tensor(y), tensor(wrong)],
+          "dL/dx trimmed first": [tensor(y), tensor(wrong), tensor(dw)],
           "a true convolution, with the kernel flipped": [
-            tensor(forward(x, flipped(kernel), padding: 1)), tensor(right),
+            tensor(forward(x, flipped(kernel), padding: 1)), tensor(right), tensor(dw),
           ],
+          "dL/dw flipped": [tensor(y), tensor(right), tensor(flipped(dw))],
         ]))
-    return HandConvolution(forward: forward, backward: backward)  //hide
+    let hand = HandConvolution(  //hide
+      forward: forward, backward: backward, kernelGradient: kernelGradient)  //hide
+    return hand  //hide
   }
 
   /// A kernel turned by half a turn.

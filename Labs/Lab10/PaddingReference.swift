@@ -20,10 +20,11 @@ extension Lab10 {
     print("dL/dw ", gradients.parameters[0].shape)
     print("dL/db ", gradients.parameters[1].shape)
 
-    //: The same numbers went through TensorFlow (\(tensorFlow)) with `padding='same'`, in double
-    //: precision. Every element of every image must agree to 10⁻⁵. Under each comparison stand
-    //: *[mutants](#term-mutant)*: results that are wrong on purpose, and that the same check must
-    //: reject, or it would prove nothing. (The last column counts in [ULPs](#term-ulp).)
+    //: The same numbers went through TensorFlow (\(tensorFlow)) with `padding='same'` (for a 3×3 kernel
+    //: at stride 1 that is padding 1; [the guide](guides/padding.md#how-much) has the rule), in [double
+    //: precision](#term-ulp). Every element of every image must agree to 10⁻⁵, the gradients of kernel
+    //: and bias to 10⁻⁵ of their size. (Where a sum comes out near zero, its relative error and its ULPs
+    //: are large although the absolute error is small.)
     publish(
       "tensorFlow", reference.metadata["made with"] ?? "an unknown version",
       quotedFrom: "the metadata of padding.safetensors")
@@ -42,14 +43,17 @@ extension Lab10 {
         mutants: [
           "the bias left out": pair(Conv2D(weight: convolution.weight, padding: 1)(x)),
           "the second image like the first": [y[items: 0..<1], y[items: 0..<1]],
+          "the kernel in another layout, which fits too": pair(
+            Conv2D(
+              weight: misread(convolution.weight), bias: convolution.bias, padding: 1)(x)),
           "the image's edge repeated, not zeros": pair(
             Conv2D(
               weight: convolution.weight, bias: convolution.bias, padding: 1,
               paddingMode: .replicate)(x)),
         ]))
 
-    //: The mutants of $\partial L/\partial x$ are the two faults of the notebook's backward pass,
-    //: which the next section looks at.
+    //: The mutants of $\partial L/\partial x$ are the notebook's two faults: $\partial L/\partial y$
+    //: trimmed too early, and the gradient of channel 0 for all channels.
     let dx = gradients.input
     let trueDx = try reference.tensor("dx64")
     publish(
@@ -93,36 +97,40 @@ extension Lab10 {
           ],
         ]))
 
-    //: And the forty lines, for which an output is the sum over the input channels and the gradient
-    //: of an image the sum over the output channels:
+    //: The forty lines agree as well. With them an output is the sum over the input channels, the
+    //: gradient of an image the sum over the output channels, that of a kernel the sum over the images:
     func summed(
-      _ items: Int, _ outputs: Int, _ inputs: Int, _ step: (Int, Int, Int) -> Matrix
+      _ shape: Shape, over terms: Int, _ term: (Int, Int, Int) -> Matrix
     ) -> Tensor {
-      let images = (0..<items).flatMap { n in
-        (0..<outputs).flatMap { o in
-          (0..<inputs).map { step(n, o, $0).values }.reduce([Double](repeating: 0, count: 20)) {
-            zip($0, $1).map { $0 + $1 }
-          }
+      let zeros = [Double](repeating: 0, count: shape[2] * shape[3])
+      let sums = (0..<shape[0]).flatMap { i in
+        (0..<shape[1]).flatMap { j in
+          (0..<terms).reduce(zeros) { sum, k in zip(sum, term(i, j, k).values).map { $0 + $1 } }
         }
       }
-      return Tensor([items, outputs, 4, 5], images.map { Float($0) })
+      return Tensor(shape, sums.map { Float($0) })
     }
     let w = convolution.weight
-    let handY = summed(2, 20, 3) { n, o, c in
+    let handY = summed([2, 20, 4, 5], over: 3) { n, o, c in
       hand.forward(Matrix(x, item: n, channel: c), Matrix(w, item: o, channel: c), 1)
     }.addingPerChannel(try reference.tensor("bias"))
-    let handDx = summed(2, 3, 20) { n, c, o in
+    let handDx = summed([2, 3, 4, 5], over: 20) { n, c, o in
       hand.backward(Matrix(dy, item: n, channel: o), Matrix(w, item: o, channel: c), 1)
+    }
+    let handDw = summed([20, 3, 3, 3], over: 2) { o, c, n in
+      hand.kernelGradient(Matrix(dy, item: n, channel: o), Matrix(x, item: n, channel: c), 1)
     }
     show(
       Comparison(
         "the forty lines against TensorFlow",
-        parts: ["y": (handY, trueY), "dL/dx": (handDx, trueDx)], tolerance: .absolute(1e-5),
+        parts: [
+          "y": (handY, trueY), "dL/dx": (handDx, trueDx),
+          "dL/dw": (handDw, try reference.tensor("dw64")),
+        ], tolerance: .absolute(1e-5),
         mutants: [
-          "dL/dx trimmed first": [handY, trimmedFirst],
-          "the bias left out": [
-            Conv2D(weight: convolution.weight, padding: 1)(x), handDx,
-          ],
+          "dL/dx trimmed first": [handY, trimmedFirst, handDw],
+          "the bias left out": [Conv2D(weight: w, padding: 1)(x), handDx, handDw],
+          "dL/dw in another layout": [handY, handDx, misread(handDw)],
         ]))
   }
 

@@ -59,31 +59,30 @@ package struct BackwardTrial: Sendable {
   /// dL/dx with both faults, as in the notebook.
   package var notebook: Tensor { trimmedFirst.repeatingChannelZero() }
 
-  /// The kernel that Keras convolved with. It reads rows, columns, inputs, outputs where the notebook
-  /// handed it inputs, rows, columns, outputs, which fits as long as there are 3 of each.
-  package var misreadWeight: Tensor {
-    let shape = weight.shape
-    require(
-      shape[1] == shape[2] && shape[2] == shape[3],
-      "A kernel is misread without a word where inputs, rows and columns are as many, not \(shape)."
-    )
-    let size = shape[1]
-    let values = weight.elements
-    return Tensor(shape) { index in
-      let (o, c, i, j) = (
-        index / (size * size * size), index / (size * size) % size, index / size % size,
-        index % size
-      )
-      return values[((o * size + i) * size + j) * size + c]
-    }
-  }
-
   /// The same trial with the kernel that Keras convolved with: its `output` and `right` are what the
   /// notebook compared with.
   package var asKerasReadIt: BackwardTrial {
     var copy = self
-    copy.weight = misreadWeight
+    copy.weight = misread(weight)
     return copy
+  }
+}
+
+/// The kernel that Keras convolved with. It reads rows, columns, inputs, outputs where the notebook
+/// handed it inputs, rows, columns, outputs, which fits as long as there are 3 of each.
+package func misread(_ weight: Tensor) -> Tensor {
+  let shape = weight.shape
+  require(
+    shape[1] == shape[2] && shape[2] == shape[3],
+    "A kernel is misread without a word where inputs, rows and columns are as many, not \(shape).")
+  let size = shape[1]
+  let values = weight.elements
+  return Tensor(shape) { index in
+    let (o, c, i, j) = (
+      index / (size * size * size), index / (size * size) % size, index / size % size,
+      index % size
+    )
+    return values[((o * size + i) * size + j) * size + c]
   }
 }
 

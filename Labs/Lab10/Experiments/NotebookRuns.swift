@@ -18,6 +18,11 @@ package func notebookRuns(seeds: Int, _ digits: Digits) throws -> [NotebookRun] 
   try runs(.notebook, "The notebook's training", seeds: seeds, digits)
 }
 
+/// The same with all five faults repaired, and nothing else changed.
+package func repairedRuns(seeds: Int, _ digits: Digits) throws -> [NotebookRun] {
+  try runs(Repairs.all.recipe, "All repairs", seeds: seeds, digits)
+}
+
 /// The robust short recipe: right code, He's start, Adam.
 package func robustRuns(seeds: Int, _ digits: Digits) throws -> [NotebookRun] {
   try runs(
