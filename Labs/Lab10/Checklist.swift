@@ -25,7 +25,7 @@ extension Lab10 {
     //:    that of a sum doubles.
     //: 7. **Watch the largest logit and the largest weight.** They tell of a step that is too large, and
     //:    of a loss that does not see the scale: the largest logit grew to \(logitAfter) in the notebook's
-    //:    training ([the loss](#second-cause-the-gradient-of-the-loss)).
+    //:    training, and to \(logitRepaired) in the repaired one ([the loss](#second-cause-the-gradient-of-the-loss)).
     //: 8. **Repair one thing at a time, but judge all of it.** Some right repairs make the accuracy worse
     //:    as long as another fault is there (\(falling); [one cause at a time](#one-cause-at-a-time)).
     //: 9. **Run several seeds**, and say how many and how far they scatter. TensorFlow's gradient

@@ -80,8 +80,8 @@ extension Lab10 {
         }
       }
     }
-    func areHidden(exactlyWhere rule: (_ channels: Int, _ kernel: Int, _ padding: Int) -> Bool) -> Bool
-    {
+    typealias Rule = (_ channels: Int, _ kernel: Int, _ padding: Int) -> Bool
+    func areHidden(exactlyWhere rule: Rule) -> Bool {
       tried.allSatisfy { rule($0.shape.0, $0.shape.1, $0.shape.2) == $0.hides }
     }
     claim(
@@ -107,7 +107,7 @@ extension Lab10 {
           softmaxCrossEntropy(tooSure, labels: Array(0..<50)).value)
       ])
     let bright = try firstLosses(digits, .glorotUniform, imagesTimes: 255)
-    publish("answerPixels", bright.median, as: .decimal(places: 0))
+    publish("answerPixels", bright.median, as: .integer)
     claim(
       "5: the network of Part 2 begins near guessing from Glorot's start, whatever the seed",
       over: try firstLosses(digits, .glorotUniform).values, .below(2 * Elementary.log(10)),
@@ -149,9 +149,8 @@ extension Lab10 {
       let labels = (0..<images).map { $0 % 10 }
       var summed = NotebookLoss.plain
       summed.lacksMean = true
-      let (sum, mean) = (
-        summed(logits, labels: labels).gradient, softmaxCrossEntropy(logits, labels: labels).gradient
-      )
+      let sum = summed(logits, labels: labels).gradient
+      let mean = softmaxCrossEntropy(logits, labels: labels).gradient
       return (dot(sum, sum) / dot(mean, mean)).squareRoot()
     }
     claim(
@@ -166,8 +165,8 @@ extension Lab10 {
       .plan(from: sizes.from, to: sizes.to)
     publish("answerDesign", plan)
     publish("answerBare", bare)
-    let read = Double(sizes.to.height * sizes.to.width) / Double(sizes.from.height * sizes.from.width)
-    publish("answerRead", read, as: .percent(decimals: 0))
+    func pixels(_ size: Extent2D) -> Double { Double(size.height * size.width) }
+    publish("answerRead", pixels(sizes.to) / pixels(sizes.from), as: .percent(decimals: 0))
     func output(kernel: Int, padding: Padding) -> Extent2D {
       ConvolutionGeometry(
         input: [1, 1, 21, 25], kernel: [1, 1, kernel, kernel], stride: 2, padding: padding

@@ -62,9 +62,10 @@ extension Lab10 {
     //: - Hint: What is the loss of somebody who gives every class the same probability?
     //: - Answer: Guessing costs $\ln 100$ = \(answerGuess). A loss far above it means that the network is
     //:   sure of wrong answers before it has learned anything: its logits are too large, and so the initial
-    //:   weights or the inputs. The network of Part 2 begins at \(drownedLoss) with weights from U(−1, 1), and
-    //:   at \(answerPixels) with Glorot's but pixels of 0 to 255, where guessing costs \(guessing). (It is
-    //:   not a sum in place of a mean: that would be as many times \(answerGuess) as the batch has images.)
+    //:   weights or the inputs. The network of Part 2, where guessing costs \(guessing), begins at
+    //:   \(drownedLoss) with weights from U(−1, 1), and at \(answerPixels) with Glorot's weights but pixels
+    //:   of 0 to 255 (medians over the seeds). (It is not a sum in place
+    //:   of a mean: that would be as many times \(answerGuess) as the batch has images.)
     //:
     //: **6. Fifty times too long.** A gradient has a cosine of 1 with its finite differences and is 50
     //: times too long; the batch has 50 images. What is wrong? Why does a fiftieth of the learning rate

@@ -24,7 +24,7 @@
 //:   image, reads \(trueAccuracy) of the digits. The gradient of its loss was wrong in four places, and
 //:   the second fault of the convolution reached the training too. With these five repaired and nothing
 //:   else changed it reads \(repairedMean); with plain softmax, [He's initialisation](#term-glorot) and
-//:   [Adam](#term-adam) instead \(robustMean) (the worst seed \(robustWorst)), after the same two
+//:   [Adam](#term-adam) instead \(robustMean), from the worst seed \(robustWorst), after the same two
 //:   [epochs](#term-batch). From TensorFlow's initial weights it follows all 40 losses of all ten
 //:   recorded runs: those of [gradient descent](#term-descent) to \(sgdTracking), those of Adam to
 //:   \(adamTracking).

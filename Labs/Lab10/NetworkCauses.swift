@@ -14,10 +14,10 @@ extension Lab10 {
     //: convolution; and of the loss's gradient the label's whole *row* of the Jacobian, the *divisor*,
     //: the *sign*, the *mean* over the batch. That makes \(setCount) sets of repairs. We trained
     //: \(trainedSets) of them with the notebook's settings, each from \(seeds) seeds: none, each repair
-    //: alone, all but one, all, and the steps of one order, \(path). (`--all-repairs` trains every set.)
+    //: alone, all but one, all, and the steps of one order: \(path). (`--all-repairs` trains every set.)
     let way: [Repairs] = [.channel, .divisor, .row, .sign, .mean]
     publish("setCount", Repairs.sets.count)  //hide
-    publish("path", way.map(\.name).joined(separator: ", then "))  //hide
+    publish("path", way.map(\.name).joined(separator: ", "))  //hide
     let walk = way.reduce(into: [Repairs()]) { $0.append($0[$0.count - 1].union($1)) }
     let singles = Repairs.each.map { (name: "only " + $0.name, set: $0.repair) }
     let lacking = Repairs.each.map {

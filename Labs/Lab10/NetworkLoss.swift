@@ -142,8 +142,9 @@ extension Lab10 {
         "plain softmax, He's initialisation, Adam": adam.map(\.leastLoss)
       ])
 
-    //: It does not see the logits' scale: twice the logits cost the same, so nothing holds them back.
-    //: The largest logit of the first batch, as a median over the seeds:
+    //: It does not see the logits' scale: twice the logits cost the same, so the loss does not hold them
+    //: back from a gradient that is too long. The largest logit of the first batch, as a median over the
+    //: seeds:
     func largestLogit(_ logit: (NotebookRun) -> Double, _ runs: [NotebookRun]) -> String {
       NumberFormat.integer.string(Sample(runs.map(logit)).median)
     }

@@ -74,9 +74,9 @@ extension Lab10 {
     let counts = evaluation.confusion.counts
     let pairs = (0..<100).map { ($0 / 10, $0 % 10) }.filter { $0.0 != $0.1 }
     let worst = pairs.max { counts[$0.0][$0.1] < counts[$1.0][$1.1] } ?? (0, 0)
-    publish("commonestError", "\(worst.0) for a \(worst.1)")
+    publish("commonestError", "\(worst.0) taken for a \(worst.1)")
     publish("commonestCount", counts[worst.0][worst.1])
-    //: Most of @fig-confusion lies on its diagonal. Off it, the darkest cell is a \(commonestError),
+    //: Most of @fig-confusion lies on its diagonal. Off it, the fullest cell is a \(commonestError):
     //: \(commonestCount) times.
     //| label: fig-confusion
     //| fig-cap: "Which digit is taken for which, on all test images: a row for each label, a column for each prediction"
@@ -96,8 +96,9 @@ extension Lab10 {
     let moved1 = relativeError(second, untrained.parameters[1])
     publish("firstMoved", moved0, as: .percent(decimals: 0))
     publish("secondMoved", moved1, as: .percent(decimals: 0))
-    //: The kernels of @fig-kernels still look much as they were drawn: in \(stepCount) steps the first
-    //: four moved by \(firstMoved) of their length, the second eight by \(secondMoved).
+    //: The kernels of @fig-kernels still look much like their random start: in \(stepCount) steps the
+    //: first four moved by \(firstMoved) of their length, the eight of the second layer by
+    //: \(secondMoved).
     //| label: fig-kernels
     //| fig-cap: "The four 3×3 kernels of the first convolution and the eight 7×7 of the second"
     //| code-fold: true

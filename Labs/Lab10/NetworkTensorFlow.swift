@@ -50,8 +50,8 @@ extension Lab10 {
     //: Gradient descent walks the same way to \(sgdTracking) in every loss of every run, Adam to
     //: \(adamTracking): probably because it divides by the root of a mean square, which enlarges what
     //: rounding does to small gradients. (Its $\varepsilon$ is added where Keras adds it, to that root
-    //: before the correction for the start.) The number of digits read differs by at most
-    //: \(accuracyTracking).
+    //: before the correction for the start.) The number of digits read differs by \(accuracyTracking) of
+    //: \(testCount) at most.
     let channel = try TensorFlowRun.all(digits, deviating: .channelFault, evaluating: false)
     let bias = try TensorFlowRun.all(digits, deviating: .biasNotTrained, evaluating: false)
     let momentum = try TensorFlowRun.all(

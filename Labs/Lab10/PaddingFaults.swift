@@ -44,7 +44,7 @@ extension Lab10 {
     //: The second fault hands the gradient of input channel 0 to every channel. How much either of
     //: them shows depends on the shape and on the numbers drawn. All draws of this part follow the
     //: notebook: $x$ and $\partial L/\partial y$ from U(0, 1), weights and bias from U(−0.1, 0.1), where
-    //: U(a, b) is any number between a and b with equal probability. Here is the relative error
+    //: U(a, b) gives every number between a and b with the same probability. Here is the relative error
     //: $\lVert \text{faulty} - \text{right} \rVert / \lVert \text{right} \rVert$ over
     //: \(trialCount) draws:
     let shapes: [(name: String, input: Shape, kernel: Int, padding: Int)] = [
