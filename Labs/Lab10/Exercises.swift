@@ -6,8 +6,7 @@ extension Lab10 {
     //: ## Exercises
     //:
     //: Hints and answers are folded. The numbers in the answers are computed by the run that made this
-    //: page, and most of what they say is checked by it: the [last section](#the-answers-checked) of this
-    //: chapter holds the checks, so look there last.
+    //: page, which checks most of what they say [below](#the-answers-checked): look there last.
     //:
     //: **1. Sizes.** An image of 22×25 pixels meets a 5×5 kernel with padding 1 and stride 2. What size
     //: has the output?
@@ -15,8 +14,7 @@ extension Lab10 {
     //: - Hint: How far can the kernel's first row move before its last one leaves the framed image? It
     //:   moves in steps of 2, and whole ones only.
     //: - Answer: $\lfloor (22 + 2 - 5) / 2 \rfloor + 1$ rows and
-    //:   $\lfloor (25 + 2 - 5) / 2 \rfloor + 1$ columns: \(answerSize). The last row of the framed image
-    //:   is not read.
+    //:   $\lfloor (25 + 2 - 5) / 2 \rfloor + 1$ columns: \(answerSize).
     //:
     //: **2. The ring.** A convolution has a 3×3 kernel and padding 2. The gradient of its output is
     //: trimmed first, as in the notebook. Which pixels of $\partial L/\partial x$ are wrong, and which with
@@ -42,10 +40,10 @@ extension Lab10 {
     //:   ```
     //:
     //:   Absolute values, all images, the same shape, a reference whose kernel is laid out as Keras wants
-    //:   it, and a tolerance between the rounding of `float32` and the harm that the faults do. Draw the
-    //:   numbers often and look: in \(answerDraws) draws the largest error of a right gradient was
-    //:   \(answerRounding) at most. That of the notebook's was \(answerHarm) at least, and that of one of its
-    //:   faults alone \(answerAlone). Anything well within will do.
+    //:   it, and a tolerance between the rounding of `float32` and the harm that the faults do. Draw often
+    //:   and look: in \(answerDraws) draws the largest error of a right gradient was \(answerRounding) at
+    //:   most, that of the notebook's \(answerHarm) at least, and with one of its faults alone
+    //:   \(answerAlone).
     //:
     //: **4. A blind test.** Find all shapes (channels, kernel, padding) on which neither of the notebook's
     //: two faults shows, so that a test with them would pass. Why are there no others?

@@ -17,17 +17,16 @@
 //:   gradient before the convolution, not after: alone that is an error of \(trimmedFault) of the gradient's
 //:   size. And it gave every input [channel](#term-channel) the gradient of the first: with both the
 //:   error is \(notebookFault), and \(wrongPixels) of the pixels of $\partial L/\partial x$ are off by more
-//:   than 10⁻⁴. In \(draws) draws of the notebook's random numbers its own check accepts that in
+//:   than 10⁻⁴. Of \(draws) draws of numbers like the notebook's its own check accepts that in
 //:   \(faultyAccepted). Our output and $\partial L/\partial x$ agree with TensorFlow to \(worstError).
 //: - **The network** was never invalid. The notebook's evaluation took 50 images for one and found
-//:   \(quotedAccuracy); its training, repeated from \(seeds) [seeds](#term-seed) and evaluated image by
-//:   image, reads \(trueAccuracy) of the digits. The gradient of its loss was wrong in four places, and
-//:   the second fault of the convolution reached the training too. With these five repaired and nothing
-//:   else changed it reads \(repairedMean); with plain softmax, [He's initialisation](#term-glorot) and
-//:   [Adam](#term-adam) instead \(robustMean), from the worst seed \(robustWorst), after the same two
-//:   [epochs](#term-batch). From TensorFlow's initial weights it follows all 40 losses of all ten
-//:   recorded runs: those of [gradient descent](#term-descent) to \(sgdTracking), those of Adam to
-//:   \(adamTracking).
+//:   \(quotedAccuracy); its training, repeated from \(seeds) [seeds](#term-seed), reads \(trueAccuracy)
+//:   image by image. The gradient of its loss was wrong in four places, and the second fault of the
+//:   convolution reached the training too. With these five repaired it reads \(repairedMean); with [plain
+//:   softmax](#term-softmax), [He's initialisation](#term-glorot) and [Adam](#term-adam) instead
+//:   \(robustMean), from the worst seed \(robustWorst), after the same two [epochs](#term-batch). From
+//:   TensorFlow's initial weights it follows all 40 losses of ten recorded runs: those of [gradient
+//:   descent](#term-descent) to \(sgdTracking), those of Adam to \(adamTracking).
 //: - **The designer** was right: no design has less padding in all. But its design is one of many that
 //:   are as good, and by other aims there are better ones.
 //:
@@ -42,10 +41,9 @@
 //: use, to [their explanation](#words).
 //:
 //: **How to read a check.** A line with ✓ is a claim that the run of this page has checked: what was
-//: measured, what was required, and the *[mutants](#term-mutant)* that the same check rejects, results
-//: that are wrong on purpose. A check that let one of them pass would prove nothing. Where it says "for
-//: each", it counts the runs that meet the requirement and gives the least and the greatest in
-//: brackets. Other brackets hold 95% intervals; ± is a standard deviation.
+//: measured, what was required, and which *[mutants](#term-mutant)* the same check rejects, results that
+//: are wrong on purpose. "For each" counts the runs that meet the requirement, with the least and the
+//: greatest in brackets. Other brackets hold 95% intervals; ± is a standard deviation.
 //:
 //: **Contents**
 //:
@@ -65,8 +63,9 @@
 //:
 //: The notebook's parts, rebuilt, are in [Labs/Lab10/Experiments](../Labs/Lab10/Experiments), layers and
 //: kernels in [Sources](../Sources). Code that only draws is folded away. Each section is a function of
-//: its own, so names and letters begin anew; helpers that are not shown (`spread`, `gain`) stand in [the
-//: lab's files](../Labs/Lab10). `publish` puts a number into the text, `show` draws, `claim` checks.
+//: its own, so names and letters begin anew; helpers that are not shown (`spread`, `gain`) are in [the
+//: lab's files](../Labs/Lab10). `publish` puts a number into the text, `show` draws, `claim` checks;
+//: a `Sample` is some numbers, an `Estimate` what they tell, with its interval.
 import Lab10Experiments
 import LabKit
 

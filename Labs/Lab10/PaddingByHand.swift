@@ -140,7 +140,6 @@ extension Lab10 {
           "a true convolution, with the kernel flipped": [
             tensor(forward(x, flipped(kernel), padding: 1)), tensor(right), tensor(dw),
           ],
-          "dL/dw flipped": [tensor(y), tensor(right), tensor(flipped(dw))],
         ]))
     let hand = HandConvolution(  //hide
       forward: forward, backward: backward, kernelGradient: kernelGradient)  //hide

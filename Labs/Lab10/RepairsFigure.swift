@@ -36,12 +36,12 @@ extension Lab10 {
       }
       AnnotationMark("the notebook", x: 0, y: node([]).y, offset: Point(30, -44))
       AnnotationMark(
-        "only divisor, sign", x: 1, y: node(.divisor).y, offset: Point(62, 10))
+        "only divisor; only sign", x: 1, y: node(.divisor).y, offset: Point(70, 10))
       AnnotationMark(
         "all but channel", x: 4, y: node(.all.subtracting(.channel)).y, offset: Point(-50, -14))
       AnnotationMark(
-        "all but row, divisor, sign", x: 4, y: node(.all.subtracting(.divisor)).y,
-        offset: Point(-10, 16))
+        "all but one of row, divisor, sign", x: 4, y: node(.all.subtracting(.divisor)).y,
+        offset: Point(-14, 16))
     }
   }
 }

@@ -46,7 +46,7 @@ extension Lab10 {
     //: - <a id="term-seed"></a>**Seed**: the number that a generator of random numbers starts from. The same
     //:   seed gives the same run.
     //: - <a id="term-softmax"></a>**Softmax**: turns logits into probabilities: the exponential of each,
-    //:   divided by the sum of all.
+    //:   divided by the sum of all. *Plain*, unless the logits were divided by something first.
     //: - <a id="term-stride"></a>**Stride, dilation**: how far a window moves at a time; how far its cells
     //:   lie apart.
     //: - <a id="term-ulp"></a>**ULP**: unit in the last place, the distance to the next number that the type
