@@ -17,8 +17,8 @@
 //:   gradient before the convolution, not after: alone that is an error of \(trimmedFault) of the gradient's
 //:   size. And it gave every input [channel](#term-channel) the gradient of the first: with both the
 //:   error is \(notebookFault), and \(wrongPixels) of the pixels of $\partial L/\partial x$ are off by more
-//:   than 10⁻⁴. Of \(draws) draws of numbers like the notebook's its own check accepts that in
-//:   \(faultyAccepted). Our output and $\partial L/\partial x$ agree with TensorFlow to \(worstError).
+//:   than 10⁻⁴. Its own check accepts that in \(faultyAccepted) of \(draws) draws of numbers like the
+//:   notebook's. Our output and $\partial L/\partial x$ agree with TensorFlow to \(worstError).
 //: - **The network** was never invalid. The notebook's evaluation took 50 images for one and found
 //:   \(quotedAccuracy); its training, repeated from \(seeds) [seeds](#term-seed), reads \(trueAccuracy)
 //:   image by image. The gradient of its loss was wrong in four places, and the second fault of the

@@ -46,7 +46,7 @@ extension Lab10 {
       shown, .above(0), as: .decimal(places: 1),
       mutants: ["with plain softmax": gain(broken[0], broken[1])])
     claim(
-      "each of the three faults of the loss's gradient ruins the right network, in the mean",
+      "each of the three faults ruins the right network: its mean is low with the whole interval",
       over: broken[2...].map(\.mean.upper), .below(0.25), as: .percent(decimals: 1),
       mutants: ["channel 0 for all": [broken[1].mean.upper]])
     return broken[0]  //hide

@@ -65,7 +65,7 @@ extension Lab10 {
               spread(
                 $0.errors, $0.errors.mean < 1e-3 ? .scientific(digits: 1) : .decimal(places: 2))
             }),
-          .column("times too long", { spread($0.lengths, .decimal(places: 2)) }),
+          .column("times as long", { spread($0.lengths, .decimal(places: 2)) }),
           .column("cosine", { spread($0.cosines, .decimal(places: 2)) }),
         ]))
     claim(
@@ -152,6 +152,7 @@ extension Lab10 {
     print("before training:                ", NumberFormat.significant(digits: 2).string(before))
     print("after the notebook's training:  ", largestLogit(\.logitAfter, runs))
     print("after the same with all repairs:", largestLogit(\.logitAfter, repaired))
+    publish("logitBefore", before, as: .significant(digits: 2))  //hide
     publish("logitAfter", largestLogit(\.logitAfter, runs))  //hide
     publish("logitRepaired", largestLogit(\.logitAfter, repaired))  //hide
 

@@ -40,9 +40,9 @@ extension Lab10 {
     publish("lastGuess", (losses.lastIndex { Double($0) >= Elementary.log(10) } ?? -1) + 1)
     publish("halfway", accuracies.first { $0.accuracy > 0.5 }?.step ?? 0)
     //: It learned from \(trainCount) images and reads \(accuracy) of the \(testCount) test digits. (What
-    //: reads them better, step by step, is [another lab](digits.md).) Its loss is last above that of
-    //: guessing at step \(lastGuess) (@fig-loss), and from step \(halfway) on it reads most digits
-    //: (@fig-accuracy).
+    //: reads them better, step by step, is [another lab](digits.md).) After step \(lastGuess) its
+    //: loss stays below that of guessing (@fig-loss), and after step \(halfway) it reads most digits for
+    //: the first time (@fig-accuracy).
     //| label: fig-loss
     //| fig-cap: "Training loss: the loss of each batch before its step"
     //| code-fold: true

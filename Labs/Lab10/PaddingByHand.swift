@@ -122,7 +122,7 @@ extension Lab10 {
     //: The fast layer of `NeuralNetworks`
     //: ([Conv2D.swift](../Sources/NeuralNetworks/Conv2D.swift)) does the same for batches, channels
     //: and strides; its `pullback` takes $\partial L/\partial y$ back to the input and the parameters.
-    //: (The last column counts in [ULPs](#term-ulp), the relative error is $|a - b| / |b|$.)
+    //: (The last column counts in [ULPs](#term-ulp); relative errors are in units of what is expected.)
     let layer = Conv2D(weight: tensor(kernel), padding: 1)
     let fast = layer.forward(tensor(x))
     let fastBack = fast.pullback(tensor(dy))

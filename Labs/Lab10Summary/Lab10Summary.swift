@@ -30,9 +30,9 @@ struct Lab10Summary: Lab {
     //: np.all((dL_dx_keras_np - dL_dx[0]) < 1)
     //: ```
     //:
-    //: No absolute value, a tolerance of 1, one image, and a reference whose kernel was misread. On
-    //: \(draws) draws of the notebook's random numbers that check accepts the faulty gradient in
-    //: \(faultyAccepted).
+    //: No absolute value, a tolerance of 1, one image, and a reference whose kernel was misread. That
+    //: check accepts the faulty gradient in \(faultyAccepted) of \(draws) draws of numbers like the
+    //: notebook's.
     //| echo: false
     let trials = BackwardTrial.notebookDraws(seed: seed)
     let accepted = Estimate.proportion(
@@ -61,7 +61,7 @@ struct Lab10Summary: Lab {
         Matrix(error * Float(1 / size)), caption: "kernel \(kernel), padding \(padding)")
     }
     //| label: fig-ring
-    //| fig-cap: "Where trimming first makes the gradient wrong: the outer k − 1 rings of a 24×24 image, for a k×k kernel. Errors as multiples of the gradient's root mean square (rms)"
+    //| fig-cap: "Where trimming first makes the gradient wrong: the outer k − 1 rings of a 24×24 image for a k×k kernel, one draw each. Errors as multiples of the gradient's root mean square (rms)"
     //| echo: false
     let pictures = ImageGrid(
       tiles: rings, columns: 3, tileSize: 140, colormap: .viridis, showsColorBar: true,
@@ -75,7 +75,7 @@ struct Lab10Summary: Lab {
     //: repeated from \(seeds) [seeds](lab10.md#term-seed), reads \(its) in that way and \(trueAccuracy) image
     //: by image (@fig-accuracy). The gradient of its loss was wrong in four places, and the second fault of
     //: its convolution reached the training too. With these five repaired the same settings read
-    //: \(repairedMean). With plain softmax, [He's initialisation](lab10.md#term-glorot) and
+    //: \(repairedMean). With [plain softmax](lab10.md#term-softmax), [He's initialisation](lab10.md#term-glorot) and
     //: [Adam](lab10.md#term-adam) instead, the same architecture reads \(robustMean) after the same two
     //: [epochs](lab10.md#term-batch) of 1,000 images, \(robustWorst) from the worst seed.
     //| echo: false
