@@ -41,7 +41,7 @@ extension Lab10 {
     publish("notebookCells", byAim[0].plan.zeroCellCount)
     publish("notebookBlind", byAim[0].plan.blindShares.max() ?? 0, as: .percent(decimals: 1))
     publish("fewestBlind", byAim[2].plan.blindShares.max() ?? 0, as: .percent(decimals: 1))
-    //: Whoever counts the cells of the ring shrinks the image before padding it: \(fewestCells) zeros
+    //: To have few cells of zeros, a design shrinks the image before padding it: \(fewestCells) cells
     //: instead of \(notebookCells).
     func zeroCells(_ layers: [(kernel: Int, padding: Int)]) -> Int {
       layers.reduce((size: 20, cells: 0)) { sum, layer in

@@ -63,8 +63,8 @@
 //:
 //: The notebook's parts, rebuilt, are in [Labs/Lab10/Experiments](../Labs/Lab10/Experiments), layers and
 //: kernels in [Sources](../Sources). Code that only draws is folded away. Each section is a function of
-//: its own, so names and letters begin anew; helpers that are not shown (`spread`, `gain`) are in [the
-//: lab's files](../Labs/Lab10). `publish` puts a number into the text, `show` draws, `claim` checks;
+//: its own, so names and letters begin anew; helpers that are not shown (`tensor`, `spread`, `gain`) are
+//: in [the lab's files](../Labs/Lab10). `publish` puts a number into the text, `show` draws, `claim` checks;
 //: a `Sample` is some numbers, an `Estimate` what they tell, with its interval.
 import Lab10Experiments
 import LabKit

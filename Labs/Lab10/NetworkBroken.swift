@@ -35,7 +35,7 @@ extension Lab10 {
     //: gradient of the first kernels far away: its cosine with the right one is \(channelCosine) on the
     //: first batch. That \(seeds) seeds do not show a change here does not mean that there is none. With
     //: the notebook's own loss they do: in @tbl-causes "all" reads \(channelShown) points more than "all
-    //: but channel", of which \(channelStuck) seeds stay below 20%. Accuracy is a poor detector of wrong
+    //: but channel", of which \(channelStuck) seeds stay below 20%. Accuracy can be a poor detector of wrong
     //: gradients; that is why gradients are checked. And the trimming fault has no effect at all on this
     //: training: the one padded layer is the first, whose $\partial L/\partial x$ nobody asks for.
     let shown = gain(repaired.all, repaired.allButChannel)
@@ -46,7 +46,7 @@ extension Lab10 {
       shown, .above(0), as: .decimal(places: 1),
       mutants: ["with plain softmax": gain(broken[0], broken[1])])
     claim(
-      "each of the three faults ruins the right network: its mean is low with the whole interval",
+      "each of these three faults ruins the right network (upper ends of the means)",
       over: broken[2...].map(\.mean.upper), .below(0.25), as: .percent(decimals: 1),
       mutants: ["channel 0 for all": [broken[1].mean.upper]])
     return broken[0]  //hide

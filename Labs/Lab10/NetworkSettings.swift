@@ -56,7 +56,7 @@ extension Lab10 {
     //: range from \(descentWorst) to \(descentBest). (Starts and rates were compared on the same 1,000
     //: test images that are reported here; no others were set apart for the choice.)
     claim(
-      "Glorot's start at rate 0.1 reads more than every other cell, each with the whole interval",
+      "Glorot's start at rate 0.1 reads more than every other cell (lower ends of the gains)",
       over: grid.indices.filter { $0 != 4 }.map { gain(descent, grid[$0]).lower }, .above(0),
       as: .decimal(places: 1),
       mutants: [
@@ -67,9 +67,10 @@ extension Lab10 {
     //: And yet the notebook's own loss, repaired, reads \(repairedMean) from the notebook's start at the
     //: notebook's rate, more than any cell of the table. Probably its peculiarity helps: its gradient is
     //: divided by the largest logit, which grew from \(logitBefore) to \(logitRepaired), so that the steps
-    //: become shorter by themselves. Whoever puts the loss of the textbooks in its place has to choose the rate anew.
+    //: become shorter by themselves. With the loss of the textbooks in its place the rate has to be chosen
+    //: anew.
     claim(
-      "the notebook's loss, repaired, reads more than any cell, each with the whole interval",
+      "the notebook's loss, repaired, reads more than any cell (lower ends of the gains)",
       over: grid.map { gain(repaired.all, $0).lower }, .above(0), as: .decimal(places: 1),
       mutants: ["repaired but for the sign": grid.map { gain(repaired.allButSign, $0).lower }])
 

@@ -3,7 +3,8 @@
 //: What [Lab 10](lab10.md) found about a notebook of 2023 whose network read 10 % of the digits: three
 //: findings, each with its figure. Every number here is computed by the same code as there, which also
 //: has the proofs, the code, exercises and a checklist. (In brackets: [95%
-//: intervals](lab10.md#term-interval). A line with ✓ is [a claim](lab10.md) that the run has checked.)
+//: intervals](lab10.md#term-interval). The line with ✓ is a claim that the run has checked, and
+//: [a wrong result](lab10.md#term-mutant) that the same check rejects.)
 //| echo: false
 import Lab10Experiments
 //| echo: false
