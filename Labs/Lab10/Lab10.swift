@@ -31,7 +31,8 @@
 //:   are as good, and by other aims there are better ones.
 //:
 //: The same on one page: [summary](lab10-summary.md). Before this: [Padding, drawn](guides/padding.md).
-//: After it: [how fast such a network is](benchmarks.md). All pages: [docs](README.md).
+//: After it: [what reads the digits better](digits.md), [how fast it is](benchmarks.md). All pages:
+//: [docs](README.md).
 //:
 //: **You should know** what a matrix, a partial derivative and the chain rule are, and read a little
 //: code in any language. **You will learn** to write a convolution with padding forward and backward

@@ -7,10 +7,10 @@ extension Lab10 {
     //: - <a id="term-adam"></a>**Adam**: a descent that follows a running mean of each weight's gradient
     //:   (*momentum*, β₁) and divides it by the root of a running mean of its square (β₂), plus a small ε.
     //:   Both means begin at 0 and are corrected for that start.
+    //: - <a id="term-batch"></a>**Batch, epoch**: the images of one step; one pass over all images.
     //: - <a id="term-broadcasting"></a>**Broadcasting**: NumPy's rule for arrays of different shapes.
     //:   Starting at the last axis and going left, an axis of 1 or a missing one is stretched to fit. It
     //:   turns some mistakes into results.
-    //: - <a id="term-batch"></a>**Batch, epoch**: the images of one step; one pass over all images.
     //: - <a id="term-channel"></a>**Channel, feature map**: one of the pictures that an image consists of: one
     //:   if it is grey, three if it is coloured; behind a convolution one for each of its kernels, then
     //:   called feature map.
