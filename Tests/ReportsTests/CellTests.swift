@@ -102,6 +102,12 @@ struct CellTests {
         print("seen")
         print("unseen")  //hide
       }
+      let d = a +
+        b  //hide
+      let e =
+        c  //hide
+      show(d,
+        e)  //hide
       finish()  //hide
       """,
       gives: """

@@ -74,6 +74,8 @@ struct MarkupTests {
     ),
     ("*a $*$ b*", "em(a math!(*) b)"),
     (#"$$\(v0$$)"#, #"display!(\(v0))"#),
+    ("<a@-b.de> <a@b.de>", "<a@-b.de> link(mailto:a@b.de)(a@b.de)"),
+    ("&#0000065; &#x00004A; &#00000065; &#x000004A;", "A J &#00000065; &#x000004A;"),
   ])
   func inlinesOfALab(text: String, expected: String) {
     let inlines = Markup.line(text).blocks[0]
