@@ -23,7 +23,7 @@ extension Lab10 {
     //:    \(floor).
     //: 6. **Feed a batch in which every image stands twice.** The gradient of a mean stays what it was;
     //:    that of a sum doubles.
-    //: 7. **Watch the largest logit and the largest weight.** They tell of a step that is too large, and
+    //: 7. **Watch the largest logit.** It tells of a step that is too large, and
     //:    of a loss that does not see the scale: the largest logit grew to \(logitAfter) in the notebook's
     //:    training, and to \(logitRepaired) in the repaired one ([the loss](#second-cause-the-gradient-of-the-loss)).
     //: 8. **Repair one thing at a time, but judge all of it.** Some right repairs make the accuracy worse

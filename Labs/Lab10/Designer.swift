@@ -90,7 +90,8 @@ extension Lab10 {
       "with three layers, for all sizes from 1 to 20, the designer finds nothing better", agreeing,
       .equal(to: 400), mutants: ["the growth split evenly over the layers": agreeingSplit])
 
-    //: The answer is not the only one. @tbl-designs counts the designs that are equally good.
+    //: The answer is not the only one. @tbl-designs counts the designs that are equally good,
+    //: the notebook's among them.
     //| label: tbl-designs
     //| tbl-cap: "Optimal designs of three layers"
     //| code-fold: true

@@ -62,7 +62,7 @@ extension Lab10 {
       return (rules: "\(task.task): \(size(task.from)) → \(size(task.to))", answer: answer)
     }
     //| label: tbl-tool
-    //| tbl-cap: "What the designer answers"
+    //| tbl-cap: "What the designer answers. How an odd margin is split between two sides is not counted"
     //| code-fold: true
     show(
       Table(

@@ -85,7 +85,7 @@ extension Lab10 {
       tried.allSatisfy { rule($0.shape.0, $0.shape.1, $0.shape.2) == $0.hides }
     }
     claim(
-      "4: of \(tried.count) shapes, just those of one channel and no padding or a 1×1 kernel hide both",
+      "4: of \(tried.count) shapes, just those of one channel with no padding or with a 1×1 kernel hide both",
       areHidden { channels, kernel, padding in channels == 1 && (padding == 0 || kernel == 1) },
       mutants: [
         "one channel is enough": areHidden { channels, _, _ in channels == 1 },

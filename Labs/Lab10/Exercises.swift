@@ -18,13 +18,13 @@ extension Lab10 {
     //:
     //: **2. The ring.** A convolution has a 3×3 kernel and padding 2. The gradient of its output is
     //: trimmed first, as in the notebook. Which pixels of $\partial L/\partial x$ are wrong, and which with
-    //: a 5×5 kernel and padding 1? Explain why the padding does not matter.
+    //: a 5×5 kernel and padding 1? Explain why it does not matter how much padding there is.
     //:
     //: - Hint: Trimming zeroes the outer $p$ rings of $\partial L/\partial y$. Number the rows of the
     //:   output from 0, and ask in which of them row $i$ of the image takes part.
     //: - Answer: Row $i$ of the image takes part in the rows $i + p - k + 1$ to $i + p$ of the output.
     //:   One of the first $p$ is among them exactly when $i < k - 1$, and likewise at the other three
-    //:   sides: the ring is $k - 1$ wide whatever the padding, here \(answerRings) pixels. (An image of at
+    //:   sides: with any padding at all the ring is $k - 1$ wide, here \(answerRings) pixels. (An image of at
     //:   most $2 (k - 1)$ pixels a side is all ring.)
     //:
     //: **3. A check that works.** Write a check that accepts a right $\partial L/\partial x$ and rejects
@@ -48,11 +48,11 @@ extension Lab10 {
     //: **4. A blind test.** Find all shapes (channels, kernel, padding) on which neither of the notebook's
     //: two faults shows, so that a test with them would pass. Why are there no others?
     //:
-    //: - Hint: One of them needs a second channel to do harm. The other needs outputs in the outer ring
-    //:   that see the image.
-    //: - Answer: One channel, and no padding or a 1×1 kernel: there the faulty gradient is the right one
-    //:   to the last bit. With two channels the second gets another's gradient; with padding and a larger
-    //:   kernel an output of the outer ring sees a pixel, which misses its part.
+    //: - Hint: One of them needs a second channel to do harm. The other needs outputs in the outer
+    //:   $p$ rings that see the image.
+    //: - Answer: One channel, and with it either no padding or a 1×1 kernel: there the faulty gradient is
+    //:   the right one to the last bit. With two channels the second gets another's gradient; with padding
+    //:   and a larger kernel an output of the outer $p$ rings sees a pixel, which misses its part.
     //:
     //: **5. The first loss.** You train a classifier of 100 classes, and the loss of the first batch is
     //: 11.5 nats. What do you suspect?

@@ -13,22 +13,22 @@
 //: that "they are random... Maybe the model itself is invalid". In short, this is what we find (in
 //: brackets: [95% intervals](#term-interval) of a mean):
 //:
-//: - **The padded convolution** was right forward and wrong backward, in two ways. It trimmed the
+//: - **The padded convolution** was right forward but for its bias, and wrong backward in two ways. It trimmed the
 //:   gradient before the convolution, not after: alone that is an error of \(trimmedFault) of the gradient's
 //:   size. And it gave every input [channel](#term-channel) the gradient of the first: with both the
 //:   error is \(notebookFault), and \(wrongPixels) of the pixels of $\partial L/\partial x$ are off by more
-//:   than 10⁻⁴. Its own check accepts that in \(faultyAccepted) of \(draws) draws of numbers like the
-//:   notebook's. Our output and $\partial L/\partial x$ agree with TensorFlow to \(worstError).
+//:   than 10⁻⁴. The notebook's check could not tell that from a right gradient: of \(draws) draws of numbers
+//:   like its own it accepts the faulty one in \(faultyAccepted), the right one in \(ownAccepted). Our output and $\partial L/\partial x$ agree with TensorFlow to \(worstError).
 //: - **The network** was never invalid. The notebook's evaluation took 50 images for one and found
 //:   \(quotedAccuracy); its training, repeated from \(seeds) [seeds](#term-seed), reads \(trueAccuracy)
-//:   image by image. The gradient of its loss was wrong in four places, and the second fault of the
+//:   of 1,000 test images, one by one. The gradient of its loss was wrong in four places, and the second fault of the
 //:   convolution reached the training too. With these five repaired it reads \(repairedMean); with [plain
 //:   softmax](#term-softmax), [He's initialisation](#term-glorot) and [Adam](#term-adam) instead
 //:   \(robustMean), from the worst seed \(robustWorst), after the same two [epochs](#term-batch). From
 //:   TensorFlow's initial weights it follows all 40 losses of ten recorded runs: those of [gradient
 //:   descent](#term-descent) to \(sgdTracking), those of Adam to \(adamTracking).
-//: - **The designer** was right: no design has less padding in all. But its design is one of many that
-//:   are as good, and by other aims there are better ones.
+//: - **The designer** was right: no design has less padding in all. But its design is one of several that
+//:   are equally good, and by other aims there are better ones.
 //:
 //: The same on one page: [summary](lab10-summary.md). Before this: [Padding, drawn](guides/padding.md).
 //: After it: [what reads the digits better](digits.md), [how fast it is](benchmarks.md). All pages:
@@ -42,8 +42,8 @@
 //: use, to [their explanation](#words).
 //:
 //: **How to read a check.** A line with ✓ is a claim that the run of this page has checked: what was
-//: measured, what was required, and which *[mutants](#term-mutant)* the same check rejects, results that
-//: are wrong on purpose. "For each" counts the runs that meet the requirement, with the least and the
+//: measured, what was required, and which *[mutants](#term-mutant)* the same check rejects, results
+//: that must fail. A mean or a share meets a bound when its whole interval does. "For each" counts the runs that meet the requirement, with the least and the
 //: greatest in brackets. Other brackets hold 95% intervals; ± is a standard deviation.
 //:
 //: **Contents**

@@ -29,7 +29,8 @@ extension Lab10 {
     //: [MNIST](#term-mnist), in order, in batches of 50, with gradient descent at a [learning
     //: rate](#term-descent) of 0.5, for 2 epochs. `Recipe.notebook`
     //: ([Recipe.swift](../Labs/Lab10/Experiments/Recipe.swift)) has these settings and, rebuilt from
-    //: LabKit's operations, every fault of the notebook's.
+    //: LabKit's operations, the faults that are known of the notebook's library. Its convolutions have no
+    //: bias, as the notebook's had none here.
     let digits = try Digits(full: full, directory: mnist)
     cite(digits.train)
     cite(digits.test)
@@ -53,7 +54,7 @@ extension Lab10 {
     let sets = try causes(digits, runs, repaired)
     let descent = try broken(digits, sets)
     try settings(digits, descent, adam, sets)
-    try tensorFlow(digits, descent)
+    try tensorFlow(digits)
     try rightNetwork(digits)
     return digits  //hide
   }

@@ -26,7 +26,7 @@ extension Lab10 {
 
     let oracle = digits.test.oneAnswerAccuracy(for: 50)
     publish("oracle", oracle, as: .percent(decimals: 1))
-    //: No digit can be made out in that sum. And even somebody who knew all labels, and had to give one
+    //: None of the 50 digits can be made out in that sum. And even somebody who knew all labels, and had to give one
     //: answer for 50 digits, would get \(oracle) only.
     claim(
       "one answer for each 50 of the test images cannot pass 20%", oracle, .below(0.2),
@@ -51,10 +51,16 @@ extension Lab10 {
     let commonest = (0..<10).map { digit in digits.sample.labels.count { $0 == digit } }.max() ?? 0
     let always = Double(commonest) / Double(digits.sample.count)
     publish("always", always, as: .percent(decimals: 1))
+    func losses(_ epoch: (NotebookRun) -> Double) -> String {
+      spread(Sample(runs.map(epoch)), .decimal(places: 3))
+    }
+    publish("firstLosses", losses(\.firstEpochLoss))
+    publish("secondLosses", losses(\.secondEpochLoss))
     publish("learned", right.accuracies.values.count { $0 > 0.2 })
     //: From \(learned) seeds the network has learned to read more than every fifth digit, and
     //: \(trueAccuracy) in the mean. Evaluated the notebook's way the same weights read \(its), less than
-    //: naming the commonest digit every time would read (\(always)).
+    //: naming the commonest digit every time would read (\(always)). Their losses in the two epochs are
+    //: \(firstLosses) and \(secondLosses); the notebook printed \(quotedLosses).
     claim(
       "evaluated the notebook's way, the accuracy is about that of guessing, whatever the seed",
       over: its.accuracies.values, .within(0.05...0.16), as: .percent(decimals: 1),

@@ -16,10 +16,12 @@ extension Lab10 {
     //: \qquad \frac{\partial p_y}{\partial z_k} = \sum_i p_y (\delta_{yi} - p_i)
     //: \frac{\partial u_i}{\partial z_k}, \qquad u = \frac{z}{|z_m|},$$
     //:
-    //: where $\delta_{yi}$ is 1 for $i = y$ and 0 otherwise. The library departs from it in four places:
+    //: where $\delta_{yi}$ is 1 for $i = y$ and 0 otherwise, and
+    //: $\partial u_i/\partial z_k = \delta_{ik}/|z_m| - \delta_{km}\, z_i\, \mathrm{sign}(z_m)/z_m^2$. The
+    //: library departs from it in four places:
     //: of the row it keeps only the label's own entry ($k = y$); it divides by the loss $L$ instead of
-    //: the probability $p_y$; it sums over the batch where the loss is a mean; and it forgets the sign of
-    //: $z_m$ ([NotebookLoss.swift](../Labs/Lab10/Experiments/NotebookLoss.swift)). @tbl-loss-gradient has
+    //: the probability $p_y$; it sums over the batch where the loss is a mean; and it forgets
+    //: $\mathrm{sign}(z_m)$ ([NotebookLoss.swift](../Labs/Lab10/Experiments/NotebookLoss.swift)). @tbl-loss-gradient has
     //: its gradients against [finite differences](#term-differences) of its own loss, on the logits of
     //: untrained networks from \(seeds) seeds for the first 50 images; the [cosine](#term-cosine) tells
     //: how well they point the right way.
@@ -142,8 +144,8 @@ extension Lab10 {
         "plain softmax, He's initialisation, Adam": adam.map(\.leastLoss)
       ])
 
-    //: It does not see the logits' scale: twice the logits cost the same, so the loss does not hold them
-    //: back from a gradient that is too long. The largest logit of the first batch, as a median over the
+    //: It does not see the logits' scale: twice the logits cost the same, so nothing in the loss stops them
+    //: from growing when the steps are too long. The largest logit of the first batch, as a median over the
     //: seeds:
     func largestLogit(_ logit: (NotebookRun) -> Double, _ runs: [NotebookRun]) -> String {
       NumberFormat.integer.string(Sample(runs.map(logit)).median)

@@ -39,10 +39,10 @@ extension Lab10 {
     publish("testCount", digits.test.count)
     publish("lastGuess", (losses.lastIndex { Double($0) >= Elementary.log(10) } ?? -1) + 1)
     publish("halfway", accuracies.first { $0.accuracy > 0.5 }?.step ?? 0)
-    //: It learned from \(trainCount) images and reads \(accuracy) of the \(testCount) test digits. (What
+    //: This one run learned from \(trainCount) images and reads \(accuracy) of the \(testCount) test digits. (What
     //: reads them better, step by step, is [another lab](digits.md).) After step \(lastGuess) its
-    //: loss stays below that of guessing (@fig-loss), and after step \(halfway) it reads most digits for
-    //: the first time (@fig-accuracy).
+    //: loss stays below that of guessing (@fig-loss), and among the steps of @fig-accuracy
+    //: \(halfway) is the first after which it reads most digits.
     //| label: fig-loss
     //| fig-cap: "Training loss: the loss of each batch before its step"
     //| code-fold: true
@@ -100,9 +100,9 @@ extension Lab10 {
     let moved1 = relativeError(second, untrained.parameters[1])
     publish("firstMoved", moved0, as: .percent(decimals: 0))
     publish("secondMoved", moved1, as: .percent(decimals: 0))
-    //: The kernels of @fig-kernels still look much like their random start: in \(stepCount) steps the
-    //: first four moved by \(firstMoved) of their length, the eight of the second layer by
-    //: \(secondMoved).
+    //: From their random start, which is not drawn, the first four kernels of @fig-kernels moved by
+    //: \(firstMoved) of their length in \(stepCount) steps, the eight of the second layer by \(secondMoved): most
+    //: of what one sees is still chance.
     //| label: fig-kernels
     //| fig-cap: "The four 3×3 kernels of the first convolution and the eight 7×7 of the second"
     //| code-fold: true
@@ -177,7 +177,7 @@ extension Lab10 {
     let (right, missed) = sureness(sure, digits.sample.labels)
     publish("sureRight", right.median, as: .percent(decimals: 0))
     publish("sureWrong", missed.median, as: .percent(decimals: 0))
-    //: Where it errs, the network is less sure: to a wrong prediction, as those of @fig-wrong, it gives a
+    //: Where it errs, the network is mostly less sure: to a wrong prediction, as those of @fig-wrong, it gives a
     //: probability of \(sureWrong), to a right one \(sureRight) (medians over every tenth test image).
     //| label: fig-wrong
     //| fig-cap: "The first digits that it gets wrong: label → prediction, with the probability it gives to its prediction"

@@ -50,8 +50,8 @@ extension Lab10 {
     let firstLosses = try firstLosses(digits, .uniform(-1...1))
     publish("drownedLoss", firstLosses.median, as: .integer)
     //: From U(−0.1, 0.1) at rate 0.1, \(stuck) of \(seeds) seeds stay below 20%. With weights from
-    //: U(−1, 1) the network does not learn: its first loss is \(drownedLoss) (the median), where guessing
-    //: costs \(guessing), and at the same rate it reads \(drownedMean), \(drownedBest) from the best seed.
+    //: U(−1, 1) the network does not learn at rate 0.1: its first loss is \(drownedLoss) (the median), where guessing
+    //: costs \(guessing), and it reads \(drownedMean), \(drownedBest) from the best seed.
     //: Glorot's start at rate 0.1 is the best cell of @tbl-settings, \(descentMean), and even there seeds
     //: range from \(descentWorst) to \(descentBest). (Starts and rates were compared on the same 1,000
     //: test images that are reported here; no others were set apart for the choice.)
@@ -88,8 +88,9 @@ extension Lab10 {
     //: seed, with a standard deviation of \(adamDeviation): in @fig-settings its points lie close together.
     //: Is that Adam, or the start? From the *same* starts, Glorot's, TensorFlow's Adam has a standard
     //: deviation of \(theirAdamDeviation) and its gradient descent one of \(theirDescentDeviation)
-    //: (@tbl-their-seeds): it is Adam. And from there it reads \(theirAdam), so nothing here shows that
-    //: He's start does any good. (Evaluated the notebook's way the networks of the last row read
+    //: (@tbl-their-seeds): it is the optimizer, at these two rates. Whether He's start does any good is
+    //: not shown here: TensorFlow's Adam reads \(theirAdam) from Glorot's, of other images and from other
+    //: seeds. (Evaluated the notebook's way the networks of the last row read
     //: \(robustBlind): that evaluation would not have seen a good network either.)
     claim(
       "Adam leaves no seed behind", over: robust.accuracies.values, .above(0.7),

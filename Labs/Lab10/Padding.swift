@@ -25,8 +25,8 @@ extension Lab10 {
     publish("framedCorner", framed[0, 0, 0, 0])
     publish("middle", framed[0, 0, 2, 2])
     //: The pixel in the middle takes part in \(middle) outputs. The one in the corner takes part in
-    //: \(bareCorner) without padding and in \(framedCorner) with it: padding makes the edge count for
-    //: more, not for as much as the middle.
+    //: \(bareCorner) without padding and in \(framedCorner) with it: padding by one ring makes the
+    //: edge count for more, not for as much as the middle.
 
     //: Images come in batches: $N$ images of $C$ [channels](#term-channel), $H$ rows and $W$ columns.
     //: **Forward**, image $n$ is framed and convolved with each kernel $w_o$ (a cross-correlation, as in
@@ -41,8 +41,8 @@ extension Lab10 {
     //:
     //: **Backward**, a framed pixel $\tilde x_{c,i,j}$ takes part in the outputs whose window lies
     //: over it. By the chain rule it gets from each of them its gradient times the weight it met
-    //: there. That is a *full* convolution: the kernel, turned by half a turn, moves over all places
-    //: where it touches $\partial L/\partial y$:
+    //: there. At stride 1 that is a *full* convolution: the kernel, turned by half a turn, moves over all
+    //: places where it touches $\partial L/\partial y$, which is 0 outside:
     //:
     //: $$\frac{\partial L}{\partial \tilde x_{n,c,i,j}}
     //: = \sum_{o,u,v} \frac{\partial L}{\partial y_{n,o,i-u,j-v}}\, w_{o,c,u,v}.$$

@@ -91,8 +91,8 @@ extension Lab10 {
     publish("ownAccepted", verdicts[3].itsOwn.value, as: .percent(decimals: 0))
     //: The faulty gradient of the notebook passes in \(faultyAccepted) of the draws (against a right
     //: reference in \(faultyAcceptedRightly)), a gradient of nothing but zeros in \(zeroAccepted), and
-    //: the *right* gradient in \(ownAccepted). Wrong numbers were compared with wrong ones in a way that
-    //: finds most things equal; `True` said nothing. Only the check of $\partial L/\partial w$ notices an
+    //: the *right* gradient in \(ownAccepted). There wrong numbers met wrong ones, in a way that finds most
+    //: things equal; `True` said nothing, and no more of $y$. Only the check of $\partial L/\partial w$ notices an
     //: error of 1% downwards, and upwards it notices none: with $x$ and $\partial L/\partial y$ positive
     //: all of $\partial L/\partial w$ is, so what is too large has no element below its reference.
     //:

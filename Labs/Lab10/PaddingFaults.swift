@@ -10,8 +10,8 @@ extension Lab10 {
     //: $p$ *before* the full convolution, where $\partial L/\partial \tilde x$ has to be trimmed
     //: *after* it. That amounts to zeros in the outer $p$ rings of $\partial L/\partial y$: the
     //: outputs of the edge send nothing back. A pixel feels it when one of these outputs lies within
-    //: the kernel's reach, so the pixels of the outer $k - 1$ rings come out wrong and all others
-    //: right.
+    //: the kernel's reach, so wherever there is padding the pixels of the outer $k - 1$ rings come out
+    //: wrong and all others right.
     var random = SplitMix64(seed: seed)
     let settings = [(kernel: 3, padding: 1), (kernel: 5, padding: 2), (kernel: 7, padding: 3)]
     let rings = settings.map { setting in
@@ -44,9 +44,9 @@ extension Lab10 {
     //: The second fault hands the gradient of input channel 0 to every channel. How much either of
     //: them shows depends on the shape and on the numbers drawn. All draws of this part follow the
     //: notebook: $x$ and $\partial L/\partial y$ from U(0, 1), weights and bias from U(−0.1, 0.1), where
-    //: U(a, b) gives every number between a and b with the same probability. Here is the relative error
+    //: U(a, b) draws evenly between a and b. Here is the relative error
     //: $\lVert \text{faulty} - \text{right} \rVert / \lVert \text{right} \rVert$ over
-    //: \(trialCount) draws:
+    //: \(trialCount) draws (the top of the page has the notebook's shape from others, \(draws) of them):
     let shapes: [(name: String, input: Shape, kernel: Int, padding: Int)] = [
       ("the notebook's: 3×4×5, kernel 3, padding 1", [2, 3, 4, 5], 3, 1),
       ("one channel, 8×8, kernel 3, padding 1", [2, 1, 8, 8], 3, 1),

@@ -24,17 +24,18 @@ extension Lab10 {
     //:   their size from layer to layer; He's is for networks with ReLU.
     //: - <a id="term-descent"></a>**Gradient descent, learning rate**: each step moves the weights
     //:   against the gradient of a batch; the rate says how far.
-    //: - <a id="term-interval"></a>**Interval (95%)**: made so that in the long run 95 of 100 such intervals
-    //:   hold the true value: here the mean over all seeds or draws, for these training and test images.
-    //:   Student's t for means and for paired differences, Wilson's for shares.
+    //: - <a id="term-interval"></a>**Interval (95%)**: made so that in the long run about 95 of 100 such
+    //:   intervals hold the true value (fewer where a few seeds fall far off): here the mean over all seeds
+    //:   or draws, for these training and test images. Student's t for means and for paired differences,
+    //:   Wilson's for shares.
     //: - <a id="term-jacobian"></a>**Jacobian**: all partial derivatives of a map with several outputs,
     //:   one row for each output.
     //: - <a id="term-logit"></a>**Logits**: the numbers that a classifier gives its classes, before
     //:   softmax makes probabilities of them.
     //: - <a id="term-mnist"></a>**MNIST**: 60,000 handwritten digits to train with and 10,000 to test with,
     //:   grey images of 28×28 pixels (LeCun and others, below).
-    //: - <a id="term-mutant"></a>**Mutant**: a result that is wrong on purpose. A check that accepts one
-    //:   is broken.
+    //: - <a id="term-mutant"></a>**Mutant**: a result that a check must reject: wrong on purpose, or from
+    //:   another setting, for which the sentence is not true. A check that accepts one is broken.
     //: - <a id="term-nat"></a>**Nat**: the unit of information with natural logarithms. A loss of ln 10 nats is
     //:   that of guessing among ten.
     //: - <a id="term-paired"></a>**Paired difference**: each seed is run both ways, and the differences seed

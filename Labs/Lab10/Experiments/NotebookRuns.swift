@@ -8,6 +8,9 @@ package struct NotebookRun: Sendable {
   package var notebookAccuracy: Double
   /// The least loss of any step.
   package var leastLoss: Double
+  /// The mean losses of the steps of the first and the second epoch.
+  package var firstEpochLoss: Double
+  package var secondEpochLoss: Double
   /// The largest magnitude among the logits of the first batch, before and after the training.
   package var logitBefore: Double
   package var logitAfter: Double
@@ -37,11 +40,16 @@ private func runs(
     func largestLogit(_ network: Sequential) -> Double {
       Double(network(batch.images).map { abs($0) }.maximum())
     }
+    func mean(_ losses: ArraySlice<Float>) -> Double {
+      losses.reduce(0) { $0 + Double($1) } / Double(losses.count)
+    }
     let trained = try recipe.train(seed: seed, on: digits.trainBatches)
     return NotebookRun(
       accuracy: trained.network.accuracy(on: digits.sampleBatches),
       notebookAccuracy: trained.network.notebookAccuracy(on: digits.sample),
       leastLoss: Double(trained.losses.min() ?? .nan),
+      firstEpochLoss: mean(trained.losses.prefix(digits.trainBatches.count)),
+      secondEpochLoss: mean(trained.losses.suffix(digits.trainBatches.count)),
       logitBefore: largestLogit(try recipe.network(seed: seed)),
       logitAfter: largestLogit(trained.network))
   }
