@@ -44,6 +44,17 @@ struct ReadableTests {
         """) == "")
   }
 
+  @Test func formulasAreNumberedOnPagesAndPaper() throws {
+    let file = Sample.lab("//: $$ a = b $$ {#eq-a}\n//:\n//: $$ c $$ {#eq-c}\n//:\n//: @eq-c\na()")
+    let report = try Report(source: LabSource(files: [file]), recording: Recording())
+    let page = PandocRenderer(.page).render(report).text
+    #expect(page.contains("::: {#eq-a .equation}\n\n$$\na = b\n$$\n[(1)]{.number}\n\n:::\n"))
+    #expect(page.contains("[(2)]{.number}") && !page.contains("\\tag"))
+    let paper = PandocRenderer(.paper).render(report).text
+    #expect(paper.contains("[]{#eq-c}\n\n$$\nc\n\\qquad\\text{ (2)}\n$$\n"))
+    #expect(paper.contains("[Equation 2](#eq-c)"))
+  }
+
   @Test func sectionsCanBeReferredTo() throws {
     let text = try markdown("//: # Title\n//: ## Padding *here* {#sec-pad}\n//: See @sec-pad.")
     #expect(

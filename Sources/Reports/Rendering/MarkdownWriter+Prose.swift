@@ -195,9 +195,13 @@ extension MarkdownWriter {
     // TeX with a row of backticks would end a short fence; those of values are none any more.
     let fence = Escaping.fence(for: prose.markup.lines[lines].joined(separator: "\n"))
     let (opening, closing) = style.isGitHub ? (fence + "math", fence) : ("$$", "$$")
+    let isOnPage = style.pandoc == .page
     if let label = block.label {
       separate()
-      add(style.anchor(label.name), .source, at: prose.locations[lines.lowerBound])
+      let location = prose.locations[lines.lowerBound]
+      add(
+        isOnPage ? "::: {#\(label.name) .equation}" : style.anchor(label.name), .source,
+        at: location)
       add("", .source)
     }
     add(opening, .source, at: prose.locations[lines.lowerBound])
@@ -219,10 +223,18 @@ extension MarkdownWriter {
       if !rendered.text.trimmed.isEmpty || rendered.pieces.contains(.anything) { add(rendered) }
     }
     let end = prose.locations[lines.upperBound - 1]
-    if let label = block.label, let number = names.numbers[label] {
-      add("\\tag{\(number)}", .source, at: end)
+    let number = block.label.flatMap { names.numbers[$0] }
+    if let number, !isOnPage {
+      // Neither MathML nor Word's formulas know a tag.
+      add(
+        style.pandoc == nil ? "\\tag{\(number)}" : "\\qquad\\text{ (\(number))}", .source, at: end)
     }
     add(closing, .source, at: end)
+    if isOnPage, block.label != nil {
+      if let number { add("[(\(number))]{.number}", .source, at: end) }
+      separate()
+      add(":::", .source, at: end)
+    }
   }
 
   private mutating func add(

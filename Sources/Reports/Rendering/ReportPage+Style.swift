@@ -44,6 +44,8 @@ extension ReportPage {
     }
     math { font-size: 1.08em; }
     math[display="block"] { display: block math; overflow-x: auto; overflow-y: hidden; margin: 1em 0; }
+    .equation > p { display: flex; align-items: center; gap: 1em; }
+    .equation math { flex: 1; min-width: 0; }
     details { margin: 1em 0; }
     summary { cursor: pointer; color: var(--muted); }
     #contents { border: 1px solid var(--line); border-radius: 6px; padding: 0.4rem 1rem; margin: 1.5em 0; }
