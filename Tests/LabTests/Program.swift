@@ -87,7 +87,12 @@ final class Running: @unchecked Sendable {
     process.terminationHandler = { _ in continuation.finish() }
     // Foundation's `Process` is not safe to start from several threads at once (on Linux it was
     // seen to crash).
-    try Self.starting.withLock { _ in try process.run() }
+    try Self.starting.withLock { _ in
+      // What a shell starts in the background ignores Ctrl-C, and so would all that it starts.
+      signal(SIGINT, SIG_DFL)
+      signal(SIGQUIT, SIG_DFL)
+      try process.run()
+    }
   }
 
   var id: Int32 { process.processIdentifier }
