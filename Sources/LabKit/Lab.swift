@@ -36,6 +36,10 @@ public protocol Lab: ParsableCommand {
   /// `SourceEmbedderPlugin` writes it; a target without that plugin does not conform.
   static var sources: [SourceFile] { get }
 
+  /// A digest of the code that the lab's own stands on, other modules and LabKit: what `remembered`
+  /// computed with other code is computed anew. `SourceEmbedderPlugin` writes it.
+  static var foundations: String { get }
+
   /// Whether the lab's numbers are those of the machine it runs on, as a benchmark's are. Its report
   /// is then checked without a run by `labs check`, and regenerated only where that is asked for.
   static var isMeasurement: Bool { get }
@@ -44,6 +48,9 @@ public protocol Lab: ParsableCommand {
 extension Lab {
   /// A lab gives the same numbers everywhere, unless it says otherwise.
   public static var isMeasurement: Bool { false }
+
+  /// Nothing is known of what stands below, unless the plugin says so.
+  public static var foundations: String { "" }
 }
 
 extension Lab {

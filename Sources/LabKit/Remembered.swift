@@ -8,8 +8,8 @@
 /// ```
 ///
 /// The kept value is used when the name, the inputs and the lab's code are what they were. Code means
-/// every declaration of the lab and every cell up to this one; cells below it in the same file, prose
-/// and comments may change. So an old value is never taken for a new one, as long as what the closure
+/// every declaration of the lab and every cell up to this one, and all modules that the lab is built from,
+/// LabKit too; cells below it in the same file, prose and comments may change. So an old value is never taken for a new one, as long as what the closure
 /// reads from outside the lab (files, variables that depend on the command line) stands among the
 /// inputs. `--fresh` computes anew, and so does `--check` unless `--no-fresh` is given; the report's
 /// provenance says what was remembered and since when.
@@ -109,6 +109,56 @@ public func remembered<Network: Layer, each Input: Encodable>(
       return trained.weights()
     })
   try network.load(weights)
+}
+
+/// Trains a network once, and keeps its weights and what the training has to tell, such as its losses; see
+/// the form for `Codable` values.
+///
+/// ```swift
+/// let losses = try remembered("training", by: epochs, network: &network) { network in
+///   try train(&network, epochs: epochs)
+/// }
+/// ```
+///
+/// - Parameters:
+///   - name: What the training is called.
+///   - inputs: What it depends on besides the lab's code and the network's weights.
+///   - network: The network; afterwards it has the trained weights and state.
+///   - fileID: The file that remembers; leave it out.
+///   - line: The line that remembers; leave it out.
+///   - train: Trains it, and returns what is to be kept beside the weights.
+/// - Returns: What the training returned, computed or remembered.
+public func remembered<Network: Layer, Value: Codable, each Input: Encodable>(
+  _ name: String, by inputs: repeat each Input, network: inout Network, fileID: String = #fileID,
+  line: Int = #line, train: (inout Network) throws -> Value
+) throws -> Value {
+  let before = network
+  let kept: (value: Value, weights: SafeTensors) = try recall(
+    name, inputs: encoded(repeat each inputs) + before.weights().encoded(),
+    type: "weights and \(Value.self)", fileID, line,
+    encode: { (kept: (value: Value, weights: SafeTensors)) in
+      let bytes = try MemoryFile.encode(kept.value)
+      return Array("\(bytes.count)\n".utf8) + bytes + kept.weights.encoded()
+    },
+    decode: { bytes in
+      let end = bytes.firstIndex(of: 0x0A) ?? bytes.endIndex
+      guard let count = Int(String(decoding: bytes[..<end], as: UTF8.self)), count >= 0,
+        count < bytes.count - end
+      else { throw MemoryFile.Broken(description: "it holds no value beside its weights") }
+      let middle = end + 1 + count
+      let value: Value = try MemoryFile.decode(Array(bytes[(end + 1)..<middle]))
+      let weights = try SafeTensors(bytes: Array(bytes[middle...]), name: "(remembered)")
+      var fitting = before
+      try fitting.load(weights)
+      return (value, weights)
+    },
+    {
+      var trained = before
+      let value = try train(&trained)
+      return (value, trained.weights())
+    })
+  try network.load(kept.weights)
+  return kept.value
 }
 
 /// The inputs as bytes, each with its type: 1 and 1.0 are different inputs.

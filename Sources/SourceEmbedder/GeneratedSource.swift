@@ -16,7 +16,8 @@ struct EmbeddingError: Error, CustomStringConvertible {
 struct GeneratedSource {
   let text: String
 
-  init(_ files: [EmbeddedFile]) throws {
+  /// - Parameter foundations: The digest of what the lab's own code stands on.
+  init(_ files: [EmbeddedFile], foundations: String = "") throws {
     let mains = files.compactMap { file in
       EntryPoint(in: file.text).map { (file: file, entry: $0) }
     }
@@ -43,6 +44,8 @@ struct GeneratedSource {
       \(ordered.map(Self.literal).joined(separator: ",\n"))
           ]
         }
+
+        \(access)static var foundations: String { \(Self.quoted(foundations)) }
       }
 
       """

@@ -9,7 +9,8 @@ enum Mode: String, ExpressibleByArgument, CaseIterable {
   case error, trap, index, arithmetic
   case cCrash, cAbort, killed, exit
   case hang, stray, train
-  case remembered, rememberedTensors, shownWhileRemembered
+  case remembered, rememberedTensors, rememberedLosses, rememberedKind
+  case shownWhileRemembered
   case streams, longOutput, wideOutput, secondFigure, figure, album
   case raised, strangeBytes, truncation
   case bareWrites, program
@@ -47,6 +48,8 @@ extension FixtureLab {
     case .train: train()
     case .remembered: try remember()
     case .rememberedTensors: try rememberTensors()
+    case .rememberedLosses: try rememberLosses()
+    case .rememberedKind: try rememberKind(word)
     case .shownWhileRemembered:
       _ = try remembered("loud", by: count) { () -> Int in
         show(1)
@@ -123,6 +126,36 @@ extension FixtureLab {
       layer.parameters = layer.parameters.map { Tensor($0.shape) { Float($0) + 0.25 } }
     }
     print(isComputed ? "trained" : "remembered", layer.parameters.map(\.elements))
+  }
+
+  private func rememberLosses() throws {
+    var random = SplitMix64(seed: 1)
+    var layer = Linear(inputs: 2, outputs: 1, using: &random)
+    var isComputed = false
+    let losses = try remembered("training", by: count, network: &layer) { layer in
+      isComputed = true
+      layer.parameters = layer.parameters.map { Tensor($0.shape) { Float($0) + 0.25 } }
+      return [2.5, Float(count)]
+    }
+    print(isComputed ? "trained" : "remembered", losses, layer.parameters.map(\.elements))
+  }
+
+  /// Nothing, a number, two megabytes: what other caches had trouble with.
+  private func rememberKind(_ kind: String) throws {
+    var isComputed = false
+    func compute<Value>(_ value: Value) -> Value {
+      isComputed = true
+      return value
+    }
+    let value: String
+    switch kind {
+    case "nothing": value = "\(try remembered(kind) { compute(Int?.none) } == nil)"
+    case "number": value = "\(try remembered(kind) { compute(30) })"
+    default:
+      let numbers = try remembered(kind) { compute((0..<200_000).map { Double($0) / 7 }) }
+      value = "\(numbers.count),\(numbers.reduce(0, +))"
+    }
+    print(isComputed ? "computed" : "remembered", kind, "value", value)
   }
 
   /// A task that takes a while.

@@ -46,6 +46,33 @@ struct RememberedTests {
     #expect(second.output.contains("remembered [[0.25, 1.25], [0.25]]"))
   }
 
+  @Test("What a training has to tell is kept beside its weights; cut off, both are computed anew")
+  func losses() async throws {
+    let folder = try Folder()
+    let first = try await run([], mode: "rememberedLosses", in: folder)
+    #expect(first.output.contains("trained [2.5, 10.0] [[0.25, 1.25], [0.25]]"))
+    let second = try await run([], mode: "rememberedLosses", in: folder)
+    #expect(second.output.contains("remembered [2.5, 10.0] [[0.25, 1.25], [0.25]]"))
+    let other = try await run(["--count", "11"], mode: "rememberedLosses", in: folder)
+    #expect(other.output.contains("trained [2.5, 11.0]"))
+  }
+
+  /// knitr 1842: a chunk whose value is nothing could not be read again; 248: the state of the random
+  /// numbers came along, broken; 2102, 822: large values were not kept. marimo 8364: a number of another
+  /// body was taken for the old one.
+  @Test(
+    "Public reports about other caches: values of every kind come back as they were",
+    arguments: ["nothing", "number", "large"])
+  func publicReports(_ kind: String) async throws {
+    let folder = try Folder()
+    let first = try await run(["--word", kind], mode: "rememberedKind", in: folder)
+    #expect(first.status == 0 && first.output.contains("computed \(kind)"))
+    let second = try await run(["--word", kind], mode: "rememberedKind", in: folder)
+    #expect(second.output.contains("remembered \(kind)"))
+    func value(_ text: String) -> Substring? { text.firstMatch(of: /value (\S+)/)?.1 }
+    #expect(value(first.output) != nil && value(first.output) == value(second.output))
+  }
+
   @Test(
     "A file that is cut off, changed or foreign is passed over with a word",
     arguments: ["cut", "changed", "foreign", "empty"])

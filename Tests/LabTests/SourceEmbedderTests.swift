@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import SourceEmbedder
@@ -14,6 +15,26 @@ import Testing
     let first = try #require(text.firstRange(of: "lab/Lab.swift"))
     let second = try #require(text.firstRange(of: "lab/A.swift"))
     #expect(first.lowerBound < second.lowerBound)
+  }
+
+  /// A value that other code computed is not remembered, wherever that code stands.
+  @Test func digestOfFoundations() throws {
+    func digest(_ texts: String...) -> String {
+      var digest = CodeDigest()
+      for text in texts { digest.add(Data(text.utf8)) }
+      return digest.text
+    }
+    let before = digest("let a = 1\n", "let b = 2\n")
+    #expect(before == digest("let a = 1\n", "let b = 2\n"))
+    for (first, second) in [
+      ("let a = 2\n", "let b = 2\n"), ("let a = 1\n", "let b = 2 "), ("let b = 2\n", "let a = 1\n"),
+      ("let a = 1\nlet b = 2\n", ""), ("", "let a = 1\nlet b = 2\n"),
+      ("let a = 1\nl", "et b = 2\n"),
+    ] {
+      #expect(digest(first, second) != before)
+    }
+    let text = try GeneratedSource([Self.main], foundations: before).text
+    #expect(text.contains("static var foundations: String { #\"\(before)\"# }"))
   }
 
   @Test(arguments: [

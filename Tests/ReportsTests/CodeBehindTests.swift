@@ -40,6 +40,34 @@ struct CodeBehindTests {
     #expect(try code() != code(old, new))
   }
 
+  /// knitr 592: a cell put between two did not invalidate the second. marimo 7977 and 8364: another
+  /// default value, and another body that gives a number, were not noticed.
+  @Test(
+    "Public reports about other caches: what they overlooked counts",
+    arguments: [
+      ("    let b =", "    let c = 2\n    //: between\n    let b ="),
+      ("helper(_ x: Int)", "helper(_ x: Int, y: Int = 2)"),
+      ("{ x + 1 }", "{ 11 + 19 }"),
+    ])
+  func publicReports(_ old: String, _ new: String) throws {
+    #expect(try code() != code(old, new))
+  }
+
+  /// knitr 1141: a change of a script that a cell sources was not noticed. marimo 7455: a comment was.
+  @Test("A helper in another file counts, what is said about it does not")
+  func otherFile() throws {
+    func code(_ helper: String) throws -> String {
+      try LabSource(files: [
+        SourceFile(fileID: "A/A.swift", path: "A.swift", text: Self.text),
+        SourceFile(fileID: "A/B.swift", path: "B.swift", text: helper),
+      ]).codeBehind(SourceLocation(fileID: "A/A.swift", line: 9))
+    }
+    #expect(
+      try code("func more() -> Int { 1 }\n") != code("func more() -> Int { 2 }\n"))
+    #expect(
+      try code("func more() -> Int { 1 }\n") == code("// One.\nfunc more() -> Int { 1 }\n"))
+  }
+
   @Test(
     "Cells below, prose and comments do not",
     arguments: [("print(b)", "print(b, b)"), ("more prose", "other prose"), ("# Title", "# Other")])

@@ -50,9 +50,9 @@ struct InProcessRun {
     StandardStreams.unbuffer()
     try Descriptor.standardOutput.become(output)
     let sink = Sink(collector, display)
-    let session = Session(sources: Body.sources, isFresh: isFresh, edition: edition) {
-      sink.receive($0)
-    }
+    let session = Session(
+      sources: Body.sources, foundations: Body.foundations, isFresh: isFresh, edition: edition
+    ) { sink.receive($0) }
     Session.begin(session)
     watch()
     let end = Worker.perform(lab, in: session)

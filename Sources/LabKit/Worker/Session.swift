@@ -19,6 +19,8 @@ final class Session: Sendable {
   private let cells: Cells
   /// Whether remembered values are computed anew.
   let isFresh: Bool
+  /// The digest of the code that the lab's own stands on.
+  private let foundations: String
   /// Whom the report is for.
   let edition: Edition
   private let order = Mutex(State())
@@ -36,10 +38,12 @@ final class Session: Sendable {
 
   /// A session of a lab with these sources, that hands its messages to `deliver`, one at a time.
   init(
-    sources: [SourceFile], isFresh: Bool = false, edition: Edition = .teacher,
+    sources: [SourceFile], foundations: String = "", isFresh: Bool = false,
+    edition: Edition = .teacher,
     _ deliver: @escaping @Sendable (Message) -> Void
   ) {
     self.deliver = deliver
+    self.foundations = foundations
     self.isFresh = isFresh
     self.edition = edition
     cells = Cells(sources: sources)
@@ -130,7 +134,9 @@ final class Session: Sendable {
   }
 
   /// The code that what stands on a line may depend on.
-  func code(behind location: SourceLocation) -> String { cells.code(behind: location) }
+  func code(behind location: SourceLocation) -> String {
+    cells.code(behind: location) + "\n" + foundations
+  }
 
   /// Computes a value that will be remembered: until then nothing may be shown.
   func remembering<Value>(_ name: String, _ compute: () throws -> Value) rethrows -> Value {

@@ -29,7 +29,8 @@ enum Worker {
     Signals.ignoreLostReader()
     endWithFrontEnd(events)
     let session = Session(
-      sources: type(of: lab).sources, isFresh: isFresh, edition: edition
+      sources: type(of: lab).sources, foundations: type(of: lab).foundations, isFresh: isFresh,
+      edition: edition
     ) { message in
       do {
         try events.write(message.encoded())
