@@ -216,9 +216,9 @@ extension MarkdownWriter {
           ]))
     }
     if !provenance.dataSources.isEmpty {
-      let rows = TableColumn<DataSource>.column("Rows") { source in
-        source.rowCount.map { NumberFormat.integer.string(Double($0)) } ?? "–"
-      }
+      let rows = TableColumn<DataSource>.column(
+        "Rows", { $0.rowCount.map { NumberFormat.integer.string(Double($0)) } ?? "–" },
+        alignment: .trailing)
       table(
         Table(
           provenance.dataSources,
