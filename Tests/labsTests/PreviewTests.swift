@@ -84,11 +84,13 @@ struct PreviewTests {
       Labs/Dice/Dice.swift:9:5: error: cannot find 'x' in scope
        7 |   func report() {
          |   `- error: cannot find 'x' in scope
+      10 |   }
       [4/5] Emitting module dice
       error: emit-module command failed
       """
     let kept = PreviewLoop.complaints(output)
     #expect(kept.hasPrefix("Labs/Dice/Dice.swift:9:5") && !kept.contains("Emitting"))
+    #expect(kept.hasSuffix("\n10 |   }"))
     #expect(PreviewLoop.complaints("the linker is gone") == "the linker is gone")
   }
 

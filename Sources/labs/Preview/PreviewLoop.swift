@@ -98,10 +98,12 @@ struct PreviewLoop: Sendable {
     let root = FileManager.default.currentDirectoryPath + "/"
     var kept: [String] = []
     var isKept = false
+    // `16 |     var count = one`: the lines around the error.
+    func isSource(_ line: String) -> Bool { line.prefixMatch(of: /\d+ \|/) != nil }
     for line in lines where !kept.contains(line) || line.hasPrefix(" ") {
       if line.contains("error:") {
         isKept = true
-      } else if !(line.hasPrefix(" ") || line.contains("note:")) {
+      } else if !(line.hasPrefix(" ") || line.contains("note:") || isSource(line)) {
         isKept = false
       }
       if isKept { kept.append(line.replacing(root, with: "")) }

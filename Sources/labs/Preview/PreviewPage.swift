@@ -125,7 +125,8 @@ enum PreviewPage {
         let from = 0;
         for (const block of come) {
           const twin = gone.findIndex((one, index) => index >= from && same(one, block));
-          if (twin >= 0) from = twin + 1; else block.classList.add("labs-new");
+          if (twin >= 0) from = twin + 1;
+          else if (come.length < now.length) block.classList.add("labs-new");
           placed.push(twin >= 0 ? gone[twin] : block);
         }
         for (const block of gone) if (!placed.includes(block)) block.remove();

@@ -189,7 +189,10 @@ extension Site {
       files[SiteShell.card(page.path)] = try SiteCard(
         course: page.path == "index.html" ? "" : package.name, title: page.title,
         claims: claims.isEmpty
-          ? "" : "\(claims.count { $0.holds }) of \(claims.count) claims hold",
+          ? ""
+          : claims.count == 1
+            ? (claims[0].holds ? "1 claim, it holds" : "1 claim, it does not hold")
+            : "\(claims.count { $0.holds }) of \(claims.count) claims hold",
         holds: claims.allSatisfy(\.holds)
       ).png()
     }

@@ -137,7 +137,7 @@ extension SiteShell {
             + (section.heading && section.heading !== section.title ? " › " + section.heading : ""), words);
           const low = section.text.toLowerCase();
           const first = Math.max(0, ...words.map(word => low.indexOf(word)));
-          const start = Math.max(0, first - 60);
+          const start = section.text.lastIndexOf(" ", Math.max(0, first - 60)) + 1;
           marked(element("p", item),
             (start ? "…" : "") + section.text.slice(start, start + 220)
               + (section.text.length > start + 220 ? "…" : ""), words);
