@@ -15,7 +15,7 @@ struct CourseTests {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: folder) }
     try Course(folder: folder, labKit: "https://example.org/LabKit.git").make()
-    for file in [".ci/regenerate", ".ci/site", ".github/workflows/reports.yml"] {
+    for file in [".ci/regenerate", ".ci/propose", ".ci/site", ".github/workflows/reports.yml"] {
       let own = try String(contentsOf: Self.root.appending(path: file), encoding: .utf8)
       #expect(try String(contentsOf: folder.appending(path: file), encoding: .utf8) == own)
     }
@@ -52,6 +52,29 @@ struct CourseTests {
         try LabName(name)
       }
     }
+  }
+
+  @Test(
+    "LabKit comes from where the package at hand has it",
+    arguments: [
+      ("https://example.org/LabKit.git", "https://example.org/LabKit.git"),
+      ("git@example.org:a/LabKit.git", "git@example.org:a/LabKit.git"),
+      ("/srv/git/LabKit.git", "file:///srv/git/LabKit.git"),
+      ("../LabKit.git", "file:///home/LabKit.git"),
+      ("/home/a b/LabKit", "file:///home/a%20b/LabKit"),
+    ])
+  func origin(remote: String, url: String) {
+    #expect(LabKitOrigin.place(remote, URL(filePath: "/home/clone")) == url)
+  }
+
+  @Test("Of a course's dependencies the one on LabKit counts")
+  func dependency() {
+    let manifest = """
+      .package(url: "https://example.org/NotLabKit", from: "1.0.0"),
+      .package(url: "https://example.org/fork/LabKit.git", branch: "main"),
+      """
+    #expect(LabKitOrigin.dependency(in: manifest) == "https://example.org/fork/LabKit.git")
+    #expect(LabKitOrigin.dependency(in: "dependencies: []") == nil)
   }
 
   @Test("A folder with something in it, or a file, is refused and left alone")

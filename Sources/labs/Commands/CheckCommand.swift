@@ -26,7 +26,7 @@ struct CheckCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Where to put actual figures and images of the differences, a folder for each report.",
+      "Where to put a stale report as it would be today, with pictures of the differences: a folder for each.",
       valueName: "folder"))
   var artifacts: String?
 
@@ -34,11 +34,15 @@ struct CheckCommand: ParsableCommand {
     let selection = try ReportSelection(options)
     let jobs = selection.reports.map { report in
       // A report's name with its ending: lab10.md and lab10.ipynb have figures of the same names.
-      let folder = artifacts.map { "\($0)/\(report.path.replacing("/", with: "-"))" }
+      let folder = artifacts.map { CheckSummary.folder($0, report.path) }
       return ReportJob(
         report, .check(isOffline: offline || report.origin.isMeasurement, artifacts: folder))
     }
-    let status = try selection.carryOut(jobs, verb: "check")
+    let status = try selection.carryOut(jobs, verb: "check") { results, programs in
+      var summary = CheckSummary(results)
+      if let artifacts { try summary.keep(below: artifacts, programs: programs) }
+      try summary.tellGitHub()
+    }
     if status == .stale {
       print("\nTo bring them up to date, run:\n\n    swift run labs update --stale")
     }

@@ -25,27 +25,11 @@ struct DiffCommand: ParsableCommand {
 
   func run() throws {
     let difference = ReportDifference(try ReportText(old), try ReportText(new))
-    if let artifacts {
-      let pictures = difference.figures.filter { !$0.picture.isEmpty }
-      for figure in pictures {
-        let file = URL(filePath: artifacts).appending(path: Self.name(figure))
-        do {
-          try FileManager.default.createDirectory(
-            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-          try Data(figure.picture).write(to: file)
-        } catch {
-          throw Complaint("\(file.relativePath) cannot be written: \(error.localizedDescription)")
-        }
-      }
-    }
+    if let artifacts { try difference.writePictures(to: artifacts) }
     let text = difference.markdown(title: new) { figure in
-      figure.picture.isEmpty ? nil : artifacts.map { "\($0)/\(Self.name(figure))" }
+      figure.picture.isEmpty ? nil : artifacts.map { "\($0)/\(figure.pictureName)" }
     }
     print(text, terminator: "")
     throw difference.isEmpty ? ExitStatus.success : ExitStatus.stale
-  }
-
-  private static func name(_ figure: ReportDifference.Figure) -> String {
-    figure.name.replacing(".png", with: "") + ".diff.png"
   }
 }

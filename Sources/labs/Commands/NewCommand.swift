@@ -38,8 +38,10 @@ struct NewCommand: ParsableCommand {
   var course: String?
 
   @Option(
-    help: ArgumentHelp("With --course: where LabKit comes from.", valueName: "url"))
-  var labkit = "https://github.com/labkit/LabKit"
+    help: ArgumentHelp(
+      "With --course: where LabKit comes from. Without it: where the package at hand has it from.",
+      valueName: "url"))
+  var labkit: String?
 
   func validate() throws {
     if name == nil && course == nil {
@@ -56,15 +58,15 @@ struct NewCommand: ParsableCommand {
 
   func run() throws {
     if let course {
-      try Course(folder: URL(filePath: course), labKit: labkit).make()
+      try Course(folder: URL(filePath: course), labKit: labkit ?? LabKitOrigin.atHand()).make()
       let path = course
       print(
         """
         \(path) is a course with three labs. Next:
 
             cd \(path)
-            swift run labs update --new
-            swift run labs check
+            swift run labs update --new     makes their reports; builds LabKit first, which takes minutes
+            swift run labs check            proves that they are what the labs say
         """)
     } else if let name {
       try makeLab(try LabName(name))
@@ -108,7 +110,8 @@ struct NewCommand: ParsableCommand {
           """
           Labs/\(lab.type)/\(lab.type).swift is a lab. Next:
 
-              swift run \(lab.command) --output docs/\(lab.command).md
+              swift run labs preview \(lab.command)                  its report in a browser
+              swift run \(lab.command) --output docs/\(lab.command).md     the report as a file
           """)
         if let quoted = notebook?.quoted, !quoted.isEmpty {
           Terminal.say(

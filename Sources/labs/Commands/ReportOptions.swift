@@ -77,7 +77,13 @@ struct ReportSelection {
   }
 
   /// Builds the labs, runs the jobs, tells what became of them.
-  func carryOut(_ jobs: [ReportJob], verb: String) throws -> ExitStatus {
+  ///
+  /// - Parameter afterwards: What is done with the outcomes, and the folder of the built programs, before
+  ///   the table is printed.
+  func carryOut(
+    _ jobs: [ReportJob], verb: String,
+    afterwards: ([(job: ReportJob, outcome: ReportJob.Outcome)], URL) throws -> Void = { _, _ in }
+  ) throws -> ExitStatus {
     for sentence in orphans { Terminal.say("labs: \(sentence)") }
     if !passedOver.isEmpty {
       Terminal.say(
@@ -108,6 +114,7 @@ struct ReportSelection {
         ])
     }
     durations.save()
+    try afterwards(Array(zip(jobs, outcomes)), folder)
     print(table.text)
     return max(worst, outcomes.map(\.status).max() ?? .success)
   }

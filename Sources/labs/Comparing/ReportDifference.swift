@@ -24,6 +24,9 @@ struct ReportDifference {
     var what: String
     /// Where the pixels differ, as a PNG.
     var picture: [UInt8]
+
+    /// The name of a file for it.
+    var pictureName: String { name.replacing(".png", with: "") + ".diff.png" }
   }
 
   var numbers: [Number] = []
@@ -98,12 +101,28 @@ extension ReportDifference {
   /// More than this tells nobody anything new.
   private static let mostNumbers = 40
 
+  /// Writes the pictures of the differences to a folder, which is made where there are any.
+  func writePictures(to folder: String) throws {
+    for figure in figures where !figure.picture.isEmpty {
+      let place = URL(filePath: folder)
+      try place.make()
+      let file = place.appending(path: figure.pictureName)
+      do {
+        try Data(figure.picture).write(to: file)
+      } catch {
+        throw Complaint("\(file.relativePath) cannot be written: \(error.localizedDescription)")
+      }
+    }
+  }
+
   /// The difference in Markdown, for a person or a workflow's page.
   ///
-  /// - Parameter pictures: How the text names the picture of a figure's difference, where there is one.
-  func markdown(title: String, pictures: (Figure) -> String?) -> String {
-    guard !isEmpty else { return "### \(title)\n\nNothing moved.\n" }
-    var parts = ["### \(title)"]
+  /// - Parameters:
+  ///   - title: A heading above it; nothing for none.
+  ///   - pictures: How the text names the picture of a figure's difference, where there is one.
+  func markdown(title: String? = nil, pictures: (Figure) -> String?) -> String {
+    var parts = title.map { ["### \($0)"] } ?? []
+    if isEmpty { parts.append("Nothing moved.") }
     if !claims.isEmpty {
       parts.append(
         claims.map { claim in

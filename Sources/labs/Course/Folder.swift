@@ -25,6 +25,15 @@ extension FileManager {
 }
 
 extension URL {
+  /// Makes a folder, and those above it, where they are missing.
+  func make() throws {
+    do {
+      try FileManager.default.createDirectory(at: self, withIntermediateDirectories: true)
+    } catch {
+      throw Complaint("\(relativePath) cannot be made: \(error.localizedDescription)")
+    }
+  }
+
   /// Writes files below a folder, which is made.
   ///
   /// - Parameter files: Texts by their path below the folder.

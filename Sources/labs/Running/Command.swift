@@ -4,6 +4,8 @@ import Foundation
 struct Command {
   var words: [String]
   var folder: URL?
+  /// Variables of this process's environment that the program does not get.
+  var hidden: [String] = []
 
   /// A program found on the path, with its arguments.
   init(_ words: String..., in folder: URL? = nil) {
@@ -11,9 +13,10 @@ struct Command {
     self.folder = folder
   }
 
-  init(_ words: [String], in folder: URL? = nil) {
+  init(_ words: [String], in folder: URL? = nil, without hidden: [String] = []) {
     self.words = words
     self.folder = folder
+    self.hidden = hidden
   }
 
   /// What a program left.
@@ -52,6 +55,9 @@ struct Command {
     process.executableURL = URL(filePath: "/usr/bin/env")
     process.arguments = words
     process.currentDirectoryURL = folder
+    if !hidden.isEmpty {
+      process.environment = ProcessInfo.processInfo.environment.filter { !hidden.contains($0.key) }
+    }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = output
     process.standardError = errors

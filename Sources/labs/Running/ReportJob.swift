@@ -10,6 +10,8 @@ struct ReportJob: Sendable {
     case check(isOffline: Bool, artifacts: String?)
     /// Write it.
     case update
+    /// Write it to another place, and leave the one that is there.
+    case copy(to: String)
   }
 
   var path: String
@@ -55,17 +57,20 @@ struct ReportJob: Sendable {
       arguments += ["--check", path, "--quiet"]
       if isOffline { arguments.append("--offline") }
       if let artifacts { arguments += ["--artifacts", artifacts] }
-    case .update:
+    case .update, .copy:
       if let strange = options.first(where: Self.concernsTheRun) {
         let words = "\(path): says that it was made with '\(strange)', which no report is made with"
         return Outcome(status: .unusable, word: "unusable", words: words, seconds: 0)
       }
-      arguments += options + ["--output", path, "--quiet"]
+      var place = path
+      if case .copy(let other) = action { place = other }
+      arguments += options + ["--output", place, "--quiet"]
     }
     let before = Fingerprint(ofReport: path)
     let start = ContinuousClock.now
     do {
-      let result = try Command(arguments).run()
+      // What stands on a workflow's page is said once, for all reports.
+      let result = try Command(arguments, without: ["GITHUB_STEP_SUMMARY"]).run()
       let status = ExitStatus(ofLab: result.status)
       let seconds = (ContinuousClock.now - start) / .seconds(1)
       return Outcome(
@@ -90,6 +95,7 @@ struct ReportJob: Sendable {
     switch (status, action) {
     case (.success, .check(isOffline: true, _)): "current (offline)"
     case (.success, .check): "current"
+    case (.success, .copy), (.failed, .copy), (.interrupted, .copy): "copied"
     case (.success, .update): didChange ? "written" : "unchanged"
     case (.stale, _): "stale"
     case (.unusable, _): "unusable"

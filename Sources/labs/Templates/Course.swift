@@ -23,6 +23,7 @@ struct Course {
     var files = [
       "Package.swift": manifest, "README.md": readme, ".gitignore": Self.ignored,
       ".ci/setup": Self.setup, ".ci/regenerate": Self.regenerate, ".ci/site": Self.site,
+      ".ci/propose": Self.propose,
       ".github/workflows/reports.yml": Self.workflow, "docs/README.md": Self.index,
     ]
     for (lab, template) in [
@@ -31,7 +32,7 @@ struct Course {
       for (name, text) in template.files(lab) { files["Labs/\(lab.type)/\(name)"] = text }
     }
     try folder.write(files)
-    for script in [".ci/setup", ".ci/regenerate", ".ci/site"] {
+    for script in [".ci/setup", ".ci/regenerate", ".ci/propose", ".ci/site"] {
       try FileManager.default.setAttributes(
         [.posixPermissions: 0o755], ofItemAtPath: folder.appending(path: script).path)
     }
@@ -99,6 +100,7 @@ struct Course {
     | `swift run labs list` | which labs and reports there are |
     | `swift run labs preview area` | its report in a browser, made anew after every edit |
     | `.ci/site` | a site of everything under docs/ |
+    | `.ci/regenerate` | all reports anew, and which numbers moved; CI proposes them |
     | `swift run area --output docs/area.md` | makes one report |
     | `swift run middle --edition student --output middle.md` | the exercise without its solutions |
     | `swift run labs edition student ../for-students` | a copy of the package without its solutions |
@@ -110,6 +112,8 @@ struct Course {
   private static let ignored = """
     .build*/
     site/
+    changes/
+    differences/
     Package.resolved
 
     """

@@ -35,17 +35,23 @@ extension Template {
         let untrained = network.evaluate(test).accuracy
 
         //: ## Training
-        //: Batches of 50 images in a new order each time; Adam takes the steps.
-        var optimizer = Adam(learningRate: 3e-3)
-        var losses: [Float] = []
-        for _ in Progress("Training", over: 0..<epochs) {
-          for batch in training.batches(of: 50, shuffledUsing: &random) {
-            let forward = network.forward(batch.images)
-            let loss = softmaxCrossEntropy(forward.output, labels: batch.labels)
-            optimizer.update(&network, forward.pullback.parameters(loss.gradient))
-            network.state = forward.state
-            losses.append(loss.value)
+        //: Batches of 50 images in a new order each time; Adam takes the steps. What comes of it is kept
+        //: on disk, and the network trains again when what it depends on changes: a parameter, the code
+        //: up to here, LabKit.
+        let losses = try remembered("training", by: epochs, seed, network: &network) { network in
+          var order = SplitMix64(seed: seed &+ 1)
+          var optimizer = Adam(learningRate: 3e-3)
+          var losses: [Float] = []
+          for _ in Progress("Training", over: 0..<epochs) {
+            for batch in training.batches(of: 50, shuffledUsing: &order) {
+              let forward = network.forward(batch.images)
+              let loss = softmaxCrossEntropy(forward.output, labels: batch.labels)
+              optimizer.update(&network, forward.pullback.parameters(loss.gradient))
+              network.state = forward.state
+              losses.append(loss.value)
+            }
           }
+          return losses
         }
 
         //| label: fig-loss

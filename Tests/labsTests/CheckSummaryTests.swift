@@ -1,0 +1,84 @@
+import Foundation
+import Reports
+import Testing
+
+@testable import labs
+
+@Suite("The summary of a check")
+struct CheckSummaryTests {
+  private let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+
+  private func job(_ name: String) throws -> ReportJob {
+    let file = folder.appending(path: name).path
+    try folder.write([name: "# T\n\nThe mean is 3.50.\n\n<!-- made by {\"lab\":\"dice\"} -->\n"])
+    return ReportJob(
+      try #require(try ReportFile(file)), .check(isOffline: false, artifacts: nil))
+  }
+
+  private func outcome(_ status: ExitStatus, words: String = "") -> ReportJob.Outcome {
+    ReportJob.Outcome(
+      status: status, word: status == .success ? "current" : "stale", words: words, seconds: 0.25)
+  }
+
+  /// A lab that writes another mean, wherever it is asked to.
+  private func makeLab() throws {
+    try folder.write([
+      "bin/dice": """
+      #!/bin/sh
+      while [ "$1" != --output ]; do shift; done
+      printf '# T\\n\\nThe mean is 3.60.\\n\\n<!-- made by {"lab":"dice"} -->\\n' > "$2"
+      [ -z "${GITHUB_STEP_SUMMARY:-}" ]
+      """
+    ])
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o755], ofItemAtPath: folder.appending(path: "bin/dice").path)
+  }
+
+  @Test("Where all is current, one line says so")
+  func current() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let text = CheckSummary([(try job("a.md"), outcome(.success))]).markdown(linksPictures: true)
+    #expect(text.hasPrefix("## ✓ All reports are current (1)\n"))
+    #expect(text.contains("| dice | 0.2 | current |"))
+  }
+
+  @Test("A stale report is made anew beside its summary, which says what moved; the old one stays")
+  func stale() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try makeLab()
+    let job = try job("a.md")
+    var summary = CheckSummary([(job, outcome(.stale, words: "a ``` fence"))])
+    let artifacts = folder.appending(path: "differences").path
+    try summary.keep(below: artifacts, programs: folder.appending(path: "bin"))
+    let text = try String(contentsOfFile: artifacts + "/summary.md", encoding: .utf8)
+    #expect(text.contains("✗ 1 of 1") && text.contains("| 3.50 | 3.60 | +2.9 % |"))
+    #expect(text.contains("````text\na ``` fence\n````"))
+    let copy = CheckSummary.folder(artifacts, job.path) + "/a.md"
+    #expect(try String(contentsOfFile: copy, encoding: .utf8).contains("3.60"))
+    #expect(try String(contentsOfFile: job.path, encoding: .utf8).contains("3.50"))
+  }
+
+  @Test("A lab that cannot make it anew is quoted")
+  func failing() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var summary = CheckSummary([(try job("a.md"), outcome(.stale))])
+    let artifacts = folder.appending(path: "differences").path
+    try summary.keep(below: artifacts, programs: folder.appending(path: "nowhere"))
+    #expect(
+      try String(contentsOfFile: artifacts + "/summary.md", encoding: .utf8).contains(
+        "It could not be made anew."))
+  }
+
+  @Test("It is added to the page of a workflow's run, and nowhere else")
+  func page() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let summary = CheckSummary([(try job("a.md"), outcome(.success))])
+    try folder.write(["page.md": "before\n"])
+    let page = folder.appending(path: "page.md").path
+    try summary.tellGitHub(["GITHUB_STEP_SUMMARY": page])
+    #expect(try String(contentsOfFile: page, encoding: .utf8) == "before\n")
+    try summary.tellGitHub(["GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": page])
+    #expect(
+      try String(contentsOfFile: page, encoding: .utf8).hasPrefix("before\n## ✓"))
+  }
+}
