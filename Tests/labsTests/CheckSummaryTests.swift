@@ -1,5 +1,4 @@
 import Foundation
-import Reports
 import Testing
 
 @testable import labs
@@ -15,7 +14,7 @@ struct CheckSummaryTests {
       try #require(try ReportFile(file)), .check(isOffline: false, artifacts: nil))
   }
 
-  private func outcome(_ status: ExitStatus, words: String = "") -> ReportJob.Outcome {
+  private func result(_ status: labs.ExitStatus, words: String = "") -> ReportJob.Outcome {
     ReportJob.Outcome(
       status: status, word: status == .success ? "current" : "stale", words: words, seconds: 0.25)
   }
@@ -37,7 +36,8 @@ struct CheckSummaryTests {
   @Test("Where all is current, one line says so")
   func current() throws {
     defer { try? FileManager.default.removeItem(at: folder) }
-    let text = CheckSummary([(try job("a.md"), outcome(.success))]).markdown(linksPictures: true)
+    let text = CheckSummary([(job: try job("a.md"), outcome: result(.success))]).markdown(
+      linksPictures: true)
     #expect(text.hasPrefix("## ✓ All reports are current (1)\n"))
     #expect(text.contains("| dice | 0.2 | current |"))
   }
@@ -47,7 +47,7 @@ struct CheckSummaryTests {
     defer { try? FileManager.default.removeItem(at: folder) }
     try makeLab()
     let job = try job("a.md")
-    var summary = CheckSummary([(job, outcome(.stale, words: "a ``` fence"))])
+    var summary = CheckSummary([(job: job, outcome: result(.stale, words: "a ``` fence"))])
     let artifacts = folder.appending(path: "differences").path
     try summary.keep(below: artifacts, programs: folder.appending(path: "bin"))
     let text = try String(contentsOfFile: artifacts + "/summary.md", encoding: .utf8)
@@ -61,7 +61,7 @@ struct CheckSummaryTests {
   @Test("A lab that cannot make it anew is quoted")
   func failing() throws {
     defer { try? FileManager.default.removeItem(at: folder) }
-    var summary = CheckSummary([(try job("a.md"), outcome(.stale))])
+    var summary = CheckSummary([(job: try job("a.md"), outcome: result(.stale))])
     let artifacts = folder.appending(path: "differences").path
     try summary.keep(below: artifacts, programs: folder.appending(path: "nowhere"))
     #expect(
@@ -72,7 +72,7 @@ struct CheckSummaryTests {
   @Test("It is added to the page of a workflow's run, and nowhere else")
   func page() throws {
     defer { try? FileManager.default.removeItem(at: folder) }
-    let summary = CheckSummary([(try job("a.md"), outcome(.success))])
+    let summary = CheckSummary([(job: try job("a.md"), outcome: result(.success))])
     try folder.write(["page.md": "before\n"])
     let page = folder.appending(path: "page.md").path
     try summary.tellGitHub(["GITHUB_STEP_SUMMARY": page])
