@@ -90,6 +90,20 @@ struct IndexTests {
       try ReportFile.find(["\(docs)/a.pdf"], isCompared: false).map(\.origin) == [origin])
   }
 
+  @Test("A report that does not say any more which lab made it is not passed over")
+  func withoutOrigin() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let outputs = "<!-- output fig-a -->\n\nx\n\n<!-- /output -->\n"
+    try folder.write(["docs/guide.md": "# By hand\n\n```html\n\(outputs)```\n"])
+    #expect(try ReportFile.find([folder.appending(path: "docs").path]).isEmpty)
+    try folder.write(["docs/forged.md": "# A report\n\n\(outputs)"])
+    let error = #expect(throws: Complaint.self) {
+      try ReportFile.find([folder.appending(path: "docs").path])
+    }
+    #expect(error?.description.contains("forged.md has outputs of a run") ?? false)
+  }
+
   @Test("A named document that no lab made is refused in a sentence")
   func notAReport() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)

@@ -71,9 +71,14 @@ struct ReportFile {
     guard let bytes = try Disk().contents(of: path, byteLimit: ReportCheck.byteLimit) else {
       throw Complaint("\(path) cannot be read")
     }
-    guard let origin = ReportOrigin(in: bytes) else { return nil }
-    text =
-      Self.unreadable.contains(where: path.hasSuffix) ? "" : String(decoding: bytes, as: UTF8.self)
+    let isReadable = !Self.unreadable.contains(where: path.hasSuffix)
+    text = isReadable ? String(decoding: bytes, as: UTF8.self) : ""
+    guard let origin = ReportOrigin(in: bytes) else {
+      guard path.hasSuffix(".md"), Self.hasOutputs(text) else { return nil }
+      // Passed over, it would be one that nobody checks.
+      throw Complaint(
+        "\(path) has outputs of a run, and its last line, which says which lab made it, is missing")
+    }
     self.path = path
     self.origin = origin
   }
@@ -82,6 +87,16 @@ struct ReportFile {
 extension ReportFile {
   /// The command that made it: `lab10 --seeds 40`.
   var command: String { origin.command }
+
+  /// Whether a document has stretches of outputs as reports have them. A guide shows them in code.
+  private static func hasOutputs(_ document: String) -> Bool {
+    guard document.contains("<!-- output") else { return false }
+    let markup = Markup(text: document)
+    return markup.blocks.contains { block in
+      guard case .html = block.kind else { return false }
+      return markup.lines[block.lines.lowerBound].hasPrefix("<!-- output")
+    }
+  }
 
   /// The title: the first heading of a document, the first of a notebook's cells, or a page's title.
   var title: String {
