@@ -48,6 +48,13 @@ import Testing
     #expect(try await Program.fixture.run(["--output", "report.docx"], in: folder).status == 0)
     #expect(folder.files == ["report.docx"])
     #expect(try folder.bytes("report.docx").starts(with: Array("PK".utf8)))
+    #expect(
+      try Self.end(of: "report.docx", in: folder).hasSuffix("made by {\"lab\":\"FixtureLab\"}"))
+  }
+
+  /// The last bytes of a file, where a form without text has its origin.
+  private static func end(of file: String, in folder: Folder) throws -> String {
+    String(decoding: try folder.bytes(file).suffix(100), as: UTF8.self)
   }
 
   @Test(.enabled(if: HandInTests.canPrint, "pandoc, or what sets a PDF, is not installed"))
@@ -55,6 +62,9 @@ import Testing
     let folder = try Folder()
     #expect(try await Program.fixture.run(["--output", "report.pdf"], in: folder).status == 0)
     #expect(try folder.bytes("report.pdf").starts(with: Array("%PDF-".utf8)))
+    let end = try Self.end(of: "report.pdf", in: folder)
+    #expect(end.contains("\n%made by {\"lab\":\"FixtureLab\"}\nstartxref\n"))
+    #expect(end.hasSuffix("\n%%EOF\n"))
   }
 
   @Test func withoutPandocOneSentenceSaysWhatToDo() async throws {

@@ -13,7 +13,13 @@ extension FrontEnd {
     let folder = main.split(separator: "/").dropLast().joined(separator: "/")
     let files = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
     var changed: [String] = []
-    for match in report.matches(of: /`([^`|]+)` \|[^`\n]*\| `([0-9a-f]{64})`/) {
+    // Few lines of a long report are rows with code in them, and only those are worth an expression.
+    let rows = report.utf8.split(separator: UInt8(ascii: "\n")).lazy.filter { line in
+      line.contains(UInt8(ascii: "|")) && line.contains(UInt8(ascii: "`"))
+    }
+    for match in rows.flatMap({
+      Substring($0).matches(of: /`([^`|]+)` \|[^`\n]*\| `([0-9a-f]{64})`/)
+    }) {
       let (name, digest) = (String(match.1), String(match.2))
       let found = files.filter { $0 == name || $0.hasSuffix("/" + name) }
       // Two files of one name: which of them was read is not known.
