@@ -12,11 +12,11 @@ import Testing
     return augmentation(images, using: &random)
   }
 
-  @Test func nothingChangesNothing() {
+  @Test func `Nothing changes nothing`() {
     #expect(augmented(Augmentation()) == images)
   }
 
-  @Test func theSameBitsOnAnyNumberOfThreads() {
+  @Test func `The same bits on any number of threads`() {
     let augmentation = Augmentation(shift: 2, degrees: 15, scale: 0.1, bend: 1)
     let before = Compute.threadCount
     defer { Compute.threadCount = before }
@@ -32,7 +32,7 @@ import Testing
   }
 
   /// A point of light moves by at most the shift and stays as bright.
-  @Test func aShiftMoves() {
+  @Test func `A shift moves`() {
     let point = Tensor([200, 1, 9, 9]) { $0 % 81 == 40 ? 1 : 0 }
     var random = SplitMix64(seed: 1)
     let moved = Augmentation(shift: 2)(point, using: &random)
@@ -48,7 +48,7 @@ import Testing
   }
 
   /// A quarter of a turn, by hand: rows become columns.
-  @Test func resamplingTurnsAsItsFormulaSays() {
+  @Test func `Resampling turns as its formula says`() {
     let image = Tensor([1, 1, 3, 3], (1...9).map { Float($0) })
     // Row i, column j of the result shows row j, column 2 − i.
     let rows = Tensor([1, 3, 3]) { Float($0 % 3) }
@@ -64,7 +64,7 @@ import Testing
   }
 
   /// What bends stays near: a pixel's value comes from its neighbourhood.
-  @Test func bendingIsSmallAndSmooth() {
+  @Test func `Bending is small and smooth`() {
     let ramp = Tensor([20, 1, 28, 28]) { Float($0 % 28) }
     var random = SplitMix64(seed: 3)
     let bent = Augmentation(bend: 1)(ramp, using: &random)

@@ -28,7 +28,7 @@ struct DataTableTests {
     } catch { return "\(error)" }
   }
 
-  @Test func columnsKnowWhatTheyAre() throws {
+  @Test func `Columns know what they are`() throws {
     let table = try Self.read()
     #expect("\(table)" == "a.csv, 4 rows: length (m), period (s), u_period, observer")
     #expect(table["length"] == [0.1, 0.25, 0.5, 1] && table["period"][1].isNaN)
@@ -38,7 +38,7 @@ struct DataTableTests {
     #expect(table.source.sha256 == SHA256.digest(of: Array(Self.text.utf8)))
   }
 
-  @Test func uncertaintiesComeFromColumnsNumbersAndSigns() throws {
+  @Test func `Uncertainties come from columns numbers and signs`() throws {
     let table = try Self.read(columns: [
       .number("period", unit: "s", uncertainty: "u_period"),
       .number("length", uncertainty: 0.001),
@@ -53,7 +53,7 @@ struct DataTableTests {
     #expect(signs.column("g").decimals == nil)
   }
 
-  @Test func decimalCommas() throws {
+  @Test func `Decimal commas`() throws {
     let table = try Self.read("l;T\n0,10;0,63\n1;2,006\n", decimal: .comma)
     #expect(table["T"] == [0.63, 2.006])
     // Not asked for, it is said and not taken for text.
@@ -88,7 +88,7 @@ struct DataTableTests {
       "a.csv: line 3, column 1: other numbers of 'a' have their uncertainty after ±, this one not"
     ),
   ])
-  func faultsOfTheFile(text: String, sentence: String) {
+  func `Faults of the file`(text: String, sentence: String) {
     #expect(Self.fault(text) == sentence)
   }
 
@@ -96,7 +96,7 @@ struct DataTableTests {
     "1.2o", "inf", "0x10", "1,234.5", "1 2", "--1", "1e", ".", "1e999", "1.5.2", "½", "1 ± 0",
     "1 ±",
   ])
-  func noNumbers(field: String) {
+  func `No numbers`(field: String) {
     let sentence = Self.fault("a;b\n1;x\n\(field);y\n", columns: [.number("a")])
     #expect(sentence == "a.csv: line 3, column 1: '\(field)' is no number, as 'a' should hold")
   }
@@ -104,11 +104,11 @@ struct DataTableTests {
   @Test(arguments: [
     (" 1.5 ", 1.5), ("+2", 2), (".5", 0.5), ("5.", 5), ("-1.25e-3", -0.00125), ("007", 7),
   ])
-  func numbers(field: String, value: Double) throws {
+  func `Numbers are read`(field: String, value: Double) throws {
     #expect(try Self.read("a;b\n\(field);y\n")["a"] == [value])
   }
 
-  @Test func faultsOfTheRequest() {
+  @Test func `Faults of the request`() {
     #expect(
       Self.fault("a,b\n1,2\n", columns: [.number("c")])
         == "a.csv: has no column 'c'; it has 'a', 'b'")
@@ -117,14 +117,14 @@ struct DataTableTests {
         == "a.csv: line 2, column 3: an uncertainty is above 0, but here is -2")
   }
 
-  @Test func aColumnThatIsTextSaysWhy() async {
+  @Test func `A column that is text says why`() async {
     await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       let table = try DataTable(bytes: Array("a\n1\n1.2o\n".utf8), name: "a.csv")
       _ = table["a"]
     }
   }
 
-  @Test func tablesFromTables() throws {
+  @Test func `Tables from tables`() throws {
     let table = try Self.read()
     #expect(table.filter { $0["length"] > 0.3 }["length"] == [0.5, 1])
     #expect(table.complete().count == 2 && table.complete("length", "period").count == 3)
@@ -139,7 +139,7 @@ struct DataTableTests {
     #expect(squares.source == table.source)
   }
 
-  @Test func filesBesideTheSource() throws {
+  @Test func `Files beside the source`() throws {
     let error = #expect(throws: FileError.self) { try DataTable(beside: "none.csv") }
     #expect(error?.description == "none.csv: does not exist beside DataTableTests.swift")
     let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).csv")

@@ -9,7 +9,7 @@ struct DatasetTests {
     images: Tensor([10, 1, 1, 2], (0..<10).flatMap { [Float($0), Float($0) / 10] }),
     labels: (0..<10).map { $0 % 3 })
 
-  @Test func batchesCoverTheSetInOrder() {
+  @Test func `Batches cover the set in order`() {
     let batches = numbered.batches(of: 4)
     #expect(batches.map(\.count) == [4, 4, 2])
     #expect(batches.flatMap(\.labels) == numbered.labels)
@@ -18,7 +18,7 @@ struct DatasetTests {
     #expect(batches[2].images.shape == [2, 1, 1, 2])
   }
 
-  @Test func shuffledBatchesKeepImageAndLabelTogether() {
+  @Test func `Shuffled batches keep image and label together`() {
     var random = SplitMix64(seed: 10)
     let batches = numbered.batches(of: 3, shuffledUsing: &random)
     #expect(batches.map(\.count) == [3, 3, 3, 1])
@@ -33,7 +33,7 @@ struct DatasetTests {
     }
   }
 
-  @Test func aSeedFixesTheOrder() {
+  @Test func `A seed fixes the order`() {
     var first = SplitMix64(seed: 1)
     var second = SplitMix64(seed: 1)
     let order = numbered.batches(of: 10, shuffledUsing: &first)[0].indices
@@ -42,7 +42,7 @@ struct DatasetTests {
     #expect(order == [5, 7, 9, 6, 3, 8, 2, 0, 1, 4])
   }
 
-  @Test func everyOrderIsEquallyLikely() {
+  @Test func `Every order is equally likely`() {
     let three = numbered.prefix(3)
     var random = SplitMix64(seed: 2)
     var counts: [[Int]: Int] = [:]
@@ -54,7 +54,7 @@ struct DatasetTests {
     for count in counts.values { #expect((850...1150).contains(count)) }
   }
 
-  @Test func prefixAndRange() {
+  @Test func `Prefix and range`() {
     #expect(numbered.prefix(3).labels == [0, 1, 2])
     #expect(numbered.prefix(99).count == 10)
     #expect(numbered[4..<6].images.elements == [4, 0.4, 5, 0.5])

@@ -37,11 +37,11 @@ struct DelimitedTextTests {
       (" a , b \n", [[" a ", " b "]]),
       ("", []), ("\n\n", []), (",", [["", ""]]),
     ] as [(String, [[String]])])
-  func readsWhatTheRuleSays(text: String, rows: [[String]]) throws {
+  func `Reads what the rule says`(text: String, rows: [[String]]) throws {
     #expect(try Self.rows(text) == rows)
   }
 
-  @Test func knowsWhereFieldsStand() throws {
+  @Test func `Knows where fields stand`() throws {
     let text = try DelimitedText(bytes: Array("a,b\r\n\"x\r\ny\",ü,z\n\n  7,8".utf8))
     let last = text.rows[1]
     #expect(last.map(\.line) == [2, 3, 3] && last.map(\.column) == [1, 4, 6])
@@ -62,19 +62,19 @@ struct DelimitedTextTests {
     ),
     ("a\0b\n", "a.csv: line 1, column 1: holds a NUL: this is no text"),
   ])
-  func saysLineAndColumnOfAFault(text: String, sentence: String) {
+  func `Says line and column of a fault`(text: String, sentence: String) {
     #expect(Self.fault(text) == sentence)
   }
 
   /// `"\r\n"` is one character, whose `asciiValue` is that of a line feed.
   @Test(arguments: ["\r\n", "\n", "\r", "\"", "ü"] as [Character])
-  func whatCannotStandBetweenFieldsIsRefused(delimiter: Character) {
+  func `What cannot stand between fields is refused`(delimiter: Character) {
     #expect(throws: FileError.self) {
       try DelimitedText(bytes: Array("a,b\r\n1,2\r\n".utf8), delimiter: delimiter)
     }
   }
 
-  @Test func otherEncodingsAreNamed() {
+  @Test func `Other encodings are named`() {
     func fault(_ bytes: [UInt8]) -> String? {
       #expect(throws: FileError.self) { try DelimitedText(bytes: bytes, path: "a.csv") }?
         .description
@@ -89,7 +89,7 @@ struct DelimitedTextTests {
   }
 
   /// Fields of any characters, written by the rule and read again.
-  @Test func whatIsWrittenByTheRuleIsReadAgain() throws {
+  @Test func `What is written by the rule is read again`() throws {
     var random = SplitMix64(seed: 4180)
     let pieces = [
       "a", "ü", "1.5", ",", ";", "\t", "\"", "\n", "\r\n", "\r", " ", "👩‍🔬", "", "|", "\u{FEFF}",
@@ -118,7 +118,7 @@ struct DelimitedTextTests {
   }
 
   /// Whatever bytes come: rows or one sentence with a place, never a trap.
-  @Test func oddFilesNeverTrap() {
+  @Test func `Odd files never trap`() {
     var random = SplitMix64(seed: 17)
     let seeds: [[UInt8]] = [
       Array("length (m),period (s)\r\n0.10,0.63\r\n0.20,NA\r\n\"0,3\",1.1 ± 0.02\r\n".utf8),

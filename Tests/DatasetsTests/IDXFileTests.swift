@@ -16,7 +16,7 @@ struct IDXFileTests {
   static let pixels: [UInt8] = [0, 1, 2, 3, 252, 253, 254, 255, 16, 17, 18, 19]
 
   @Test(arguments: ["images.idx", "images.idx.gz"])
-  func readsPlainAndCompressedAlike(name: String) throws {
+  func `Reads plain and compressed alike`(name: String) throws {
     let file = try IDXFile(path: Self.folder.appendingPathComponent(name).path)
     #expect(file.dimensions == [3, 2, 2])
     #expect(file.elements == Self.pixels)
@@ -25,7 +25,7 @@ struct IDXFileTests {
     #expect(file.source.sha256 == SHA256.digest(of: try Self.bytes("images.idx")))
   }
 
-  @Test func readsSeveralGzipStreamsInARow() throws {
+  @Test func `Reads several gzip streams in a row`() throws {
     // As `cat a.gz b.gz` makes: stored blocks made by hand, the second with the last pixels.
     let whole = try Self.bytes("images.idx")
     let file = try IDXFile(
@@ -33,13 +33,13 @@ struct IDXFileTests {
     #expect(file.elements == Self.pixels)
   }
 
-  @Test func anEmptySetIsSound() throws {
+  @Test func `An empty set is sound`() throws {
     let file = try IDXFile(bytes: [0, 0, 8, 1, 0, 0, 0, 0], name: "none")
     #expect(file.dimensions == [0] && file.elements == [])
   }
 
   /// All types of the format, most significant byte first.
-  @Test func readsEveryType() throws {
+  @Test func `Reads every type`() throws {
     func file(_ type: UInt8, _ count: UInt8, _ bytes: [UInt8]) throws -> IDXFile {
       try IDXFile(bytes: [0, 0, type, 1, 0, 0, 0, count] + bytes, name: "file")
     }
@@ -66,7 +66,7 @@ struct IDXFileTests {
 
   /// Zeros after a gzip stream are padding, as of a tape or a disk's block.
   @Test(arguments: [1, 2, 511])
-  func zerosAfterGzipArePadding(_ count: Int) throws {
+  func `Zeros after gzip are padding`(_ count: Int) throws {
     let zeros = [UInt8](repeating: 0, count: count)
     let gzip = try Self.bytes("images.idx.gz")
     let file = try IDXFile(bytes: gzip + zeros, name: "padded.gz")
@@ -78,7 +78,7 @@ struct IDXFileTests {
   }
 
   /// Every fault gives one sentence with the file's name and what is wrong.
-  @Test func saysWhatIsWrong() throws {
+  @Test func `Says what is wrong`() throws {
     let plain = try Self.bytes("images.idx")
     let gzip = try Self.bytes("images.idx.gz")
     var wrongChecksum = gzip
@@ -135,7 +135,7 @@ struct IDXFileTests {
   }
 
   /// Cut anywhere, or one byte changed anywhere: an error or an equal file, never a trap.
-  @Test func survivesEveryCutAndEveryFlippedByte() throws {
+  @Test func `Survives every cut and every flipped byte`() throws {
     for name in ["images.idx", "images.idx.gz"] {
       let sound = try Self.bytes(name)
       for length in 0..<sound.count {
@@ -154,7 +154,7 @@ struct IDXFileTests {
   }
 
   /// A zero among the dimensions: no elements, in any order, and a data set that can be used.
-  @Test func aZeroDimensionGivesOneAnswerInAnyOrder() throws {
+  @Test func `A zero dimension gives one answer in any order`() throws {
     let large: [UInt8] = [0xff, 0xff, 0xff, 0xff]
     let zero: [UInt8] = [0, 0, 0, 0]
     let five: [UInt8] = [0, 0, 0, 5]
@@ -176,7 +176,7 @@ struct IDXFileTests {
   }
 
   /// What is packed a thousandfold is not unpacked beyond the limit, honest as its header may be.
-  @Test func theLimitIsTheCallers() throws {
+  @Test func `The limit is the callers`() throws {
     let count = 1 << 20
     let header: [UInt8] = [0, 0, 8, 1, 0, 16, 0, 0]
     let content = header + [UInt8](repeating: 0, count: count)
@@ -204,7 +204,7 @@ struct IDXFileTests {
         == "\(path): is too large: more than 27 bytes are not read")
   }
 
-  @Test func saysWhereAFileIsMissing() throws {
+  @Test func `Says where a file is missing`() throws {
     let missing = #expect(throws: FileError.self) { try IDXFile(path: "/nowhere/digits.idx") }
     #expect(missing?.description == "/nowhere/digits.idx: does not exist")
     let folder = #expect(throws: FileError.self) { try IDXFile(path: Self.folder.path) }

@@ -6,7 +6,7 @@ import Testing
 
 /// The shipped files, and the full set where its folder is known.
 struct MNISTTests {
-  @Test func theShippedTrainingImages() throws {
+  @Test func `The shipped training images`() throws {
     let train = try MNIST.train1000()
     #expect(train.images.shape == [1000, 1, 28, 28])
     #expect(Array(train.labels[..<10]) == [5, 0, 4, 1, 9, 2, 1, 3, 1, 4])
@@ -19,7 +19,7 @@ struct MNISTTests {
     #expect(train.sources[0].byteCount == 784_016)
   }
 
-  @Test func theShippedTestImages() throws {
+  @Test func `The shipped test images`() throws {
     let test = try MNIST.test()
     #expect(test.images.shape == [10_000, 1, 28, 28])
     let counts = test.labels.reduce(into: [Int](repeating: 0, count: 10)) { $0[$1] += 1 }
@@ -27,7 +27,7 @@ struct MNISTTests {
   }
 
   @Test(.enabled(if: ProcessInfo.processInfo.environment["MNIST_DIR"] != nil, "MNIST_DIR is unset"))
-  func theFullSetBeginsWithTheShippedOne() throws {
+  func `The full set begins with the shipped one`() throws {
     let full = try MNIST.full()
     #expect(full.count == 60_000)
     let first = try MNIST.train1000()
@@ -35,7 +35,7 @@ struct MNISTTests {
     #expect(full.prefix(1000).labels == first.labels)
   }
 
-  @Test func aMissingFolderIsNamed() throws {
+  @Test func `A missing folder is named`() throws {
     let error = #expect(throws: FileError.self) { try MNIST.full(directory: "/nowhere") }
     #expect(
       error?.description
@@ -43,7 +43,7 @@ struct MNISTTests {
         + "nor does train-images-idx3-ubyte.gz beside it")
   }
 
-  @Test func anotherSetUnderMNISTsNamesIsRefused() throws {
+  @Test func `Another set under MNIS ts names is refused`() throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -57,7 +57,7 @@ struct MNISTTests {
     #expect(sentence.contains("does not hold MNIST's train-images-idx3-ubyte"), "\(sentence)")
   }
 
-  @Test func filesOfItsFormatMakeADataset() throws {
+  @Test func `Files of its format make a dataset`() throws {
     let images = try IDXFile(bytes: IDXFileTests.bytes("images.idx"), name: "images")
     let labels = try IDXFile(bytes: IDXFileTests.bytes("labels.idx"), name: "labels")
     let set = try MNIST.dataset(images: images, labels: labels)

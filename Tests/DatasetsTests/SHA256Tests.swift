@@ -16,18 +16,18 @@ struct SHA256Tests {
       "cf5b16a778af8380036ce59e7b0492370b249b11e8f07a51afac45037afee9d1"
     ),
   ])
-  func matchesThePublishedDigest(message: String, digest: String) {
+  func `Matches the published digest`(message: String, digest: String) {
     #expect(SHA256.digest(of: Array(message.utf8)) == digest)
   }
 
-  @Test func aMillionTimesA() {
+  @Test func `A million times a`() {
     let bytes = [UInt8](repeating: 0x61, count: 1_000_000)
     #expect(
       SHA256.digest(of: bytes)
         == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
   }
 
-  @Test func piecesOfAnySizeGiveTheSameDigest() {
+  @Test func `Pieces of any size give the same digest`() {
     let bytes = (0..<500).map { UInt8(truncatingIfNeeded: $0 * 7) }
     for size in [1, 3, 55, 56, 63, 64, 65, 127, 128, 200] {
       var digest = SHA256()

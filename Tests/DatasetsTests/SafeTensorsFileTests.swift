@@ -6,7 +6,7 @@ import Testing
 
 /// Safetensors files on disk.
 struct SafeTensorsFileTests {
-  @Test func writesAndReadsAFile() throws {
+  @Test func `Writes and reads a file`() throws {
     let path = FileManager.default.temporaryDirectory
       .appendingPathComponent("\(UUID().uuidString).safetensors").path
     defer { try? FileManager.default.removeItem(atPath: path) }
@@ -18,7 +18,7 @@ struct SafeTensorsFileTests {
     #expect(try read.tensor("x") == Tensor([2], [1, 2]))
   }
 
-  @Test func namesAFileThatCannotBe() {
+  @Test func `Names a file that cannot be`() {
     let missing = #expect(throws: FileError.self) {
       try SafeTensors(path: "/nowhere/w.safetensors")
     }
@@ -31,7 +31,7 @@ struct SafeTensorsFileTests {
     )
   }
 
-  @Test func aSourceHasTheDigestOfItsContent() {
+  @Test func `A source has the digest of its content`() {
     let source = DataSource(name: "abc", content: Array("abc".utf8))
     #expect(
       source.description == "abc, 3 bytes, SHA-256 "

@@ -3,7 +3,7 @@ import Testing
 
 /// Pins the bits: a different compiler, processor or C library must give the same ones.
 struct FingerprintTests {
-  @Test func theBitsAreTheSameEverywhere() {
+  @Test func `The bits are the same everywhere`() {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325  // FNV-1a over the results' bits
     func mix(_ value: Double) {
       hash = (hash ^ value.bitPattern) &* 0x0000_0100_0000_01b3

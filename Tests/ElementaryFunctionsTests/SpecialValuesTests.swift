@@ -5,7 +5,7 @@ import Testing
 struct SpecialValuesTests {
   typealias E = Elementary
 
-  @Test func exponential() {
+  @Test func `The exponential of special values`() {
     #expect(E.exp(0.0) == 1)
     #expect(E.exp(Double.infinity) == .infinity)
     #expect(E.exp(-Double.infinity) == 0)
@@ -15,7 +15,7 @@ struct SpecialValuesTests {
     #expect(E.expm1(-0.0).sign == .minus && E.expm1(-100) == -1 && E.expm1(800) == .infinity)
   }
 
-  @Test func logarithms() {
+  @Test func `Logarithms of special values`() {
     for log in [E.log, E.log2, E.log10] as [(Double) -> Double] {
       #expect(log(0) == -.infinity && log(-0.0) == -.infinity)
       #expect(log(-1).isNaN && log(.nan).isNaN && log(.infinity) == .infinity)
@@ -28,12 +28,12 @@ struct SpecialValuesTests {
     #expect(E.log1p(-1) == -.infinity && E.log1p(-2).isNaN && E.log1p(.infinity) == .infinity)
   }
 
-  @Test func powersOfTenAreTheLiterals() throws {
+  @Test func `Powers of ten are the literals`() throws {
     for n in -30...22 { #expect(E.pow(10, Double(n)) == Double("1e\(n)")) }
     #expect(E.pow(3, 4) == 81 && E.pow(-2, 3) == -8 && E.pow(-2, -2) == 0.25)
   }
 
-  @Test func powerAtTheEdges() {
+  @Test func `Power at the edges`() {
     let infinity = Double.infinity
     #expect(E.pow(.nan, 0) == 1 && E.pow(1, .nan) == 1 && E.pow(.nan, 1).isNaN)
     #expect(E.pow(0, 2) == 0 && E.pow(0, -2) == infinity)
@@ -48,7 +48,7 @@ struct SpecialValuesTests {
     #expect(E.pow(1e-308, 3) == 0 && E.pow(-1e200, 3) == -infinity)
   }
 
-  @Test func angles() {
+  @Test func `Angles of special values`() {
     #expect(E.sin(0.0) == 0 && E.sin(-0.0).sign == .minus && E.cos(0.0) == 1)
     #expect(E.sin(Double.infinity).isNaN && E.cos(-Double.infinity).isNaN && E.tan(.nan).isNaN)
     #expect(E.atan(.infinity) == .pi / 2 && E.atan(-0.0).sign == .minus)
@@ -61,13 +61,13 @@ struct SpecialValuesTests {
     #expect(E.atan2(huge, huge) == .pi / 4 && E.atan2(1e-300, huge) == 0)
   }
 
-  @Test func hyperbolic() {
+  @Test func `Hyperbolic functions of special values`() {
     #expect(E.tanh(Double.infinity) == 1 && E.tanh(-30.0) == -1 && E.tanh(-0.0).sign == .minus)
     #expect(E.sigmoid(0.0) == 0.5 && E.sigmoid(-800.0) == 0 && E.sigmoid(800.0) == 1)
     #expect(E.tanh(Double.nan).isNaN && E.sigmoid(Double.nan).isNaN)
   }
 
-  @Test func floatIsTheRoundedDouble() {
+  @Test func `Float is the rounded double`() {
     #expect(E.exp(Float(1)) == 2.7182817 && E.log(Float(10)) == 2.3025851)
     #expect(E.sigmoid(Float(1)) == 0.7310586 && E.tanh(Float(0.5)) == 0.46211717)
   }

@@ -43,7 +43,7 @@ struct TrueValuesTests {
   ]
 
   @Test(arguments: functions.keys.sorted())
-  func staysWithinItsUnitsInTheLastPlace(name: String) throws {
+  func `Stays within its units in the last place`(name: String) throws {
     let function = try #require(Self.functions[name])
     let limit = try #require(Self.limits[name])
     let cases = try Self.cases().filter { $0.name == name }

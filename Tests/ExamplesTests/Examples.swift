@@ -174,6 +174,11 @@ struct Sources_LabKit_Remembered_swift: Context {
       try train(&network, epochs: epochs)
     }
   }
+  func example3() throws {
+    let losses = try remembered("training", by: epochs, network: &network) { network in
+      try train(&network, epochs: epochs)
+    }
+  }
 }
 
 struct Sources_LabKit_Show_Pictures_swift: Context {

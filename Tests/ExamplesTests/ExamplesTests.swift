@@ -6,8 +6,8 @@ struct ExamplesTests {
   static let here = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
   static let root = here.deletingLastPathComponent().deletingLastPathComponent()
 
-  @Test("The compiled examples are those of the documentation")
-  func compiledExamplesAreCurrent() throws {
+  @Test
+  func `The compiled examples are those of the documentation`() throws {
     let finder = try ExampleFinder(root: Self.root)
     let compiled = Self.here.appending(path: "Examples.swift")
     let text = ExampleFile.text(finder.examples)
@@ -28,14 +28,14 @@ struct ExamplesTests {
     #expect(finder.examples.count > 50)
   }
 
-  @Test("Every block says its language")
-  func everyBlockSaysItsLanguage() throws {
+  @Test
+  func `Every block says its language`() throws {
     let unmarked = try ExampleFinder(root: Self.root).unmarked
     #expect(unmarked.isEmpty, "\(unmarked)")
   }
 
-  @Test("What is to be put into a manifest makes one that SwiftPM reads")
-  func manifestsAreRead() throws {
+  @Test
+  func `What is to be put into a manifest makes one that SwiftPM reads`() throws {
     let manifests = try ExampleFinder(root: Self.root).manifests
     #expect(!manifests.isEmpty)
     for lines in manifests {
@@ -64,8 +64,8 @@ struct ExamplesTests {
   }
 
   /// Copies, as DocC does not follow links.
-  @Test("The pictures of the API's pages are those of the reports")
-  func picturesAreThoseOfTheReports() throws {
+  @Test
+  func `The pictures of the API's pages are those of the reports`() throws {
     let files = try #require(FileManager.default.enumerator(atPath: Self.root.path))
     var shown: [String] = []
     var reports: [String: [Data]] = [:]
@@ -87,8 +87,8 @@ struct ExamplesTests {
     }
   }
 
-  @Test("Blocks of documentation comments are found, indented and fenced, in lists too")
-  func blocksAreFound() {
+  @Test
+  func `Blocks of documentation comments are found, indented and fenced, in lists too`() {
     let finder = ExampleFinder(
       """
       /// Words.

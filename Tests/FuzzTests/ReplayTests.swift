@@ -34,7 +34,7 @@ import Testing
 
   /// Every reader has seeds that it can read: mutations of what is refused at once reach nothing.
   @Test(arguments: FuzzTarget.all)
-  func someSeedsAreSound(target: FuzzTarget) throws {
+  func `Some seeds are sound`(target: FuzzTarget) throws {
     let seeds = try Self.seeds(target)
     var refusals: [String] = []
     for seed in seeds {
@@ -44,7 +44,7 @@ import Testing
   }
 
   @Test(arguments: readers ?? FuzzTarget.all)
-  func noInputTraps(target: FuzzTarget) throws {
+  func `No input traps`(target: FuzzTarget) throws {
     let seeds = try Self.seeds(target)
     for seed in seeds { _ = Self.read(seed, target) }
     var random = SplitMix64(seed: Self.seed)

@@ -8,7 +8,7 @@ import Testing
 /// message. (A trap here would end the tests.)
 struct WireFuzzTests {
   /// The numbers in the JSON of every event replaced by absurd ones.
-  @Test func absurdNumbersAreSurvived() throws {
+  @Test func `Absurd numbers are survived`() throws {
     let absurd = [
       "-1", "0", "1e308", "-1e308", "9223372036854775807", "-9223372036854775808",
       "4611686018427387904", "\"nan\"", "\"inf\"", "null", "[]", "\"\"", "2147483648",

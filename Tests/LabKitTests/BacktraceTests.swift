@@ -29,7 +29,7 @@ import Testing
     Backtrace(lastWords: words, sources: Self.sources)
   }
 
-  @Test func messageWithoutItsPlace() {
+  @Test func `Message without its place`() {
     let words = "Swift/ContiguousArrayBuffer.swift:692: Fatal error: Index out of range\n\n"
     let backtrace = read(words + Self.report)
     #expect(backtrace.message == "Index out of range")
@@ -41,14 +41,14 @@ import Testing
     #expect(backtrace.precedingText.isEmpty)
   }
 
-  @Test func placeFromTheMessageItself() {
+  @Test func `Place from the message itself`() {
     let backtrace = read("lab/Lab.swift:31: Fatal error: two\nlines\n")
     #expect(backtrace.message == "two\nlines")
     #expect(backtrace.locations == [SourceLocation(fileID: "lab/Lab.swift", line: 31)])
   }
 
   /// A lab may print with the line ends of Windows before it crashes.
-  @Test func theLineEndsOfWindowsChangeNothing() {
+  @Test func `The line ends of windows change nothing`() {
     let words = "a warning\nFatal error: no\n" + Self.report
     let windows = words.replacing("\n", with: "\r\n")
     #expect(read(windows).locations == read(words).locations)
@@ -58,17 +58,17 @@ import Testing
     #expect(!Backtrace.isReported(in: "a *** Program crashed: x ***\r\n"))
   }
 
-  @Test func emptyMessage() {
+  @Test func `Empty message`() {
     #expect(read("lab/Lab.swift:31: Fatal error\n").message == "")
   }
 
-  @Test func whatWasSaidBeforeIsKept() {
+  @Test func `What was said before is kept`() {
     let backtrace = read("a warning\nFatal error: no\n" + Self.report)
     #expect(backtrace.precedingText == "a warning\n")
     #expect(backtrace.message == "no")
   }
 
-  @Test func theRuntimesOwnTroublesAreLeftOut() {
+  @Test func `The runtimes own troubles are left out`() {
     let backtrace = read(
       "Fatal error: no\nswift-runtime: failed to suspend thread 7 while processing a crash\n"
         + Self.report)
@@ -76,14 +76,14 @@ import Testing
     #expect(backtrace.precedingText.isEmpty)
   }
 
-  @Test func crashInCSaysNothing() {
+  @Test func `Crash in C says nothing`() {
     let backtrace = read("a warning\n" + Self.report)
     #expect(backtrace.message == nil)
     #expect(backtrace.precedingText == "a warning\n")
     #expect(backtrace.locations.count == 2)
   }
 
-  @Test func filesOfOthersAreNotTheLabs() {
+  @Test func `Files of others are not the labs`() {
     let words = "  1 0x0 f() in lab at /elsewhere/OtherLabs/Lab/Lab.swift:7:45\n"
     #expect(read("*** Program crashed\n" + words).locations.isEmpty)
     #expect(read("Tensors/Shape.swift:3: Fatal error: no\n").locations.isEmpty)

@@ -4,7 +4,7 @@ import Testing
 
 /// Conditions, claims and comparisons: each must be able to fail.
 @Suite struct ClaimTests {
-  @Test func conditions() {
+  @Test func `Conditions hold or do not`() {
     let cases: [(condition: Condition<Double>, met: [Double], unmet: [Double])] = [
       (.above(0.5), [0.6], [0.5, 0.4, .nan]),
       (.atLeast(0.5), [0.5, 0.6], [0.4, .nan]),
@@ -35,15 +35,15 @@ import Testing
     (0.07, .percent(decimals: 2), "7%"), (1 / 3.0, .decimal(places: 2), "0.33"),
     (9.8, .uncertain(by: 0.012), "9.8"), (1 / 3.0, .uncertain(by: 0.012), "0.333"),
   ])
-  func boundsAreShort(bound: Double, format: NumberFormat, text: String) {
+  func `Bounds are short`(bound: Double, format: NumberFormat, text: String) {
     #expect(said(1, .above(bound), as: format).requirement == "above \(text)")
   }
 
-  @Test func floatBoundsAreAsWritten() {
+  @Test func `Float bounds are as written`() {
     #expect(said(Float(1), .above(0.1)).requirement == "above 0.1")
   }
 
-  @Test func anUncertaintyIsThatOfTheMeasuredValue() {
+  @Test func `An uncertainty is that of the measured value`() {
     let verdict = said(
       9.8765, .near(9.81, tolerance: 0.1), as: .uncertain(by: 0.052), mutants: ["doubled": 19.753])
     #expect(verdict.measured == "9.88 ± 0.05")
@@ -51,7 +51,7 @@ import Testing
     #expect(verdict.requirement == "within 0.1 of 9.81")
   }
 
-  @Test func claimHoldsFailsOrIsBroken() {
+  @Test func `Claim holds fails or is broken`() {
     #expect(claim("more", 2, .above(1), mutants: ["one": 1]))
     #expect(!claim("more", 1, .above(1)))
     #expect(!claim("more", 2, .above(1), mutants: ["two": 2]))
@@ -59,7 +59,7 @@ import Testing
     #expect(!claim("so", true, mutants: ["also so": true]))
   }
 
-  @Test func estimatesMeetConditionsWithTheirWholeInterval() {
+  @Test func `Estimates meet conditions with their whole interval`() {
     let estimate = Estimate(value: 0.6, lower: 0.5, upper: 0.7, confidence: 0.95, count: 9)
     let cases: [(condition: Condition<Estimate>, isMet: Bool)] = [
       (.above(0.49), true), (.above(0.5), false), (.above(0.55), false),
@@ -77,14 +77,14 @@ import Testing
     #expect(!claim("more", estimate, .above(0.4), mutants: ["the same": estimate]))
   }
 
-  @Test func estimatesAreWrittenWithTheirInterval() {
+  @Test func `Estimates are written with their interval`() {
     let estimate = Estimate(value: 0.6, lower: 0.5, upper: 0.7, confidence: 0.95, count: 9)
     #expect(estimate.text(.percent(decimals: 0)) == "60% (50% to 70%)")
     let wider = Estimate.mean(of: Sample([1, 2]), confidence: 0.99)
     #expect(wider.text(.decimal(places: 1)) == "1.5 (−30.3 to 33.3 at 99%)")
   }
 
-  @Test func claimsOverRunsCount() {
+  @Test func `Claims over runs count`() {
     let runs = [0.6, 0.7, 0.4]
     #expect(!claim("more", over: runs, .above(0.5)))
     #expect(claim("more", over: runs, .above(0.5), atLeast: 2))
@@ -96,7 +96,7 @@ import Testing
     #expect(!claim("more", over: [.nan, 1.0], .above(0.5)))
   }
 
-  @Test func expectErrorCatches() {
+  @Test func `Expect error catches`() {
     struct Known: Error {}
     #expect(expectError { throw Known() } is Known)
     #expect(expectError { 1 } == nil)
@@ -113,7 +113,7 @@ import Testing
     ).result
   }
 
-  @Test func holdsWithinTheTolerance() {
+  @Test func `Holds within the tolerance`() {
     var close = expected
     close[0, 1] += 0x1p-20
     let result = compare(close)
@@ -125,20 +125,20 @@ import Testing
     #expect(result.mutants[0].distance.absolute == 1)
   }
 
-  @Test func failsOutsideOfIt() {
+  @Test func `Fails outside of it`() {
     #expect(compare(wrong).outcome == .fails)
     #expect(compare(wrong, .relative(0.2)).parts[0].distance.relative == 0.25)
   }
 
   @Test(arguments: [Float.nan, .infinity, -.infinity])
-  func whatIsNoNumberIsInfinitelyFar(value: Float) {
+  func `What is no number is infinitely far`(value: Float) {
     var broken = expected
     broken[1, 1] = value
     #expect(compare(broken).outcome == .fails)
     #expect(compare(broken).parts[0].distance.absolute == .infinity)
   }
 
-  @Test func notANumberInTheReferenceDoesNotExcuse() {
+  @Test func `Not a number in the reference does not excuse`() {
     let nothing = Tensor([1], [.nan])
     let result = Comparison(
       "x", actual: nothing, expected: nothing, tolerance: .absolute(1),
@@ -147,12 +147,12 @@ import Testing
     #expect(result.outcome == .fails)
   }
 
-  @Test func anotherShapeIsInfinitelyFar() {
+  @Test func `Another shape is infinitely far`() {
     #expect(compare(expected.reshaped(to: [4])).outcome == .fails)
     #expect(compare(expected.reshaped(to: [4])).parts[0].distance.absolute == .infinity)
   }
 
-  @Test func isBrokenByAMutantThatPassesAndByNone() {
+  @Test func `Is broken by a mutant that passes and by none`() {
     let passing = Comparison(
       "x", actual: expected, expected: expected, tolerance: .absolute(2),
       mutants: ["wrong": wrong])
@@ -163,7 +163,7 @@ import Testing
     #expect(!none.holds)
   }
 
-  @Test func distancesCountAcrossZero() {
+  @Test func `Distances count across zero`() {
     let tiny = Float.leastNonzeroMagnitude
     let result = Comparison(
       "x", actual: Tensor([1], [tiny]), expected: Tensor([1], [-tiny]), tolerance: .absolute(1),
@@ -172,7 +172,7 @@ import Testing
     #expect(result.parts[0].distance.unitsInLastPlace == 2)
   }
 
-  @Test func doublesCountInDoubles() {
+  @Test func `Doubles count in doubles`() {
     let result = Comparison(
       "x", actual: [1 + .ulpOfOne, -1], expected: [1, -1], tolerance: .absolute(1e-9),
       mutants: ["wrong": [2, -1]]
@@ -181,7 +181,7 @@ import Testing
     #expect(result.parts[0].distance.unitsInLastPlace == 1)
   }
 
-  @Test func floatsCountInFloats() {
+  @Test func `Floats count in floats`() {
     let losses: [Float] = [2.3, 0.5]
     let result = Comparison(
       "x", actual: [losses[0].nextUp, 0.5], expected: losses, tolerance: .absolute(1e-6),
@@ -191,7 +191,7 @@ import Testing
     #expect(result.parts[0].distance.unitsInLastPlace == 1)
   }
 
-  @Test func mutantOfSeveralPartsIsRejectedByAnyOfThem() {
+  @Test func `Mutant of several parts is rejected by any of them`() {
     let result = Comparison(
       "x", parts: ["a": (expected, expected), "b": (expected, expected)], tolerance: .absolute(0.1),
       mutants: ["second wrong": [expected, wrong], "none wrong": [expected, expected]]

@@ -19,7 +19,7 @@ struct DataTests {
       columns: [.number("length"), .number("period", uncertainty: "u"), .text("who")])
   }
 
-  @Test func marksTakeColumnsAndTheirErrorBars() throws {
+  @Test func `Marks take columns and their error bars`() throws {
     let table = try Self.table()
     let mark = PointMark(table, x: "length", y: "period", label: "measured")
     #expect(mark.x == [0.1, 0.2, 0.5, 1] && mark.y[1].isNaN)
@@ -30,7 +30,7 @@ struct DataTests {
     #expect(mark.notes(x: axes.0, y: axes.1).count == 1)
   }
 
-  @Test func fitsWeighByTheUncertainties() throws {
+  @Test func `Fits weigh by the uncertainties`() throws {
     let table = try Self.table()
     let fit = LinearFit(table, x: "length", y: "period")
     let same = LinearFit(
@@ -41,7 +41,7 @@ struct DataTests {
       mark.summary(x: Axis(), y: Axis())?.contains("weighted by their uncertainties") == true)
   }
 
-  @Test func tablesShowWhatTheFileSays() throws {
+  @Test func `Tables show what the file says`() throws {
     let shown = Table(try Self.table())
     #expect(shown.columns.map(\.title) == ["length", "period", "who"])
     #expect(shown.columns.map(\.unit) == ["m", "s", nil])
@@ -51,7 +51,7 @@ struct DataTests {
     #expect(part.rows.map { $0[0].text } == ["0.1", "0.2", "0.5", "1.0"])
   }
 
-  @Test func aCheckIsTestedByMutants() {
+  @Test func `A check is tested by mutants`() {
     let mutants: KeyValuePairs<String, ([Int]) -> Int> = [
       "first": { $0[0] }, "last": { $0[$0.count - 1] },
     ]
@@ -68,7 +68,7 @@ struct DataTests {
     #expect(thrown.outcome == .fails && thrown.mutants.map(\.passes) == [false])
   }
 
-  @Test func outsideOfARunItIsTheTeachersEdition() {
+  @Test func `Outside of a run it is the teacher's edition`() {
     let value = solution {
       1
     } stub: {

@@ -28,7 +28,7 @@ import Testing
   }
 
   @Test(arguments: [1, 2, 3, 7, 64, 100_000])
-  func surviveAnyCutting(piece: Int) throws {
+  func `Survive any cutting`(piece: Int) throws {
     let sent = Self.messages()
     let bytes = try sent.flatMap { try $0.encoded() }
     var arrived: [UInt8] = []
@@ -47,7 +47,7 @@ import Testing
     [UInt8](repeating: 0xFF, count: 64), Array("what a lab wrote to a wrong descriptor".utf8),
     [8, 0, 0, 0, 1] + [UInt8](repeating: 0, count: 16) + [0, 0, 0, 0, 255, 255, 255, 0],
   ])
-  func strangeBytesAreRefused(bytes: [UInt8]) {
+  func `Strange bytes are refused`(bytes: [UInt8]) {
     var arrived = bytes
     #expect(throws: (any Error).self) { try Message.decode(from: &arrived) }
   }

@@ -6,7 +6,7 @@ import Testing
 @Suite struct OptionsTests {
   /// An option that only concerns the run must not be written into the report as one that made it, and
   /// one that shapes it must.
-  @Test func everyOptionIsOfTheRunOrOfTheReport() {
+  @Test func `Every option is of the run or of the report`() {
     let shaping: Set = ["--figures", "--format", "--embed", "--edition", "--toc", "--timings"]
     let named = Set(
       EngineOptions.helpMessage().matches(of: /(?m)^  (?:-\w, )?(--[a-z-]+)(?:\/(--no-[a-z-]+))?/)

@@ -11,7 +11,7 @@ import Testing
     ProgressLine(update: update, elapsed: .seconds(seconds))
   }
 
-  @Test func saysEverythingWhereThereIsRoom() {
+  @Test func `Says everything where there is room`() {
     let style = ProgressLine.Style(width: 100, isColored: false, isUnicode: false)
     #expect(
       line().drawn(style)
@@ -19,7 +19,7 @@ import Testing
         + "  loss 0.312")
   }
 
-  @Test func fitsAnyWidth() {
+  @Test func `Fits any width`() {
     for width in 1...120 {
       for isUnicode in [true, false] {
         let style = ProgressLine.Style(width: width, isColored: false, isUnicode: isUnicode)
@@ -28,19 +28,19 @@ import Testing
     }
   }
 
-  @Test func dropsTheLeastImportantFirst() {
+  @Test func `Drops the least important first`() {
     let style = ProgressLine.Style(width: 45, isColored: false, isUnicode: true)
     #expect(line().drawn(style) == "Training  ━──────  10/40 batches  loss 0.312")
   }
 
-  @Test func colorsOnlyTheBar() {
+  @Test func `Colors only the bar`() {
     let style = ProgressLine.Style(width: 48, isColored: true, isUnicode: true)
     let drawn = line().drawn(style)
     #expect(drawn.contains("\u{1B}[32m━"))
     #expect(!line().plain.contains("\u{1B}"))
   }
 
-  @Test func finishedTaskSaysWhatItTook() {
+  @Test func `Finished task says what it took`() {
     var update = Self.update
     update.completed = 40
     update.isFinished = true
@@ -48,7 +48,7 @@ import Testing
       line(update).plain == "Training: 40/40 batches, 8.00 batches/s, in 5.0 s, loss 0.312")
   }
 
-  @Test func unknownTotalHasNoBar() {
+  @Test func `Unknown total has no bar`() {
     var update = Self.update
     update.total = nil
     #expect(line(update).plain == "Training: 10 batches, 2.00 batches/s, loss 0.312")
@@ -58,13 +58,13 @@ import Testing
     (0.04, "0.0 s"), (9.94, "9.9 s"), (9.96, "10 s"), (59.4, "59 s"), (59.6, "1:00"),
     (185, "3:05"), (3723, "1:02:03"),
   ])
-  func clock(seconds: Double, text: String) {
+  func `Time is told in two units`(seconds: Double, text: String) {
     #expect(ProgressLine.clock(seconds) == text)
   }
 
   /// One line more than was counted, and the next drawing begins at the wrong one.
   @Test(arguments: ["a\nb", "a\r\nb", "a\rb", "a\tb", "a\u{2028}b"])
-  func aTaskHasOneLine(words: String) throws {
+  func `A task has one line`(words: String) throws {
     let file = try Descriptor.anonymousFile()
     defer { file.close() }
     var display = ProgressDisplay(.terminal(isColored: false, isUnicode: true), on: file)
@@ -90,7 +90,7 @@ import Testing
       .terminal(isColored: true, isUnicode: false)
     ),
   ])
-  func medium(
+  func `A terminal gets a bar, a log gets lines`(
     isQuiet: Bool, isTerminal: Bool, environment: [String: String],
     expected: ProgressDisplay.Medium
   ) {

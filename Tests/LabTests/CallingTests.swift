@@ -22,7 +22,7 @@ import Testing
   }
 
   @Test(arguments: [[], ["--in-process"]])
-  func everyOutputHasItsCell(options: [String]) async throws {
+  func `Every output has its cell`(options: [String]) async throws {
     let folder = try Folder()
     let run = try await Self.program.run(["--output", "report.md"] + options, in: folder)
     #expect(run.status == 0, "\(run.errors)")
@@ -46,7 +46,7 @@ import Testing
     #endif
   }
 
-  @Test func muchThatCPrintsTakesLittleTime() async throws {
+  @Test func `Much that C prints takes little time`() async throws {
     let folder = try Folder()
     let run = try await Self.program.run(
       ["--output", "report.md", "--times", "20000"], in: folder)

@@ -24,7 +24,7 @@ import Testing
     return try #require(lines.firstIndex { $0.contains(text) }) + 1
   }
 
-  @Test func currentReportIsCurrent() async throws {
+  @Test func `Current report is current`() async throws {
     let folder = try await committed(["--mode", "heldClaims"])
     let before = folder.files
     let result = try await check(folder, ["--mode", "heldClaims"])
@@ -40,7 +40,7 @@ import Testing
     ["--count", "10", "--offline"], ["--timeout", "0.001"], ["--in-process"], ["--no-fresh"],
     ["--output", "docs/other.md"], ["--", "--offline"], ["help"],
   ])
-  func aForgedReportIsNotBelieved(options: [String]) async throws {
+  func `A forged report is not believed`(options: [String]) async throws {
     let folder = try await committed()
     let text = try folder.text("docs/report.md")
     try folder.write(text, to: "docs/other.md")
@@ -67,7 +67,7 @@ import Testing
     ("\"Grey levels from black", "\"Gray levels from black"),
     ("A ramp", "A rasp"),
   ])
-  func oneCharacterMakesItStale(text: String, changed: String) async throws {
+  func `One character makes it stale`(text: String, changed: String) async throws {
     let mode = ["--mode", "heldClaims"]
     let folder = try await committed(mode)
     let original = try folder.text("docs/report.md")
@@ -88,7 +88,7 @@ import Testing
     #expect(try await check(folder, mode).status == 0)
   }
 
-  @Test func volatileTextMayDiffer() async throws {
+  @Test func `Volatile text may differ`() async throws {
     let folder = try await committed()
     let original = try folder.text("docs/report.md")
     let other = original.replacing(/Swift 6\.\d/, with: "Swift 7.1")
@@ -100,7 +100,7 @@ import Testing
     #expect(try folder.text("docs/report.md") == other)
   }
 
-  @Test func changedPixelIsFound() async throws {
+  @Test func `Changed pixel is found`() async throws {
     let folder = try await committed()
     let path = "docs/report_files/fig-ramp.png"
     let original = try folder.bytes(path)
@@ -122,7 +122,7 @@ import Testing
     #expect(try await check(folder).status == 0)
   }
 
-  @Test func missingFigureIsFound() async throws {
+  @Test func `Missing figure is found`() async throws {
     let folder = try await committed()
     try FileManager.default.removeItem(
       at: folder.url.appending(path: "docs/report_files/fig-ramp.png"))
@@ -132,7 +132,7 @@ import Testing
   }
 
   /// Rewriting the report would not remove it, so it makes nothing stale.
-  @Test func extraFigureIsNoted() async throws {
+  @Test func `Extra figure is noted`() async throws {
     let folder = try await committed()
     try folder.write("what is left of an older report", to: "docs/report_files/fig-old.png")
     let result = try await check(folder)
@@ -140,14 +140,14 @@ import Testing
     #expect(result.errors.contains("fig-old.png"), "\(result.errors)")
   }
 
-  @Test func offlineRunsNothing() async throws {
+  @Test func `Offline runs nothing`() async throws {
     let folder = try await committed()
     // A run in this mode would never end.
     let result = try await check(folder, ["--mode", "hang", "--offline"])
     #expect(result.status == 0, "\(result)")
   }
 
-  @Test func staleProseIsFoundWithoutARun() async throws {
+  @Test func `Stale prose is found without a run`() async throws {
     let folder = try await committed()
     let changed = try folder.text("docs/report.md").replacing("A lab for", with: "A lap for")
     try folder.write(changed, to: "docs/report.md")
@@ -156,21 +156,21 @@ import Testing
   }
 
   @Test(arguments: ["trap", "error", "falseClaim", "cCrash"])
-  func failingLabIsThree(mode: String) async throws {
+  func `Failing lab is three`(mode: String) async throws {
     let folder = try await committed()
     let before = try folder.text("docs/report.md")
     #expect(try await check(folder, ["--mode", mode]).status == 3)
     #expect(try folder.text("docs/report.md") == before)
   }
 
-  @Test func reportThatIsNotThereIsTwo() async throws {
+  @Test func `Report that is not there is two`() async throws {
     let folder = try Folder()
     let result = try await check(folder)
     #expect(result.status == 2)
     #expect(result.errors.contains("docs/report.md"), "\(result.errors)")
   }
 
-  @Test func diffShowsBothLines() async throws {
+  @Test func `Diff shows both lines`() async throws {
     let folder = try await committed()
     let changed = try folder.text("docs/report.md").replacing("the sum is 55", with: "the sum is 5")
     try folder.write(changed, to: "docs/report.md")
@@ -179,7 +179,7 @@ import Testing
     #expect(result.output.contains("\n+the sum is 55\n"), "\(result.output)")
   }
 
-  @Test func gitHubGetsASummary() async throws {
+  @Test func `GitHub gets a summary`() async throws {
     let folder = try await committed()
     let changed = try folder.text("docs/report.md").replacing("the sum is 55", with: "the sum is 5")
     try folder.write(changed, to: "docs/report.md")
@@ -197,7 +197,7 @@ import Testing
     #expect(summary.contains("the sum is 55"))
   }
 
-  @Test func notebookIsCheckedToo() async throws {
+  @Test func `Notebook is checked too`() async throws {
     let folder = try Folder()
     let arguments = ["--mode", "heldClaims"]
     let made = try await Program.fixture.run(

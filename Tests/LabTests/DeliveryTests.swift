@@ -3,7 +3,7 @@ import Testing
 
 /// Where reports go, and what happens when they cannot.
 @Suite struct DeliveryTests {
-  @Test func standardOutputHoldsNothingButTheReport() async throws {
+  @Test func `Standard output holds nothing but the report`() async throws {
     let folder = try Folder()
     let result = try await Program.fixture.run(["--mode", "streams"], in: folder)
     #expect(result.status == 0)
@@ -12,7 +12,7 @@ import Testing
     #expect(folder.files == ["FixtureLab_files/fig-ramp.png"])
   }
 
-  @Test func outputKeepsItsOrder() async throws {
+  @Test func `Output keeps its order`() async throws {
     let folder = try Folder()
     let text = try await Program.fixture.run(["--mode", "streams"], in: folder).output
     let marks = [
@@ -25,7 +25,7 @@ import Testing
     #expect(text.contains("**Standard error**"))
   }
 
-  @Test func twoRunsAreTheSame() async throws {
+  @Test func `Two runs are the same`() async throws {
     let (first, second) = (try Folder(), try Folder())
     for mode in ["fine", "streams", "figure", "index", "cCrash", "error"] {
       let one = try await Program.fixture.run(["--mode", mode], in: first)
@@ -36,7 +36,7 @@ import Testing
     }
   }
 
-  @Test func fileHasItsFiguresBesideIt() async throws {
+  @Test func `File has its figures beside it`() async throws {
     let folder = try Folder()
     let result = try await Program.fixture.run(["--output", "docs/report.md"], in: folder)
     #expect(result.status == 0)
@@ -45,7 +45,7 @@ import Testing
     #expect(try folder.text("docs/report.md").contains("src=\"report_files/fig-ramp.png\""))
   }
 
-  @Test func figuresGoWhereTheyAreSent() async throws {
+  @Test func `Figures go where they are sent`() async throws {
     let folder = try Folder()
     let arguments = ["--output", "docs/report.md", "--figures", "images/all"]
     #expect(try await Program.fixture.run(arguments, in: folder).status == 0)
@@ -54,14 +54,14 @@ import Testing
       try folder.text("docs/report.md").contains("src=\"../images/all/fig-ramp.png\""))
   }
 
-  @Test func embeddedReportStandsAlone() async throws {
+  @Test func `Embedded report stands alone`() async throws {
     let folder = try Folder()
     let result = try await Program.fixture.run(["--embed"], in: folder)
     #expect(result.output.contains("src=\"data:image/png;base64,iVBOR"))
     #expect(folder.files.isEmpty)
   }
 
-  @Test func figureThatIsNoLongerMadeIsRemoved() async throws {
+  @Test func `Figure that is no longer made is removed`() async throws {
     let folder = try Folder()
     let output = ["--output", "report.md", "--mode"]
     _ = try await Program.fixture.run(output + ["secondFigure"], in: folder)
@@ -70,7 +70,7 @@ import Testing
     #expect(folder.files == ["report.md", "report_files/fig-ramp.png"])
   }
 
-  @Test func unchangedReportKeepsItsBytes() async throws {
+  @Test func `Unchanged report keeps its bytes`() async throws {
     let folder = try Folder()
     _ = try await Program.fixture.run(["--output", "report.md"], in: folder)
     let before = try await Program.fixture.shell(
@@ -82,14 +82,14 @@ import Testing
   }
 
   @Test(arguments: ["> /dev/full", "--output /dev/full", "--output -  > /dev/full"])
-  func fullDiskIsSaid(redirection: String) async throws {
+  func `Full disk is said`(redirection: String) async throws {
     let folder = try Folder()
     let result = try await Program.fixture.shell("$LAB \(redirection)", in: folder)
     #expect(result.status == 2)
     #expect(result.errors.contains("no space left on device"), "\(result.errors)")
   }
 
-  @Test func deviceIsWrittenToAndNotReplaced() async throws {
+  @Test func `Device is written to and not replaced`() async throws {
     let folder = try Folder()
     let result = try await Program.fixture.shell(
       "mkfifo pipe; cat pipe > copy & $LAB --output pipe; wait; stat -c %F pipe; head -1 copy",
@@ -97,7 +97,7 @@ import Testing
     #expect(result.output == "fifo\n# The fixture\n")
   }
 
-  @Test func unwritableFolderIsSaid() async throws {
+  @Test func `Unwritable folder is said`() async throws {
     // Not even the superuser writes below /proc.
     let folder = try Folder()
     let result = try await Program.fixture.run(["--output", "/proc/report.md"], in: folder)
@@ -106,14 +106,14 @@ import Testing
     #expect(folder.files.isEmpty)
   }
 
-  @Test func folderInPlaceOfTheFileIsSaid() async throws {
+  @Test func `Folder in place of the file is said`() async throws {
     let folder = try Folder()
     let result = try await Program.fixture.shell("mkdir docs && $LAB --output docs", in: folder)
     #expect(result.status == 2)
     #expect(result.errors.contains("docs"))
   }
 
-  @Test func readerThatGoesAwayEndsItQuietly() async throws {
+  @Test func `Reader that goes away ends it quietly`() async throws {
     let folder = try Folder()
     // Longer than a pipe holds, so that the loss is noticed.
     let result = try await Program.fixture.shell(
@@ -122,7 +122,7 @@ import Testing
     #expect(result.errors.isEmpty)
   }
 
-  @Test func closedStandardOutputIsSaid() async throws {
+  @Test func `Closed standard output is said`() async throws {
     let folder = try Folder()
     let result = try await Program.fixture.shell("$LAB >&-", in: folder)
     #expect(result.status == 2)
@@ -130,7 +130,7 @@ import Testing
   }
 
   @Test(arguments: ["error", "trap", "cCrash"])
-  func failureLeavesTheOldFile(mode: String) async throws {
+  func `Failure leaves the old file`(mode: String) async throws {
     let folder = try Folder()
     try folder.write("old", to: "report.md")
     let arguments = ["--mode", mode, "--output", "report.md"]
@@ -142,7 +142,7 @@ import Testing
     #expect(try folder.text("report.md").contains("*Not run.*"))
   }
 
-  @Test func failedClaimIsStillReported() async throws {
+  @Test func `Failed claim is still reported`() async throws {
     let folder = try Folder()
     try folder.write("old", to: "report.md")
     let arguments = ["--mode", "falseClaim", "--output", "report.md"]
@@ -152,7 +152,7 @@ import Testing
     #expect(text.hasPrefix("# The fixture"))
   }
 
-  @Test func movedExecutableRuns() async throws {
+  @Test func `Moved executable runs`() async throws {
     let folder = try Folder()
     let result = try await Program.fixture.shell(
       "cp $LAB ./renamed && cd / && $OLDPWD/renamed --output $OLDPWD/report.md", in: folder)
@@ -160,7 +160,7 @@ import Testing
     #expect(try folder.text("report.md").contains("let sum = (1...count).reduce(0, +)"))
   }
 
-  @Test func sourceThatCannotBeWovenIsSaidAtOnce() async throws {
+  @Test func `Source that cannot be woven is said at once`() async throws {
     let folder = try Folder()
     let result = try await Program.faulty.run(in: folder)
     #expect(result.status == 2)
@@ -177,7 +177,7 @@ import Testing
     (["--check", "x.md", "--output", "y.md"], "--output"), (["--output", ""], "--output"),
     (["--embed", "--format", "notebook"], "--embed"), (["--format", "odt"], "odt"),
   ])
-  func usageErrorsAreTwo(arguments: [String], says: String) async throws {
+  func `Usage errors are two`(arguments: [String], says: String) async throws {
     let folder = try Folder()
     let result = try await Program.fixture.run(arguments, in: folder)
     #expect(result.status == 2)
@@ -186,7 +186,7 @@ import Testing
     #expect(folder.files.isEmpty)
   }
 
-  @Test func helpListsBothKindsOfOptions() async throws {
+  @Test func `Help lists both kinds of options`() async throws {
     let folder = try Folder()
     let result = try await Program.fixture.run(["--help"], in: folder)
     #expect(result.status == 0)
@@ -196,7 +196,7 @@ import Testing
     #expect(result.errors.isEmpty)
   }
 
-  @Test func inProcessGivesTheSameReport() async throws {
+  @Test func `In process gives the same report`() async throws {
     let folder = try Folder()
     // Standard error is left to the debugger.
     let apart = try await Program.fixture.run(["--mode", "heldClaims"], in: folder)
@@ -206,7 +206,7 @@ import Testing
     #expect(within.output == apart.output)
   }
 
-  @Test func quietIsQuiet() async throws {
+  @Test func `Quiet is quiet`() async throws {
     let folder = try Folder()
     let loud = try await Program.fixture.run(["--mode", "train"], in: folder)
     let quiet = try await Program.fixture.run(["--mode", "train", "--quiet"], in: folder)
@@ -218,14 +218,14 @@ import Testing
     #expect(loud.output == quiet.output)
   }
 
-  @Test func timingsAreOnlyThereWhenAskedFor() async throws {
+  @Test func `Timings are only there when asked for`() async throws {
     let folder = try Folder()
     let plain = try await Program.fixture.run(in: folder).output
     let timed = try await Program.fixture.run(["--timings"], in: folder).output
     #expect(timed.contains("202") && !plain.contains("202"))
   }
 
-  @Test func notebookIsInferredFromTheName() async throws {
+  @Test func `Notebook is inferred from the name`() async throws {
     let folder = try Folder()
     let result = try await Program.fixture.run(["--output", "report.ipynb"], in: folder)
     #expect(result.status == 0)

@@ -20,7 +20,7 @@ import Testing
     ("killed", 3, "signal 9 (killed)"),
     ("exit", 3, "exit code 0"),
   ])
-  func reportIsFinished(mode: String, status: Int32, says: String) async throws {
+  func `Report is finished`(mode: String, status: Int32, says: String) async throws {
     let folder = try Folder()
     let result = try await Program.fixture.run(["--mode", mode], in: folder)
     #expect(result.status == status, "\(result)")
@@ -37,7 +37,7 @@ import Testing
     ("error", "in FixtureLab/Misbehaviour.swift:"), ("trap", "Fatal error: the fixture traps"),
     ("index", "Fatal error: Index out of range"), ("cCrash", "segmentation fault"),
   ])
-  func failureStandsWhereItHappened(mode: String, says: String) async throws {
+  func `Failure stands where it happened`(mode: String, says: String) async throws {
     let folder = try Folder()
     let text = try await Program.fixture.run(["--mode", mode], in: folder).output
     let code = try #require(text.range(of: "try misbehave(mode)"))
@@ -52,7 +52,7 @@ import Testing
   }
 
   /// What a helper in another file shows belongs to the cell that called it.
-  @Test func helperShowsUnderItsCaller() async throws {
+  @Test func `Helper shows under its caller`() async throws {
     let folder = try Folder()
     let text = try await Program.fixture.run(["--mode", "heldClaims"], in: folder).output
     let code = try #require(text.range(of: "try misbehave(mode)"))

@@ -3,7 +3,7 @@ import Testing
 
 /// Every exit status, as `--help` and the guide list them.
 @Suite struct ExitStatusTests {
-  @Test func everyStatusIsMet() async throws {
+  @Test func `Every status is met`() async throws {
     let folder = try Folder()
     let fixture = Program.fixture
     #expect(try await fixture.run(["--output", "report.md"], in: folder).status == 0)
@@ -23,7 +23,7 @@ import Testing
     #expect(try await running.result().status == 130)
   }
 
-  @Test func helpAndGuideListThem() async throws {
+  @Test func `Help and guide list them`() async throws {
     let help = try await Program.fixture.run(["--help"], in: Folder()).output
     let guide = try String(
       contentsOf: GuideTests.root.appending(path: "docs/guides/writing-a-lab.md"), encoding: .utf8)

@@ -6,7 +6,7 @@ import Testing
   /// A signal that is raised, not caused by an instruction, ends the run too: the runtime's
   /// backtracer alone would let it go on.
   @Test(arguments: [SIGSEGV, SIGABRT, SIGFPE, SIGILL, SIGBUS, SIGTRAP, SIGQUIT])
-  func aRaisedSignalIsACrash(number: Int32) async throws {
+  func `A raised signal is a crash`(number: Int32) async throws {
     let folder = try Folder()
     try folder.write("old", to: "report.md")
     let result = try await Program.fixture.run(
@@ -20,7 +20,7 @@ import Testing
 
   /// The front end, too, is ended by a signal that its runtime would only print a backtrace for.
   @Test(arguments: [SIGQUIT, SIGABRT, SIGSEGV])
-  func aCrashOfTheFrontEndEndsIt(number: Int32) async throws {
+  func `A crash of the front end ends it`(number: Int32) async throws {
     let folder = try Folder()
     try folder.write("old", to: "report.md")
     let running = try Program.fixture.start(
@@ -37,27 +37,27 @@ import Testing
     #expect(try folder.text("report.md") == "old")
   }
 
-  @Test func aReportThatIsTooLargeIsNotRead() async throws {
+  @Test func `A report that is too large is not read`() async throws {
     let result = try await Program.fixture.shell(
       "truncate -s 20G report.md; $LAB --check report.md", in: Folder())
     #expect(result.status == 2)
     #expect(result.errors.contains("report.md: is too large"), "\(result.errors)")
   }
 
-  @Test func tooFewOpenFilesAreSaid() async throws {
+  @Test func `Too few open files are said`() async throws {
     let result = try await Program.fixture.shell("ulimit -n 8; $LAB -q", in: Folder())
     #expect(result.status == 2)
     #expect(result.errors.contains("too many open files"), "\(result.errors)")
   }
 
-  @Test func whatIsNoMessageEndsTheRun() async throws {
+  @Test func `What is no message ends the run`() async throws {
     let folder = try Folder()
     let result = try await Program.fixture.run(["--mode", "strangeBytes"], in: folder)
     #expect(result.status == 3, "\(result)")
     #expect(result.errors.contains("sent something that is not an event"), "\(result.errors)")
   }
 
-  @Test func outputThatIsCutOffIsNoticed() async throws {
+  @Test func `Output that is cut off is noticed`() async throws {
     let folder = try Folder()
     let result = try await Program.fixture.run(["--mode", "truncation"], in: folder)
     #expect(result.status == 3, "\(result)")
@@ -68,7 +68,8 @@ import Testing
     (["--mode", "exit"], "ended the program"),
     (["--mode", "hang", "--timeout", "0.3"], "within 0.3 s"),
   ])
-  func aRunInTheProgramItselfIsWatchedToo(arguments: [String], says: String) async throws {
+  func `A run in the program itself is watched too`(arguments: [String], says: String) async throws
+  {
     let folder = try Folder()
     let result = try await Program.fixture.run(
       arguments + ["--in-process", "--output", "report.md"], in: folder)
@@ -77,7 +78,7 @@ import Testing
     #expect(folder.files.isEmpty)
   }
 
-  @Test func aFileThatWouldBeTooLargeIsSaid() async throws {
+  @Test func `A file that would be too large is said`() async throws {
     let folder = try Folder()
     try folder.write("old", to: "report.md")
     let result = try await Program.fixture.shell(
@@ -89,7 +90,7 @@ import Testing
   }
 
   /// What C prints goes to a file; where that is full, nobody but the run itself can notice.
-  @Test func outputThatCannotBeKeptIsSaid() async throws {
+  @Test func `Output that cannot be kept is said`() async throws {
     let folder = try Folder()
     try folder.write("old", to: "report.md")
     let result = try await Program.fixture.shell(
@@ -113,7 +114,7 @@ import Testing
     ("bareWrites", ""), ("program", ""), ("bareWrites", "--in-process"),
     ("program", "--in-process"),
   ])
-  func outputOfOthersThatCannotBeKeptIsSaid(mode: String, more: String) async throws {
+  func `Output of others that cannot be kept is said`(mode: String, more: String) async throws {
     let folder = try Folder()
     try folder.write("old", to: "report.md")
     let result = try await Program.fixture.shell(
@@ -133,7 +134,7 @@ import Testing
 
   /// The same where the process may not write as much.
   @Test(arguments: ["bareWrites", "program"])
-  func outputThatMayNotBeKeptIsSaid(mode: String) async throws {
+  func `Output that may not be kept is said`(mode: String) async throws {
     let folder = try Folder()
     let result = try await Program.fixture.shell(
       "ulimit -f 400; $LAB -q --mode \(mode) --count 1000; echo \"status $?\"; $LAB -q | head -1",
@@ -142,7 +143,7 @@ import Testing
     #expect(result.errors.contains("ulimit -f"), "\(result.errors)")
   }
 
-  @Test func outputOfOthersIsKept() async throws {
+  @Test func `Output of others is kept`() async throws {
     let folder = try Folder()
     for mode in ["bareWrites", "program"] {
       let result = try await Program.fixture.run(["--mode", mode, "--count", "5000"], in: folder)
@@ -151,7 +152,7 @@ import Testing
     }
   }
 
-  @Test func aDiskThatFillsUpLeavesTheOldReport() async throws {
+  @Test func `A disk that fills up leaves the old report`() async throws {
     let folder = try Folder()
     let result = try await Program.fixture.shell(
       """
@@ -168,7 +169,7 @@ import Testing
     #expect(result.errors.contains("no space left on device"), "\(result.errors)")
   }
 
-  @Test func aWorkingDirectoryThatIsGoneIsSaid() async throws {
+  @Test func `A working directory that is gone is said`() async throws {
     let folder = try Folder()
     let result = try await Program.fixture.shell(
       "mkdir gone && cd gone && rmdir ../gone && $LAB --output report.md", in: folder)
@@ -184,7 +185,7 @@ import Testing
     (["--figures", ""], "--figures"), (["--output", "docs/"], "--output"),
     (["--check", ""], "--check"), (["--check", "x.md", "--artifacts", ""], "--artifacts"),
   ])
-  func absurdOptionsAreRefused(arguments: [String], says: String) async throws {
+  func `Absurd options are refused`(arguments: [String], says: String) async throws {
     let folder = try Folder()
     let result = try await Program.fixture.run(arguments, in: folder)
     #expect(result.status == 2)

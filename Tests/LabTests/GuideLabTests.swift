@@ -5,7 +5,7 @@ import Testing
 @Suite struct GuideLabTests {
   static let program = Program("GuideLab")
 
-  @Test func theGuideShowsTheReport() async throws {
+  @Test func `The guide shows the report`() async throws {
     let folder = try Folder()
     let result = try await Self.program.run(["--output", "forms.md"], in: folder)
     #expect(result.status == 0, "\(result.errors)")
@@ -30,7 +30,7 @@ import Testing
     #expect(check.status == 0, "\(check.output)")
   }
 
-  @Test func theNotebookSaysWhereItsHelpersAre() async throws {
+  @Test func `The notebook says where its helpers are`() async throws {
     let folder = try Folder()
     #expect(try await Self.program.run(["--output", "forms.ipynb"], in: folder).status == 0)
     let text = try folder.text("forms.ipynb")
@@ -41,7 +41,7 @@ import Testing
 
   @Test(
     .enabled(if: HandInTests.hasPandoc, "pandoc is not installed"), arguments: ["html", "docx"])
-  func everyFormShowsTheWorksCited(form: String) async throws {
+  func `Every form shows the works cited`(form: String) async throws {
     let folder = try Folder()
     #expect(try await Self.program.run(["--output", "forms.\(form)"], in: folder).status == 0)
     let text =

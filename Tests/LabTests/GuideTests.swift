@@ -12,7 +12,7 @@ struct GuideTests {
   }
 
   @Test(arguments: ["README.md", "docs/guides/writing-a-lab.md"])
-  func shownFilesAreTheFiles(guide: String) throws {
+  func `Shown files are the files`(guide: String) throws {
     let parts = try Self.text(guide).components(separatedBy: "<!-- file: ").dropFirst()
     #expect(!parts.isEmpty)
     for part in parts {
@@ -54,7 +54,7 @@ struct GuideTests {
     return commands
   }
 
-  @Test func commandsAreFound() {
+  @Test func `Commands are found`() {
     let markdown = """
       ```sh
       .ci/setup && swift run a > b
@@ -90,13 +90,13 @@ struct GuideTests {
       + guides.filter { $0.hasSuffix(".md") }.sorted().map { "docs/guides/" + $0 }
   }()
 
-  @Test func everyGuideIsThere() {
+  @Test func `Every guide is there`() {
     #expect(Self.all.count >= 5, "\(Self.all)")
   }
 
   /// Runs every command of a guide in order, in a folder that has the committed reports.
   @Test(arguments: all)
-  func commandsKeepTheirWord(guide: String) async throws {
+  func `Commands keep their word`(guide: String) async throws {
     let commands = Self.commands(in: try Self.text(guide))
     if ["README.md", "docs/guides/writing-a-lab.md"].contains(guide) { #expect(!commands.isEmpty) }
     let folder = try Folder()

@@ -18,7 +18,7 @@ import Testing
     ])
 
   @Test(.enabled(if: HandInTests.hasPandoc, "pandoc is not installed"))
-  func aPageHoldsEverything() async throws {
+  func `A page holds everything`() async throws {
     let folder = try Folder()
     #expect(try await Program.fixture.run(["--output", "report.html"], in: folder).status == 0)
     #expect(folder.files == ["report.html"])
@@ -43,7 +43,7 @@ import Testing
   }
 
   @Test(.enabled(if: HandInTests.hasPandoc, "pandoc is not installed"))
-  func aWordProcessorGetsADocument() async throws {
+  func `A word processor gets a document`() async throws {
     let folder = try Folder()
     #expect(try await Program.fixture.run(["--output", "report.docx"], in: folder).status == 0)
     #expect(folder.files == ["report.docx"])
@@ -58,7 +58,7 @@ import Testing
   }
 
   @Test(.enabled(if: HandInTests.canPrint, "pandoc, or what sets a PDF, is not installed"))
-  func paperIsAPDF() async throws {
+  func `Paper is a PDF`() async throws {
     let folder = try Folder()
     #expect(try await Program.fixture.run(["--output", "report.pdf"], in: folder).status == 0)
     #expect(try folder.bytes("report.pdf").starts(with: Array("%PDF-".utf8)))
@@ -67,7 +67,7 @@ import Testing
     #expect(end.hasSuffix("\n%%EOF\n"))
   }
 
-  @Test func withoutPandocOneSentenceSaysWhatToDo() async throws {
+  @Test func `Without pandoc one sentence says what to do`() async throws {
     let folder = try Folder()
     try folder.write("old", to: "report.html")
     let result = try await Program.fixture.shell(
@@ -77,7 +77,7 @@ import Testing
     #expect(try folder.text("report.html") == "old")
   }
 
-  @Test func aPandocThatFailsLeavesTheOldReport() async throws {
+  @Test func `A pandoc that fails leaves the old report`() async throws {
     let folder = try Folder()
     try folder.write("old", to: "report.html")
     let result = try await Program.fixture.shell(
@@ -89,7 +89,7 @@ import Testing
   }
 
   @Test(arguments: ["report.odt", "report.v2", "out/report.tex"])
-  func anUnknownEndingIsRefused(name: String) async throws {
+  func `An unknown ending is refused`(name: String) async throws {
     let folder = try Folder()
     let result = try await Program.fixture.run(["--output", name], in: folder)
     #expect(result.status == 2)
@@ -97,7 +97,7 @@ import Testing
     #expect(folder.files.isEmpty)
   }
 
-  @Test func aPDFIsNotChecked() async throws {
+  @Test func `A PDF is not checked`() async throws {
     let result = try await Program.fixture.run(["--check", "report.pdf"], in: try Folder())
     #expect(result.status == 2)
     #expect(result.errors.contains("--check reads Markdown, notebooks and HTML"))

@@ -23,7 +23,7 @@ import Testing
     return count
   }
 
-  @Test func killsLeaveAWholeReport() async throws {
+  @Test func `Kills leave a whole report`() async throws {
     let folder = try Folder()
     let arguments = ["--mode", "album", "--quiet", "--output", "report.md", "--count"]
     _ = try await Program.fixture.run(arguments + ["10"], in: folder)
@@ -47,7 +47,7 @@ import Testing
     #expect(folder.files.allSatisfy { !$0.contains(".labkit") }, "\(folder.files)")
   }
 
-  @Test func twoWritersTakeTurns() async throws {
+  @Test func `Two writers take turns`() async throws {
     let folder = try Folder()
     let rounds = Self.isLong ? 20 : 2
     defer { if Self.isLong { print("writers at once: \(3 * rounds)") } }

@@ -37,7 +37,7 @@ import Testing
     #expect(pictures == Set(folder.files.filter { $0.hasSuffix(".png") }))
   }
 
-  @Test func lab10() async throws {
+  @Test func `Lab 10`() async throws {
     let folder = try Folder()
     let result = try await Program.lab10.run(in: folder)
     #expect(result.status == 0, "\(result.errors)")
@@ -56,7 +56,7 @@ import Testing
   }
 
   /// The example of the guide to writing labs.
-  @Test func dice() async throws {
+  @Test func `The dice run`() async throws {
     let folder = try Folder()
     let result = try await Program("dice").run(in: folder)
     #expect(result.status == 0, "\(result.errors)")
@@ -66,7 +66,7 @@ import Testing
 
   /// The example of the README, and the margin that it speaks of: it would hold with a third of the
   /// tolerance too.
-  @Test func readmeExample() async throws {
+  @Test func `The README's example`() async throws {
     let folder = try Folder()
     let result = try await Program("ReadmeLab").run(in: folder)
     #expect(result.status == 0, "\(result.errors)")
@@ -78,7 +78,7 @@ import Testing
   }
 
   /// The one page has the numbers of the long report.
-  @Test func lab10Summary() async throws {
+  @Test func `Lab 10 summary`() async throws {
     let folder = try Folder()
     let result = try await Program("lab10-summary").run(["--seeds", "6"], in: folder)
     #expect(result.status == 0, "\(result.errors)")
@@ -86,7 +86,7 @@ import Testing
     #expect(!result.output.contains("```swift"))
   }
 
-  @Test func parametersStandInProseAndProvenance() async throws {
+  @Test func `Parameters stand in prose and provenance`() async throws {
     let folder = try Folder()
     let result = try await Program("dice").run(["--throw-count", "500", "--seed", "7"], in: folder)
     #expect(result.status == 0, "\(result.errors)")

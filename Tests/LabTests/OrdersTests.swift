@@ -16,7 +16,7 @@ import Testing
   private static let word = "\u{1B}[31m\u{1B}]0;title\u{7}\u{8}\u{7F}\u{9B}2J\u{202E}"
 
   @Test(arguments: [[], ["--in-process"]])
-  func nothingALabSaysIsAnOrder(more: [String]) async throws {
+  func `Nothing a lab says is an order`(more: [String]) async throws {
     let folder = try Folder()
     let result = try await Program.fixture.run(
       ["--mode", "escapes", "--word", Self.word] + more, in: folder)
@@ -33,7 +33,7 @@ import Testing
     #expect(Self.orders(in: said.joined()) == [], "\(result.errors)")
   }
 
-  @Test func noNotebookHoldsOne() async throws {
+  @Test func `No notebook holds one`() async throws {
     let folder = try Folder()
     let result = try await Program.fixture.run(
       ["--mode", "escapes", "--word", Self.word, "--keep-partial", "--output", "report.ipynb"],
@@ -49,7 +49,7 @@ import Testing
     }
   }
 
-  @Test func errorsArePlain() async throws {
+  @Test func `Errors are plain`() async throws {
     let folder = try Folder()
     for arguments in [
       ["--mode", "escapesInError"], ["--mode", Self.word], ["--output", "no/\(Self.word)/\u{0}"],
@@ -62,7 +62,7 @@ import Testing
     }
   }
 
-  @Test func whatWasCommittedIsShownAsText() async throws {
+  @Test func `What was committed is shown as text`() async throws {
     let folder = try Folder()
     _ = try await Program.fixture.run(["--output", "report.md"], in: folder)
     let sound = try folder.text("report.md")

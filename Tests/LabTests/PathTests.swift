@@ -3,7 +3,7 @@ import Testing
 
 /// Odd paths lead where they say, and nowhere else.
 @Suite struct PathTests {
-  @Test func aLinkStandsForTheFileItLeadsTo() async throws {
+  @Test func `A link stands for the file it leads to`() async throws {
     let folder = try Folder()
     let result = try await Program.fixture.shell(
       """
@@ -17,7 +17,7 @@ import Testing
   }
 
   /// A figure's name that is a link is replaced: what it leads to lies outside the folders named.
-  @Test func noFileIsWrittenOutside() async throws {
+  @Test func `No file is written outside`() async throws {
     let folder = try Folder()
     try folder.write("precious", to: "precious.png")
     let result = try await Program.fixture.shell(
@@ -30,7 +30,7 @@ import Testing
     #expect(folder.files == ["precious.png", "report.md", "report_files/fig-ramp.png"])
   }
 
-  @Test func aSlashAfterTheFolderOfFiguresIsMeant() async throws {
+  @Test func `A slash after the folder of figures is meant`() async throws {
     let folder = try Folder()
     let arguments = ["--output", "docs/report.md", "--figures", "images/"]
     #expect(try await Program.fixture.run(arguments, in: folder).status == 0)
@@ -39,7 +39,7 @@ import Testing
   }
 
   /// A folder that is a link lies elsewhere, and links out of it begin there.
-  @Test func linksAreRelativeToWhereTheReportLies() async throws {
+  @Test func `Links are relative to where the report lies`() async throws {
     let folder = try Folder()
     let result = try await Program.fixture.shell(
       """
@@ -50,7 +50,7 @@ import Testing
     #expect(result.output == "../../images/fig-ramp.png\n")
   }
 
-  @Test func filesOfOthersAreLeftAlone() async throws {
+  @Test func `Files of others are left alone`() async throws {
     let folder = try Folder()
     let result = try await Program.fixture.shell(
       """
@@ -70,7 +70,7 @@ import Testing
     ("true", ["--output", String(repeating: "x", count: 300)], "the name is too long"),
     ("touch file", ["--output", "file/report.md"], "a file stands where a folder should be"),
   ])
-  func theRealCauseIsSaid(setUp: String, arguments: [String], says: String) async throws {
+  func `The real cause is said`(setUp: String, arguments: [String], says: String) async throws {
     let folder = try Folder()
     let words = arguments.joined(separator: " ")
     let result = try await Program.fixture.shell("\(setUp); $LAB -q \(words)", in: folder)

@@ -71,7 +71,7 @@ import Testing
     return (running, try #require(child), stray)
   }
 
-  @Test func interruptEndsEverything() async throws {
+  @Test func `Interrupt ends everything`() async throws {
     let folder = try Folder()
     let (running, child, stray) = try await start("stray", in: folder)
     running.process.interrupt()
@@ -83,7 +83,7 @@ import Testing
     #expect(try await !Self.isAlive(try #require(stray)))
   }
 
-  @Test func timeoutEndsTheRun() async throws {
+  @Test func `Timeout ends the run`() async throws {
     // Who lives is not asked here: on a busy machine the time may be up before it can be. The run
     // ends its group by the same path as on an interrupt, which the test above looks into.
     let folder = try Folder()
@@ -93,7 +93,7 @@ import Testing
     #expect(result.output.contains("2 s"))
   }
 
-  @Test func killedRunIsReported() async throws {
+  @Test func `Killed run is reported`() async throws {
     let folder = try Folder()
     let (running, child, _) = try await start("hang", in: folder)
     kill(child, SIGKILL)
@@ -102,7 +102,7 @@ import Testing
     #expect(result.output.contains("signal 9 (killed)"))
   }
 
-  @Test func runDiesWithItsFrontEnd() async throws {
+  @Test func `Run dies with its front end`() async throws {
     let folder = try Folder()
     let (running, child, stray) = try await start("stray", in: folder)
     kill(running.id, SIGKILL)
@@ -113,7 +113,7 @@ import Testing
     #expect(try await Self.eventually { try await !Self.isAlive(left) })
   }
 
-  @Test func interruptLeavesTheOldFile() async throws {
+  @Test func `Interrupt leaves the old file`() async throws {
     let folder = try Folder()
     try folder.write("old", to: "report.md")
     let (running, _, _) = try await start("hang", ["--output", "report.md"], in: folder)
@@ -123,7 +123,7 @@ import Testing
     #expect(folder.files == ["report.md"])
   }
 
-  @Test func endWithAStrayIsNoticed() async throws {
+  @Test func `End with a stray is noticed`() async throws {
     // A process that the run has started holds the run's end of the stream of events.
     let folder = try Folder()
     let (running, child, stray) = try await start("stray", in: folder)

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Values that are kept on disk are used again only where nothing they depend on has changed.
-@Suite("Remembered values")
+@Suite
 struct RememberedTests {
   private func run(
     _ arguments: [String], mode: String = "remembered", in folder: Folder
@@ -17,8 +17,8 @@ struct RememberedTests {
       at: folder.url.appending(path: "cache"), includingPropertiesForKeys: nil)
   }
 
-  @Test("The second run takes the first one's value, bit for bit, and says so")
-  func secondRun() async throws {
+  @Test
+  func `The second run takes the first one's value, bit for bit, and says so`() async throws {
     let folder = try Folder()
     let first = try await run([], in: folder)
     #expect(first.output.contains("computed [10.0, -0.0, nan, inf, 0.1]"))
@@ -28,8 +28,8 @@ struct RememberedTests {
     #expect(second.output.contains("and remembered.<!-- /volatile -->"))
   }
 
-  @Test("Another input is another value, and --fresh asks for none that is kept")
-  func inputs() async throws {
+  @Test
+  func `Another input is another value, and --fresh asks for none that is kept`() async throws {
     let folder = try Folder()
     _ = try await run([], in: folder)
     #expect(try await run(["--count", "11"], in: folder).output.contains("computed [11.0"))
@@ -37,8 +37,8 @@ struct RememberedTests {
     #expect(try await run(["--fresh"], in: folder).output.contains("computed [10.0"))
   }
 
-  @Test("A network's training is kept as its weights")
-  func network() async throws {
+  @Test
+  func `A network's training is kept as its weights`() async throws {
     let folder = try Folder()
     let first = try await run([], mode: "rememberedTensors", in: folder)
     #expect(first.output.contains("trained [[0.25, 1.25], [0.25]]"))
@@ -46,8 +46,10 @@ struct RememberedTests {
     #expect(second.output.contains("remembered [[0.25, 1.25], [0.25]]"))
   }
 
-  @Test("What a training has to tell is kept beside its weights; cut off, both are computed anew")
-  func losses() async throws {
+  @Test
+  func `What a training has to tell is kept beside its weights; cut off, both are computed anew`()
+    async throws
+  {
     let folder = try Folder()
     let first = try await run([], mode: "rememberedLosses", in: folder)
     #expect(first.output.contains("trained [2.5, 10.0] [[0.25, 1.25], [0.25]]"))
@@ -60,10 +62,10 @@ struct RememberedTests {
   /// knitr 1842: a chunk whose value is nothing could not be read again; 248: the state of the random
   /// numbers came along, broken; 2102, 822: large values were not kept. marimo 8364: a number of another
   /// body was taken for the old one.
-  @Test(
-    "Public reports about other caches: values of every kind come back as they were",
-    arguments: ["nothing", "number", "large"])
-  func publicReports(_ kind: String) async throws {
+  @Test(arguments: ["nothing", "number", "large"])
+  func `Public reports about other caches: values of every kind come back as they were`(
+    _ kind: String
+  ) async throws {
     let folder = try Folder()
     let first = try await run(["--word", kind], mode: "rememberedKind", in: folder)
     #expect(first.status == 0 && first.output.contains("computed \(kind)"))
@@ -73,10 +75,10 @@ struct RememberedTests {
     #expect(value(first.output) != nil && value(first.output) == value(second.output))
   }
 
-  @Test(
-    "A file that is cut off, changed or foreign is passed over with a word",
-    arguments: ["cut", "changed", "foreign", "empty"])
-  func brokenFile(_ fault: String) async throws {
+  @Test(arguments: ["cut", "changed", "foreign", "empty"])
+  func `A file that is cut off, changed or foreign is passed over with a word`(_ fault: String)
+    async throws
+  {
     let folder = try Folder()
     _ = try await run([], in: folder)
     let file = try #require(try files(folder).first)
@@ -95,8 +97,8 @@ struct RememberedTests {
     #expect(try await run([], in: folder).output.contains("remembered [10.0"))
   }
 
-  @Test("A folder that cannot be written costs a word, not the run")
-  func noFolder() async throws {
+  @Test
+  func `A folder that cannot be written costs a word, not the run`() async throws {
     let folder = try Folder()
     try folder.write("a file", to: "cache")
     let result = try await run([], in: folder)
@@ -104,15 +106,17 @@ struct RememberedTests {
     #expect(result.errors.contains("the value 'numbers' cannot be remembered"))
   }
 
-  @Test("Eight values of a name are kept")
-  func leftovers() async throws {
+  @Test
+  func `Eight values of a name are kept`() async throws {
     let folder = try Folder()
     for count in 1...10 { _ = try await run(["--count", "\(count)"], in: folder) }
     #expect(try files(folder).count == 8)
   }
 
-  @Test("A check computes anew unless told otherwise, and the report is current either way")
-  func check() async throws {
+  @Test
+  func `A check computes anew unless told otherwise, and the report is current either way`()
+    async throws
+  {
     let folder = try Folder()
     _ = try await run([], in: folder)
     #expect(try await run(["--output", "report.md"], in: folder).status == 0)
@@ -123,8 +127,8 @@ struct RememberedTests {
     #expect(try await run(["--check", "report.md", "--no-fresh"], in: folder).status == 0)
   }
 
-  @Test("What is shown while a value is computed would be lost, so that traps")
-  func showing() async throws {
+  @Test
+  func `What is shown while a value is computed would be lost, so that traps`() async throws {
     let folder = try Folder()
     let result = try await run([], mode: "shownWhileRemembered", in: folder)
     #expect(result.status == 3)

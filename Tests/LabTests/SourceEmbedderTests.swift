@@ -8,7 +8,7 @@ import Testing
   static let main = EmbeddedFile(
     fileID: "lab/Lab.swift", path: "Labs/Lab.swift", text: "@main\nstruct MyLab: Lab {}\n")
 
-  @Test func mainFileComesFirst() throws {
+  @Test func `Main file comes first`() throws {
     let helper = EmbeddedFile(fileID: "lab/A.swift", path: "Labs/A.swift", text: "// helper\n")
     let text = try GeneratedSource([helper, Self.main]).text
     #expect(text.contains("\nextension MyLab {\n  static var sources: [SourceFile] {"))
@@ -18,7 +18,7 @@ import Testing
   }
 
   /// A value that other code computed is not remembered, wherever that code stands.
-  @Test func digestOfFoundations() throws {
+  @Test func `Digest of foundations`() throws {
     func digest(_ texts: String...) -> String {
       var digest = CodeDigest()
       for text in texts { digest.add(Data(text.utf8)) }
@@ -41,7 +41,7 @@ import Testing
     ("plain", "#"), ("a \"\"\" b", "#"), ("\"\"\"# b", "##"), ("\\#(x) ##", "###"),
     ("#sourceLocation", "##"),
   ])
-  func fenceIsLongerThanAnyInTheText(text: String, fence: String) throws {
+  func `Fence is longer than any in the text`(text: String, fence: String) throws {
     let file = EmbeddedFile(
       fileID: Self.main.fileID, path: Self.main.path, text: Self.main.text + text)
     let generated = try GeneratedSource([file]).text
@@ -57,18 +57,18 @@ import Testing
     ("\r\n@main\r\nstruct A {\r\n", "A", false),
     ("//: `@main` marks the lab\n@main\nenum B {}", "B", false),
   ])
-  func entryPoint(text: String, name: String, isPublic: Bool) throws {
+  func `Entry point`(text: String, name: String, isPublic: Bool) throws {
     let entry = try #require(EntryPoint(in: text))
     #expect(entry.typeName == name)
     #expect(entry.isPublic == isPublic)
   }
 
   @Test(arguments: ["", "//: @main\nstruct A {}", "struct A {}", "  let text = \"@main\""])
-  func noEntryPoint(text: String) {
+  func `No entry point`(text: String) {
     #expect(EntryPoint(in: text) == nil)
   }
 
-  @Test func noneOrTwoEntryPointsAreSaid() {
+  @Test func `None or two entry points are said`() {
     let other = EmbeddedFile(fileID: "lab/B.swift", path: "Labs/B.swift", text: Self.main.text)
     #expect(throws: EmbeddingError.self) { try GeneratedSource([Self.main, other]) }
     #expect(throws: EmbeddingError.self) {

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 @Suite struct BatchNorm2DTests {
-  @Test func trainingNormalisesEveryChannel() {
+  @Test func `Training normalises every channel`() {
     var random = SplitMix64(seed: 1)
     let layer = BatchNorm2D(channels: 3)
     let x = Tensor.uniform([4, 3, 5, 6], in: 2...9, using: &random)
@@ -17,7 +17,7 @@ import Testing
   }
 
   /// Worked by hand: a channel with the values 1 and 3 has mean 2, biased variance 1, unbiased 2.
-  @Test func theStateIsReturnedAndNothingElseChanges() {
+  @Test func `The state is returned and nothing else changes`() {
     var layer = BatchNorm2D(channels: 1, momentum: 0.25)
     let before = layer
     let x = Tensor([2, 1, 1, 1], [1, 3])
@@ -31,7 +31,7 @@ import Testing
     #expect(relativeError(layer(x), expected) < 1e-6)
   }
 
-  @Test func aNetworkCollectsTheState() throws {
+  @Test func `A network collects the state`() throws {
     var network = try Sequential(input: [2, 2, 3, 3]) {
       ReLU()
       BatchNorm2D(channels: 2)
@@ -50,7 +50,7 @@ import Testing
 
   /// With momentum 1 the running statistics are those of the last batch, so inference repeats the
   /// training output but for the unbiased variance.
-  @Test func inferenceRepeatsTraining() {
+  @Test func `Inference repeats training`() {
     var random = SplitMix64(seed: 3)
     var layer = BatchNorm2D(channels: 2, momentum: 1)
     layer.parameters = [Tensor([2], [2, -1]), Tensor([2], [0.5, 3])]
@@ -60,7 +60,7 @@ import Testing
     #expect(relativeError(layer(x), forward.output) < 1e-3)
   }
 
-  @Test func aSingleValueHasNoVariance() async {
+  @Test func `A single value has no variance`() async {
     let ended1 = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
     ) {

@@ -38,7 +38,7 @@ import Testing
     }
   }
 
-  @Test func theFixtureIsWhatTheScriptWrites() {
+  @Test func `The fixture is what the script writes`() {
     #expect(fixture.cases.count > 500)
     #expect(fixture.metadata["torch"] != nil && fixture.metadata["tensorflow"] != nil)
     // The count that the module's README names.
@@ -49,7 +49,7 @@ import Testing
       fixture.tensors.count == fixture.cases.reduce(0) { $0 + $1.results.count })
   }
 
-  @Test func convolution() throws {
+  @Test func `Convolution agrees`() throws {
     for test in ConformanceFixture.cases(of: "conv") {
       let (input, kernel) = (try #require(test.input), try #require(test.kernel))
       let bias = test.bias == true
@@ -63,7 +63,7 @@ import Testing
     }
   }
 
-  @Test func transposedConvolution() throws {
+  @Test func `Transposed convolution`() throws {
     for test in ConformanceFixture.cases(of: "convTranspose") {
       let (input, kernel) = (try #require(test.input), try #require(test.kernel))
       let (bias, groups) = (test.bias == true, try #require(test.groups))
@@ -77,7 +77,7 @@ import Testing
     }
   }
 
-  @Test func padding() throws {
+  @Test func `Padding agrees`() throws {
     for test in ConformanceFixture.cases(of: "pad") {
       guard case .sides(let s) = test.padding else { throw FixtureError.incomplete }
       expectLayer(
@@ -86,7 +86,7 @@ import Testing
     }
   }
 
-  @Test func pooling() throws {
+  @Test func `Pooling agrees`() throws {
     for test in ConformanceFixture.cases(of: "maxPool", "averagePool", "globalAveragePool") {
       let x = test.draw(0, Shape(try #require(test.input)))
       if test.kind == "globalAveragePool" {
@@ -107,7 +107,7 @@ import Testing
     }
   }
 
-  @Test func batchNorm() throws {
+  @Test func `Batch norm`() throws {
     for test in ConformanceFixture.cases(of: "batchNorm") {
       let x = test.draw(0, Shape(try #require(test.input)))
       let channels: Shape = [x.shape[1]]
@@ -127,7 +127,7 @@ import Testing
     }
   }
 
-  @Test func linear() throws {
+  @Test func `Linear agrees`() throws {
     for test in ConformanceFixture.cases(of: "linear") {
       let kernel = try #require(test.kernel)
       let bias = test.bias == true
@@ -139,7 +139,7 @@ import Testing
     }
   }
 
-  @Test func activation() throws {
+  @Test func `Activation agrees`() throws {
     for test in ConformanceFixture.cases(of: "relu", "leakyReLU", "sigmoid", "tanh") {
       let scale = try #require(test.scale)
       let x = test.draw(0, Shape(try #require(test.input))) * scale
@@ -157,7 +157,7 @@ import Testing
     }
   }
 
-  @Test func loss() throws {
+  @Test func `Loss agrees`() throws {
     for test in ConformanceFixture.cases(
       of: "crossEntropyLabels", "crossEntropyProbabilities", "meanSquaredError")
     {
@@ -178,7 +178,7 @@ import Testing
     }
   }
 
-  @Test func optimizer() throws {
+  @Test func `Optimizer agrees`() throws {
     for test in ConformanceFixture.cases(of: "sgd", "adam", "adamW", "kerasAdam") {
       let (rates, decay) = (try #require(test.rates), test.weightDecay ?? 0)
       let (shape, scale) = (Shape(try #require(test.input)), try #require(test.scale))
@@ -213,7 +213,7 @@ import Testing
   }
 
   @Test(arguments: ConformanceFixture.cases(of: "cosine", "step"))
-  func schedule(_ test: ConformanceCase) throws {
+  func `Schedule agrees`(_ test: ConformanceCase) throws {
     let (rate, warmUp) = (try #require(test.rate), try #require(test.warmUp))
     let steps = try #require(test.steps)
     let schedule: LearningRateSchedule =

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct ConvTranspose2DTests {
   /// One pixel stamps the kernel.
-  @Test func aPixelStampsTheKernel() {
+  @Test func `A pixel stamps the kernel`() {
     let kernel = Tensor([1, 1, 2, 2], [1, 2, 3, 4])
     let x = Tensor([1, 1, 1, 2], [1, 10])
     let apart = ConvTranspose2D(weight: kernel, stride: Extent2D(height: 1, width: 2))
@@ -17,7 +17,7 @@ import Testing
   /// ⟨conv x, y⟩ = ⟨x, transposed y⟩ for every padding, also where the kernel is shorter than the
   /// stride.
   @Test(arguments: 1...4, 1...3)
-  func isTheTransposeOfTheConvolution(_ stride: Int, _ dilation: Int) throws {
+  func `Is the transpose of the convolution`(_ stride: Int, _ dilation: Int) throws {
     var random = SplitMix64(seed: UInt64(stride * 8 + dilation))
     for kernel in 1...4 {
       for padding in [Padding.valid, .same, 1] {
@@ -37,7 +37,7 @@ import Testing
   }
 
   /// The output padding adds rows and columns below and right that no stamp reaches.
-  @Test func theOutputPaddingAddsCellsBelowAndRight() {
+  @Test func `The output padding adds cells below and right`() {
     let w = Tensor([1, 1, 1, 1], [2])
     let layer = ConvTranspose2D(
       weight: w, stride: 2, outputPadding: Extent2D(height: 1, width: 0))

@@ -10,7 +10,7 @@ struct ConvolutionDesignerTests {
     (20, 25, "2×2 kernel, padding 3; 1×1 kernel; 1×1 kernel", 30),
     (25, 20, "6×6 kernel; 1×1 kernel; 1×1 kernel", 21),
   ])
-  func answersTheNotebooksCalls(from: Int, to: Int, answer: String, ways: Int) throws {
+  func `Answers the notebook's calls`(from: Int, to: Int, answer: String, ways: Int) throws {
     let designer = ConvolutionDesigner(layers: 3)
     let (input, output) = (Extent2D(from), Extent2D(to))
     #expect(try designer.plan(from: input, to: output).description == answer)
@@ -21,7 +21,7 @@ struct ConvolutionDesignerTests {
   }
 
   /// max(0, ⌈(m - n)/2⌉) cells on each side, whatever the number of layers.
-  @Test func theLeastPaddingIsTheFormulas() throws {
+  @Test func `The least padding is the formulas`() throws {
     for layers in 1...3 {
       let designer = ConvolutionDesigner(layers: layers)
       for n in 1...14 {
@@ -33,7 +33,7 @@ struct ConvolutionDesignerTests {
     }
   }
 
-  @Test func theLeastLargestPaddingIsSharedOut() throws {
+  @Test func `The least largest padding is shared out`() throws {
     for layers in 1...4 {
       let designer = ConvolutionDesigner(layers: layers, aim: .leastLargestPadding)
       for (n, m) in [(20, 25), (21, 25), (5, 20), (3, 4), (9, 2)] {
@@ -43,7 +43,7 @@ struct ConvolutionDesignerTests {
     }
   }
 
-  @Test func theFewestZeroCellsShrinkFirst() throws {
+  @Test func `The fewest zero cells shrink first`() throws {
     let one = ConvolutionDesigner(layers: 1, aim: .fewestZeroCells)
     #expect(try one.plan(from: 20, to: 25).zeroCellCount == 276)
     for layers in 2...4 {
@@ -52,7 +52,7 @@ struct ConvolutionDesignerTests {
     }
   }
 
-  @Test func paddingBelowTheKernelLetsEveryOutputSee() throws {
+  @Test func `Padding below the kernel lets every output see`() throws {
     let blind = try ConvolutionDesigner(layers: 1).plan(from: 21, to: 25)
     let blindShare: Double = 1 - 441 / 625
     #expect(blind.blindShares == [blindShare])
@@ -62,7 +62,7 @@ struct ConvolutionDesignerTests {
   }
 
   /// Least padding of one layer with a stride: max(0, ⌈(s (m - 1) + 1 - n)/2⌉) on each side.
-  @Test func aStrideNeedsThePaddingOfItsFormula() throws {
+  @Test func `A stride needs the padding of its formula`() throws {
     for stride in 1...4 {
       let designer = ConvolutionDesigner(layers: 1, each: LayerRule(stride: stride))
       for n in 1...20 {
@@ -74,7 +74,7 @@ struct ConvolutionDesignerTests {
     }
   }
 
-  @Test func asymmetricPaddingHasNoParityProblem() throws {
+  @Test func `Asymmetric padding has no parity problem`() throws {
     let designer = ConvolutionDesigner(
       layers: 2, each: LayerRule(allowsOnlyOddKernels: true), allowsAsymmetricPadding: true)
     let plan = try designer.plan(from: 20, to: 25)
@@ -85,7 +85,7 @@ struct ConvolutionDesignerTests {
   }
 
   /// What is impossible, by the formula of each rule, for n in and m out of k layers.
-  @Test func whatIsImpossibleIsRefused() throws {
+  @Test func `What is impossible is refused`() throws {
     func possible(_ designer: ConvolutionDesigner, _ n: Int, _ m: Int) -> Bool {
       (try? designer.plan(from: Extent2D(n), to: Extent2D(m))) != nil
     }
@@ -140,12 +140,12 @@ struct ConvolutionDesignerTests {
       "Layer 2 has stride 0, expected 1 or more."
     ),
   ])
-  func saysWhy(designer: ConvolutionDesigner, from: Extent2D, to: Extent2D, sentence: String) {
+  func `Says why`(designer: ConvolutionDesigner, from: Extent2D, to: Extent2D, sentence: String) {
     let error = #expect(throws: DesignError.self) { try designer.plan(from: from, to: to) }
     #expect(error?.description == sentence)
   }
 
-  @Test func layersThatAreFixedStayAsTheyAre() throws {
+  @Test func `Layers that are fixed stay as they are`() throws {
     let designer = ConvolutionDesigner(rules: [
       LayerRule(allowsOnlyOddKernels: true), .fixed(kernel: 3, stride: 2, padding: 1), LayerRule(),
     ])
@@ -155,7 +155,7 @@ struct ConvolutionDesignerTests {
     #expect(plan.totalPadding == 4)
   }
 
-  @Test func anOblongImageGetsAPlanForEachAxis() throws {
+  @Test func `An oblong image gets a plan for each axis`() throws {
     let plan = try ConvolutionDesigner(layers: 2).plan(
       from: Extent2D(height: 20, width: 30), to: Extent2D(height: 25, width: 20))
     #expect(

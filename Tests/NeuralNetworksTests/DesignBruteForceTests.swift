@@ -72,7 +72,7 @@ struct DesignBruteForceTests {
     }
   }
 
-  @Test func twoLayersAreAsGoodAsTheBestOfAll() throws {
+  @Test func `Two layers are as good as the best of all`() throws {
     for rules in Self.grid { try compareTwoLayers(rules) }
   }
 
@@ -130,7 +130,7 @@ struct DesignBruteForceTests {
   }
 
   /// The fewest zero cells of an oblong image, over all pairs of row and column stacks.
-  @Test func oblongImagesAreAsGoodAsTheBestOfAll() throws {
+  @Test func `Oblong images are as good as the best of all`() throws {
     let rules = Rules()
     let designer = ConvolutionDesigner(layers: 2, aim: .fewestZeroCells)
     let stacks = { (n: Int, m: Int) -> [(Layer, Layer)] in

@@ -46,13 +46,13 @@ import Testing
     return network.parameters + network.state + [y, Tensor([4], losses)]
   }
 
-  @Test func trainingTwiceGivesTheSameBits() throws {
+  @Test func `Training twice gives the same bits`() throws {
     let bits = try train().map { $0.elements.map(\.bitPattern) }
     #expect(try train().map { $0.elements.map(\.bitPattern) } == bits)
   }
 
   @Test(arguments: [1, 2, 3, 5])
-  func theNumberOfThreadsChangesNoBit(_ threads: Int) throws {
+  func `The number of threads changes no bit`(_ threads: Int) throws {
     let before = Compute.threadCount
     defer { Compute.threadCount = before }
     let bits = try train().map { $0.elements.map(\.bitPattern) }
@@ -61,7 +61,7 @@ import Testing
   }
 
   @Test(arguments: InstructionSet.available)
-  func theInstructionSetChangesNoBit(_ instructions: InstructionSet) throws {
+  func `The instruction set changes no bit`(_ instructions: InstructionSet) throws {
     let before = Compute.instructionSet
     defer { Compute.instructionSet = before }
     let bits = try train().map { $0.elements.map(\.bitPattern) }

@@ -5,12 +5,12 @@ import Testing
 @Suite struct DropoutTests {
   private let ones = Tensor([10, 10, 10, 10], repeating: 1)
 
-  @Test func inferenceIsTheIdentity() {
+  @Test func `Inference is the identity`() {
     #expect(Dropout(rate: 0.5)(ones) == ones)
   }
 
   @Test(arguments: [0.1, 0.4, 0.75] as [Float])
-  func dropsTheShareAndKeepsTheMean(_ rate: Float) {
+  func `Drops the share and keeps the mean`(_ rate: Float) {
     var random = SplitMix64(seed: 1)
     let y = Dropout(rate: rate).forward(ones, using: &random).output
     let dropped = y.elements.count { $0 == 0 }
@@ -21,13 +21,13 @@ import Testing
     #expect((y.mean() - 1).magnitude < allowed / 10_000 / (1 - rate))
   }
 
-  @Test func theGradientPassesWhereTheElementDid() {
+  @Test func `The gradient passes where the element did`() {
     var random = SplitMix64(seed: 2)
     let forward = Dropout(rate: 0.3).forward(ones, using: &random)
     #expect(forward.pullback(ones).input == forward.output)
   }
 
-  @Test func theGeneratorDecides() {
+  @Test func `The generator decides`() {
     func drop(_ seed: UInt64) -> Tensor {
       var random = SplitMix64(seed: seed)
       return Dropout(rate: 0.5).forward(ones, using: &random).output
@@ -39,11 +39,11 @@ import Testing
     #expect(Dropout(rate: 0.5).forward(ones, using: &random).output != first)
   }
 
-  @Test func rateZeroDrawsNothing() {
+  @Test func `Rate zero draws nothing`() {
     #expect(Dropout(rate: 0).forward(ones).output == ones)
   }
 
-  @Test func withoutAGeneratorItTrapsWithASentence() async throws {
+  @Test func `Without a generator it traps with a sentence`() async throws {
     let result = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
     ) {

@@ -7,7 +7,7 @@ import Testing
   /// The identity on rows: the logits are the images themselves.
   private func network() throws -> Sequential { try Sequential(input: [1, 3, 1, 1]) { Flatten() } }
 
-  @Test func theSizeOfTheBatchesChangesNothing() throws {
+  @Test func `The size of the batches changes nothing`() throws {
     var random = SplitMix64(seed: 1)
     let images = Tensor.normal([25, 3, 1, 1], using: &random)
     let labels = (0..<25).map { $0 % 3 }
@@ -24,7 +24,7 @@ import Testing
   }
 
   /// To the last bit, through every kind of layer.
-  @Test func norTheirLogits() throws {
+  @Test func `Nor their logits`() throws {
     var random = SplitMix64(seed: 3)
     let network = try Sequential(input: [1, 2, 14, 14]) {
       Conv2D(inputChannels: 2, outputChannels: 8, kernelSize: 3, padding: 1, using: &random)
@@ -50,7 +50,7 @@ import Testing
   }
 
   /// One prediction for each image: the notebook's fault was one class for fifty of them.
-  @Test func everyImageIsReadByItself() throws {
+  @Test func `Every image is read by itself`() throws {
     let images = Tensor([4, 3, 1, 1], [5, 0, 0, 0, 5, 0, 0, 0, 5, 1, 1, 0])
     let evaluation = try network().evaluate(images: images, labels: [0, 1, 2, 1])
     #expect(evaluation.predictions == [0, 1, 2, 0])
@@ -58,7 +58,7 @@ import Testing
     #expect(evaluation.confusion.counts == [[1, 0, 0], [1, 1, 0], [0, 0, 1]])
   }
 
-  @Test func theMatrixKnowsRecallAndPrecision() {
+  @Test func `The matrix knows recall and precision`() {
     let matrix = ConfusionMatrix(
       labels: [0, 0, 0, 1, 1, 1], predictions: [0, 0, 1, 1, 1, 1], classes: 3)
     #expect(matrix.itemCount == 6 && matrix.correctCount == 5)

@@ -139,7 +139,7 @@ private func cases() -> [LayerCase] {
 }
 
 struct LayerGradientTests {
-  @Test func agreesWithFiniteDifferences() {
+  @Test func `Agrees with finite differences`() {
     for layerCase in cases() {
       for seed in 1...2 as ClosedRange<UInt64> {
         expectGradients(
@@ -149,7 +149,7 @@ struct LayerGradientTests {
   }
 
   /// ⟨A x, y⟩ = ⟨x, Aᵀ y⟩, where A is the layer without its constant.
-  @Test func theInputsPullbackIsTheAdjoint() {
+  @Test func `The inputs pullback is the adjoint`() {
     for layerCase in cases().filter(\.isLinear) {
       let layer = layerCase.layer
       var random = SplitMix64(seed: 3)
@@ -164,7 +164,7 @@ struct LayerGradientTests {
   }
 
   /// A pullback is linear: twice the gradient comes back as twice the gradients, bit for bit.
-  @Test func thePullbackIsLinear() {
+  @Test func `The pullback is linear`() {
     for layerCase in cases() {
       var random = SplitMix64(seed: 4)
       let forward = layerCase.layer.forward(layerCase.sample(seed: 5), using: &random)
@@ -178,7 +178,7 @@ struct LayerGradientTests {
 
   /// The promised shape is the one that comes out, in training and in inference, and the gradient's
   /// shape is the input's.
-  @Test func theShapesAreThePromisedOnes() throws {
+  @Test func `The shapes are the promised ones`() throws {
     for layerCase in cases() {
       let layer = layerCase.layer
       let promised = try layer.outputShape(for: layerCase.input)

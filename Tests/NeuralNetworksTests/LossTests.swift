@@ -3,14 +3,14 @@ import Tensors
 import Testing
 
 @Suite struct LossTests {
-  @Test func equalLogitsCostTheLogarithmOfTheClasses() {
+  @Test func `Equal logits cost the logarithm of the classes`() {
     let loss = softmaxCrossEntropy(Tensor([2, 10]), labels: [3, 9])
     #expect((loss.value - 2.302585).magnitude < 1e-6)
     #expect((loss.gradient[0, 3] + 0.45).magnitude < 1e-7)
     #expect((loss.gradient[0, 0] - 0.05).magnitude < 1e-7)
   }
 
-  @Test func hugeLogitsStayFinite() {
+  @Test func `Huge logits stay finite`() {
     for size in [1e3, 1e30, .greatestFiniteMagnitude] as [Float] {
       let logits = Tensor([2, 3], [size, -size, 0, -size, size, -size])
       let loss = softmaxCrossEntropy(logits, labels: [0, 0])
@@ -21,7 +21,7 @@ import Testing
   }
 
   /// Adding a number to a row changes nothing.
-  @Test func theLossIsInvariantToShifts() {
+  @Test func `The loss is invariant to shifts`() {
     let logits = Tensor([2, 3], [1, 2, 3, -1, 0, 4])
     let shifted = logits + 1024
     #expect(
@@ -29,7 +29,7 @@ import Testing
         == softmaxCrossEntropy(shifted, labels: [0, 2]).gradient)
   }
 
-  @Test func labelsAreProbabilitiesOfOne() {
+  @Test func `Labels are probabilities of one`() {
     var random = SplitMix64(seed: 1)
     let logits = Tensor.normal([7, 4], using: &random)
     let labels = [0, 1, 2, 3, 0, 1, 2]
@@ -42,7 +42,7 @@ import Testing
     #expect(a.gradient == b.gradient)
   }
 
-  @Test func gradientsAgreeWithFiniteDifferences() {
+  @Test func `Gradients agree with finite differences`() {
     var random = SplitMix64(seed: 2)
     let y = Tensor.normal([3, 4], using: &random)
     let t = softmax(Tensor.normal([3, 4], using: &random))
@@ -58,14 +58,14 @@ import Testing
     }
   }
 
-  @Test func softmaxRowsSumToOne() {
+  @Test func `Softmax rows sum to one`() {
     let p = softmax(Tensor([2, 3], [0, 1, 2, 5, 5, 5]))
     #expect((p[0, 0] + p[0, 1] + p[0, 2] - 1).magnitude < 1e-6)
     #expect((p[1, 0] - 1 / 3).magnitude < 1e-7)
     #expect((p[0, 2] / p[0, 1] - 2.7182818).magnitude < 1e-6)
   }
 
-  @Test func aLabelOutsideTheClassesTraps() async throws {
+  @Test func `A label outside the classes traps`() async throws {
     let result = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
     ) {

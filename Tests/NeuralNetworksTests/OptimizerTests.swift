@@ -7,7 +7,7 @@ import Testing
   private let start = [Tensor([2], [1, -2])]
   private let gradient = [Tensor([2], [0.5, 1])]
 
-  @Test func plainDescentSubtractsTheScaledGradient() {
+  @Test func `Plain descent subtracts the scaled gradient`() {
     var (w, optimizer) = (start, SGD(learningRate: 0.5))
     optimizer.update(&w, gradient)
     #expect(w == [Tensor([2], [0.75, -2.5])])
@@ -15,7 +15,7 @@ import Testing
   }
 
   /// Two steps by hand: v = g, then v = g/2 + g.
-  @Test func momentumAddsUp() {
+  @Test func `Momentum adds up`() {
     var (w, optimizer) = (start, SGD(learningRate: 0.5, momentum: 0.5))
     optimizer.update(&w, gradient)
     optimizer.update(&w, gradient)
@@ -27,19 +27,19 @@ import Testing
 
   /// The first step of Adam is the learning rate, whatever the gradient's size.
   @Test(arguments: [1e-3, 1, 1e3] as [Float])
-  func adamsFirstStepIsTheLearningRate(_ size: Float) {
+  func `Adams first step is the learning rate`(_ size: Float) {
     var (w, optimizer) = (start, Adam(learningRate: 0.25))
     optimizer.update(&w, gradient.map { $0 * size })
     #expect(relativeError(w[0], Tensor([2], [0.75, -2.25])) < 1e-4)
   }
 
-  @Test func decoupledDecayShrinksTheWeightsThemselves() {
+  @Test func `Decoupled decay shrinks the weights themselves`() {
     var (w, optimizer) = (start, Adam(learningRate: 0.5, decoupledWeightDecay: 0.5))
     optimizer.update(&w, [Tensor([2])])
     #expect(w == [Tensor([2], [0.75, -1.5])])
   }
 
-  @Test func optimizersAreValues() {
+  @Test func `Optimizers are values`() {
     var (w, optimizer) = (start, Adam())
     optimizer.update(&w, gradient)
     var (copy, copied) = (w, optimizer)
@@ -49,7 +49,7 @@ import Testing
     #expect(optimizer.stepCount == 2)
   }
 
-  @Test func gradientsThatDoNotFitTrap() async {
+  @Test func `Gradients that do not fit trap`() async {
     let ended1 = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
     ) {
@@ -60,7 +60,7 @@ import Testing
   }
 
   /// Each rule finds the minimum of a bowl that is ten times steeper one way.
-  @Test func everyRuleDescends() {
+  @Test func `Every rule descends`() {
     let optimizers: [any Optimizer] = [
       SGD(learningRate: 0.05), SGD(learningRate: 0.02, momentum: 0.8),
       SGD(learningRate: 0.02, momentum: 0.8, usesNesterov: true), Adam(learningRate: 0.1),

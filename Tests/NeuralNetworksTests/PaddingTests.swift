@@ -27,7 +27,7 @@ private func roll(_ x: Tensor, _ rows: Int, _ columns: Int) -> Tensor {
     (.reflect, [3, 2, 1, 2, 3, 4, 3, 2]), (.replicate, [1, 1, 1, 2, 3, 4, 4, 4]),
     (.circular, [3, 4, 1, 2, 3, 4, 1, 2]),
   ])
-  func aRowIsPaddedAsDocumented(_ mode: PaddingMode, _ expected: [Float]) {
+  func `A row is padded as documented`(_ mode: PaddingMode, _ expected: [Float]) {
     let row = Tensor([1, 1, 1, 4], [1, 2, 3, 4])
     let padded = Padding2D(top: 0, bottom: 0, left: 2, right: 2, mode: mode)(row)
     #expect(padded == Tensor([1, 1, 1, 8], expected))
@@ -37,14 +37,14 @@ private func roll(_ x: Tensor, _ rows: Int, _ columns: Int) -> Tensor {
   }
 
   @Test(arguments: modes)
-  func negativePaddingCrops(_ mode: PaddingMode) {
+  func `Negative padding crops`(_ mode: PaddingMode) {
     let x = Tensor([1, 1, 3, 4]) { Float($0) }
     let cropped = Padding2D(top: -1, bottom: 0, left: -1, right: -2, mode: mode)(x)
     #expect(cropped == Tensor([1, 1, 2, 1], [5, 9]))
   }
 
   @Test(arguments: modes)
-  func cropAfterPadIsTheIdentity(_ mode: PaddingMode) {
+  func `Crop after pad is the identity`(_ mode: PaddingMode) {
     var random = SplitMix64(seed: 1)
     for _ in 0..<20 {
       let m = margins(&random, from: 0)
@@ -56,7 +56,7 @@ private func roll(_ x: Tensor, _ rows: Int, _ columns: Int) -> Tensor {
   }
 
   /// The notebook's rule: backward, the frame is trimmed from the gradient.
-  @Test func zerosGoBackwardAsACrop() {
+  @Test func `Zeros go backward as a crop`() {
     var random = SplitMix64(seed: 2)
     for _ in 0..<20 {
       let m = margins(&random, from: 0)
@@ -71,7 +71,7 @@ private func roll(_ x: Tensor, _ rows: Int, _ columns: Int) -> Tensor {
 
   /// Every gradient that goes in comes out again where the added cells show the image.
   @Test(arguments: [PaddingMode.reflect, .replicate, .circular])
-  func noGradientIsLost(_ mode: PaddingMode) {
+  func `No gradient is lost`(_ mode: PaddingMode) {
     var random = SplitMix64(seed: 3)
     let m = margins(&random, from: 0)
     let layer = Padding2D(top: m[0], bottom: m[1], left: m[2], right: m[3], mode: mode)
@@ -82,7 +82,7 @@ private func roll(_ x: Tensor, _ rows: Int, _ columns: Int) -> Tensor {
 
   /// A convolution with padding is the padding and then the convolution without.
   @Test(arguments: modes)
-  func paddingThenConvolutionIsThePaddedConvolution(_ mode: PaddingMode) {
+  func `Padding then convolution is the padded convolution`(_ mode: PaddingMode) {
     var random = SplitMix64(seed: 4)
     for round in 0..<20 {
       let m = margins(&random, from: -1)
@@ -98,7 +98,7 @@ private func roll(_ x: Tensor, _ rows: Int, _ columns: Int) -> Tensor {
   }
 
   @Test(arguments: 1...5, 1...3)
-  func sameKeepsTheSizeAtStrideOne(_ kernel: Int, _ dilation: Int) throws {
+  func `Same keeps the size at stride one`(_ kernel: Int, _ dilation: Int) throws {
     let layer = Conv2D(
       weight: Tensor([1, 1, kernel, kernel]), padding: .same, dilation: Extent2D(dilation))
     for size in 1...9 {
@@ -107,7 +107,7 @@ private func roll(_ x: Tensor, _ rows: Int, _ columns: Int) -> Tensor {
   }
 
   @Test(arguments: 1...4)
-  func sameGivesTheQuotientRoundedUp(_ stride: Int) throws {
+  func `Same gives the quotient rounded up`(_ stride: Int) throws {
     for kernel in 1...5 {
       let layer = Conv2D(
         weight: Tensor([1, 1, kernel, kernel]), stride: Extent2D(stride), padding: .same)
@@ -120,14 +120,14 @@ private func roll(_ x: Tensor, _ rows: Int, _ columns: Int) -> Tensor {
 
   /// TensorFlow's rule: where the cells are odd in number, the last one goes to the bottom and the
   /// right, so an even kernel's output lies as if its anchor were the upper left of the middle.
-  @Test func theOddCellOfSameGoesToTheBottomAndTheRight() {
+  @Test func `The odd cell of same goes to the bottom and the right`() {
     let layer = Conv2D(weight: Tensor([1, 1, 2, 2], [0, 0, 0, 1]), padding: .same)
     let x = Tensor([1, 1, 2, 2], [1, 2, 3, 4])
     #expect(layer(x) == Tensor([1, 1, 2, 2], [4, 0, 0, 0]))
   }
 
   /// A convolution with circular padding commutes with circular shifts.
-  @Test func circularPaddingIsEquivariantToShifts() {
+  @Test func `Circular padding is equivariant to shifts`() {
     var random = SplitMix64(seed: 5)
     let w = Tensor.uniform([3, 2, 3, 3], in: -1...1, using: &random)
     let layer = Conv2D(weight: w, padding: 1, paddingMode: .circular)

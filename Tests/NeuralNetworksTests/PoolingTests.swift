@@ -6,20 +6,20 @@ import Testing
   private let x = Tensor([1, 1, 3, 3], [1, 2, 3, 4, 9, 6, 7, 8, 5])
   private let ones = Tensor([1, 1, 3, 3], repeating: 1)
 
-  @Test func theLargestOfEachWindow() {
+  @Test func `The largest of each window`() {
     #expect(MaxPool2D(size: 2, stride: 1)(x) == Tensor([1, 1, 2, 2], repeating: 9))
     #expect(MaxPool2D(size: 2)(x) == Tensor([1, 1, 1, 1], [9]))
     #expect(MaxPool2D(size: 2, padding: .same)(x) == Tensor([1, 1, 2, 2], [9, 6, 8, 5]))
   }
 
   /// Padding never wins: it is less than any number, not zero.
-  @Test func theMaximumOfNegativeNumbersIsOneOfThem() {
+  @Test func `The maximum of negative numbers is one of them`() {
     let negative = x * -1
     #expect(MaxPool2D(size: 2, padding: 1)(negative) == Tensor([1, 1, 2, 2], [-1, -2, -4, -5]))
   }
 
   /// Of equals the first gets the gradient, row by row.
-  @Test func theGradientGoesToTheFirstOfEquals() {
+  @Test func `The gradient goes to the first of equals`() {
     let forward = MaxPool2D(size: 3).forward(ones)
     #expect(
       forward.pullback(Tensor([1, 1, 1, 1], [5])).input
@@ -28,7 +28,7 @@ import Testing
 
   /// By default as the framework that the padding comes from: TensorFlow leaves the padding out of
   /// the mean, PyTorch counts it as zeros.
-  @Test func thePaddingCountsByTheRuleOfItsFramework() {
+  @Test func `The padding counts by the rule of its framework`() {
     let same = AveragePool2D(size: 3, stride: 1, padding: .same)
     #expect(same(ones) == ones)
     #expect(!same.countsPadding)
@@ -39,7 +39,7 @@ import Testing
     #expect(AveragePool2D(size: 3, padding: .same, countsPadding: true).countsPadding)
   }
 
-  @Test func theMeanOfAnImage() {
+  @Test func `The mean of an image`() {
     #expect(GlobalAveragePool2D()(x) == Tensor([1, 1], [5]))
     let gradient = GlobalAveragePool2D().forward(x).pullback(Tensor([1, 1], [9])).input
     #expect(relativeError(gradient, ones) < 1e-6)

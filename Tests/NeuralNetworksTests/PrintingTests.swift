@@ -75,7 +75,7 @@ import Testing
   }
 
   /// Printed twice, from two values made alike: the same text, and no place in memory in it.
-  @Test func noValueShowsAnAddress() throws {
+  @Test func `No value shows an address`() throws {
     let (first, second) = (try Self.values(), try Self.values())
     #expect(first.count == second.count && first.count > 60)
     for (a, b) in zip(first, second) {
@@ -91,7 +91,7 @@ import Testing
     }
   }
 
-  @Test func aLayerIsOneLine() {
+  @Test func `A layer is one line`() {
     var random = SplitMix64(seed: 1)
     let layer = Conv2D(
       inputChannels: 1, outputChannels: 4, kernelSize: 3, stride: 2, padding: 1, using: &random)
@@ -99,6 +99,8 @@ import Testing
       "\(layer)" == "Conv2D(weight 4×1×3×3, bias 4, stride 2×2, padding 1), 40 parameters")
     #expect("\(MaxPool2D(size: 2))" == "MaxPool2D(window 2×2)")
     #expect("\(ReLU())" == "ReLU()")
+    let wide = ConvTranspose2D(weight: Tensor([2, 1, 3, 3]), dilation: 2, groups: 2)
+    #expect("\(wide)".contains("dilation 2×2, 2 groups") && !"\(layer)".contains("dilation"))
     #expect(
       "\(Linear(inputs: 5, outputs: 2, using: &random))"
         == "Linear(weight 2×5, bias 2), 12 parameters")
@@ -107,13 +109,13 @@ import Testing
         == "cosine from 0.5 to 0.0 in 9 steps, after 1 steps of warm-up")
   }
 
-  @Test func aNetworkIsItsTable() throws {
+  @Test func `A network is its table`() throws {
     let network = try Sequential(input: [1, 2], layers: [Linear(weight: Tensor([1, 2])), ReLU()])
     #expect("\(network)" == network.summary.description)
     #expect("\(network)".contains("0  Linear"))
   }
 
-  @Test func aTensorShowsShapeRangeAndACorner() {
+  @Test func `A tensor shows shape, range and a corner`() {
     #expect(
       "\(Tensor([2, 3], [0, 1, -1.5, 3.25, 0.5, 2]))" == """
         2×3 tensor, -1.5 to 3.25

@@ -38,14 +38,14 @@ import Testing
     if layer.stateNames.isEmpty { try expect(layer(x), "\(name)/y") }
   }
 
-  @Test func normalisations() throws {
+  @Test func `Normalisations agree with PyTorch`() throws {
     try expectLayer("layerNorm", LayerNorm([4, 5]))
     try expectLayer("layerNormRow", LayerNorm([7]))
     try expectLayer("batchNormRows", BatchNorm1D(channels: 3))
     try expectLayer("batchNormSequence", BatchNorm1D(channels: 3))
   }
 
-  @Test func sequences() throws {
+  @Test func `Sequences agree with PyTorch`() throws {
     try expectLayer(
       "conv1D",
       Conv1D(weight: Tensor([5, 4, 3]), bias: Tensor([5]), stride: 2, before: 3, dilation: 2))
@@ -59,19 +59,31 @@ import Testing
         + "not 4: the window spans 5")
   }
 
-  @Test func adaptivePooling() throws {
-    try expectLayer("adaptive", AdaptiveAveragePool2D(size: Extent2D(height: 3, width: 4)))
-    try expectLayer("adaptiveLarger", AdaptiveAveragePool2D(size: Extent2D(height: 5, width: 2)))
+  /// A layer that normalises all axes has no axis left to count the items.
+  @Test func `Axes that are missing are refused`() {
+    #expect(throws: ShapeError.self) { try LayerNorm([3]).outputShape(for: [3]) }
+    #expect(throws: ShapeError.self) { try Flatten().outputShape(for: []) }
   }
 
-  @Test func anAttentionBlockAndARecurrentCell() throws {
+  @Test func `Adaptive pooling`() throws {
+    try expectLayer("adaptive", AdaptiveAveragePool2D(size: Extent2D(height: 3, width: 4)))
+    try expectLayer("adaptiveLarger", AdaptiveAveragePool2D(size: Extent2D(height: 5, width: 2)))
+    for (input, quantity) in [([1, 1, 0, 4] as Shape, "height"), ([1, 1, 4, 0], "width")] {
+      let error = #expect(throws: ShapeError.self) {
+        try AdaptiveAveragePool2D(size: 2).outputShape(for: input)
+      }
+      #expect(error?.quantity == quantity)
+    }
+  }
+
+  @Test func `An attention block and a recurrent cell`() throws {
     try expectLayer(
       "attention", Attention(parameters: [Tensor([4, 3]), Tensor([4, 3]), Tensor([4, 6])]))
     try expectLayer(
       "recurrent", Recurrence(parameters: [Tensor([4, 3]), Tensor([4, 4]), Tensor([4])]))
   }
 
-  @Test func arithmetic() throws {
+  @Test func `Arithmetic agrees with PyTorch`() throws {
     let (x, w) = (try file.tensor("matmul/x"), try file.tensor("matmul/w"))
     let dy = try file.tensor("matmul/dy")
     try expect(matmul(x, w), "matmul/y")
@@ -92,7 +104,7 @@ import Testing
     try expect(softmaxGradient(try file.tensor("softmax/dy"), p) * 3, "softmax/dx")
   }
 
-  @Test func losses() throws {
+  @Test func `Losses agree with PyTorch`() throws {
     let targets = try file.tensor("binary/targets")
     func expectLoss(_ name: String, _ scale: Float, _ loss: (Tensor) -> Loss) throws {
       let loss = loss(try file.tensor("\(name)/x") * scale)
@@ -110,7 +122,7 @@ import Testing
       binaryCrossEntropy(Tensor([2], [1e30, -1e30]), targets: Tensor([2], [1, 0])).value == 0)
   }
 
-  @Test func helpers() throws {
+  @Test func `Helpers agree with PyTorch`() throws {
     var gradients = [try file.tensor("clip/0"), try file.tensor("clip/1")]
     let norm = clip(&gradients, toNorm: 1.5)
     try expect(Tensor([], [norm]), "clip/norm")
@@ -129,7 +141,7 @@ import Testing
   }
 
   /// Each shorter than 40 lines.
-  @Test func theirLayersAreShort() throws {
+  @Test func `Their layers are short`() throws {
     let path = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "AttentionAndRecurrence.swift")
     let parts = try String(contentsOf: path, encoding: .utf8).split(separator: "struct ")
@@ -139,7 +151,7 @@ import Testing
   }
 
   /// The example of the README is the file that is compiled here.
-  @Test func theReadmesLayerIsCompiledAndRight() throws {
+  @Test func `The README's layer is compiled and right`() throws {
     let tests = URL(filePath: #filePath).deletingLastPathComponent()
     let code = try String(contentsOf: tests.appending(path: "OwnLayer.swift"), encoding: .utf8)
     let layer = code.components(separatedBy: "import Tensors\n\n")[1]
@@ -153,7 +165,7 @@ import Testing
   }
 
   /// A pullback that is wrong is found.
-  @Test func theGradientCheckCanFail() {
+  @Test func `The gradient check can fail`() {
     struct Wrong: Layer {
       func outputShape(for input: Shape) throws(ShapeError) -> Shape { input }
       func callAsFunction(_ x: Tensor) -> Tensor { x * x }
@@ -166,7 +178,7 @@ import Testing
   }
 
   /// A straight line through points: rows of any rank and real targets.
-  @Test func aRegressionNeedsNoContortions() throws {
+  @Test func `A regression needs no contortions`() throws {
     var random = SplitMix64(seed: 5)
     let x = Tensor.uniform([200, 3], in: -1...1, using: &random)
     let truth = Linear(
@@ -181,7 +193,7 @@ import Testing
     #expect(relativeError(trainer.network.weight, truth.weight) < 1e-3)
   }
 
-  @Test func aDatasetHasAnyRankAndLabelsForPixels() {
+  @Test func `A dataset has any rank and labels for pixels`() {
     let data = Dataset(
       images: Tensor([3, 2, 2, 2]) { Float($0) }, labels: (0..<12).map { $0 % 2 })
     #expect(data.labelsPerItem == 4)

@@ -85,7 +85,7 @@ private struct Wrapped: Layer {
     tensors.flatMap { $0.elements.map(\.bitPattern) }
   }
 
-  @Test func aStrangersLayersTakePart() throws {
+  @Test func `A strangers layers take part`() throws {
     var random = SplitMix64(seed: 1)
     let (first, last) = (Doubling(), Doubling())
     let rectifier = OwnRectifier()
@@ -116,7 +116,7 @@ private struct Wrapped: Layer {
   }
 
   /// One NaN pixel shows in the loss and in every gradient, on the way through rectifiers and pools.
-  @Test func oneNaNPixelShows() throws {
+  @Test func `One NaN pixel shows`() throws {
     var random = SplitMix64(seed: 2)
     let network = try Sequential(input: [1, 1, 12, 12]) {
       Conv2D(inputChannels: 1, outputChannels: 4, kernelSize: 3, using: &random)

@@ -42,7 +42,7 @@ import Testing
     return hash
   }
 
-  @Test func trainingGivesTheSameBitsEverywhere() throws {
+  @Test func `Training gives the same bits everywhere`() throws {
     let (set, threads) = (Compute.instructionSet, Compute.threadCount)
     defer { (Compute.instructionSet, Compute.threadCount) = (set, threads) }
     let adam = Adam(learningRate: 3e-3)
@@ -59,7 +59,7 @@ import Testing
     }
   }
 
-  @Test func joinedRectifiersChangeNothing() throws {
+  @Test func `Joined rectifiers change nothing`() throws {
     var random = SplitMix64(seed: 22)
     let layers: [any Layer] = [
       ReLU(),

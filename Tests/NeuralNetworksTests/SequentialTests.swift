@@ -18,7 +18,7 @@ import Testing
   }
 
   /// The figures of Lab 10: 36 + 392 + 9,690 parameters.
-  @Test func theSummaryCountsParametersAndMultiplyAdds() throws {
+  @Test func `The summary counts parameters and multiply adds`() throws {
     let network = try network()
     let summary = network.summary
     #expect(summary.parameterCount == 10_118)
@@ -46,7 +46,7 @@ import Testing
         """)
   }
 
-  @Test func theLayerThatDoesNotFitIsNamed() {
+  @Test func `The layer that does not fit is named`() {
     var random = SplitMix64(seed: 1)
     let layers: [any Layer] = [
       Conv2D(inputChannels: 1, outputChannels: 4, kernelSize: 3, using: &random), ReLU(),
@@ -64,7 +64,7 @@ import Testing
         + "that is what the layer was made for")
   }
 
-  @Test func theBuilderTakesConditionsAndLoops() throws {
+  @Test func `The builder takes conditions and loops`() throws {
     for deep in [false, true] {
       let network = try Sequential(input: [1, 2, 8, 8]) {
         if deep {
@@ -81,7 +81,7 @@ import Testing
     }
   }
 
-  @Test func parametersAndNamesGoTogether() throws {
+  @Test func `Parameters and names go together`() throws {
     var network = try network()
     #expect(network.parameterNames == ["0.weight", "2.weight", "5.weight", "5.bias"])
     let zeros = network.parameters.map { Tensor($0.shape) }
@@ -91,7 +91,7 @@ import Testing
 
   /// The whole network's gradients by finite differences of its loss along random directions: the
   /// chain of pullbacks is right, not only each of them.
-  @Test func theWholeNetworksGradientIsRight() throws {
+  @Test func `The whole networks gradient is right`() throws {
     var random = SplitMix64(seed: 3)
     var network = try Sequential(input: [2, 1, 6, 6]) {
       Conv2D(inputChannels: 1, outputChannels: 2, kernelSize: 3, padding: 1, using: &random)
@@ -131,7 +131,7 @@ import Testing
     }
   }
 
-  @Test func aNetworkIsALayer() throws {
+  @Test func `A network is a layer`() throws {
     var random = SplitMix64(seed: 4)
     let inner = try Sequential(input: [1, 2, 4, 4]) {
       Conv2D(inputChannels: 2, outputChannels: 2, kernelSize: 3, using: &random)
@@ -145,7 +145,7 @@ import Testing
     expectGradients(of: outer, at: Tensor.uniform([2, 1, 4, 4], in: -1...1, using: &random))
   }
 
-  @Test func anInputThatDoesNotFitTrapsWithTheSentence() async throws {
+  @Test func `An input that does not fit traps with the sentence`() async throws {
     let result = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
     ) {

@@ -83,7 +83,7 @@ private let misfits: [Misfit] = [
 
 @Suite struct ShapeErrorTests {
   @Test(arguments: misfits)
-  fileprivate func theErrorSaysAxisSizeAndLimit(_ misfit: Misfit) {
+  fileprivate func `The error says axis size and limit`(_ misfit: Misfit) {
     let error = #expect(throws: ShapeError.self) {
       try misfit.layer.outputShape(for: misfit.input)
     }
@@ -95,7 +95,7 @@ private let misfits: [Misfit] = [
 
   /// The limit is the limit: where the error asks for a larger axis, that size is taken.
   @Test(arguments: misfits.filter { $0.input.rank == 4 })
-  fileprivate func theLimitItselfIsTaken(_ misfit: Misfit) throws {
+  fileprivate func `The limit itself is taken`(_ misfit: Misfit) throws {
     guard case .atLeast(let least) = misfit.limit, let axis = misfit.axis else { return }
     var dimensions = misfit.input.dimensions
     dimensions[axis] = least
@@ -105,7 +105,7 @@ private let misfits: [Misfit] = [
     #expect(throws: ShapeError.self) { try misfit.layer.outputShape(for: Shape(dimensions)) }
   }
 
-  @Test func mistakesInALayerItselfTrap() async {
+  @Test func `Mistakes in a layer itself trap`() async {
     let ended1 = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
     ) {

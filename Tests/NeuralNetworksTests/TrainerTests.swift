@@ -22,7 +22,7 @@ import Testing
   }
 
   /// A trainer's steps are those of the loop that its documentation shows.
-  @Test func isTheLoopByHand() throws {
+  @Test func `Is the loop by hand`() throws {
     let schedule = LearningRateSchedule.cosine(peak: 0.01, steps: 20)
     var trainer = Trainer(try network(), Adam(), schedule: schedule, largestGradient: 1)
     var random = SplitMix64(seed: 2)
@@ -46,7 +46,7 @@ import Testing
   }
 
   /// One NaN pixel in one image: one sentence, with the step and the place, and losses that stay NaN.
-  @Test func saysOnceWhereATrainingTurnedNaN() throws {
+  @Test func `Says once where a training turned NaN`() throws {
     var pixels = data.images.elements
     pixels[70 * 784 + 300] = .nan
     let broken = Dataset(images: Tensor(data.images.shape, pixels), labels: data.labels)
@@ -69,7 +69,7 @@ import Testing
   }
 
   /// A rate that is far too large: the place is the first layer whose numbers are none.
-  @Test func namesTheLayerOfAnOverflow() throws {
+  @Test func `Names the layer of an overflow`() throws {
     var trainer = Trainer(try network(), SGD(learningRate: 1e30))
     let sentences = SharedSentences()
     trainer.warn = { sentences.add($0) }
@@ -81,7 +81,7 @@ import Testing
     #expect(divergence.step >= 1)
   }
 
-  @Test func theHistoryTellsSteps() {
+  @Test func `The history tells steps`() {
     var history = LossHistory()
     #expect("\(history)" == "no steps yet" && history.mean(ofLast: 3) == nil)
     for loss in [4, 2, 1] as [Float] { history.append(loss) }

@@ -24,7 +24,7 @@ import Testing
   /// A training that was cut in two, its state written to files and read again, ends with the same
   /// bits as one that was not.
   @Test(arguments: ["SGD", "Adam", "groups"])
-  func aTrainingGoesOnWithTheSameBits(_ rule: String) throws {
+  func `A training goes on with the same bits`(_ rule: String) throws {
     let network = try network()
     let optimizer: any Optimizer =
       switch rule {
@@ -69,7 +69,7 @@ import Testing
     #expect(forgetful.network.parameters != whole.network.parameters)
   }
 
-  @Test func aMemoryOfAnotherRuleIsRefused() throws {
+  @Test func `A memory of another rule is refused`() throws {
     var adam = Adam()
     let error = #expect(throws: WeightsError.self) {
       try adam.resume(SGD(learningRate: 1, momentum: 0.5).saved())
@@ -79,7 +79,7 @@ import Testing
   }
 
   /// Decay pulls at weights and leaves biases alone.
-  @Test func groupsSpareBiases() throws {
+  @Test func `Groups spare biases`() throws {
     var layer = Linear(weight: Tensor([1, 2], [4, -4]), bias: Tensor([1], [4]))
     var optimizer = ParameterGroups(
       of: layer, .init(SGD(learningRate: 0.5, weightDecay: 0.5)) { $1.shape.rank > 1 },
@@ -91,7 +91,7 @@ import Testing
     #expect(optimizer.assignment == [0, 1])
   }
 
-  @Test func clippingKeepsTheDirection() {
+  @Test func `Clipping keeps the direction`() {
     var gradients = [Tensor([2], [3, 0]), Tensor([1], [4])]
     #expect(clip(&gradients, toNorm: 10) == 5)
     #expect(gradients[1].elements == [4])
@@ -102,7 +102,7 @@ import Testing
     #expect(clip(&broken, toNorm: 1).isNaN && broken[0][1] == 1)
   }
 
-  @Test func theAverageFollowsTheWeights() {
+  @Test func `The average follows the weights`() {
     var layer = Linear(weight: Tensor([1, 1], [8]))
     var average = WeightAverage(of: layer, keeping: 0.75)
     for weight in [4, 0, 8] as [Float] {
@@ -114,7 +114,7 @@ import Testing
     #expect(layer.weight.elements == [8])
   }
 
-  @Test func stoppingWaitsForItsPatience() {
+  @Test func `Stopping waits for its patience`() {
     var stopping = EarlyStopping(patience: 2, keeping: Linear(weight: Tensor([1, 1])))
     var over: [Bool] = []
     for (epoch, value) in [3, 2, 2.5, .nan, 1].enumerated() {
@@ -125,7 +125,15 @@ import Testing
     #expect(stopping.lowest == 1 && stopping.bestEpoch == 4 && stopping.best.weight[0, 0] == 4)
   }
 
-  @Test func aSplitIsAPartition() {
+  /// A value counts as better when it is lower by the least gain, and not by less.
+  @Test func `A small gain is none`() {
+    let layer = Linear(weight: Tensor([1, 1]))
+    var stopping = EarlyStopping(patience: 2, leastGain: 0.1, keeping: layer)
+    #expect([1, 0.95, 0.85].map { stopping.add($0, of: layer) } == [true, false, true])
+    #expect(stopping.bestEpoch == 2 && stopping.lowest == 0.85 && stopping.epochCount == 3)
+  }
+
+  @Test func `A split is a partition`() {
     var random = SplitMix64(seed: 4)
     let (training, validation) = data.split(validation: 100, using: &random)
     #expect(training.count == 300 && validation.count == 100)
@@ -138,7 +146,7 @@ import Testing
 }
 
 @Suite struct ResidualTests {
-  @Test func carriesItsInputAround() throws {
+  @Test func `Carries its input around`() throws {
     var random = SplitMix64(seed: 1)
     let layer = Residual(
       try Sequential(input: [2, 2, 4, 4]) {
@@ -157,7 +165,7 @@ import Testing
   }
 
   /// Inside a network, between rectifiers that are fused with their neighbours.
-  @Test func standsBetweenRectifiers() throws {
+  @Test func `Stands between rectifiers`() throws {
     var random = SplitMix64(seed: 2)
     let body = Conv2D(inputChannels: 2, outputChannels: 2, kernelSize: 1, using: &random)
     let network = try Sequential(input: [2, 1, 4, 4]) {
@@ -192,7 +200,7 @@ import Testing
     }
   }
 
-  @Test func aBodyThatChangesTheShapeIsRefused() {
+  @Test func `A body that changes the shape is refused`() {
     let layer = Residual(Conv2D(weight: Tensor([3, 2, 1, 1])))
     let error = #expect(throws: ShapeError.self) { try layer.outputShape(for: [1, 2, 4, 4]) }
     #expect(

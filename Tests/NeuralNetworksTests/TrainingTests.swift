@@ -40,7 +40,7 @@ import Testing
   }
 
   @Test(arguments: 0..<5, ["sgd", "adam"])
-  func followsTensorFlowForFortySteps(_ seed: Int, _ rule: String) throws {
+  func `Follows TensorFlow for forty steps`(_ seed: Int, _ rule: String) throws {
     let path = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "../../Labs/Lab10/Reference/training.safetensors").standardized
     let file = try SafeTensors(path: path.path())

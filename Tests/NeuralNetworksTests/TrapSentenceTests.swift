@@ -111,6 +111,30 @@ let refusals: [Refusal] = [
   Refusal("stride of sequences", says: "Conv1D: ") {
     _ = Conv1D(weight: Tensor([4, 1, 3]), stride: 0)
   },
+  Refusal("warm-up", says: "a cosine of 5 steps leaves nothing after 5 steps of warm-up") {
+    _ = LearningRateSchedule.cosine(peak: 1, steps: 5, warmUp: 5)(0)
+  },
+  Refusal("no pixels", says: "AdaptiveAveragePool2D: an output has 1×1 to") {
+    _ = AdaptiveAveragePool2D(size: Extent2D(height: 1, width: 0))
+  },
+  Refusal("output padding of rows", says: "an output padding of 2×0 is not below the stride 2×2") {
+    _ = ConvTranspose2D(
+      weight: Tensor([1, 1, 3, 3]), stride: 2, outputPadding: Extent2D(height: 2, width: 0))
+  },
+  Refusal("output padding of columns", says: "an output padding of 0×2 is not below") {
+    _ = ConvTranspose2D(
+      weight: Tensor([1, 1, 3, 3]), stride: 2, outputPadding: Extent2D(height: 0, width: 2))
+  },
+  Refusal("a stride of no columns", says: "Conv2D: ") {
+    _ = conv(stride: Extent2D(height: 1, width: 0))
+  },
+  Refusal("softmax's gradient", says: "2×3", "3×2") {
+    _ = softmaxGradient(Tensor([2, 3]), Tensor([3, 2]))
+  },
+  Refusal("no batch", says: "a batch has at least 1 item, not 0") {
+    _ = Linear(weight: Tensor([2, 1])).evaluate(
+      Dataset(images: Tensor([1, 1]), labels: [0]), batchSize: 0)
+  },
   Refusal("normalised channels", says: tooMany) { _ = BatchNorm2D(channels: huge) },
   Refusal("geometry's stride", says: "the stride must be at most 1073741824 in each axis") {
     _ = ConvolutionGeometry(input: [1, 1, 4, 4], kernel: [1, 1, 2, 2], stride: Extent2D(huge))
@@ -250,7 +274,7 @@ let refusals: [Refusal] = [
 @Suite struct TrapSentenceTests {
   /// Every mistake ends in a trap that says what was expected and what came.
   /// (One test for all: as many lines of the log as there are cases say nothing.)
-  @Test func theTrapSaysItsSentence() async throws {
+  @Test func `The trap says its sentence`() async throws {
     for index in refusals.indices {
       let name = refusals[index].name
       let result = await #expect(
@@ -266,7 +290,7 @@ let refusals: [Refusal] = [
   }
 
   /// What is as large as allowed is no mistake.
-  @Test func theLimitsThemselvesAreTaken() throws {
+  @Test func `The limits themselves are taken`() throws {
     #expect(Shape([1 << 23, 1 << 23]).count == Shape.mostElements)
     #expect(Shape([0, 1 << 46]).count == 0)
     #expect(
@@ -280,7 +304,7 @@ let refusals: [Refusal] = [
   }
 
   /// A step without momentum remembers nothing and serves any network, as before.
-  @Test func plainDescentServesAny() {
+  @Test func `Plain descent serves any`() {
     reuse(SGD(learningRate: 1), for: [Tensor([7])])
   }
 }

@@ -31,7 +31,7 @@ import Testing
     }
   }
 
-  @Test func aNetworkOfPyTorchRunsHere() throws {
+  @Test func `A network of py torch runs here`() throws {
     var network = try network(seed: 1)
     try network.load(try fixture("weights"))
     let output = try fixture("weights-output")
@@ -39,7 +39,7 @@ import Testing
   }
 
   /// The same names, shapes and bytes as PyTorch's, so that what is saved here opens there.
-  @Test func savesWhatPyTorchSaves() throws {
+  @Test func `Saves what py torch saves`() throws {
     var network = try network(seed: 1)
     let theirs = try fixture("weights")
     try network.load(theirs)
@@ -49,7 +49,7 @@ import Testing
     for name in expected { #expect(try ours.tensor(name) == theirs.tensor(name)) }
   }
 
-  @Test func savedAndLoadedIsTheSame() throws {
+  @Test func `Saved and loaded is the same`() throws {
     let path = FileManager.default.temporaryDirectory
       .appending(path: "weights-\(UUID().uuidString).safetensors").path()
     defer { try? FileManager.default.removeItem(atPath: path) }
@@ -62,7 +62,7 @@ import Testing
     #expect(loaded.state == saved.state)
   }
 
-  @Test func whatDoesNotFitIsRefusedAndNothingChanges() throws {
+  @Test func `What does not fit is refused and nothing changes`() throws {
     let before = try network(seed: 1)
     var network = before
     var other = try self.network(seed: 2, classes: 6).weights()

@@ -73,7 +73,7 @@ import Testing
       return [power.nextDown, power, power.nextUp]
     }
 
-  @Test func digitsAreThoseOfTheTwin() {
+  @Test func `Digits are those of the twin`() {
     var random = SystemRandomNumberGenerator()
     let anything = (0..<300).map { _ in
       Double(bitPattern: UInt64.random(in: 0 ... .max, using: &random)).magnitude
@@ -86,7 +86,7 @@ import Testing
     }
   }
 
-  @Test func shortestDigitsReadBack() {
+  @Test func `Shortest digits read back`() {
     for value in Self.adversarial {
       let digits = DecimalDigits(shortest: value)
       let text = digits.digits.map(String.init).joined()
@@ -100,7 +100,7 @@ import Testing
   }
 
   /// 2,236 numbers rounded by Python's `decimal`, which is exact.
-  @Test func roundingIsThatOfPython() throws {
+  @Test func `Rounding is that of python`() throws {
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("Fixtures/rounded-numbers.txt")
     let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")

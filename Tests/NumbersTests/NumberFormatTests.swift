@@ -3,7 +3,7 @@ import Testing
 
 /// Each form with the values that went wrong once, in this package or in others.
 @Suite struct NumberFormatTests {
-  @Test func aNumberIsWrittenForAReader() {
+  @Test func `A number is written for a reader`() {
     for (format, value, text): (NumberFormat, Double, String) in [
       (NumberFormat.automatic, 10118, "10,118"), (.automatic, -3, "−3"), (.automatic, 0, "0"),
       (.automatic, -0.0, "0"), (.automatic, 0.89812, "0.8981"), (.automatic, 123_456.7, "123,457"),
@@ -53,7 +53,7 @@ import Testing
     (.automatic, -.infinity, "−∞"), (.significant(digits: 2), 12345, "1.2×10^{4}"),
     (.uncertain(by: 230), 12345, "(1.235 ± 0.023)×10^{4}"),
   ])
-  func picturesSpellPowersTheirWay(format: NumberFormat, value: Double, text: String) {
+  func `Pictures spell powers their way`(format: NumberFormat, value: Double, text: String) {
     #expect(format.string(value, .picture) == text)
   }
 
@@ -66,7 +66,7 @@ import Testing
     (.uncertain(by: 230), "(1.235 ± 0.023)×10⁴", 12350),
     (.uncertain(by: 0.064, digits: 2, inPercent: true), "(72.0 ± 6.4)%", 0.72),
   ])
-  func aWrittenNumberIsReadBack(format: NumberFormat, text: String, value: Double) {
+  func `A written number is read back`(format: NumberFormat, text: String, value: Double) {
     #expect(format.value(of: text) == value)
   }
 
@@ -74,17 +74,17 @@ import Testing
     "", "about 3", "nan", "0x10", "12 ms", "%", "-", "1e5", "inf", "×10⁵", "4.8 M", "1×105",
     "9 ± 1",
   ])
-  func whatIsNotANumberIsNotRead(text: String) {
+  func `What is not a number is not read`(text: String) {
     #expect(NumberFormat.automatic.value(of: text) == nil)
   }
 
   @Test(arguments: ["9.88", "9.88 ± 0.06", "9.88 ± 0.05 ± 0.05", "(9.88 ± 0.05", "9.88 ± x"])
-  func anotherUncertaintyIsNotRead(text: String) {
+  func `Another uncertainty is not read`(text: String) {
     #expect(NumberFormat.uncertain(by: 0.05).value(of: text) == nil)
   }
 
   /// Whatever a format writes it reads back, as the number that the written digits name.
-  @Test func everyFormReadsWhatItWrites() {
+  @Test func `Every form reads what it writes`() {
     var random = SystemRandomNumberGenerator()
     for _ in 0..<3000 {
       let value = Double(bitPattern: UInt64.random(in: 0 ... .max, using: &random))
@@ -114,7 +114,7 @@ import Testing
 }
 
 @Suite struct UncertaintyTests {
-  @Test func digitsFollowTheUncertainty() {
+  @Test func `Digits follow the uncertainty`() {
     for (value, format, text): (Double, NumberFormat, String) in [
       (9.8765, NumberFormat.uncertain(by: 0.052), "9.88 ± 0.05"),
       (9.8765, .uncertain(by: 0.0123), "9.877 ± 0.012"),
@@ -144,7 +144,7 @@ import Testing
     }
   }
 
-  @Test func anUncertaintyBelowZeroIsAMistake() async {
+  @Test func `An uncertainty below zero is a mistake`() async {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = NumberFormat.uncertain(by: -0.05).string(1)
     }

@@ -4,7 +4,7 @@ import Raster
 import Tensors
 import Testing
 
-@Suite("Decoding PNG")
+@Suite
 struct DecoderTests {
   private static func fixture(_ name: String) throws -> [UInt8] {
     let file = URL(filePath: #filePath).deletingLastPathComponent()
@@ -17,15 +17,13 @@ struct DecoderTests {
     UInt8((50 * x + 60 * y + 40 * c) % 256)
   }
 
-  @Test(
-    "Every kind of PNG is read",
-    arguments: [
-      ("gray8", [0, 0, 0, -1]), ("gray16", [0, 0, 0, -1]), ("gray-alpha8", [0, 0, 0, 3]),
-      ("rgb8", [0, 1, 2, -1]), ("rgb16", [0, 1, 2, -1]), ("rgba8", [0, 1, 2, 3]),
-      ("rgba8-interlaced", [0, 1, 2, 3]), ("palette4", [0, 1, 2, -1]),
-      ("palette8-alpha", [0, 1, 2, 3]),
-    ])
-  func kinds(name: String, components: [Int]) throws {
+  @Test(arguments: [
+    ("gray8", [0, 0, 0, -1]), ("gray16", [0, 0, 0, -1]), ("gray-alpha8", [0, 0, 0, 3]),
+    ("rgb8", [0, 1, 2, -1]), ("rgb16", [0, 1, 2, -1]), ("rgba8", [0, 1, 2, 3]),
+    ("rgba8-interlaced", [0, 1, 2, 3]), ("palette4", [0, 1, 2, -1]),
+    ("palette8-alpha", [0, 1, 2, 3]),
+  ])
+  func `Every kind of PNG is read`(name: String, components: [Int]) throws {
     let bitmap = try PNGDecoder.decode(Self.fixture(name))
     #expect(bitmap.width == 5 && bitmap.height == 3)
     for y in 0..<3 {
@@ -37,16 +35,16 @@ struct DecoderTests {
     }
   }
 
-  @Test("One bit per pixel is black and white")
-  func oneBit() throws {
+  @Test
+  func `One bit per pixel is black and white`() throws {
     let bitmap = try PNGDecoder.decode(Self.fixture("gray1"))
     for y in 0..<3 {
       for x in 0..<5 { #expect(bitmap[x, y] == ((x + y) % 2 == 0 ? .black : .white)) }
     }
   }
 
-  @Test("A file cut short is an error wherever it is cut", arguments: ["rgb8", "palette8-alpha"])
-  func truncated(name: String) throws {
+  @Test(arguments: ["rgb8", "palette8-alpha"])
+  func `A file cut short is an error wherever it is cut`(name: String) throws {
     let file = try Self.fixture(name)
     for length in 0..<file.count {
       #expect {
@@ -57,8 +55,8 @@ struct DecoderTests {
     }
   }
 
-  @Test("Other data says that it is not a PNG file")
-  func notPNG() {
+  @Test
+  func `Other data says that it is not a PNG file`() {
     #expect {
       try PNGDecoder.decode(Array("GIF89a, or so".utf8))
     } throws: {
@@ -66,8 +64,8 @@ struct DecoderTests {
     }
   }
 
-  @Test("Damage is an error or changes pixels, and never crashes", arguments: ["rgb8", "palette4"])
-  func damaged(name: String) throws {
+  @Test(arguments: ["rgb8", "palette4"])
+  func `Damage is an error or changes pixels, and never crashes`(name: String) throws {
     let file = try Self.fixture(name)
     var random = SplitMix64(seed: 9)
     for at in file.indices {
@@ -81,8 +79,8 @@ struct DecoderTests {
     }
   }
 
-  @Test("A damaged checksum of the pixels is an error in one sentence")
-  func checksum() throws {
+  @Test
+  func `A damaged checksum of the pixels is an error in one sentence`() throws {
     var file = try Self.fixture("rgb8")
     // The last byte of the IDAT chunk's checksum stands before the 12 bytes of IEND.
     file[file.count - 13] ^= 1
@@ -93,8 +91,8 @@ struct DecoderTests {
     }
   }
 
-  @Test("Huge dimensions are refused before anything is allocated")
-  func oversized() throws {
+  @Test
+  func `Huge dimensions are refused before anything is allocated`() throws {
     var file = try Self.fixture("rgb8")
     file.replaceSubrange(16..<24, with: [0x7F, 0xFF, 0xFF, 0xFF, 0x7F, 0xFF, 0xFF, 0xFF])
     #expect {
@@ -110,8 +108,8 @@ struct DecoderTests {
     }
   }
 
-  @Test("The size is read without the pixels")
-  func size() throws {
+  @Test
+  func `The size is read without the pixels`() throws {
     let size = try PNGDecoder.size(of: Self.fixture("gray8"))
     #expect(size.width == 5 && size.height == 3)
   }

@@ -3,7 +3,7 @@ import Raster
 import Tensors
 import Testing
 
-@Suite("Encoding PNG")
+@Suite
 struct EncoderTests {
   /// The bit depth and colour type of a file's header.
   private func kind(_ file: [UInt8]) -> (depth: UInt8, type: UInt8) { (file[24], file[25]) }
@@ -12,9 +12,8 @@ struct EncoderTests {
     Bitmap(width: width, height: height, pixels: (0..<width * height).flatMap(pixel))
   }
 
-  @Test(
-    "Few colours become a palette with as few bits as they need", arguments: [2, 4, 16, 17, 256])
-  func palette(colors: Int) throws {
+  @Test(arguments: [2, 4, 16, 17, 256])
+  func `Few colours become a palette with as few bits as they need`(colors: Int) throws {
     let bitmap = picture(40, 40) { [UInt8($0 % colors), 7, 200, 255] }
     let file = try PNGEncoder.encode(bitmap)
     #expect(kind(file).type == 3)
@@ -22,8 +21,8 @@ struct EncoderTests {
     #expect(try PNGDecoder.decode(file) == bitmap)
   }
 
-  @Test("Many greys are grey, many colours RGB, with transparency RGBA; all come back")
-  func forms() throws {
+  @Test
+  func `Many greys are grey, many colours RGB, with transparency RGBA; all come back`() throws {
     let gray = picture(30, 30) { [UInt8($0 % 200), UInt8($0 % 200), UInt8($0 % 200), 255] }
     #expect(kind(try PNGEncoder.encode(gray)).type == 0)
     #expect(try PNGDecoder.decode(PNGEncoder.encode(gray)) == gray)
@@ -35,15 +34,15 @@ struct EncoderTests {
     #expect(try PNGDecoder.decode(PNGEncoder.encode(rgba)) == rgba)
   }
 
-  @Test("Transparent colours in a palette come back", arguments: [3, 200])
-  func transparentPalette(colors: Int) throws {
+  @Test(arguments: [3, 200])
+  func `Transparent colours in a palette come back`(colors: Int) throws {
     let bitmap = picture(20, 20) { [UInt8($0 % colors), 0, 0, UInt8(55 + $0 % colors)] }
     let file = try PNGEncoder.encode(bitmap)
     #expect(kind(file).type == 3)
     #expect(try PNGDecoder.decode(file) == bitmap)
   }
 
-  @Test("Random pictures of all sizes come back") func roundTrip() throws {
+  @Test func `Random pictures of all sizes come back`() throws {
     for side in 1...24 {
       var random = SplitMix64(seed: UInt64(side))
       let bitmap = picture(side, 25 - side) { _ in
@@ -53,20 +52,20 @@ struct EncoderTests {
     }
   }
 
-  @Test("A picture of more colours than are counted comes back")
-  func manyColors() throws {
+  @Test
+  func `A picture of more colours than are counted comes back`() throws {
     let bitmap = picture(128, 128) { [UInt8($0 & 255), UInt8($0 >> 8), 1, 255] }
     #expect(try PNGDecoder.decode(PNGEncoder.encode(bitmap, tolerance: 3)) == bitmap)
   }
 
-  @Test("The same pixels make the same bytes")
-  func deterministic() throws {
+  @Test
+  func `The same pixels make the same bytes`() throws {
     let bitmap = picture(50, 50) { [UInt8($0 % 250), UInt8($0 / 17 % 256), 0, 255] }
     #expect(try PNGEncoder.encode(bitmap) == PNGEncoder.encode(bitmap))
   }
 
-  @Test("The physical size is recorded", arguments: [1, 2, 3, 1.5])
-  func physicalSize(scale: Double) throws {
+  @Test(arguments: [1, 2, 3, 1.5])
+  func `The physical size is recorded`(scale: Double) throws {
     let bitmap = Bitmap(width: 3, height: 2, color: .white)
     let file = try PNGEncoder.encode(bitmap, pixelsPerPoint: scale)
     let recorded = try #require(try PNGDecoder.pixelsPerPoint(of: file))
@@ -75,8 +74,8 @@ struct EncoderTests {
     #expect(try PNGDecoder.pixelsPerPoint(of: PNGEncoder.encode(bitmap)) == nil)
   }
 
-  @Test("The chunk of the physical size has its checksum")
-  func checksum() throws {
+  @Test
+  func `The chunk of the physical size has its checksum`() throws {
     let file = try PNGEncoder.encode(Bitmap(width: 3, height: 2), pixelsPerPoint: 2)
     // 2 pixels per 1/72 inch are 5669 per metre; the last four bytes are Python's zlib.crc32.
     let chunk: [UInt8] =
@@ -86,8 +85,8 @@ struct EncoderTests {
     #expect(Array(file[33..<54]) == chunk)
   }
 
-  @Test("A picture without pixels is an error")
-  func empty() {
+  @Test
+  func `A picture without pixels is an error`() {
     #expect(throws: PNGError.self) { try PNGEncoder.encode(Bitmap(width: 0, height: 3)) }
   }
 
@@ -105,8 +104,8 @@ struct EncoderTests {
     return canvas.bitmap()
   }
 
-  @Test("A tolerance makes a palette do for a plot, and no pixel strays further than it")
-  func tolerance() throws {
+  @Test
+  func `A tolerance makes a palette do for a plot, and no pixel strays further than it`() throws {
     let bitmap = plot()
     let exact = try PNGEncoder.encode(bitmap)
     let reduced = try PNGEncoder.encode(bitmap, tolerance: 6)
@@ -119,8 +118,10 @@ struct EncoderTests {
     }
   }
 
-  @Test("Colours that fill an area change by a third of the tolerance at most, the largest not")
-  func flatColors() throws {
+  @Test
+  func `Colours that fill an area change by a third of the tolerance at most, the largest not`()
+    throws
+  {
     // 256 cells in neighbouring colours, and some rare ones beside.
     let bitmap = picture(320, 330) { i in
       let cell = i % 320 / 20 + 16 * (i / 320 / 20)

@@ -19,7 +19,7 @@ struct PngSuiteTests {
     [UInt8](try Data(contentsOf: folder.appending(path: "\(name).png")))
   }
 
-  @Test func everyFileShowsThePixelsOfAnIndependentDecoder() throws {
+  @Test func `Every file shows the pixels of an independent decoder`() throws {
     let lines = try Self.expected()
     #expect(lines.count == 175)
     for line in lines {
@@ -36,7 +36,7 @@ struct PngSuiteTests {
   }
 
   /// A gamma changes the colours, a gamma of a screen does not, and `sRGB` overrides it.
-  @Test func gammaIsThatOfBrowsers() throws {
+  @Test func `Gamma is that of browsers`() throws {
     var file = PNGMaker(width: 2, height: 1, depth: 8, kind: 0).file { x, _, _ in 60 + 100 * x }
     #expect(try PNGDecoder.decode(file).pixels[0] == 60)
     file = PNGMaker(width: 2, height: 1, depth: 8, kind: 0, extra: [PNGMaker.gamma(100_000)])

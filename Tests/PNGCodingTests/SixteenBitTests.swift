@@ -6,7 +6,7 @@ import Testing
 /// Files of 16 bits: read as such and rounded here, whatever libpng does on its way to 8 bits.
 struct SixteenBitTests {
   /// 10, 20, … 160 of 255, interlaced: libpng's simplified interface gave 90 100 110 120 / 50 60 …
-  @Test func theFileOfLibpngsIssue853() throws {
+  @Test func `The file of libpng's issue 853`() throws {
     let text =
       "iVBORw0KGgoAAAANSUhEUgAAAAQAAAAEEAAAAAGrDS13AAAAL0lEQVR4nGPg4mKQk2OIisrLYxAR0dBgSEmpqGAwMrKx"
       + "cXMLCGBoaurpmTZtwQIAl8sKocz/ovoAAAAASUVORK5CYII="
@@ -16,7 +16,7 @@ struct SixteenBitTests {
   }
 
   /// Every size to 9×9 takes part in other passes of the interlacing.
-  @Test(arguments: [0, 2, 4, 6]) func everySizeAndKind(kind: Int) throws {
+  @Test(arguments: [0, 2, 4, 6]) func `Every size and kind`(kind: Int) throws {
     func component(_ x: Int, _ y: Int, _ c: Int) -> Int {
       (x * 7919 + y * 27_061 + c * 12_345 + x * y * 131) & 0xFFFF
     }
@@ -45,7 +45,7 @@ struct SixteenBitTests {
     }
   }
 
-  @Test func limitsAndLiesAreRefusedBeforeAllocation() throws {
+  @Test func `Limits and lies are refused before allocation`() throws {
     let file = PNGMaker(width: 9, height: 9, depth: 16, kind: 6).file { x, y, _ in x * y }
     #expect(try PNGDecoder.decode(file, pixelLimit: 81).width == 9)
     #expect {

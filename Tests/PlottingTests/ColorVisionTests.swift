@@ -4,7 +4,7 @@ import Testing
 
 @testable import Plotting
 
-@Suite("Palettes for every kind of colour vision")
+@Suite
 struct ColorVisionTests {
   /// What people without one kind of cones see, in linear light: G. Machado, M. Oliveira and
   /// L. Fernandes, “A Physiologically-based Model for Simulation of Color Vision Deficiency”,
@@ -34,8 +34,8 @@ struct ColorVisionTests {
     ),
   ]
 
-  @Test("Any two colours of a theme are told apart", arguments: [Theme.light, .dark, .print])
-  func apart(theme: Theme) {
+  @Test(arguments: [Theme.light, .dark, .print])
+  func `Any two colours of a theme are told apart`(theme: Theme) {
     let colors = theme.palette.colors
     for (name, matrix) in Self.vision {
       for (first, a) in colors.enumerated() {
@@ -47,8 +47,8 @@ struct ColorVisionTests {
     }
   }
 
-  @Test("The difference is CIE's: pairs of G. Sharma, W. Wu and E. Dalal, 2005")
-  func reference() {
+  @Test
+  func `The difference is CIE's: pairs of G. Sharma, W. Wu and E. Dalal, 2005`() {
     for (a, b, expected) in [
       ([50, 2.6772, -79.7751], [50, 0, -82.7485], 2.0425),
       ([50, 2.5, 0], [73, 25, -18], 27.1492),
@@ -59,8 +59,8 @@ struct ColorVisionTests {
     }
   }
 
-  @Test("The palettes that the first version had are found wanting")
-  func canFail() {
+  @Test
+  func `The palettes that the first version had are found wanting`() {
     // Okabe and Ito's orange and sky blue on white.
     for hex: UInt32 in [0xE69F00, 0x56B4E9, 0xF0E442] {
       #expect(1.05 / (Color(hex: hex).luminance + 0.05) < 3)
@@ -70,8 +70,8 @@ struct ColorVisionTests {
     #expect(ciede2000(red, green) < 15)
   }
 
-  @Test("Series beyond the colours differ by dash, symbol and hatching")
-  func beyond() {
+  @Test
+  func `Series beyond the colours differ by dash, symbol and hatching`() {
     for theme in [Theme.light, .dark] {
       let count = theme.palette.colors.count
       for series in 0..<count {
@@ -89,8 +89,8 @@ struct ColorVisionTests {
     }
   }
 
-  @Test("Print hatches bars, areas, histograms and boxes; a screen does not")
-  func hatches() {
+  @Test
+  func `Print hatches bars, areas, histograms and boxes; a screen does not`() {
     let figures = [
       Figure { BarMark(["a", "b"], series: ["p": [1, 2], "q": [2, 1]]) },
       Figure { AreaMark.stacked(x: [0, 1], series: ["p": [1, 2], "q": [2, 1]]) },

@@ -2,10 +2,10 @@ import Testing
 
 @testable import Plotting
 
-@Suite("Figures in a sentence")
+@Suite
 struct DescriptionTests {
-  @Test("A line says how it goes")
-  func line() {
+  @Test
+  func `A line says how it goes`() {
     let y = (0..<40).map { 0.08 + 2.22 / Double(1 + $0 * $0) }
     let figure = Figure("Loss", x: Axis("step"), y: Axis("cross-entropy", unit: "nats")) {
       LineMark(x: 1...40, y: y, label: "Swift")
@@ -15,22 +15,20 @@ struct DescriptionTests {
         == "Loss: cross-entropy (nats) by step. Swift falls from 2.30 to 0.0815 over 40 steps.")
   }
 
-  @Test(
-    "Rising, level, returning lines and those with a peak",
-    arguments: [
-      ([1.0, 2, 3], "y rises from 1 to 3 over 3 points"),
-      ([2.0, 2, 2], "y stays at 2 over 3 points"),
-      ([1.0, 9, 1], "y goes from 1 back to 1 over 3 points (highest 9 at 1)"),
-      ([1.0, -4, 2], "y rises from 1 to 2 over 3 points (lowest −4 at 1)"),
-      ([7.0], "y is 7 at x = 0"),
-    ])
-  func shapes(values: [Double], expected: String) {
+  @Test(arguments: [
+    ([1.0, 2, 3], "y rises from 1 to 3 over 3 points"),
+    ([2.0, 2, 2], "y stays at 2 over 3 points"),
+    ([1.0, 9, 1], "y goes from 1 back to 1 over 3 points (highest 9 at 1)"),
+    ([1.0, -4, 2], "y rises from 1 to 2 over 3 points (lowest −4 at 1)"),
+    ([7.0], "y is 7 at x = 0"),
+  ])
+  func `Rising, level, returning lines and those with a peak`(values: [Double], expected: String) {
     let mark = LineMark(y: values)
     #expect(mark.summary(x: Axis(), y: Axis("y")) == expected)
   }
 
-  @Test("Bars, heatmaps, points, boxes and histograms name their data")
-  func others() {
+  @Test
+  func `Bars, heatmaps, points, boxes and histograms name their data`() {
     #expect(
       BarMark(["a", "b"], [1.5, 2]).summary(x: Axis(), y: Axis()) == "a 1.5, b 2")
     #expect(
@@ -41,8 +39,8 @@ struct DescriptionTests {
         == "p: 2 points, w from 0 to 1, l from 5 to 6")
   }
 
-  @Test("Both ends of a line end it")
-  func lineEnds() {
+  @Test
+  func `Both ends of a line end it`() {
     let words = "the first\nlong line\nof words"
     let windows = words.replacing("\n", with: "\r\n")
     func lines(_ words: String) -> [String] {
@@ -57,8 +55,8 @@ struct DescriptionTests {
     #expect(marks[1] == marks[0])
   }
 
-  @Test("Grids and diagrams describe what they hold")
-  func grids() {
+  @Test
+  func `Grids and diagrams describe what they hold`() {
     let grid = FigureGrid("Two", columns: 2) {
       Figure("A") { LineMark(y: [1, 2]) }
       Figure("B") { LineMark(y: [2, 1]) }

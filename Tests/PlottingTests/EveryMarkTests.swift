@@ -10,7 +10,7 @@ import Testing
     try String(contentsOf: root.appending(path: path), encoding: .utf8)
   }
 
-  @Test func theGalleryAndTheListsNameEveryMark() throws {
+  @Test func `The gallery and the lists name every mark`() throws {
     let files = try FileManager.default.contentsOfDirectory(
       atPath: Self.root.appending(path: "Sources/Plotting/Marks").path)
     let marks = files.filter { $0.hasSuffix("Mark.swift") && $0 != "Mark.swift" }

@@ -4,10 +4,10 @@ import Testing
 
 @testable import Plotting
 
-@Suite("Grids of figures")
+@Suite
 struct FigureGridTests {
-  @Test("Plot areas have one size and share their edges", arguments: 0..<6)
-  func aligns(seed: Int) {
+  @Test(arguments: 0..<6)
+  func `Plot areas have one size and share their edges`(seed: Int) {
     var figures = RandomFigures(seed: 400 + seed)
     for _ in 0..<8 {
       let columns = figures.integer(1...3)
@@ -33,8 +33,8 @@ struct FigureGridTests {
     }
   }
 
-  @Test("Shared axes have one domain and are labelled at the edge only")
-  func shares() {
+  @Test
+  func `Shared axes have one domain and are labelled at the edge only`() {
     let grid = FigureGrid(
       facets: [1.0, 5, 20], columns: 2, x: Axis("step"), y: Axis("loss"), shares: .both
     ) { scale in
@@ -48,8 +48,8 @@ struct FigureGridTests {
     #expect(layouts.allSatisfy { $0.legend == nil })
   }
 
-  @Test("Facets with the same categories share their places")
-  func categories() {
+  @Test
+  func `Facets with the same categories share their places`() {
     let grid = FigureGrid(columns: 2, shares: .x) {
       Figure { BarMark(["a", "b"], [1.0, 2]) }
       Figure { BarMark(["b", "c"], [1.0, 2]) }
@@ -58,8 +58,8 @@ struct FigureGridTests {
     #expect(layouts.map(\.x.categories) == [["a", "b", "c"], ["a", "b", "c"]])
   }
 
-  @Test("Grids, image grids and tensor grids stay on their canvas")
-  func staysInside() {
+  @Test
+  func `Grids, image grids and tensor grids stay on their canvas`() {
     var figures = RandomFigures(seed: 77)
     for index in 0..<24 {
       let matrix = Matrix(

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Pictures to look at: what they show is right when it looks right.
-@Suite("Golden images of figures")
+@Suite
 struct GoldenFigureTests {
   private let train = [2.3, 1.7, 1.3, 1.0, 0.8, 0.62, 0.5, 0.41, 0.35, 0.31, 0.28, 0.27]
   private let test = [2.31, 1.8, 1.45, 1.2, 1.0, 0.86, 0.77, 0.7, 0.66, 0.64, 0.63, 0.64]
@@ -21,13 +21,13 @@ struct GoldenFigureTests {
     }
   }
 
-  @Test("A line plot in every theme", arguments: [Theme.light, .dark, .print])
-  func lines(theme: Theme) throws {
+  @Test(arguments: [Theme.light, .dark, .print])
+  func `A line plot in every theme`(theme: Theme) throws {
     try matchGolden(loss.render(theme: theme), "loss-\(theme.name)")
   }
 
-  @Test("Bars, a logarithmic scale, a histogram and boxes on one grid")
-  func grid() throws {
+  @Test
+  func `Bars, a logarithmic scale, a histogram and boxes on one grid`() throws {
     let values = (0..<200).map { index -> Double in
       let first = (index * index * 7919) % 1000
       let second = (index * 104_729) % 1000
@@ -49,8 +49,8 @@ struct GoldenFigureTests {
     try matchGolden(grid.render(scale: 1.5), "grid")
   }
 
-  @Test("A heatmap with values and a colour bar")
-  func heatmap() throws {
+  @Test
+  func `A heatmap with values and a colour bar`() throws {
     let matrix = Matrix(rows: 5, columns: 5) { row, column in
       row == column ? 90 + Double(row) : Double((row * 3 + column * 5) % 7)
     }
@@ -62,8 +62,8 @@ struct GoldenFigureTests {
     try matchGolden(figure.render(), "heatmap")
   }
 
-  @Test("A tensor grid: hatched ring, window, beam and sum")
-  func tensorGrid() throws {
+  @Test
+  func `A tensor grid: hatched ring, window, beam and sum`() throws {
     let diagram = TensorGrid.convolution(
       "Padding", input: Matrix([[1, 2, 3], [4, 5, 6], [7, 8, 9]]),
       kernel: Matrix([[1, -1], [2, 0]]),
@@ -72,8 +72,8 @@ struct GoldenFigureTests {
     try matchGolden(diagram.render(theme: .dark), "tensor-grid-dark")
   }
 
-  @Test("A grid of images with captions and a frame")
-  func images() throws {
+  @Test
+  func `A grid of images with captions and a frame`() throws {
     let tiles = (0..<4).map { index in
       ImageGrid.Tile(
         Matrix(rows: 8, columns: 8) { row, column in Double((row * (index + 1) + column) % 8) },
@@ -82,8 +82,8 @@ struct GoldenFigureTests {
     try matchGolden(ImageGrid("Digits", tiles: tiles, columns: 4).render(), "images")
   }
 
-  @Test("What cannot be drawn is said")
-  func trouble() throws {
+  @Test
+  func `What cannot be drawn is said`() throws {
     let figure = Figure(
       "Trouble", x: Axis("step"), y: Axis("loss", scale: .log), size: Size(width: 320, height: 200)
     ) {

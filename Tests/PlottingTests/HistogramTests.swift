@@ -3,10 +3,10 @@ import Testing
 
 @testable import Plotting
 
-@Suite("Histograms do not mislead")
+@Suite
 struct HistogramTests {
-  @Test("Whole numbers get bins of whole width, centred on the numbers")
-  func whole() {
+  @Test
+  func `Whole numbers get bins of whole width, centred on the numbers`() {
     let mark = HistogramMark((0..<1000).map { $0 % 10 })
     #expect(mark.heights == [Double](repeating: 100, count: 10))
     #expect(mark.edges == (0...10).map { Double($0) - 0.5 })
@@ -24,8 +24,8 @@ struct HistogramTests {
     #expect(HistogramMark([1, 2, 3, 4], bins: .width(2)).heights.reduce(0, +) == 4)
   }
 
-  @Test("So do the values of any even grid")
-  func grids() {
+  @Test
+  func `So do the values of any even grid`() {
     let tenths = HistogramMark((0..<1100).map { Double($0 % 11) / 10 })
     #expect(tenths.heights == [Double](repeating: 100, count: 11))
     let accuracies = HistogramMark((0..<510).map { Double($0 % 51) / 50 })
@@ -34,8 +34,8 @@ struct HistogramTests {
     #expect(HistogramMark([0.11, 0.52, 0.93]).count == 3)
   }
 
-  @Test("Histograms of one figure have the same bins, whatever their spread")
-  func shared() throws {
+  @Test
+  func `Histograms of one figure have the same bins, whatever their spread`() throws {
     var figures = RandomFigures(seed: 4)
     let wide = (0..<500).map { _ in figures.unit() * 10 }
     let narrow = (0..<500).map { _ in 4 + figures.unit() * 0.5 }
@@ -66,8 +66,8 @@ struct HistogramTests {
     #expect(edges[0] == (0...9).map { Double($0) + 0.5 } && edges[0] == edges[1])
   }
 
-  @Test("Edges can be given; what lies outside is said")
-  func edges() {
+  @Test
+  func `Edges can be given; what lies outside is said`() {
     let mark = HistogramMark([0.0, 1, 2, 3, 9], bins: .edges([0, 1, 4]), label: "t")
     #expect(mark.heights == [1, 3])
     let figure = Figure { mark }
@@ -75,8 +75,8 @@ struct HistogramTests {
     #expect(figure.alternativeText.contains("outside of the bins"))
   }
 
-  @Test("Heights are counts, shares or densities")
-  func heights() {
+  @Test
+  func `Heights are counts, shares or densities`() {
     let values = [0.0, 0, 1, 1, 1, 3]
     #expect(HistogramMark(values, bins: .edges([0, 1, 4])).heights == [2, 4])
     #expect(
@@ -85,16 +85,16 @@ struct HistogramTests {
     #expect((density[0] + 3 * density[1] - 1).magnitude < 1e-12)
   }
 
-  @Test("Too many bins are said, not drawn as one")
-  func tooMany() {
+  @Test
+  func `Too many bins are said, not drawn as one`() {
     let mark = HistogramMark([0.123, 1e9, 17.5, 22.25], bins: .width(0.001), label: "t")
     #expect(mark.heights.count == 200)
     #expect(Figure { mark }.alternativeText.contains("Bins of width 0.001 from"))
     #expect(mark.heights.reduce(0, +) == 4)
   }
 
-  @Test("Mistakes stop with a sentence")
-  func mistakes() async {
+  @Test
+  func `Mistakes stop with a sentence`() async {
     let ended1 = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
     ) { _ = HistogramMark([1.0], bins: .width(0)) }
@@ -113,8 +113,8 @@ struct HistogramTests {
     #expect(ended4.said("two or more rising numbers, not [1.0, 1.0]"))
   }
 
-  @Test("Values at the limits of a Double are counted")
-  func extremes() {
+  @Test
+  func `Values at the limits of a Double are counted`() {
     for values in [
       [1e17, 1e17], [-1.7e308, 1.7e308, 0], [1.7e308], [0x1p-1074, 0x1p-1073, 0x1p-1074],
       [1, 1.0.nextUp], [0, 0, 0],
@@ -129,8 +129,8 @@ struct HistogramTests {
     }
   }
 
-  @Test("The description has the data's range, not the edges'")
-  func description() {
+  @Test
+  func `The description has the data's range, not the edges'`() {
     let mark = HistogramMark([0.15, 0.2, 0.35, 0.38, 0.95], bins: .width(0.5), label: "λ_{1}")
     #expect(
       mark.summary(x: Axis(), y: Axis())

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Plotting
 
-@Suite("A plot never says what the data do not")
+@Suite
 struct HonestyTests {
   private func drawn(_ figure: Figure) -> (FigureLayout, Bitmap) {
     let layout = FigureLayout(figure, size: figure.size, theme: .light)
@@ -22,8 +22,8 @@ struct HonestyTests {
 
   // MARK: Repeated categories
 
-  @Test("Repeated categories keep their places in bars, boxes and heatmaps")
-  func repeated() {
+  @Test
+  func `Repeated categories keep their places in bars, boxes and heatmaps`() {
     let names = ["conv", "relu", "conv", "relu", "linear"]
     let bars = Figure { BarMark(names, [5.0, 1, 3, 2, 4]) }
     #expect(ResolvedAxes(bars).x.categories == names)
@@ -53,8 +53,8 @@ struct HonestyTests {
     #expect(bars.alternativeText.contains("from 1 (relu) to 5 (conv)"))
   }
 
-  @Test("The second of a name in one mark stands at the second of it in another")
-  func union() {
+  @Test
+  func `The second of a name in one mark stands at the second of it in another`() {
     #expect(
       Categories.union(["a", "b", "a"], ["a", "c", "a", "a"]) == ["a", "b", "a", "c", "a"])
     let figure = Figure {
@@ -68,8 +68,8 @@ struct HonestyTests {
 
   // MARK: Logarithmic axes
 
-  @Test("What reaches below zero ends at the floor of a logarithmic axis, and is no lost value")
-  func floors() {
+  @Test
+  func `What reaches below zero ends at the floor of a logarithmic axis, and is no lost value`() {
     let size = Size(width: 300, height: 200)
     let points = Figure(y: Axis(scale: .log), size: size) {
       PointMark(x: [1, 2], y: [1.0, 10]).errorBars([2.0, 1])
@@ -96,8 +96,8 @@ struct HonestyTests {
       ResolvedAxes(boxes).notes.last?.hasPrefix("2 values ≤ 0 are not on the logarithmic") == true)
   }
 
-  @Test("The footnote of a logarithmic axis has true numbers, and names bars")
-  func footnotes() {
+  @Test
+  func `The footnote of a logarithmic axis has true numbers, and names bars`() {
     let figure = Figure(y: Axis(scale: .log)) {
       LineMark(y: [1.0, -2, 3]).band(lower: [-1.0, -5, -6], upper: [2.0, 2, 4])
       BarMark(["a", "b"], series: ["p": [1.0, 2], "q": [0.0, -3]])
@@ -109,8 +109,8 @@ struct HonestyTests {
       ])
   }
 
-  @Test("An image on a logarithmic axis lies where its values are")
-  func warped() {
+  @Test
+  func `An image on a logarithmic axis lies where its values are`() {
     // The left half of the values 0…100 is black: on a logarithmic axis from 1, most of its length.
     let figure = Figure(
       x: Axis(scale: .log, domain: 1...100), y: Axis(domain: 0...1),
@@ -127,8 +127,8 @@ struct HonestyTests {
 
   // MARK: Values that are not finite
 
-  @Test("NaN and ∞ are said in the figure and its description")
-  func notFinite() {
+  @Test
+  func `NaN and ∞ are said in the figure and its description`() {
     let loss = Figure(x: Axis("epoch")) {
       LineMark(x: 1...6, y: [2.0, 1.5, 1.2, .nan, .nan, .nan], label: "loss")
       PointMark(x: [1.0, .infinity, 3], y: [1.0, 2, -.infinity], label: "p_{1}")
@@ -162,8 +162,8 @@ struct HonestyTests {
     #expect(ResolvedAxes(boxes).notes == ["“a”: 1 of 3 values is NaN"])
   }
 
-  @Test("A cell without a value looks like no value of the map")
-  func hatched() {
+  @Test
+  func `A cell without a value looks like no value of the map`() {
     let figure = Figure(size: Size(width: 220, height: 200)) {
       HeatmapMark(
         Matrix([[0.0, 1], [1, .nan]]), colormap: .gray, cellValues: .hidden,
@@ -187,8 +187,8 @@ struct HonestyTests {
 
   // MARK: Zoom and limits
 
-  @Test("A line that leaves a zoomed figure keeps its slope", arguments: [1e3, 1e5, 1e8, 1e12])
-  func zoom(far: Double) {
+  @Test(arguments: [1e3, 1e5, 1e8, 1e12])
+  func `A line that leaves a zoomed figure keeps its slope`(far: Double) {
     let figure = Figure(
       x: Axis(domain: -1...1), y: Axis(domain: -1...1), size: Size(width: 300, height: 300)
     ) {
@@ -212,14 +212,12 @@ struct HonestyTests {
     #expect(!isPainted(beam, 0.8, 0.95))
   }
 
-  @Test(
-    "Values at the limits of a Double have ticks that differ and a line",
-    arguments: [
-      [1e17, 1e17, 1e17] as [Double], [-1.7e308, 0, 1.7e308], [1e17, 1e17 + 16, 1e17 + 32],
-      [1, 1.0.nextUp, 1.0.nextUp.nextUp], [-Double.greatestFiniteMagnitude, 1e308, 0],
-      [0x1p-1074, 0x1p-1073, 0x1p-1072],
-    ])
-  func limits(values: [Double]) {
+  @Test(arguments: [
+    [1e17, 1e17, 1e17] as [Double], [-1.7e308, 0, 1.7e308], [1e17, 1e17 + 16, 1e17 + 32],
+    [1, 1.0.nextUp, 1.0.nextUp.nextUp], [-Double.greatestFiniteMagnitude, 1e308, 0],
+    [0x1p-1074, 0x1p-1073, 0x1p-1072],
+  ])
+  func `Values at the limits of a Double have ticks that differ and a line`(values: [Double]) {
     let figure = Figure(size: Size(width: 400, height: 260)) { LineMark(y: values, width: 3) }
     let (layout, bitmap) = drawn(figure)
     let labels = layout.yTicks.items.compactMap { $0.label?.string }
@@ -237,8 +235,8 @@ struct HonestyTests {
     }
   }
 
-  @Test("Colours of values at the limits of a Double are those of their places")
-  func colorLimits() {
+  @Test
+  func `Colours of values at the limits of a Double are those of their places`() {
     let mapping = ColorMapping(.gray, [-1.7e308, 1.7e308], domain: nil)
     #expect(mapping.fraction(0) == 0.5 && mapping.fraction(1.7e308) == 1)
     #expect(ColorMapping(.gray, [1e17, 1e17], domain: nil).fraction(1e17) == 0.5)

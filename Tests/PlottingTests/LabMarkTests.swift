@@ -5,7 +5,7 @@ import Testing
 
 @testable import Plotting
 
-@Suite("Marks and scales that lab reports need")
+@Suite
 struct LabMarkTests {
   private let berlin = TimeZone(identifier: "Europe/Berlin")
 
@@ -14,8 +14,8 @@ struct LabMarkTests {
     TimeTicks(domain: low...low + length, zone: zone).ticks(count: count).map(\.label)
   }
 
-  @Test("Civil dates and instants are each other's inverse")
-  func calendar() {
+  @Test
+  func `Civil dates and instants are each other's inverse`() {
     for (seconds, date) in [
       (0.0, "1 Jan 1970"), (951_782_400, "29 Feb 2000"), (1_774_742_400, "29 Mar 2026"),
       (-2_208_988_800, "1 Jan 1900"), (253_402_300_799, "31 Dec 9999"),
@@ -29,8 +29,8 @@ struct LabMarkTests {
         == CivilTime(year: 2026, month: 2).dayNumber)
   }
 
-  @Test("Steps fit from milliseconds to centuries")
-  func steps() {
+  @Test
+  func `Steps fit from milliseconds to centuries`() {
     #expect(labels(0, 0.01, .gmt, count: 5).first == "00:00:00.000")
     #expect(
       labels(1_774_742_400, 40, .gmt) == [
@@ -49,8 +49,8 @@ struct LabMarkTests {
     }
   }
 
-  @Test("Clocks that skip or repeat an hour are followed, and the zone is named")
-  func daylightSaving() throws {
+  @Test
+  func `Clocks that skip or repeat an hour are followed, and the zone is named`() throws {
     let zone = try #require(berlin)
     // 29 March 2026, 00:00 to 06:00 in Berlin: five hours.
     let spring = TimeTicks(domain: 1_774_738_800...1_774_756_800, zone: zone)
@@ -64,8 +64,8 @@ struct LabMarkTests {
     #expect(zip(days, days.dropFirst()).map { $1.value - $0.value } == [86_400, 82_800, 86_400])
   }
 
-  @Test("Lines over time describe themselves in dates")
-  func dates() {
+  @Test
+  func `Lines over time describe themselves in dates`() {
     let days = (0..<5).map { Date(timeIntervalSince1970: 1_774_742_400 + Double($0) * 864_000) }
     let figure = Figure(x: Axis("date", scale: .time(zone: "UTC"))) {
       LineMark(x: days, y: [1.0, 2, 5, 3, 4], label: "loss")
@@ -75,8 +75,8 @@ struct LabMarkTests {
         "loss rises from 1 to 4 from 29 Mar 2026 to 8 May 2026 (highest 5 at 18 Apr 2026)"))
   }
 
-  @Test("Level lines lie at their level, and close around a hill")
-  func contours() throws {
+  @Test
+  func `Level lines lie at their level, and close around a hill`() throws {
     let hill = Matrix(rows: 41, columns: 41) { row, column in
       let x: Double = Double(column) / 10 - 2
       let y: Double = 2 - Double(row) / 10
@@ -105,8 +105,8 @@ struct LabMarkTests {
         == "level lines at 0, 1, 3; values from −4 (at −2, 2) to 4")
   }
 
-  @Test("A fit says its equation; its band narrows in the middle")
-  func fit() {
+  @Test
+  func `A fit says its equation; its band narrows in the middle`() {
     let mark = FitMark(x: 0...4, y: [1.0, 3.1, 4.9, 7, 9.1], label: "fit")
     #expect(mark.summary(x: Axis(), y: Axis())?.hasPrefix("fit is y = 2.01·x + 1") == true)
     #expect(mark.summary(x: Axis(), y: Axis())?.contains("95% confidence") == true)
@@ -114,8 +114,8 @@ struct LabMarkTests {
     #expect(exact.summary(x: Axis(), y: Axis()) == "the fit is y = −2·x + 1, R² = 1")
   }
 
-  @Test("A density has the area one, and its mode where the values are")
-  func density() {
+  @Test
+  func `A density has the area one, and its mode where the values are`() {
     let curve = DensityCurve([1, 2, 2, 2, 3, 7])
     let step = curve.places[1] - curve.places[0]
     #expect((curve.heights.reduce(0, +) * step - 1).magnitude < 0.01)
@@ -125,8 +125,8 @@ struct LabMarkTests {
     #expect(ViolinMark(["a": [100.0, 100, 100]]).yDemand.values == 100...100)
   }
 
-  @Test("Arrows, intervals and pictures describe their data")
-  func words() {
+  @Test
+  func `Arrows, intervals and pictures describe their data`() {
     let arrows = ArrowMark(x: [0, 1], y: [0, 0], dx: [3, 0], dy: [4, 1])
     #expect(
       arrows.summary(x: Axis(), y: Axis()) == "2 arrows, their lengths from 1 to 5 (at 0, 0)")

@@ -5,10 +5,10 @@ import Testing
 @testable import Plotting
 
 /// What holds for every figure, whatever its data, words and size.
-@Suite("Layout of random figures")
+@Suite
 struct LayoutTests {
-  @Test("Nothing is painted outside of the figure", arguments: 0..<8)
-  func staysInside(seed: Int) {
+  @Test(arguments: 0..<8)
+  func `Nothing is painted outside of the figure`(seed: Int) {
     var figures = RandomFigures(seed: seed)
     for index in 0..<60 {
       let figure = figures.figure()
@@ -29,8 +29,8 @@ struct LayoutTests {
     }
   }
 
-  @Test("No mark paints outside of its plot area", arguments: 0..<6)
-  func marksAreClipped(seed: Int) {
+  @Test(arguments: 0..<6)
+  func `No mark paints outside of its plot area`(seed: Int) {
     var figures = RandomFigures(seed: 100 + seed)
     for index in 0..<60 {
       var figure = figures.figure()
@@ -45,8 +45,8 @@ struct LayoutTests {
     }
   }
 
-  @Test("Labels never overlap each other or the plot area", arguments: 0..<12)
-  func labelsAreApart(seed: Int) {
+  @Test(arguments: 0..<12)
+  func `Labels never overlap each other or the plot area`(seed: Int) {
     var figures = RandomFigures(seed: 200 + seed)
     for index in 0..<150 {
       let figure = figures.figure()
@@ -70,8 +70,8 @@ struct LayoutTests {
     }
   }
 
-  @Test("A legend inside of the plot area covers no data", arguments: 0..<6)
-  func legendIsFree(seed: Int) {
+  @Test(arguments: 0..<6)
+  func `A legend inside of the plot area covers no data`(seed: Int) {
     var figures = RandomFigures(seed: 300 + seed)
     var seen = 0
     for index in 0..<150 {
@@ -89,8 +89,8 @@ struct LayoutTests {
     #expect(seen > 10)
   }
 
-  @Test("Laying out and drawing the same figure twice gives the same pixels")
-  func isDeterministic() async {
+  @Test
+  func `Laying out and drawing the same figure twice gives the same pixels`() async {
     var figures = RandomFigures(seed: 5)
     for _ in 0..<20 {
       let figure = figures.figure()

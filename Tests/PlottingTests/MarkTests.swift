@@ -4,7 +4,7 @@ import Testing
 
 @testable import Plotting
 
-@Suite("Marks")
+@Suite
 struct MarkTests {
   /// How many pixels the marks of a figure paint.
   private func painted(_ figure: Figure) -> Int {
@@ -15,8 +15,8 @@ struct MarkTests {
     return stride(from: 3, to: pixels.count, by: 4).count { pixels[$0] > 0 }
   }
 
-  @Test("NaN leaves a gap in a line, and a lonely point is a dot")
-  func gaps() {
+  @Test
+  func `NaN leaves a gap in a line, and a lonely point is a dot`() {
     let whole = Figure { LineMark(y: [0.0, 1, 2, 3, 4]) }
     let gap = Figure { LineMark(y: [0.0, 1, .nan, 3, 4]) }
     let lonely = Figure(x: Axis(domain: 0...4), y: Axis(domain: 0...4)) {
@@ -28,8 +28,8 @@ struct MarkTests {
     #expect((4...60).contains(painted(lonely)))
   }
 
-  @Test("A step after each point turns where the next point is")
-  func steps() {
+  @Test
+  func `A step after each point turns where the next point is`() {
     let figure = Figure(
       x: Axis(domain: 0...2), y: Axis(domain: 0...2), size: Size(width: 200, height: 200)
     ) {
@@ -49,8 +49,8 @@ struct MarkTests {
     #expect(isPainted(1.5, 1.5))
   }
 
-  @Test("A long noisy line is thinned without a change to the eye")
-  func thinning() {
+  @Test
+  func `A long noisy line is thinned without a change to the eye`() {
     var figures = RandomFigures(seed: 1)
     let y = (0..<20_000).map { _ in figures.unit() }
     let size = Size(width: 300, height: 200)
@@ -69,8 +69,8 @@ struct MarkTests {
     #expect(Double(different) < 0.01 * Double(a.count))
   }
 
-  @Test("Bars stand on zero and end at their values; stacked ones stand on each other")
-  func bars() {
+  @Test
+  func `Bars stand on zero and end at their values; stacked ones stand on each other`() {
     let mark = BarMark(
       ["a", "b"], series: ["x": [1.0, -2], "y": [3.0, -1]], arrangement: .stacked)
     #expect(mark.yDemand.values == -3...4)
@@ -82,8 +82,8 @@ struct MarkTests {
     #expect(ResolvedAxes(lying).y.scale == .categorical)
   }
 
-  @Test("Histograms count every finite value once, in bins on nice edges")
-  func histograms() {
+  @Test
+  func `Histograms count every finite value once, in bins on nice edges`() {
     var figures = RandomFigures(seed: 3)
     for _ in 0..<50 {
       let values = figures.values(figures.integer(1...300))
@@ -101,8 +101,8 @@ struct MarkTests {
     #expect(fixed.heights == [3, 2])
   }
 
-  @Test("Boxes have Tukey's quartiles, whiskers and outliers")
-  func boxes() throws {
+  @Test
+  func `Boxes have Tukey's quartiles, whiskers and outliers`() throws {
     let mark = BoxMark(["a": [1.0, 2, 3, 4, 5, 6, 7, 8, 100]])
     let group = try #require(mark.groups.first)
     #expect(group.quartiles == [3, 5, 7])
@@ -111,8 +111,8 @@ struct MarkTests {
     #expect(BoxMark(["none": [Double]()]).isEmpty)
   }
 
-  @Test("A heatmap's cells have the colours of their values, row 0 on top")
-  func heatmap() {
+  @Test
+  func `A heatmap's cells have the colours of their values, row 0 on top`() {
     let figure = Figure(size: Size(width: 200, height: 200)) {
       HeatmapMark(
         Matrix([[0.0, 1], [1, .nan]]), colormap: .gray, cellValues: .hidden, showsColorBar: false)
@@ -133,8 +133,8 @@ struct MarkTests {
     #expect(layout.frame.width == layout.frame.height)
   }
 
-  @Test("Series take the theme's colours in order, given colours take none")
-  func colors() {
+  @Test
+  func `Series take the theme's colours in order, given colours take none`() {
     let figure = Figure {
       LineMark(y: [1], label: "a")
       RuleMark(y: 1)
@@ -146,8 +146,8 @@ struct MarkTests {
     #expect(figure.legendEntries.map(\.label) == ["a", "b", "d", "e", "f"])
   }
 
-  @Test("Lists of different lengths stop with a sentence")
-  func lengths() async {
+  @Test
+  func `Lists of different lengths stop with a sentence`() async {
     let flat = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
     ) { _ = PictureMark(Bitmap(width: 1, height: 1), x: 0...0, y: 0...1) }

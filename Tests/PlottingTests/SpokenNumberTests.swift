@@ -3,16 +3,16 @@ import Testing
 
 @testable import Plotting
 
-@Suite("Numbers in sentences")
+@Suite
 struct SpokenNumberTests {
-  @Test("Ticks are exact decimals")
-  func decimalNumbers() {
+  @Test
+  func `Ticks are exact decimals`() {
     #expect(DecimalNumber(mantissa: 3, exponent: -1).value == 0.3)
     #expect(DecimalNumber(mantissa: 7, exponent: -25).value == 7e-25)
   }
 
-  @Test("Sentences quote three digits, or as many as tell their numbers apart")
-  func spoken() {
+  @Test
+  func `Sentences quote three digits, or as many as tell their numbers apart`() {
     #expect(SpokenNumbers(2.302585)(2.302585) == "2.30")
     #expect(SpokenNumbers(40)(40) == "40")
     #expect(SpokenNumbers(0.5)(0.5) == "0.5")
@@ -22,8 +22,8 @@ struct SpokenNumberTests {
     #expect(SpokenNumbers(1e17)(1e17) == "1×10¹⁷")
   }
 
-  @Test("Sentences have no markup")
-  func plain() {
+  @Test
+  func `Sentences have no markup`() {
     #expect(PlainText.of("10^{−3} x_{i}^{2} e^{−x} w_{out} λ") == "10⁻³ xᵢ² e^(−x) w out λ")
     #expect(PlainText.of("f{x} a_b") == "f{x} a_b")
   }

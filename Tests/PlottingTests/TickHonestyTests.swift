@@ -3,7 +3,7 @@ import Testing
 
 @testable import Plotting
 
-@Suite("Ticks say their values")
+@Suite
 struct TickHonestyTests {
   private func generator(
     _ scale: Scale, _ domain: ClosedRange<Double>, _ format: NumberFormat = .automatic
@@ -13,8 +13,8 @@ struct TickHonestyTests {
       wantsIntegers: false)
   }
 
-  @Test("A format never makes ticks read the same, and never rounds them", arguments: 0..<6)
-  func formats(seed: Int) {
+  @Test(arguments: 0..<6)
+  func `A format never makes ticks read the same, and never rounds them`(seed: Int) {
     var figures = RandomFigures(seed: 900 + seed)
     let formats: [NumberFormat] = [
       .decimal(places: 0), .percent(decimals: 0), .significant(digits: 1), .scientific(digits: 1),
@@ -36,8 +36,8 @@ struct TickHonestyTests {
     #expect(halves.major.map(\.label) == ["0.0", "2.5", "5.0", "7.5", "10.0"])
   }
 
-  @Test("Ticks that the author gives differ where their values do")
-  func given() {
+  @Test
+  func `Ticks that the author gives differ where their values do`() {
     #expect(
       NumberFormat.decimal(places: 0).labels(telling: [0.1, 0.2, 7]) == ["0.1", "0.2", "7.0"])
     #expect(
@@ -47,8 +47,8 @@ struct TickHonestyTests {
       NumberFormat.decimal(places: 2).labels(telling: [1.0 / 3, 2.0 / 3]) == ["0.33", "0.67"])
   }
 
-  @Test("A logarithmic axis has two ticks or more, however narrow it is", arguments: 0..<4)
-  func narrow(seed: Int) {
+  @Test(arguments: 0..<4)
+  func `A logarithmic axis has two ticks or more, however narrow it is`(seed: Int) {
     var figures = RandomFigures(seed: 950 + seed)
     for _ in 0..<300 {
       let low = figures.number().magnitude
@@ -75,8 +75,8 @@ struct TickHonestyTests {
     return (table(layout.xTicks), table(layout.yTicks))
   }
 
-  @Test("Equal quantities on two axes are written alike")
-  func alike() {
+  @Test
+  func `Equal quantities on two axes are written alike`() {
     let figures = [
       Figure(x: Axis(scale: .log), y: Axis(scale: .log)) {
         LineMark(x: [1, 10, 100, 1000], y: [1e-6, 1e-3, 1, 100])

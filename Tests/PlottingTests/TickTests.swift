@@ -5,31 +5,31 @@ import Testing
 
 @testable import Plotting
 
-@Suite("Ticks")
+@Suite
 struct TickTests {
   private func projection(_ scale: Scale, _ domain: ClosedRange<Double>) -> Projection {
     Projection(scale: scale, domain: domain, start: 0, end: 400)
   }
 
-  @Test(
-    "Nice domains get the ticks that one would choose",
-    arguments: [
-      (0.0...1.0, 5, ["0.00", "0.25", "0.50", "0.75", "1.00"]),
-      (0.0...1.0, 6, ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]),
-      (0.0...100, 5, ["0", "25", "50", "75", "100"]),
-      (-1.0...1.0, 5, ["−1.0", "−0.5", "0.0", "0.5", "1.0"]),
-      (0...48_000, 5, ["0", "10,000", "20,000", "30,000", "40,000"]),
-      (0...4e-7, 5, ["0", "1×10^{−7}", "2×10^{−7}", "3×10^{−7}", "4×10^{−7}"]),
-    ])
-  func nice(domain: ClosedRange<Double>, count: Int, expected: [String]) {
+  @Test(arguments: [
+    (0.0...1.0, 5, ["0.00", "0.25", "0.50", "0.75", "1.00"]),
+    (0.0...1.0, 6, ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]),
+    (0.0...100, 5, ["0", "25", "50", "75", "100"]),
+    (-1.0...1.0, 5, ["−1.0", "−0.5", "0.0", "0.5", "1.0"]),
+    (0...48_000, 5, ["0", "10,000", "20,000", "30,000", "40,000"]),
+    (0...4e-7, 5, ["0", "1×10^{−7}", "2×10^{−7}", "3×10^{−7}", "4×10^{−7}"]),
+  ])
+  func `Nice domains get the ticks that one would choose`(
+    domain: ClosedRange<Double>, count: Int, expected: [String]
+  ) {
     let set = TickGenerator(
       projection: projection(.linear, domain), format: .automatic, wantsIntegers: false
     ).ticks(count: count)
     #expect(set.major.map(\.label) == expected)
   }
 
-  @Test("Ticks lie inside of the domain, rise, and differ in their labels", arguments: 0..<10)
-  func inside(seed: Int) {
+  @Test(arguments: 0..<10)
+  func `Ticks lie inside of the domain, rise, and differ in their labels`(seed: Int) {
     var figures = RandomFigures(seed: seed)
     for index in 0..<400 {
       let low = figures.number()
@@ -53,8 +53,8 @@ struct TickTests {
     }
   }
 
-  @Test("A label says the value of its tick", arguments: 0..<4)
-  func labelsAreTrue(seed: Int) {
+  @Test(arguments: 0..<4)
+  func `A label says the value of its tick`(seed: Int) {
     var figures = RandomFigures(seed: 50 + seed)
     for _ in 0..<300 {
       let low = figures.number()
@@ -70,8 +70,8 @@ struct TickTests {
     }
   }
 
-  @Test("Whole data get whole ticks")
-  func integers() {
+  @Test
+  func `Whole data get whole ticks`() {
     for high in 2..<60 {
       let set = TickGenerator(
         projection: projection(.linear, 0...Double(high)), format: .automatic, wantsIntegers: true
@@ -81,8 +81,8 @@ struct TickTests {
     }
   }
 
-  @Test("Domains at the limits of a Double end in few ticks or none, not in a trap")
-  func extremes() {
+  @Test
+  func `Domains at the limits of a Double end in few ticks or none, not in a trap`() {
     let huge = Double.greatestFiniteMagnitude
     for domain in [
       0...Double.leastNonzeroMagnitude, 1...1.0.nextUp, -1e308...1e308, 1e-300...2e-300,

@@ -4,10 +4,10 @@ import Testing
 
 @testable import Plotting
 
-@Suite("Bad input is handled and said")
+@Suite
 struct TroubleTests {
-  @Test("A logarithmic axis says which values it cannot show")
-  func nonPositive() {
+  @Test
+  func `A logarithmic axis says which values it cannot show`() {
     let figure = Figure(y: Axis(scale: .log)) {
       LineMark(y: [1, 10, 0, 100, -5], label: "loss")
       LineMark(y: [3.0, 2, -1], label: "test")
@@ -21,15 +21,15 @@ struct TroubleTests {
     #expect(FigureLayout(figure, size: figure.size, theme: .light).notes.count == 2)
   }
 
-  @Test("Bars on a logarithmic axis stand on its lower end, and zero feet are no trouble")
-  func logarithmicBars() {
+  @Test
+  func `Bars on a logarithmic axis stand on its lower end, and zero feet are no trouble`() {
     let figure = Figure(y: Axis(scale: .log)) { BarMark(["a", "b"], [10.0, 1000]) }
     #expect(ResolvedAxes(figure).notes.isEmpty)
     #expect(ResolvedAxes(figure).y.domain.contains(10))
   }
 
-  @Test("Nothing to draw is an axis with a note")
-  func empty() {
+  @Test
+  func `Nothing to draw is an axis with a note`() {
     #expect(ResolvedAxes(Figure {}).notes == ["no data"])
     let one = Figure {
       LineMark(y: [1.0, 2], label: "a")
@@ -40,15 +40,13 @@ struct TroubleTests {
     #expect(ResolvedAxes(nan).notes == ["no data"])
   }
 
-  @Test(
-    "Values at the limits of a Double are drawn without a trap",
-    arguments: [
-      [0, 0] as [Double], [5, 5], [-1e308, 1e308],
-      [Double.leastNonzeroMagnitude, 2 * Double.leastNonzeroMagnitude], [1, 1.0.nextUp],
-      [1e15, 1e15 + 1],
-      [Double.infinity, -Double.infinity], [0, Double.greatestFiniteMagnitude],
-    ])
-  func extremes(values: [Double]) {
+  @Test(arguments: [
+    [0, 0] as [Double], [5, 5], [-1e308, 1e308],
+    [Double.leastNonzeroMagnitude, 2 * Double.leastNonzeroMagnitude], [1, 1.0.nextUp],
+    [1e15, 1e15 + 1],
+    [Double.infinity, -Double.infinity], [0, Double.greatestFiniteMagnitude],
+  ])
+  func `Values at the limits of a Double are drawn without a trap`(values: [Double]) {
     for scale in [Scale.linear, .log, .symlog(threshold: 1e-3)] {
       for mark in [
         LineMark(y: values, label: "a") as any Mark, PointMark(x: values, y: values),
@@ -64,8 +62,8 @@ struct TroubleTests {
     #expect(heat.render(scale: 1).width > 0)
   }
 
-  @Test("Very small figures leave things out, but are drawn", arguments: [1, 3, 8, 20, 40, 60])
-  func small(side: Int) {
+  @Test(arguments: [1, 3, 8, 20, 40, 60])
+  func `Very small figures leave things out, but are drawn`(side: Int) {
     let figure = Figure(
       "A title", x: Axis("x"), y: Axis("y"),
       size: Size(width: Double(side), height: Double(side))

@@ -1,7 +1,7 @@
 import Raster
 import Testing
 
-@Suite("Blending")
+@Suite
 struct BlendingTests {
   private func pixel(
     on ground: Color, _ draw: (inout Canvas) -> Void
@@ -14,33 +14,33 @@ struct BlendingTests {
   private let whole = Path.rect(Rect(x: 0, y: 0, width: 1, height: 1))
   private let half = Path.rect(Rect(x: 0, y: 0, width: 0.5, height: 1))
 
-  @Test("An opaque colour replaces what is there, to the byte")
-  func opaque() {
+  @Test
+  func `An opaque colour replaces what is there, to the byte`() {
     #expect(pixel(on: .white) { $0.fill(whole, Color(hex: 0x1F77B4)) } == [0x1F, 0x77, 0xB4, 255])
   }
 
-  @Test("Opacity mixes encoded components, as in CSS")
-  func opacity() {
+  @Test
+  func `Opacity mixes encoded components, as in CSS`() {
     #expect(pixel(on: .white) { $0.fill(whole, Color.black.opacity(0.2)) } == [204, 204, 204, 255])
     #expect(pixel(on: .black) { $0.fill(whole, Color.white.opacity(0.4)) } == [102, 102, 102, 255])
   }
 
-  @Test("Coverage mixes light: the byte of half the light is between 187 and 188")
-  func coverageIsLight() {
+  @Test
+  func `Coverage mixes light: the byte of half the light is between 187 and 188`() {
     // Half is 128 of 255, a little more than half.
     #expect(pixel(on: .white) { $0.fill(half, .black) } == [187, 187, 187, 255])
     #expect(pixel(on: .black) { $0.fill(half, .white) } == [188, 188, 188, 255])
   }
 
-  @Test("A translucent shape's edge mixes the light of what it would look like")
-  func translucentEdge() {
+  @Test
+  func `A translucent shape's edge mixes the light of what it would look like`() {
     // Opacity ½ makes 128 or 127 of white on black; half of its light is that of byte 92 or 93.
     let value = pixel(on: .black) { $0.fill(half, Color.white.opacity(0.5)) }[0]
     #expect((92...93).contains(value))
   }
 
-  @Test("Over nothing the colour keeps its bytes and the opacity is coverage times opacity")
-  func overNothing() {
+  @Test
+  func `Over nothing the colour keeps its bytes and the opacity is coverage times opacity`() {
     let color = Color(hex: 0x336699)
     #expect(pixel(on: .clear) { $0.fill(half, color) } == [0x33, 0x66, 0x99, 128])
     #expect(pixel(on: .clear) { $0.fill(whole, color.opacity(0.4)) } == [0x33, 0x66, 0x99, 102])
@@ -52,12 +52,12 @@ struct BlendingTests {
     #expect(twice == [0x33, 0x66, 0x99, 163])
   }
 
-  @Test("A clear colour paints nothing")
-  func clear() {
+  @Test
+  func `A clear colour paints nothing`() {
     #expect(pixel(on: .white) { $0.fill(whole, .clear) } == [255, 255, 255, 255])
   }
 
-  @Test("The table of light goes there and back for every byte") func everyByte() {
+  @Test func `The table of light goes there and back for every byte`() {
     for byte in 0...255 {
       let color = Color(gray: Double(byte) / 255)
       // Covering half a pixel of a colour with the same colour changes nothing.
@@ -65,8 +65,8 @@ struct BlendingTests {
     }
   }
 
-  @Test("Luminance is that of WCAG")
-  func luminance() {
+  @Test
+  func `Luminance is that of WCAG`() {
     #expect(Color.white.luminance == 1)
     #expect(Color.black.luminance == 0)
     #expect(abs(Color(hex: 0x808080).luminance - 0.21586) < 1e-5)

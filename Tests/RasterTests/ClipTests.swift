@@ -2,7 +2,7 @@ import Raster
 import Tensors
 import Testing
 
-@Suite("Clipping and transforms")
+@Suite
 struct ClipTests {
   /// Something of everything, all over the canvas.
   private func drawEverything(_ canvas: inout Canvas, using random: inout SplitMix64) {
@@ -21,8 +21,8 @@ struct ClipTests {
       picture, in: Rect(x: point().x, y: 10, width: 50, height: 50), interpolation: .smooth)
   }
 
-  @Test("Nothing is painted outside the window, whatever is drawn")
-  func outside() {
+  @Test
+  func `Nothing is painted outside the window, whatever is drawn`() {
     var random = SplitMix64(seed: 5)
     for round in 0..<25 {
       var canvas = Canvas(size: Size(width: 60, height: 60), scale: 1)
@@ -48,8 +48,8 @@ struct ClipTests {
     }
   }
 
-  @Test("A window's edge between pixels lets its share through")
-  func fractional() {
+  @Test
+  func `A window's edge between pixels lets its share through`() {
     let cover = coverage(width: 3, height: 1) {
       $0.clipped(to: Rect(x: 0.5, y: 0, width: 2.25, height: 1)) {
         $0.fill(.rect(Rect(x: -5, y: -5, width: 20, height: 20)), .white)
@@ -58,8 +58,8 @@ struct ClipTests {
     #expect(cover == [128, 255, 191])
   }
 
-  @Test("Windows nest, and end with their scope")
-  func nested() {
+  @Test
+  func `Windows nest, and end with their scope`() {
     let cover = coverage(width: 4, height: 1) { canvas in
       let all = Path.rect(Rect(x: 0, y: 0, width: 4, height: 1))
       canvas.clipped(to: Rect(x: 0, y: 0, width: 2, height: 1)) {
@@ -72,8 +72,8 @@ struct ClipTests {
     #expect(cover == [0, 128, 0, 255])
   }
 
-  @Test("An empty window lets nothing through")
-  func empty() {
+  @Test
+  func `An empty window lets nothing through`() {
     let cover = coverage(width: 2, height: 2) { canvas in
       let all = Path.rect(Rect(x: 0, y: 0, width: 2, height: 2))
       canvas.clipped(to: Path()) { $0.fill(all, .white) }
@@ -83,8 +83,8 @@ struct ClipTests {
     #expect(cover == [0, 0, 0, 0])
   }
 
-  @Test("Transforms nest: the inner one applies first")
-  func transforms() {
+  @Test
+  func `Transforms nest: the inner one applies first`() {
     let unit = Path.rect(Rect(x: 0, y: 0, width: 1, height: 1))
     let cover = coverage(width: 4, height: 2) { canvas in
       canvas.transformed(by: .translation(x: 1, y: 0)) {
@@ -94,8 +94,8 @@ struct ClipTests {
     #expect(cover == [0, 255, 255, 0, 0, 255, 255, 0])
   }
 
-  @Test("Quarter turns are exact, and counter-clockwise on the screen")
-  func quarterTurns() {
+  @Test
+  func `Quarter turns are exact, and counter-clockwise on the screen`() {
     #expect(AffineTransform.rotation(degrees: 90)(Point(1, 0)) == Point(0, -1))
     #expect(AffineTransform.rotation(degrees: -90)(Point(1, 0)) == Point(0, 1))
     #expect(AffineTransform.rotation(degrees: 540)(Point(1, 2)) == Point(-1, -2))
@@ -103,8 +103,8 @@ struct ClipTests {
     #expect(abs(eighth.x - 0.5.squareRoot()) < 1e-15 && abs(eighth.y + 0.5.squareRoot()) < 1e-15)
   }
 
-  @Test("A transform and its inverse bring every point back")
-  func inverse() throws {
+  @Test
+  func `A transform and its inverse bring every point back`() throws {
     var random = SplitMix64(seed: 6)
     for _ in 0..<100 {
       func number() -> Double { Double.random(in: -3...3, using: &random) }
@@ -117,8 +117,8 @@ struct ClipTests {
     #expect(AffineTransform.scale(x: 0, y: 1).inverse == nil)
   }
 
-  @Test("Aligned rectangles and lines fall between pixels")
-  func aligned() {
+  @Test
+  func `Aligned rectangles and lines fall between pixels`() {
     let canvas = Canvas(size: Size(width: 20, height: 20), scale: 2)
     let rect = canvas.aligned(Rect(x: 1.1, y: 2.3, width: 3.3, height: 0.1))
     #expect(rect == Rect(x: 1, y: 2.5, width: 3.5, height: 0.5))

@@ -2,10 +2,10 @@ import Raster
 import Tensors
 import Testing
 
-@Suite("Coverage")
+@Suite
 struct CoverageTests {
-  @Test("A rectangle on whole pixels covers them and nothing else")
-  func wholePixels() {
+  @Test
+  func `A rectangle on whole pixels covers them and nothing else`() {
     let cover = coverage(of: .rect(Rect(x: 1, y: 2, width: 3, height: 1)), width: 5, height: 4)
     let expected = [
       [0, 0, 0, 0, 0], [0, 0, 0, 0, 0], [0, 255, 255, 255, 0], [0, 0, 0, 0, 0],
@@ -13,8 +13,8 @@ struct CoverageTests {
     #expect(cover == expected.flatMap { $0 })
   }
 
-  @Test("A rectangle between pixels covers exactly the shares of area")
-  func shares() {
+  @Test
+  func `A rectangle between pixels covers exactly the shares of area`() {
     // From (0.25, 0.5) to (2.5, 2): columns ¾, 1, ½ by rows ½, 1.
     let cover = coverage(
       of: .rect(Rect(x: 0.25, y: 0.5, width: 2.25, height: 1.5)), width: 3, height: 2)
@@ -22,8 +22,8 @@ struct CoverageTests {
     #expect(cover == expected)
   }
 
-  @Test("A diagonal covers half of the pixels that it cuts in half")
-  func diagonal() {
+  @Test
+  func `A diagonal covers half of the pixels that it cuts in half`() {
     let triangle = Path.polygon([Point(0, 0), Point(4, 4), Point(0, 4)])
     let cover = coverage(of: triangle, width: 4, height: 4)
     for y in 0..<4 {
@@ -31,16 +31,16 @@ struct CoverageTests {
     }
   }
 
-  @Test("An edge that crosses many pixels of a row covers the trapezoids under it")
-  func shallow() {
+  @Test
+  func `An edge that crosses many pixels of a row covers the trapezoids under it`() {
     // From (0, 0) to (8, 1): pixel k has (2k + 1)/16 above the edge.
     let triangle = Path.polygon([Point(0, 0), Point(8, 0), Point(8, 1)])
     let expected = (0..<8).map { Int(Double(2 * $0 + 1) / 16 * 255 + 0.5) }
     #expect(coverage(of: triangle, width: 8, height: 1) == expected)
   }
 
-  @Test("Overlapping parts: the rules differ where the winding is 2, and a hole is a hole")
-  func rules() {
+  @Test
+  func `Overlapping parts: the rules differ where the winding is 2, and a hole is a hole`() {
     var path = Path.rect(Rect(x: 0, y: 0, width: 3, height: 1))
     path.append(.rect(Rect(x: 1, y: 0, width: 1, height: 1)))
     #expect(coverage(of: path, width: 3, height: 1) == [255, 255, 255])
@@ -50,8 +50,8 @@ struct CoverageTests {
     #expect(coverage(of: ring, width: 3, height: 1) == [255, 0, 255])
   }
 
-  @Test("Random polygons, also crossing themselves and the canvas, match the direct twin")
-  func againstTwin() {
+  @Test
+  func `Random polygons, also crossing themselves and the canvas, match the direct twin`() {
     var random = SplitMix64(seed: 1)
     for _ in 0..<300 {
       let corners = (0..<Int.random(in: 3...7, using: &random)).map { _ in
@@ -70,8 +70,8 @@ struct CoverageTests {
     }
   }
 
-  @Test("The total coverage of a shape is its area", arguments: [0.8, 3, 11.7, 40])
-  func circles(radius: Double) {
+  @Test(arguments: [0.8, 3, 11.7, 40])
+  func `The total coverage of a shape is its area`(radius: Double) {
     var random = SplitMix64(seed: 2)
     for _ in 0..<20 {
       let center = Point(
@@ -85,8 +85,8 @@ struct CoverageTests {
     }
   }
 
-  @Test("A shape far larger than the canvas, and one far away, are cut off")
-  func farAway() {
+  @Test
+  func `A shape far larger than the canvas, and one far away, are cut off`() {
     let huge = coverage(
       of: .rect(Rect(x: -1e9, y: -1e9, width: 2e9, height: 2e9)), width: 3, height: 3)
     #expect(huge.allSatisfy { $0 == 255 })
@@ -95,8 +95,8 @@ struct CoverageTests {
     #expect(elsewhere.allSatisfy { $0 == 0 })
   }
 
-  @Test("Absurd coordinates paint nothing, and nothing traps", arguments: [1e13, 1e160, 1e308])
-  func absurd(far: Double) {
+  @Test(arguments: [1e13, 1e160, 1e308])
+  func `Absurd coordinates paint nothing, and nothing traps`(far: Double) {
     let points = [Point(-far, far), Point(far, -far / 2), Point(1, 2), Point(far, far)]
     var curve = Path()
     curve.move(to: points[0])
@@ -116,8 +116,8 @@ struct CoverageTests {
     #expect(cover.allSatisfy { $0 == 0 })
   }
 
-  @Test("One shape leaves nothing behind for the next")
-  func noResidue() {
+  @Test
+  func `One shape leaves nothing behind for the next`() {
     let clean = coverage(of: .circle(center: Point(5, 5), radius: 3), width: 40, height: 40)
     let after = coverage(width: 40, height: 40) { canvas in
       for k in 0..<20 {

@@ -4,12 +4,12 @@ import Testing
 
 @testable import Raster
 
-@Suite("Reading fonts")
+@Suite
 struct FontTests {
   private let bytes = Font.embeddedBytes(.regular)
 
-  @Test("Bytes that are no font say so")
-  func noFont() {
+  @Test
+  func `Bytes that are no font say so`() {
     #expect(throws: FontError.self) { try Font(trueType: []) }
     #expect {
       try Font(trueType: Array("not a font at all".utf8))
@@ -18,15 +18,15 @@ struct FontTests {
     }
   }
 
-  @Test("A font cut short throws, wherever it is cut")
-  func truncated() {
+  @Test
+  func `A font cut short throws, wherever it is cut`() {
     for length in stride(from: 0, to: bytes.count - 16_000, by: 997) {
       #expect(throws: FontError.self) { try Font(trueType: Array(bytes.prefix(length))) }
     }
   }
 
-  @Test("A damaged font throws or draws, and never crashes")
-  func damaged() {
+  @Test
+  func `A damaged font throws or draws, and never crashes`() {
     var random = SplitMix64(seed: 8)
     var thrown = 0
     let rounds = 150
@@ -48,8 +48,8 @@ struct FontTests {
     #expect(thrown > 20 && thrown < rounds)
   }
 
-  @Test("A glyph that contains itself throws")
-  func recursion() throws {
+  @Test
+  func `A glyph that contains itself throws`() throws {
     // A composite glyph: −1 contours, a box, then one part: glyph 0, at (0, 0).
     let glyf: [UInt8] = [0xFF, 0xFF, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0]
     #expect {
@@ -85,8 +85,10 @@ struct FontTests {
       }
   }
 
-  @Test("A font may have millions of points, but no single glyph more than it can be drawn with")
-  func manyPoints() throws {
+  @Test
+  func `A font may have millions of points, but no single glyph more than it can be drawn with`()
+    throws
+  {
     let font = try Self.table([[UInt8]](repeating: Self.dense, count: 60) + [Self.made(of: [1])])
     #expect(font.outline(0).elements.count == 65_537)
     #expect(font.outline(60) == font.outline(1))
@@ -97,8 +99,8 @@ struct FontTests {
     }
   }
 
-  @Test("Composite glyphs that double eight times over are refused, not drawn")
-  func doubling() {
+  @Test
+  func `Composite glyphs that double eight times over are refused, not drawn`() {
     // Each level repeats the one before 200 times: 200⁴ triangles of some 5 kB.
     let triangle: [UInt8] =
       [0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0x37, 0x37, 0x37, 1, 2, 3, 1, 2, 3]
@@ -106,8 +108,8 @@ struct FontTests {
     #expect(throws: FontError.self) { try Self.table([triangle] + levels) }
   }
 
-  @Test("Kerning tables that lie upon each other are refused")
-  func overlappingKerning() throws {
+  @Test
+  func `Kerning tables that lie upon each other are refused`() throws {
     // A subtable every 6 bytes, each of which claims all pairs to the end.
     let subtables = 2000
     var bytes: [UInt8] = [0, 0, UInt8(subtables >> 8), UInt8(subtables & 255)]
@@ -126,16 +128,14 @@ struct FontTests {
   /// Where Debian's fonts-droid-fallback is installed: 50,000 glyphs of more than a million points.
   private static let droid = "/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf"
 
-  @Test(
-    "A real font with a million points is read",
-    .enabled(if: FileManager.default.fileExists(atPath: droid), "needs the font \(droid)"))
-  func droidSansFallback() throws {
+  @Test(.enabled(if: FileManager.default.fileExists(atPath: droid), "needs the font \(droid)"))
+  func `A real font with a million points is read`() throws {
     let font = try Font(trueType: [UInt8](Data(contentsOf: URL(filePath: Self.droid))))
     #expect(font.contains("字") && font.outline(of: font.glyph(for: "字")).elements.count > 20)
   }
 
-  @Test("A composite letter is made of its parts")
-  func composite() throws {
+  @Test
+  func `A composite letter is made of its parts`() throws {
     let letter = Font.regular.outline(of: Font.regular.glyph(for: "e"))
     let accented = Font.regular.outline(of: Font.regular.glyph(for: "é"))
     #expect(accented.elements.starts(with: letter.elements))

@@ -3,10 +3,10 @@ import TestSupport
 import Testing
 
 /// Pictures to look at: what they show is right when it looks right.
-@Suite("Golden images of the canvas")
+@Suite
 struct GoldenTests {
-  @Test("Letters, signs, scripts, weights and turned text, on light and dark ground")
-  func text() throws {
+  @Test
+  func `Letters, signs, scripts, weights and turned text, on light and dark ground`() throws {
     var canvas = Canvas(size: Size(width: 340, height: 150))
     func draw(_ text: Text, _ x: Double, _ y: Double, _ rotation: Double = 0) {
       canvas.draw(text, at: Point(x, y), rotation: rotation)
@@ -29,8 +29,8 @@ struct GoldenTests {
     try matchGolden(canvas.bitmap(), "text")
   }
 
-  @Test("Joins, caps, dashes, fine slanted lines and a noisy one")
-  func strokes() throws {
+  @Test
+  func `Joins, caps, dashes, fine slanted lines and a noisy one`() throws {
     var canvas = Canvas(size: Size(width: 320, height: 200))
     let kinds: [(Stroke.Join, Stroke.Cap)] = [(.miter, .butt), (.round, .round), (.bevel, .square)]
     for (i, (join, cap)) in kinds.enumerated() {
@@ -60,8 +60,8 @@ struct GoldenTests {
     try matchGolden(canvas.bitmap(), "strokes")
   }
 
-  @Test("Fills, curves, windows and pictures")
-  func fills() throws {
+  @Test
+  func `Fills, curves, windows and pictures`() throws {
     var canvas = Canvas(size: Size(width: 260, height: 130))
     canvas.fill(.circle(center: Point(40, 40), radius: 30), Color(hex: 0xCC79A7).opacity(0.6))
     canvas.fill(.circle(center: Point(65, 40), radius: 30), Color(hex: 0x56B4E9).opacity(0.6))

@@ -1,7 +1,7 @@
 import Raster
 import Testing
 
-@Suite("Images")
+@Suite
 struct ImageTests {
   private func drawn(
     _ picture: Bitmap, width: Int, height: Int, _ interpolation: Interpolation
@@ -15,22 +15,22 @@ struct ImageTests {
 
   private let four = Bitmap(width: 2, height: 2, gray: [0, 0.2, 0.6, 1])
 
-  @Test("Nearest makes each pixel a block")
-  func blocks() {
+  @Test
+  func `Nearest makes each pixel a block`() {
     let bitmap = drawn(four, width: 6, height: 4, .nearest)
     for y in 0..<4 {
       for x in 0..<6 { #expect(bitmap[x, y] == four[x / 3, y / 2]) }
     }
   }
 
-  @Test("At its own size a picture comes out as it is, either way")
-  func sameSize() {
+  @Test
+  func `At its own size a picture comes out as it is, either way`() {
     #expect(drawn(four, width: 2, height: 2, .nearest) == four)
     #expect(drawn(four, width: 2, height: 2, .smooth) == four)
   }
 
-  @Test("Smooth keeps a single colour, and never leaves the range of the picture")
-  func smoothRange() {
+  @Test
+  func `Smooth keeps a single colour, and never leaves the range of the picture`() {
     let flat = Bitmap(width: 3, height: 2, color: Color(hex: 0x4477AA))
     let enlarged = drawn(flat, width: 31, height: 17, .smooth)
     #expect(enlarged == Bitmap(width: 31, height: 17, color: Color(hex: 0x4477AA)))
@@ -41,16 +41,16 @@ struct ImageTests {
     #expect(levels[0] == 51.0 / 255 && levels[19] == 204.0 / 255)
   }
 
-  @Test("Reduced, a chequerboard is the grey of half the light")
-  func reduced() {
+  @Test
+  func `Reduced, a chequerboard is the grey of half the light`() {
     let board = Bitmap(
       width: 64, height: 64, gray: (0..<4096).map { Double(($0 % 64 + $0 / 64) % 2) })
     let bitmap = drawn(board, width: 4, height: 4, .smooth)
     #expect(bitmap == Bitmap(width: 4, height: 4, color: Color(gray: 188.0 / 255)))
   }
 
-  @Test("Transparent pixels let the ground through, and lend nothing to their neighbours")
-  func transparent() {
+  @Test
+  func `Transparent pixels let the ground through, and lend nothing to their neighbours`() {
     let picture = Bitmap(width: 2, height: 1, pixels: [255, 0, 0, 255, 0, 255, 0, 0])
     let nearest = drawn(picture, width: 2, height: 1, .nearest)
     #expect(nearest.pixels == [255, 0, 0, 255, 255, 255, 255, 255])
@@ -58,8 +58,8 @@ struct ImageTests {
     for x in 0..<9 { #expect(smooth[x, 0].red == 1 && smooth[x, 0].green == smooth[x, 0].blue) }
   }
 
-  @Test("Turned by a quarter, the pixels are turned")
-  func turned() {
+  @Test
+  func `Turned by a quarter, the pixels are turned`() {
     var canvas = Canvas(size: Size(width: 2, height: 2), scale: 1)
     let turn = AffineTransform.rotation(degrees: 90).concatenating(.translation(x: 0, y: 2))
     canvas.transformed(by: turn) {
@@ -70,16 +70,16 @@ struct ImageTests {
     #expect(bitmap[0, 1] == four[0, 0] && bitmap[1, 1] == four[0, 1])
   }
 
-  @Test("An empty picture or rectangle draws nothing")
-  func empty() {
+  @Test
+  func `An empty picture or rectangle draws nothing`() {
     var canvas = Canvas(size: Size(width: 2, height: 2), scale: 1)
     canvas.draw(Bitmap(width: 0, height: 5), in: Rect(x: 0, y: 0, width: 2, height: 2))
     canvas.draw(four, in: .zero)
     #expect(canvas.bitmap() == Bitmap(width: 2, height: 2, color: .white))
   }
 
-  @Test("Levels outside 0…1 and NaN are clamped")
-  func levels() {
+  @Test
+  func `Levels outside 0…1 and NaN are clamped`() {
     let bitmap = Bitmap(width: 4, height: 1, gray: [-1, 2, Double.nan, 0.5])
     #expect((0..<4).map { bitmap[$0, 0].red * 255 } == [0, 255, 0, 128])
   }

@@ -3,19 +3,17 @@ import Testing
 
 @testable import Raster
 
-@Suite("Accents, scripts and missing characters")
+@Suite
 struct MarkPlacingTests {
   private func layout(_ string: String) -> TextLayout { TextLayout(Text(string, size: 100)) }
 
   /// The ink of a text.
   private func bounds(_ string: String) -> Rect { Text(string, size: 100).measure().bounds }
 
-  @Test(
-    "A mark takes no room and stands over the middle of its letter",
-    arguments: [
-      "x\u{304}", "θ\u{302}", "x\u{307}", "w\u{302}", "v\u{20D7}", "X\u{304}", "Σ\u{302}",
-    ])
-  func above(string: String) throws {
+  @Test(arguments: [
+    "x\u{304}", "θ\u{302}", "x\u{307}", "w\u{302}", "v\u{20D7}", "X\u{304}", "Σ\u{302}",
+  ])
+  func `A mark takes no room and stands over the middle of its letter`(string: String) throws {
     let letter = String(string.unicodeScalars.prefix(1))
     #expect(layout(string).metrics.width == layout(letter).metrics.width)
     let (bare, marked) = (bounds(letter), bounds(string))
@@ -32,18 +30,16 @@ struct MarkPlacingTests {
     #expect(mark.1 < bare.minY)
   }
 
-  @Test(
-    "Composed and precomposed letters look alike",
-    arguments: [("é", "e\u{301}"), ("ẋ", "x\u{307}")])
-  func precomposed(one: String, two: String) {
+  @Test(arguments: [("é", "e\u{301}"), ("ẋ", "x\u{307}")])
+  func `Composed and precomposed letters look alike`(one: String, two: String) {
     let (a, b) = (bounds(one), bounds(two))
     for (left, right) in [(a.minX, b.minX), (a.maxX, b.maxX), (a.minY, b.minY), (a.maxY, b.maxY)] {
       #expect((left - right).magnitude < 2.5)
     }
   }
 
-  @Test("A second mark stands on the first; one below hangs under the letter; a dot gives way")
-  func stacks() {
+  @Test
+  func `A second mark stands on the first; one below hangs under the letter; a dot gives way`() {
     #expect(bounds("x\u{304}\u{307}").minY < bounds("x\u{304}").minY - 3)
     #expect(bounds("x\u{323}").maxY > bounds("x").maxY + 3)
     #expect(bounds("p\u{323}").maxY > bounds("p").maxY + 3)
@@ -52,16 +48,16 @@ struct MarkPlacingTests {
     #expect(layout("\u{304}x").metrics.width > layout("x").metrics.width - 1)
   }
 
-  @Test("Cyrillic, accented Greek and Vietnamese are there, in both weights")
-  func scripts() {
+  @Test
+  func `Cyrillic, accented Greek and Vietnamese are there, in both weights`() {
     let text = "Точность обучения, потери Ёё Әә Өө; Ακρίβεια ΰ; Độ chính xác"
     for weight in [Font.Weight.regular, .bold] {
       #expect(TextLayout(Text(text, size: 10, weight: weight)).missing == [])
     }
   }
 
-  @Test("What no font has is said with its text and code point")
-  func missing() {
+  @Test
+  func `What no font has is said with its text and code point`() {
     let layout = layout("漢 loss 字")
     #expect(layout.missing == ["漢", "字"])
     #expect(
@@ -71,8 +67,9 @@ struct MarkPlacingTests {
     #expect(MissingGlyphs.sentence([], in: "loss") == nil)
   }
 
-  @Test("A substitute is asked for what the text's font does not have, and for nothing else")
-  func substitutes() throws {
+  @Test
+  func `A substitute is asked for what the text's font does not have, and for nothing else`() throws
+  {
     let bytes = try #require(Data(base64Encoded: Self.oneGlyph, options: .ignoreUnknownCharacters))
     let chinese = try Font(trueType: [UInt8](bytes))
     let text = Text("é漢", size: 100)

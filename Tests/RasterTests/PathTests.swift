@@ -2,10 +2,10 @@ import Raster
 import TestSupport
 import Testing
 
-@Suite("Paths")
+@Suite
 struct PathTests {
-  @Test("A path keeps its steps")
-  func elements() {
+  @Test
+  func `A path keeps its steps`() {
     var path = Path()
     path.move(to: Point(1, 2))
     path.line(to: Point(3, 4))
@@ -22,8 +22,8 @@ struct PathTests {
     #expect(Path().bounds == nil && Path().currentPoint == nil)
   }
 
-  @Test("After a close the path goes on where the part began; a path may begin with a line")
-  func goingOn() {
+  @Test
+  func `After a close the path goes on where the part began; a path may begin with a line`() {
     var path = Path()
     path.close()
     #expect(path.isEmpty)
@@ -39,8 +39,8 @@ struct PathTests {
       ])
   }
 
-  @Test("Transforming moves every point, and appending keeps both parts")
-  func transformed() {
+  @Test
+  func `Transforming moves every point, and appending keeps both parts`() {
     let square = Path.rect(Rect(x: 0, y: 0, width: 1, height: 1))
     let moved = square.transformed(by: .translation(x: 2, y: 3))
     #expect(moved == .rect(Rect(x: 2, y: 3, width: 1, height: 1)))
@@ -50,8 +50,8 @@ struct PathTests {
     #expect(both.currentPoint == Point(2, 3))
   }
 
-  @Test("Rounded corners cut the squares' corners down to quarter circles")
-  func rounded() {
+  @Test
+  func `Rounded corners cut the squares' corners down to quarter circles`() {
     let rect = Rect(x: 0, y: 0, width: 40, height: 20)
     func area(_ path: Path) -> Double {
       Double(coverage(of: path, width: 40, height: 20).reduce(0, +)) / 255
@@ -66,8 +66,8 @@ struct PathTests {
     #expect(abs(area(.ellipse(in: rect)) - Double.pi * 20 * 10) < 0.05 * 97)
   }
 
-  @Test("Rectangles: insets stop at the middle, negative extents turn round")
-  func rectangles() {
+  @Test
+  func `Rectangles: insets stop at the middle, negative extents turn round`() {
     let rect = Rect(x: 5, y: 5, width: -4, height: 2)
     #expect(rect == Rect(x: 1, y: 5, width: 4, height: 2))
     #expect(rect.inset(by: 1) == Rect(x: 2, y: 6, width: 2, height: 0))
@@ -80,8 +80,10 @@ struct PathTests {
     #expect(rect.contains(Point(1, 5)) && !rect.contains(Point(5, 5)))
   }
 
-  @Test("A coordinate that is no number, a negative width and a wrong count trap with a sentence")
-  func mistakes() async throws {
+  @Test
+  func `A coordinate that is no number, a negative width and a wrong count trap with a sentence`()
+    async throws
+  {
     let nan = try #require(
       await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
         var path = Path()

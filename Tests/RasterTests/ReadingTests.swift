@@ -1,10 +1,10 @@
 import Raster
 import Testing
 
-@Suite("Reading what was drawn")
+@Suite
 struct ReadingTests {
-  @Test("Unlikeness is the mean difference from the ground")
-  func unlikeness() {
+  @Test
+  func `Unlikeness is the mean difference from the ground`() {
     var canvas = Canvas(size: Size(width: 10, height: 10), scale: 2)
     let left = Rect(x: 0, y: 0, width: 5, height: 10)
     #expect(canvas.unlikeness(to: .white, in: left) == 0)

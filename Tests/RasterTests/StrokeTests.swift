@@ -2,7 +2,7 @@ import Raster
 import Tensors
 import Testing
 
-@Suite("Strokes")
+@Suite
 struct StrokeTests {
   /// The painted area in points, at 4 pixels a point.
   private func area(_ path: Path, _ stroke: Stroke) -> Double {
@@ -13,8 +13,8 @@ struct StrokeTests {
   private let line = Path.segment(from: Point(10, 20), to: Point(40, 30))
   private var length: Double { 1000.0.squareRoot() }
 
-  @Test("The area of a line is its length times its width, and the caps add theirs")
-  func caps() {
+  @Test
+  func `The area of a line is its length times its width, and the caps add theirs`() {
     let width = 5.0
     #expect(abs(area(line, Stroke(width: width)) - length * width) < 0.05)
     let square = area(line, Stroke(width: width, cap: .square))
@@ -23,8 +23,8 @@ struct StrokeTests {
     #expect(abs(round - (length * width + Double.pi * width * width / 4)) < 0.3)
   }
 
-  @Test("The joins of a right angle: a square, a quarter disc, a triangle")
-  func joins() {
+  @Test
+  func `The joins of a right angle: a square, a quarter disc, a triangle`() {
     let path = Path.polyline([Point(10, 10), Point(40, 10), Point(40, 40)])
     let width = 8.0
     // Two lines of 30, their common inner quarter counted once.
@@ -34,16 +34,16 @@ struct StrokeTests {
     #expect(abs(area(path, Stroke(width: width, join: .round)) - arms - 4 * Double.pi) < 0.2)
   }
 
-  @Test("A corner sharper than the miter limit is cut off")
-  func miterLimit() {
+  @Test
+  func `A corner sharper than the miter limit is cut off`() {
     let sharp = Path.polyline([Point(5, 28), Point(50, 30), Point(5, 32)])
     let bevel = area(sharp, Stroke(width: 2, join: .bevel))
     #expect(area(sharp, Stroke(width: 2, join: .miter, miterLimit: 4)) == bevel)
     #expect(area(sharp, Stroke(width: 2, join: .miter, miterLimit: 40)) > bevel + 10)
   }
 
-  @Test("A closed line has joins everywhere and no caps")
-  func closed() {
+  @Test
+  func `A closed line has joins everywhere and no caps`() {
     let square = Path.rect(Rect(x: 10, y: 10, width: 30, height: 30))
     let expected = 34.0 * 34 - 26 * 26
     for cap in [Stroke.Cap.butt, .round, .square] {
@@ -51,21 +51,21 @@ struct StrokeTests {
     }
   }
 
-  @Test("A stroked circle is a ring")
-  func ring() {
+  @Test
+  func `A stroked circle is a ring`() {
     let ring = area(.circle(center: Point(30, 30), radius: 20), Stroke(width: 4))
     #expect(abs(ring - Double.pi * (22 * 22 - 18 * 18)) < 0.5)
   }
 
-  @Test("Dashes cover their share, wherever the phase puts them", arguments: [0, 1.5, 4, -2, 103])
-  func dashes(phase: Double) {
+  @Test(arguments: [0, 1.5, 4, -2, 103])
+  func `Dashes cover their share, wherever the phase puts them`(phase: Double) {
     let row = Path.segment(from: Point(5, 30), to: Point(53, 30))
     let dashed = area(row, Stroke(width: 2, dash: [4, 2], dashPhase: phase))
     #expect(abs(dashed - 48 * 2 * 4 / 6) < 0.02)
   }
 
-  @Test("A dash pattern with an odd number of lengths swaps dashes and gaps each time")
-  func oddDashes() {
+  @Test
+  func `A dash pattern with an odd number of lengths swaps dashes and gaps each time`() {
     let row = Path.segment(from: Point(0, 1), to: Point(12, 1))
     let cover = coverage(width: 12, height: 2) {
       $0.stroke(row, Stroke(width: 2, dash: [3, 1, 2]), .white)
@@ -73,16 +73,16 @@ struct StrokeTests {
     #expect(cover.prefix(12).map { $0 / 255 } == [1, 1, 1, 0, 1, 1, 0, 0, 0, 1, 0, 0])
   }
 
-  @Test("A dash around the beginning of a closed line is one")
-  func closedDashes() {
+  @Test
+  func `A dash around the beginning of a closed line is one`() {
     let square = Path.rect(Rect(x: 10, y: 10, width: 30, height: 30))
     // One dash of 6 around the starting corner, 3 on either side; with the miter it has a corner.
     let stroke = Stroke(width: 2, dash: [6, 114], dashPhase: 3)
     #expect(abs(area(square, stroke) - (6 * 2 - 1 + 1)) < 0.02)
   }
 
-  @Test("Lines without length show round and square caps, as dots")
-  func dots() {
+  @Test
+  func `Lines without length show round and square caps, as dots`() {
     var dot = Path()
     dot.move(to: Point(20, 20))
     dot.line(to: Point(20, 20))
@@ -97,9 +97,8 @@ struct StrokeTests {
     #expect(area(lone, Stroke(width: 6, cap: .round)) == 0)
   }
 
-  @Test(
-    "A mirrored path leaves the mirrored pixels", arguments: [Stroke.Join.miter, .round, .bevel])
-  func symmetry(join: Stroke.Join) {
+  @Test(arguments: [Stroke.Join.miter, .round, .bevel])
+  func `A mirrored path leaves the mirrored pixels`(join: Stroke.Join) {
     var random = SplitMix64(seed: 3)
     for _ in 0..<30 {
       // Multiples of 1/64 are mirrored without rounding.
@@ -124,8 +123,8 @@ struct StrokeTests {
     }
   }
 
-  @Test("Nothing is painted further from the line than half its width")
-  func extent() {
+  @Test
+  func `Nothing is painted further from the line than half its width`() {
     var random = SplitMix64(seed: 4)
     for _ in 0..<20 {
       let a = Point(Double.random(in: 5...35, using: &random), 20)

@@ -2,27 +2,27 @@ import Raster
 import Tensors
 import Testing
 
-@Suite("Text")
+@Suite
 struct TextTests {
   /// Widths in 2048ths of an em, from the font's hmtx and kern tables as fonttools reads them.
-  @Test(
-    "Widths are the sums of the letters' and the kerning between them",
-    arguments: [
-      ("A", 1401), ("0", 1303), ("i", 569), ("AV", 1401 + 1401 - 131), ("nn", 2 * 1298),
-    ])
-  func widths(string: String, units: Int) {
+  @Test(arguments: [
+    ("A", 1401), ("0", 1303), ("i", 569), ("AV", 1401 + 1401 - 131), ("nn", 2 * 1298),
+  ])
+  func `Widths are the sums of the letters' and the kerning between them`(
+    string: String, units: Int
+  ) {
     let width = Text(string, size: 20).measure().width
     #expect(abs(width - Double(units) / 2048 * 20) < 1e-9)
   }
 
-  @Test("All digits are equally wide, so that columns of numbers line up")
-  func digits() {
+  @Test
+  func `All digits are equally wide, so that columns of numbers line up`() {
     let widths = Set((0...9).map { Text("\($0)", size: 10).measure().width })
     #expect(widths.count == 1)
   }
 
-  @Test("Heights do not depend on the letters, ink does")
-  func heights() {
+  @Test
+  func `Heights do not depend on the letters, ink does`() {
     let low = Text("ace", size: 10).measure()
     let high = Text("Åqj", size: 10).measure()
     #expect(low.ascent == high.ascent && low.descent == high.descent)
@@ -31,15 +31,15 @@ struct TextTests {
     #expect(abs(low.ascent - 1556.0 / 2048 * 10) < 1e-9)
   }
 
-  @Test("Both ends of a line end it")
-  func lineEnds() {
+  @Test
+  func `Both ends of a line end it`() {
     let text = Text("one\ntwo\n\nthree", size: 12).measure()
     #expect(text.baselineDistance > 0)
     #expect(Text("one\r\ntwo\r\n\r\nthree", size: 12).measure() == text)
   }
 
-  @Test("Raised and lowered letters are smaller and make the box grow")
-  func scripts() {
+  @Test
+  func `Raised and lowered letters are smaller and make the box grow`() {
     let plain = Text("x2", size: 20).measure()
     let raised = Text("x^{2}", size: 20).measure()
     let lowered = Text("x_{2}", size: 20).measure()
@@ -51,8 +51,8 @@ struct TextTests {
     #expect(Text("e^{x^{2}}", size: 20).measure().width > Text("e^{x}", size: 20).measure().width)
   }
 
-  @Test("Verbatim text has no markup, and marks without braces are letters")
-  func verbatim() {
+  @Test
+  func `Verbatim text has no markup, and marks without braces are letters`() {
     let marked = Text("a_{b}", size: 10).measure().width
     #expect(Text(verbatim: "a_{b}", size: 10).measure().width > marked)
     #expect(
@@ -62,8 +62,8 @@ struct TextTests {
     #expect(Text("x^{2", size: 10).measure().width == Text("x^{2}", size: 10).measure().width)
   }
 
-  @Test("Lines stand below each other, each in its place")
-  func lines() {
+  @Test
+  func `Lines stand below each other, each in its place`() {
     let two = Text("wide line\nx", size: 10).measure()
     #expect(two.baselineDistance == 12)
     #expect(two.width == Text("wide line", size: 10).measure().width)
@@ -83,8 +83,8 @@ struct TextTests {
     return (left...right, top...bottom)
   }
 
-  @Test("The ink fills the measured box, at every anchor")
-  func anchors() throws {
+  @Test
+  func `The ink fills the measured box, at every anchor`() throws {
     let text = Text("Hxg^{2}", size: 30)
     let metrics = text.measure()
     let cases: [(Anchor.Horizontal, Double)] = [
@@ -111,8 +111,8 @@ struct TextTests {
     }
   }
 
-  @Test("Turned by quarters, the letters are the same pixels turned")
-  func turned() {
+  @Test
+  func `Turned by quarters, the letters are the same pixels turned`() {
     let text = Text("Loss ∂L/∂x", size: 17)
     func cover(_ degrees: Double) -> [Int] {
       coverage(width: 201, height: 201) {
@@ -129,8 +129,8 @@ struct TextTests {
     }
   }
 
-  @Test("A character that the font lacks is a visible box, and no string crashes")
-  func missing() throws {
+  @Test
+  func `A character that the font lacks is a visible box, and no string crashes`() throws {
     let unknown = try #require(
       ink { $0.draw(Text("\u{1F600}", size: 20), at: Point(50, 50), color: .white) })
     #expect(unknown.y.count > 10)
@@ -148,8 +148,8 @@ struct TextTests {
     }
   }
 
-  @Test("The signs that labels need are there in both weights")
-  func repertoire() {
+  @Test
+  func `The signs that labels need are there in both weights`() {
     let signs =
       "αβγδεζηθικλμνξοπρστυφχψωΓΔΘΛΞΠΣΦΨΩ∂∇×±≤≥≈≠∞√∑∏∫→←↑↓↔−·…′″°µ²³⁻¹₀₁₂‐–—“”‘’✓✗✘⌈⌉⌊⌋∈∝≪≫•†éüßñçø€ℓℏ"
     for font in [Font.regular, .bold] {

@@ -31,7 +31,7 @@ struct BibliographyTests {
     ("@a1 []", "inText(a1) []"),
     ("@ alone, @, and @", "@ alone, @, and @"),
   ])
-  func citationsAreRead(text: String, expected: String) {
+  func `Citations are read`(text: String, expected: String) {
     #expect(MarkupTests.sketch(Markup.line(text).blocks[0]).contains(expected))
   }
 
@@ -45,7 +45,7 @@ struct BibliographyTests {
     return Reference(try #require(file.entries.last)).text
   }
 
-  @Test func entriesAreReadHoweverTheyAreWritten() throws {
+  @Test func `Entries are read however they are written`() throws {
     let file = BibTeX(
       """
       An address me@example.org in a comment, and 100% of it.
@@ -91,14 +91,14 @@ struct BibliographyTests {
     ("@article{a, title = , year = 1}\n", 1, "expected a value of 'title'"),
     ("@string{a = {b}\n@misc{c}", 2, "the @string is not closed"),
   ])
-  func mistakesAreSaid(text: String, line: Int, words: String) {
+  func `Mistakes are said`(text: String, line: Int, words: String) {
     let mistakes = BibTeX(text).mistakes
     #expect(mistakes.count == 1)
     #expect(mistakes.first?.line == line)
     #expect(mistakes.first?.message.contains(words) ?? false, "\(mistakes)")
   }
 
-  @Test func nothingMakesTheReaderSlowOrCrash() {
+  @Test func `Nothing makes the reader slow or crash`() {
     let start = "@misc{a, title = {"
     for text in [
       start + String(repeating: "{", count: 100_000),
@@ -132,7 +132,7 @@ struct BibliographyTests {
     ("$\\ell_1$ norm", "$\\ell_1$ norm"),
     ("a~b\\\\c}", "a\u{A0}b c"),
   ])
-  func texBecomesText(tex: String, text: String) {
+  func `Tex becomes text`(tex: String, text: String) {
     #expect(TeXText.plain(tex) == text)
   }
 
@@ -146,13 +146,13 @@ struct BibliographyTests {
     ("ludwig van beethoven", "ludwig van beethoven", ""),
     ("{\\'E}mile Zola", "Zola", "Émile"),
   ])
-  func namesAreTakenApart(tex: String, family: String, given: String) {
+  func `Names are taken apart`(tex: String, family: String, given: String) {
     let name = PersonName(tex)
     #expect(name.family == family)
     #expect(name.given == given)
   }
 
-  @Test func aNameMayHaveASuffix() {
+  @Test func `A name may have a suffix`() {
     let name = PersonName("King, Jr., Martin Luther")
     #expect(name.inverted == "King, Martin Luther, Jr.")
     #expect(PersonName.list("A and {B and C} and others").names.count == 2)
@@ -189,20 +189,20 @@ struct BibliographyTests {
     ("n", "“What now?” n.d. <https://example.org/a_b>."),
     ("e", "Ed, One, and B. Two, eds. 2000. *Both*."),
   ])
-  func worksAreListed(key: String, expected: String) throws {
+  func `Works are listed`(key: String, expected: String) throws {
     let file = BibTeX(Self.sample)
     let entry = try #require(file.entries.first { $0.key == key })
     #expect(Reference(entry).text == expected)
   }
 
   /// Each name stands for the last one twice: forty lines would be a terabyte.
-  @Test func namesThatGrowAreRefused() {
+  @Test func `Names that grow are refused`() {
     let names = (1..<40).map { "@string{a\($0) = a\($0 - 1) # a\($0 - 1)}\n" }.joined()
     let file = BibTeX("@string{a0 = {0123456789}}\n" + names + "@misc{k, title = a39}")
     #expect(file.mistakes.map(\.message) == ["the names of @string stand for more than 8 MB"])
   }
 
-  @Test func whatWouldBeMarkdownIsText() throws {
+  @Test func `What would be Markdown is text`() throws {
     let text = try Self.reference(
       "@misc{a, title={*x* _y_ <b> [z](w) 5\\$ `c`}, author={A_B_}, year={<i>}, url={javascript:x}}"
     )
@@ -232,7 +232,7 @@ struct BibliographyTests {
     }
   }
 
-  @Test func aReportCitesAndLists() throws {
+  @Test func `A report cites and lists`() throws {
     let text = try Self.markdown(
       "//: # T\n//: By @dumoulin and others [see @lecun, p. 5; @he].\n//: Also @tex [ch. 3].")
     #expect(
@@ -257,7 +257,7 @@ struct BibliographyTests {
         """) == "")
   }
 
-  @Test func theListStandsBelowTheLastHeading() throws {
+  @Test func `The list stands below the last heading`() throws {
     let text = try Self.markdown("//: [@t]\n//:\n//: ## Literature")
     #expect(
       text.hasSuffix("## Literature\n\n<a id=\"ref-t\"></a>B., A. 2001. “On x.” PhD thesis, ETH.\n")
@@ -265,7 +265,7 @@ struct BibliographyTests {
     #expect(!text.contains("## References"))
   }
 
-  @Test func equalNamesAndYearsGetLetters() throws {
+  @Test func `Equal names and years get letters`() throws {
     let bib = """
       @misc{b, author={A, B}, title={Second}, year=2001}
       @misc{a, author={A, B}, title={First}, year=2001}
@@ -275,7 +275,7 @@ struct BibliographyTests {
     #expect(text.contains("A, B. 2001a. “First.”"))
   }
 
-  @Test func captionsCiteToo() throws {
+  @Test func `Captions cite too`() throws {
     let table = Table(columns: [.init("n")], rows: [["1"]], caption: "Also @he")
     let above = "//: ---\n//: bibliography: [refs.bib]\n//: ---\n"
     let bib = SourceFile(fileID: "lab/refs.bib", path: "Labs/refs.bib", text: Self.sample)
@@ -291,7 +291,7 @@ struct BibliographyTests {
     #expect(text.contains("<a id=\"ref-he\">") && text.contains("<a id=\"ref-tex\">"))
   }
 
-  @Test func whatCannotBeCitedIsSaid() {
+  @Test func `What cannot be cited is said`() {
     #expect(
       Self.complaint("//: As @dumulin says.").hasPrefix(
         "Labs/Lab.swift:7:12: error: no bibliography has the key 'dumulin'; did you mean 'dumoulin'?"
@@ -311,11 +311,11 @@ struct BibliographyTests {
     #expect(Self.complaint("//: No citation.", bib: "@misc{t,\n").contains("Labs/refs.bib:1:1"))
   }
 
-  @Test func withoutACitationThereIsNoList() throws {
+  @Test func `Without a citation there is no list`() throws {
     #expect(try Self.markdown("//: Nothing.") == "Nothing.\n")
   }
 
-  @Test func aNotebookAndPandocGetTheSame() throws {
+  @Test func `A notebook and pandoc get the same`() throws {
     let above = "//: ---\n//: bibliography: refs.bib\n//: toc: true\n//: ---\n"
     let bib = SourceFile(fileID: "lab/refs.bib", path: "Labs/refs.bib", text: Self.sample)
     let source = try LabSource(files: [

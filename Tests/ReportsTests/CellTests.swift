@@ -13,7 +13,7 @@ struct CellTests {
     #expect(difference(text, expected + "\n") == "")
   }
 
-  @Test func proseAndBreaksDivideCodeBlankLinesDoNot() throws {
+  @Test func `Prose and breaks divide code blank lines do not`() throws {
     try expect(
       """
       let a = 1
@@ -51,7 +51,7 @@ struct CellTests {
         """)
   }
 
-  @Test func codeIsDedentedMultiLineStringsKeepTheirShape() throws {
+  @Test func `Code is dedented, multi-line strings keep their shape`() throws {
     try expect(
       #"""
       let text = """
@@ -88,7 +88,7 @@ struct CellTests {
         """#)
   }
 
-  @Test func hiddenStatementsAreNotShown() throws {
+  @Test func `Hidden statements are not shown`() throws {
     try expect(
       """
       let a = 1
@@ -121,7 +121,7 @@ struct CellTests {
         """)
   }
 
-  @Test func aCellOfHiddenStatementsShowsOnlyWhatItPrints() throws {
+  @Test func `A cell of hidden statements shows only what it prints`() throws {
     try expect(
       "setUp()  //hide\n", .print("ready\n", line: 1),
       gives: """
@@ -135,7 +135,7 @@ struct CellTests {
         """)
   }
 
-  @Test func echoOutputAndInclude() throws {
+  @Test func `Echo output and include`() throws {
     try expect(
       """
       //| echo: false
@@ -177,7 +177,7 @@ struct CellTests {
   }
 
   @Test(arguments: [("true", "<details>"), ("show", "<details open>")])
-  func codeCanBeFolded(value: String, tag: String) throws {
+  func `Code can be folded`(value: String, tag: String) throws {
     try expect(
       "//| code-fold: \(value)\na()",
       gives: """
@@ -191,7 +191,7 @@ struct CellTests {
         """)
   }
 
-  @Test func volatileOutputsAreMarked() throws {
+  @Test func `Volatile outputs are marked`() throws {
     try expect(
       "//| volatile: true\n//| label: timing\na()", .print("3 ms\n", line: 3),
       gives: """
@@ -209,7 +209,7 @@ struct CellTests {
         """)
   }
 
-  @Test func optionsAreYAML() throws {
+  @Test func `Options are YAML`() throws {
     let figure = FigureOutput(alternativeText: "a", width: 1, height: 1, images: [.init(png: [1])])
     try expect(
       """
@@ -248,7 +248,7 @@ struct CellTests {
         """)
   }
 
-  @Test func importsFollowTheTitleAndScaffoldingIsNotShown() throws {
+  @Test func `Imports follow the title and scaffolding is not shown`() throws {
     let lab = Sample.file(
       """
       import Foundation
@@ -299,7 +299,7 @@ struct CellTests {
         """) == "")
   }
 
-  @Test func aDeclarationWithOptionsIsShown() throws {
+  @Test func `A declaration with options is shown`() throws {
     let lab = Sample.file(
       """
       //: # Title

@@ -56,7 +56,7 @@ struct ChapterTests {
     }
     """, name: "Training")
 
-  @Test func chaptersStandWhereTheyAreCalled() throws {
+  @Test func `Chapters stand where they are called`() throws {
     #expect(
       difference(
         try Sample.markdown([Self.padding, Self.training, Self.main]),
@@ -102,7 +102,7 @@ struct ChapterTests {
         """) == "")
   }
 
-  @Test func outputsFindTheirCellAndOthersGoToTheOneBeingRun() throws {
+  @Test func `Outputs find their cell and others go to the one being run`() throws {
     var recording = Recording()
     func show(_ text: String, _ file: String?, _ line: Int) {
       recording.record(

@@ -3,7 +3,7 @@ import Testing
 @testable import Reports
 
 /// What a remembered value may depend on.
-@Suite("The code behind a line")
+@Suite
 struct CodeBehindTests {
   private static let text = """
     //: # Title
@@ -33,29 +33,29 @@ struct CodeBehindTests {
     return source.codeBehind(SourceLocation(fileID: "A/A.swift", line: line))
   }
 
-  @Test(
-    "Cells above, the cell itself and every declaration count",
-    arguments: [("let a = 1", "let a = 2"), ("helper(a)", "helper(a + 1)"), ("x + 1", "x + 2")])
-  func counts(_ old: String, _ new: String) throws {
+  @Test(arguments: [("let a = 1", "let a = 2"), ("helper(a)", "helper(a + 1)"), ("x + 1", "x + 2")])
+  func `Cells above, the cell itself and every declaration count`(_ old: String, _ new: String)
+    throws
+  {
     #expect(try code() != code(old, new))
   }
 
   /// knitr 592: a cell put between two did not invalidate the second. marimo 7977 and 8364: another
   /// default value, and another body that gives a number, were not noticed.
-  @Test(
-    "Public reports about other caches: what they overlooked counts",
-    arguments: [
-      ("    let b =", "    let c = 2\n    //: between\n    let b ="),
-      ("helper(_ x: Int)", "helper(_ x: Int, y: Int = 2)"),
-      ("{ x + 1 }", "{ 11 + 19 }"),
-    ])
-  func publicReports(_ old: String, _ new: String) throws {
+  @Test(arguments: [
+    ("    let b =", "    let c = 2\n    //: between\n    let b ="),
+    ("helper(_ x: Int)", "helper(_ x: Int, y: Int = 2)"),
+    ("{ x + 1 }", "{ 11 + 19 }"),
+  ])
+  func `Public reports about other caches: what they overlooked counts`(
+    _ old: String, _ new: String
+  ) throws {
     #expect(try code() != code(old, new))
   }
 
   /// knitr 1141: a change of a script that a cell sources was not noticed. marimo 7455: a comment was.
-  @Test("A helper in another file counts, what is said about it does not")
-  func otherFile() throws {
+  @Test
+  func `A helper in another file counts, what is said about it does not`() throws {
     func code(_ helper: String) throws -> String {
       try LabSource(files: [
         SourceFile(fileID: "A/A.swift", path: "A.swift", text: Self.text),
@@ -68,10 +68,10 @@ struct CodeBehindTests {
       try code("func more() -> Int { 1 }\n") == code("// One.\nfunc more() -> Int { 1 }\n"))
   }
 
-  @Test(
-    "Cells below, prose and comments do not",
-    arguments: [("print(b)", "print(b, b)"), ("more prose", "other prose"), ("# Title", "# Other")])
-  func doesNotCount(_ old: String, _ new: String) throws {
+  @Test(arguments: [
+    ("print(b)", "print(b, b)"), ("more prose", "other prose"), ("# Title", "# Other"),
+  ])
+  func `Cells below, prose and comments do not`(_ old: String, _ new: String) throws {
     #expect(try code() == code(old, new))
   }
 }

@@ -58,7 +58,7 @@ struct DiagnosticsTests {
       "1:13: nothing is labelled 'fig-los'; did you mean 'fig-loss'?"
     ),
   ])
-  func aMistakeIsSaid(body: String, complaint: String) {
+  func `A mistake is said`(body: String, complaint: String) {
     #expect(complaints(body) == [complaint])
   }
 
@@ -70,18 +70,18 @@ struct DiagnosticsTests {
     "//: See @fig-3.\nshow(a, label: \"fig-3\")",
     "//: See @fig-3.\nshow(a, label: \"fig-\\(n)\")",
   ])
-  func whatIsNoMistakeIsNotSaid(body: String) {
+  func `What is no mistake is not said`(body: String) {
     #expect(complaints(body) == [])
   }
 
-  @Test func equalLabelsAreSaidAtTheSecond() {
+  @Test func `Equal labels are said at the second`() {
     #expect(
       complaints("//| label: fig-a\na()\n//| label: fig-a\nb()") == [
         "3:1: the label 'fig-a' is used already at Labs/Lab.swift:4"
       ])
   }
 
-  @Test func everythingIsSaidInOneGoAsCompilersDo() {
+  @Test func `Everything is said in one go as compilers do`() {
     do {
       _ = try LabSource(files: [
         Sample.lab("//| ecco: true\na()\nif b {\n    //: Prose.\n}\n//: @fig-x")
@@ -107,7 +107,7 @@ struct DiagnosticsTests {
     }
   }
 
-  @Test func namesThatNothingPublishesAreKnownBeforeTheRun() throws {
+  @Test func `Names that nothing publishes are known before the run`() throws {
     let source = try LabSource(files: [
       Sample.lab("//: \\(epochs) \\(accuracy) \\(acuracy)\npublish(\"accuracy\", 1)")
     ])
@@ -119,7 +119,7 @@ struct DiagnosticsTests {
         ])
   }
 
-  @Test func aComputedNameCannotBeKnown() throws {
+  @Test func `A computed name cannot be known`() throws {
     let source = try LabSource(files: [
       Sample.lab("//: \\(loss3)\nfor i in 0..<5 { publish(\"loss\\(i)\", i) }")
     ])
@@ -127,7 +127,7 @@ struct DiagnosticsTests {
   }
 
   /// The complaints that only a run allows.
-  @Test func aRunTellsTheRest() throws {
+  @Test func `A run tells the rest`() throws {
     let source = try LabSource(files: [
       Sample.lab("//: \\(loss) and @fig-a\nshow(a, label: \"fig-a\")\npublish(\"loss\", 1)\nb()")
     ])
@@ -147,7 +147,7 @@ struct DiagnosticsTests {
     }
   }
 
-  @Test func aLabelGivenInCodeCannotLeaveTheFolderOrComeTwice() throws {
+  @Test func `A label given in code cannot leave the folder or come twice`() throws {
     let source = try LabSource(files: [Sample.lab("show(a, label: name)\nb()")])
     var recording = Recording()
     for label in ["../a", "fig-b", "fig-b"] {
@@ -170,7 +170,7 @@ struct DiagnosticsTests {
     }
   }
 
-  @Test func structuralMistakes() {
+  @Test func `Structural mistakes`() {
     func said(_ files: SourceFile...) -> [String] {
       do {
         _ = try LabSource(files: files)

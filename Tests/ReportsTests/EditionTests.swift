@@ -54,7 +54,7 @@ struct EditionTests {
     }
   }
 
-  @Test func theStudentSeesStubs() throws {
+  @Test func `The student sees stubs`() throws {
     let lines = try Self.shown(.student)
     #expect(
       !lines.contains { $0.contains("fit()") || $0.contains("solution") || $0.contains("Solution") }
@@ -64,7 +64,7 @@ struct EditionTests {
     #expect(lines.contains("func check() -> Bool {") && lines.contains("  true"))
   }
 
-  @Test func theTeacherSeesSolutionsWithoutTheMarks() throws {
+  @Test func `The teacher sees solutions without the marks`() throws {
     let lines = try Self.shown(.teacher)
     #expect(!lines.contains { $0.contains("stub") || $0.contains("your fit") })
     #expect(lines.contains("//: - Solution: Fit a line."))
@@ -76,7 +76,7 @@ struct EditionTests {
   }
 
   /// Cells keep their lines, so that outputs find them in either edition.
-  @Test func linesStayWhereTheyAre() throws {
+  @Test func `Lines stay where they are`() throws {
     let file = SourceFile(fileID: "slope/Slope.swift", path: "Slope.swift", text: Self.source)
     let last = Self.source.split(separator: "\n", omittingEmptySubsequences: false).firstIndex {
       $0.contains("print(slope")
@@ -92,7 +92,7 @@ struct EditionTests {
     }
   }
 
-  @Test func sourcesOfTheirOwn() {
+  @Test func `Sources of their own`() {
     let student = EditionText(Self.source, .student)
     #expect(student.hasSolutions && student.faults.isEmpty)
     #expect(
@@ -118,12 +118,12 @@ struct EditionTests {
     ("    solution {\n      1\n      } stub: {\n      0\n    }\n", 1, 5),
     ("    let a = solution {\n      1\n    } stub: {\n    }\n", 3, 5),
   ])
-  func marksThatStandOtherwise(text: String, line: Int, column: Int) {
+  func `Marks that stand otherwise`(text: String, line: Int, column: Int) {
     let faults = EditionText(text, .student).faults
     #expect(faults.map(\.line) == [line] && faults.map(\.column) == [column])
   }
 
-  @Test func linesOfWindows() throws {
+  @Test func `Lines of windows`() throws {
     let text = Self.source.replacing("\n", with: "\r\n")
     let student = EditionText(text, .student)
     #expect(student.text == EditionText(Self.source, .student).text.replacing("\n", with: "\r\n"))
@@ -134,12 +134,12 @@ struct EditionTests {
     _ = try LabSource(files: [untouched])
   }
 
-  @Test func wordsThatOnlyLookLikeMarks() {
+  @Test func `Words that only look like marks`() {
     let text = "// a solution {\nlet resolution = 1\nlet text = f(resolution {\n})\n"
     #expect(!EditionText(text, .student).hasSolutions && EditionText(text, .student).faults.isEmpty)
   }
 
-  @Test func aFaultIsAComplaintOfTheSource() {
+  @Test func `A fault is a complaint of the source`() {
     let text = Self.source.replacing("} stub: {\n      0\n", with: "} stub: { 0\n")
     let error = #expect(throws: SourceDiagnostics.self) { try Self.shown(.student, text) }
     #expect(error.map { "\($0)" }?.contains("a solution stands between lines of their own") == true)

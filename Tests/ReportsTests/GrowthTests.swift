@@ -119,7 +119,7 @@ struct GrowthTests {
   ]
 
   @Test(arguments: kinds)
-  func theWorkGrowsWithTheInput(kind: Kind) throws {
+  func `The work grows with the input`(kind: Kind) throws {
     let ratio = try ProcessorTime.growth { try kind.work(kind.size * $0) }
     #expect(ratio <= 8, "four times as much takes \(ratio) times as long")
   }

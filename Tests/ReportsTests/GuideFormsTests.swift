@@ -6,7 +6,7 @@ import Testing
 
 /// The examples of the guide are woven, and give what the guide says.
 struct GuideFormsTests {
-  @Test func theGuideSaysWhatIsWoven() throws {
+  @Test func `The guide says what is woven`() throws {
     let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("../../docs/guides/writing-a-lab.md")
     let guide = Markup(text: try String(contentsOf: path, encoding: .utf8))

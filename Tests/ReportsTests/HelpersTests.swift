@@ -5,7 +5,7 @@ import Testing
 @Suite struct HelpersTests {
   /// What a reader of the cells alone misses: parameters and functions that they use, in the order of
   /// use, and nothing else.
-  @Test func whatCellsUseAndDoNotShowIsNamed() throws {
+  @Test func `What cells use and do not show is named`() throws {
     let text = """
       import LabKit
 
@@ -31,7 +31,7 @@ import Testing
   }
 
   /// Results of comparing pictures are the same where all that they say is.
-  @Test func comparisonsOfPicturesDiffer() {
+  @Test func `Comparisons of pictures differ`() {
     let some = PixelComparison.Result.different(count: 1, x: 0...1, y: 0...1)
     #expect(some == .different(count: 1, x: 0...1, y: 0...1))
     #expect(some != .different(count: 2, x: 0...1, y: 0...1))

@@ -6,7 +6,7 @@ import Testing
 /// Committed reports as editors, other systems and hostile hands leave them. The sizes are such that
 /// a quadratic way through them would not end.
 struct HostileReportTests {
-  @Test func aCopyWithTheLineEndsOfWindowsIsCurrent() throws {
+  @Test func `A copy with the line ends of windows is current`() throws {
     for format in [ReportCheck.Format.markdown, .notebook] {
       let lab = try CheckedLab(format)
       try lab.commit()
@@ -19,7 +19,7 @@ struct HostileReportTests {
   }
 
   /// An accent of its own looks the same and is not what was written.
-  @Test func anotherUnicodeFormIsFoundWhereItStands() throws {
+  @Test func `Another Unicode form is found where it stands`() throws {
     var lab = try CheckedLab()
     lab.body = lab.body.replacingOccurrences(of: "That is all.", with: "Voilà.")
     try lab.commit()
@@ -36,7 +36,7 @@ struct HostileReportTests {
   @Test(arguments: [
     "text/html", "application/javascript", "image/svg+xml", "application/json", "image/jpeg",
   ])
-  func aFormThatNoLabWritesIsAFinding(mime: String) throws {
+  func `A form that no lab writes is a finding`(mime: String) throws {
     let lab = try CheckedLab(.notebook)
     try lab.commit()
     let value = mime.hasSuffix("json") ? "{\"a\": [1]}" : "\"better: 99.9 %\""
@@ -49,7 +49,7 @@ struct HostileReportTests {
     }
   }
 
-  @Test func thePlainFormOfAnOutputSaysTheSame() throws {
+  @Test func `The plain form of an output says the same`() throws {
     let lab = try CheckedLab(.notebook)
     try lab.commit()
     // The first is the table's text/plain, the second a picture's.
@@ -64,7 +64,7 @@ struct HostileReportTests {
     #expect(try lab.afterRun().isCurrent)
   }
 
-  @Test func manyOpeningsWithoutAnEndCostNoMoreThanFew() throws {
+  @Test func `Many openings without an end cost no more than few`() throws {
     let lab = try CheckedLab()
     try lab.commit()
     let text = try lab.folder.read(lab.name)
@@ -73,7 +73,7 @@ struct HostileReportTests {
     #expect(try lab.atRest().findings.count == 1)
   }
 
-  @Test func manyLinksThatLeadNowhereAreNamedAndCounted() throws {
+  @Test func `Many links that lead nowhere are named and counted`() throws {
     let lab = try CheckedLab()
     try lab.commit()
     let text = try lab.folder.read(lab.name)
@@ -85,7 +85,7 @@ struct HostileReportTests {
   }
 
   /// 28 values and an end that differs: the ways to share the text among them are countless.
-  @Test func aLineOfManyValuesIsComparedAtOnce() {
+  @Test func `A line of many values is compared at once`() {
     let values = (0..<60).flatMap { _ in [DocumentLine.Piece.anything, .literal(" a")] }
     let line = DocumentLine(
       text: "…", pieces: values + [.literal("end.")], kind: .source, at: nil)

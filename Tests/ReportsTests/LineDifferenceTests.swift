@@ -36,7 +36,7 @@ struct LineDifferenceTests {
     return row[second.count]
   }
 
-  @Test func fewChangesAreTheFewest() {
+  @Test func `Few changes are the fewest`() {
     var random = SplitMix64(seed: 18)
     for _ in 0..<400 {
       let letters = 1 + Int(random.next() % 6)
@@ -52,7 +52,7 @@ struct LineDifferenceTests {
 
   /// Where every tenth line stays, those are found, however many others changed: quadratic memory
   /// would be terabytes here.
-  @Test func aMillionChangedLinesCostNoMoreThanTheyAre() {
+  @Test func `A million changed lines cost no more than they are`() {
     let count = 1_000_000
     let first = Array(0..<count)
     let second = first.map { $0 % 10 == 0 ? $0 : $0 + count }
@@ -63,14 +63,14 @@ struct LineDifferenceTests {
   }
 
   /// No line occurs once, and no two neighbours are the same: nothing to hold on to.
-  @Test func aDocumentWithoutAnchorsEnds() {
+  @Test func `A document without anchors ends`() {
     let first = (0..<200_000).map { $0 % 7 }
     let second = (0..<200_000).map { ($0 * 3 + 1) % 7 + ($0 % 1000 == 0 ? 7 : 0) }
     let hunks = Self.hunks(first, second)
     #expect(Self.patched(first, second, hunks) == second)
   }
 
-  @Test func movedChaptersAreOneMove() {
+  @Test func `Moved chapters are one move`() {
     let chapters = (0..<40).map { chapter in (0..<500).map { chapter * 1000 + $0 } }
     let first = Array(chapters.joined())
     let second = Array((chapters[1...] + [chapters[0]]).joined())

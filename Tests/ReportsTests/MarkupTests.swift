@@ -77,7 +77,7 @@ struct MarkupTests {
     ("<a@-b.de> <a@b.de>", "<a@-b.de> link(mailto:a@b.de)(a@b.de)"),
     ("&#0000065; &#x00004A; &#00000065; &#x000004A;", "A J &#00000065; &#x000004A;"),
   ])
-  func inlinesOfALab(text: String, expected: String) {
+  func `Inlines of a lab`(text: String, expected: String) {
     let inlines = Markup.line(text).blocks[0]
     guard case .paragraph(let inside) = inlines.kind else { return }
     #expect(Self.sketch(inside) == expected)
@@ -95,11 +95,11 @@ struct MarkupTests {
     ("- ```\n  a\n- b", "list(pre(a\n), p(b))"),
     ("Title\n=\n# Two #\n    code\n", "h1(Title)h1(Two)pre(code\n)"),
   ])
-  func blocksOfALab(text: String, expected: String) {
+  func `Blocks of a lab`(text: String, expected: String) {
     #expect(Markup(text: text).blocks.map(Self.sketch).joined() == expected)
   }
 
-  @Test func placesLeadBackToTheLines() throws {
+  @Test func `Places lead back to the lines`() throws {
     let lines = ["> - é \\(a) *b", ">\tc* $x$", "", "| h |", "|---|", "| \\| @fig-a |"]
     let markup = Markup(lines)
     var found: [String] = []
@@ -131,7 +131,7 @@ struct MarkupTests {
     #expect(markup.blocks.map(\.lines) == [0..<2, 3..<6])
   }
 
-  @Test func whatIsNoNameIsComplainedOf() {
+  @Test func `What is no name is complained of`() {
     let markup = Markup(["a \\(f(x)) and", "  \\(open, $\\(v$"])
     #expect(
       markup.complaints.map { "\($0.position.line):\($0.position.column) \($0.message.prefix(9))" }
@@ -148,7 +148,7 @@ struct MarkupTests {
       "<b>\n",
       "a*", "_a", "](a)", "]", "![[", "***", "[*", "*[",
     ])
-  func longTextsTakeTheirLengthOnly(pattern: String) {
+  func `Long texts take their length only`(pattern: String) {
     func texts(_ size: Int) -> [String] {
       let count = size / pattern.utf8.count
       return [

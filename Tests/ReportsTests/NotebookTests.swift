@@ -51,7 +51,7 @@ struct NotebookTests {
     return NotebookRenderer().render(report).text
   }
 
-  @Test func cellsAreWhatJupyterExpects() throws {
+  @Test func `Cells are what Jupyter expects`() throws {
     let text = try Self.notebook()
     let object = try JSONSerialization.jsonObject(with: Data(text.utf8))
     let notebook = try #require(object as? [String: Any])
@@ -86,7 +86,7 @@ struct NotebookTests {
     #expect(error["evalue"] as? String == "no \\ data\n\tat all\u{2401}")
   }
 
-  @Test func anIdentifierIsUniqueAndNotTooLong() throws {
+  @Test func `An identifier is unique and not too long`() throws {
     let heading = "//: ## " + String(repeating: "very ", count: 30) + "long\n"
     let body = heading + "//| echo: true\na()\n" + heading + "b()"
     let text = NotebookRenderer().render(
@@ -122,7 +122,7 @@ struct NotebookTests {
     .enabled(
       if: NotebookTests.python != nil,
       "needs Python with nbformat and nbconvert; LABKIT_PYTHON names one"))
-  func jupyterAcceptsAndConvertsIt() throws {
+  func `Jupyter accepts and converts it`() throws {
     let folder = try TemporaryFolder()
     try folder.write(try Self.notebook(), to: "lab.ipynb")
     let script = """

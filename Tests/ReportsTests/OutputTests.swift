@@ -15,7 +15,7 @@ struct OutputTests {
     #expect(difference(String(inside ?? "(nothing)"), expected) == "")
   }
 
-  @Test func printedPiecesJoinStreamsAreKeptApart() throws {
+  @Test func `Printed pieces join streams are kept apart`() throws {
     try expect(
       .text("a", .standardOutput), .text("b\n", .standardOutput), .value("c"),
       .text("careful\n", .standardError), .text("  d\n\n", .standardOutput),
@@ -37,7 +37,7 @@ struct OutputTests {
         """)
   }
 
-  @Test func aTerminalsTricksAreUndone() throws {
+  @Test func `A terminals tricks are undone`() throws {
     try expect(
       .text("\u{1B}[1;31mred\u{1B}[0m\r\n10%\r50%\r100%\nbell\u{7}\n", .standardOutput),
       gives: """
@@ -49,13 +49,13 @@ struct OutputTests {
         """)
   }
 
-  @Test func aFenceIsLongerThanWhatItHolds() throws {
+  @Test func `A fence is longer than what it holds`() throws {
     try expect(
       .text("```\ncode\n<!-- /output -->\n", .standardOutput),
       gives: "````text\n```\ncode\n<!-- /output -->\n````")
   }
 
-  @Test func longOutputIsCutInTheMiddleWithACount() throws {
+  @Test func `Long output is cut in the middle with a count`() throws {
     let lines = (1...200).map { "line \($0)" }
     try expect(
       .text(lines.joined(separator: "\n"), .standardOutput),
@@ -67,7 +67,7 @@ struct OutputTests {
         + String(repeating: "x", count: 1000) + "\n```")
   }
 
-  @Test func tablesAreAlignedAndEscaped() throws {
+  @Test func `Tables are aligned and escaped`() throws {
     struct Row {
       var name: String
       var count: Int
@@ -95,7 +95,7 @@ struct OutputTests {
         """#)
   }
 
-  @Test func longTablesAreCutWideOnesNotPadded() throws {
+  @Test func `Long tables are cut wide ones not padded`() throws {
     let long = Table((1...150).map { $0 }, columns: [.column("n", { $0 })])
     let recording = Sample.recording(.show(.table(long), line: 1))
     let text = try Sample.markdown([Sample.lab("a()")], recording)
@@ -108,7 +108,7 @@ struct OutputTests {
       gives: "| a | b |\n| :-- | :-- |\n| \(String(repeating: "x", count: 200)) | 1 |")
   }
 
-  @Test func aFigureMayHaveADarkTwin() throws {
+  @Test func `A figure may have a dark twin`() throws {
     try expect(
       .figure(
         FigureOutput(
@@ -122,7 +122,7 @@ struct OutputTests {
         """)
   }
 
-  @Test func claimsShowTheirValueAndFailingOnesStandOut() throws {
+  @Test func `Claims show their value and failing ones stand out`() throws {
     let mutant = Verdict.Mutant("untrained", measured: "10%", passes: false)
     try expect(
       .verdict(
@@ -162,7 +162,7 @@ struct OutputTests {
   private static let trimmed = ComparisonResult.Mutant(
     "trimmed", distance: .init(absolute: 1.3, relative: 1e4, unitsInLastPlace: 2e9), passes: false)
 
-  @Test func aComparisonIsATable() throws {
+  @Test func `A comparison is a table`() throws {
     try expect(
       .comparison(Self.comparison(mutants: [Self.trimmed])),
       gives: """
@@ -179,7 +179,7 @@ struct OutputTests {
         """)
   }
 
-  @Test func aComparisonThatIsBrokenSaysSo() throws {
+  @Test func `A comparison that is broken says so`() throws {
     var passing = Self.trimmed
     passing.passes = true
     for (comparison, words) in [
@@ -194,7 +194,7 @@ struct OutputTests {
     }
   }
 
-  @Test func expectedErrorsAreShown() throws {
+  @Test func `Expected errors are shown`() throws {
     try expect(
       .failure(FailureOutput(.expected, message: "size 0 is *no* size")),
       .failure(FailureOutput(.missing, message: "plan(0)")),

@@ -15,7 +15,7 @@ struct ProseTests {
     #expect(difference(text, expected + "\n") == "")
   }
 
-  @Test func frontMatterBecomesTheHead() throws {
+  @Test func `Front matter becomes the head`() throws {
     try expect(
       "//: Text.",
       above: """
@@ -48,7 +48,7 @@ struct ProseTests {
         """)
   }
 
-  @Test func namesStandForValues() throws {
+  @Test func `Names stand for values`() throws {
     try expect(
       #"""
       //: \(accuracy), \(a name), $p = \(accuracy)$ and $\(tiny)$; \\(accuracy) and `\(accuracy)`
@@ -83,14 +83,14 @@ struct ProseTests {
         """#)
   }
 
-  @Test func volatileValuesAreMarked() throws {
+  @Test func `Volatile values are marked`() throws {
     try expect(
       #"//: Took \(time), that is $t = \(time)$."#,
       .publish(Published("time", text: "3 s", isVolatile: true)),
       gives: "Took <!-- volatile -->3 s<!-- /volatile -->, that is $`t = 3 s`$.")
   }
 
-  @Test func referencesAreNumberedInTheOrderOfTheReport() throws {
+  @Test func `References are numbered in the order of the report`() throws {
     let figure = FigureOutput(alternativeText: "a", width: 1, height: 1, images: [.init(png: [1])])
     let table = Table(columns: [.init("a")], rows: [["1"]])
     try expect(
@@ -151,7 +151,7 @@ struct ProseTests {
         """)
   }
 
-  @Test func calloutsBecomeAlerts() throws {
+  @Test func `Callouts become alerts`() throws {
     try expect(
       #"""
       //: Text.
@@ -187,7 +187,7 @@ struct ProseTests {
         """)
   }
 
-  @Test func mathIsWrittenSoThatGitHubKeepsItsBackslashes() throws {
+  @Test func `Math is written so that GitHub keeps its backslashes`() throws {
     try expect(
       #"""
       //: Plain $x_i$, fragile $a\,b$ and $\{a\}$ and $\bar{x}_i + \bar{y}_j$.
@@ -211,7 +211,7 @@ struct ProseTests {
         """#)
   }
 
-  @Test func contentsLinkToHeadings() throws {
+  @Test func `Contents link to headings`() throws {
     var options = Report.Options()
     options.tableOfContents = true
     try expect(

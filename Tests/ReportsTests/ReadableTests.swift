@@ -12,7 +12,7 @@ struct ReadableTests {
     return try Sample.markdown([Sample.lab(body, above: above)], recording)
   }
 
-  @Test func formulasAreNumbered() throws {
+  @Test func `Formulas are numbered`() throws {
     let text = try markdown(
       """
       //: By @eq-b and @eq-a:
@@ -44,7 +44,7 @@ struct ReadableTests {
         """) == "")
   }
 
-  @Test func formulasAreNumberedOnPagesAndPaper() throws {
+  @Test func `Formulas are numbered on pages and paper`() throws {
     let file = Sample.lab("//: $$ a = b $$ {#eq-a}\n//:\n//: $$ c $$ {#eq-c}\n//:\n//: @eq-c\na()")
     let report = try Report(source: LabSource(files: [file]), recording: Recording())
     let page = PandocRenderer(.page).render(report).text
@@ -55,13 +55,13 @@ struct ReadableTests {
     #expect(paper.contains("[Equation 2](#eq-c)"))
   }
 
-  @Test func sectionsCanBeReferredTo() throws {
+  @Test func `Sections can be referred to`() throws {
     let text = try markdown("//: # Title\n//: ## Padding *here* {#sec-pad}\n//: See @sec-pad.")
     #expect(
       text == "# Title\n\n## <a id=\"sec-pad\"></a>Padding *here*\nSee [Padding here](#sec-pad).\n")
   }
 
-  @Test func aLabelIsGivenOnceAndMustBeThere() {
+  @Test func `A label is given once and must be there`() {
     func said(_ body: String) -> String {
       do {
         _ = try LabSource(files: [Sample.lab(body)])
@@ -75,7 +75,7 @@ struct ReadableTests {
     #expect(said("//: $$x$$ {#eq-a}\n//: @eq-a") == "")
   }
 
-  @Test func theFrontMatterSetsWhatHoldsForAll() throws {
+  @Test func `The front matter sets what holds for all`() throws {
     let figure = FigureOutput(
       alternativeText: "a", width: 100, height: 50, images: [.init(png: [1])])
     let text = try markdown(
@@ -95,7 +95,7 @@ struct ReadableTests {
     ("fig-width: wide", "'fig-width' is a width in points"), ("echo: 1", "'echo' is true or false"),
     ("max-lines: 2", "'max-lines' is a whole number"),
   ])
-  func aSettingThatMeansNothingIsRefused(line: String, expected: String) {
+  func `A setting that means nothing is refused`(line: String, expected: String) {
     let file = Sample.lab("a()", above: "//: ---\n//: \(line)\n//: ---\n")
     do {
       _ = try LabSource(files: [file])
@@ -114,7 +114,7 @@ struct ReadableTests {
     ("//: - [A](#a)\n//: - [B](#b)\n//:\n//: ## A\n//: ## B", "//: toc: true\n", 1),
     ("//: ## A\n//: ## B", "//: toc: false\n", 0),
   ])
-  func aPageHasOneListOfContents(body: String, matter: String, count: Int) throws {
+  func `A page has one list of contents`(body: String, matter: String, count: Int) throws {
     let file = Sample.lab(
       body + "\na()", above: matter.isEmpty ? "" : "//: ---\n\(matter)//: ---\n")
     let report = try Report(source: LabSource(files: [file]), recording: Recording())
@@ -125,14 +125,14 @@ struct ReadableTests {
         == matter.contains("true"))
   }
 
-  @Test func rowsOfATableAreCutWhereTheCellSays() throws {
+  @Test func `Rows of a table are cut where the cell says`() throws {
     let table = Table(columns: [.init("n")], rows: (1...50).map { [Table.Cell(Double($0))] })
     let text = try markdown("//| max-rows: 20\na()", .show(.table(table), line: 2))
     #expect(text.split(separator: "\n").count { $0.hasPrefix("|") } == 2 + 12 + 1 + 4)
     #expect(text.contains("34\u{A0}rows") || text.contains("34 rows not shown"))
   }
 
-  @Test func hintsAndAnswersFold() throws {
+  @Test func `Hints and answers fold`() throws {
     let text = try markdown("//: - Hint: Look\n//:   closer.\n//: - Exercise: Try.")
     #expect(
       difference(

@@ -116,7 +116,7 @@ struct ReportCheckTests {
   ]
 
   @Test(arguments: forms)
-  func aFreshReportIsCurrent(format: ReportCheck.Format, isEmbedded: Bool) throws {
+  func `A fresh report is current`(format: ReportCheck.Format, isEmbedded: Bool) throws {
     let lab = try CheckedLab(format, isEmbedded: isEmbedded)
     try lab.commit()
     let atRest = try lab.atRest()
@@ -127,7 +127,9 @@ struct ReportCheckTests {
   }
 
   @Test(arguments: forms)
-  func whatIsVolatileOrTolerableMayDiffer(format: ReportCheck.Format, isEmbedded: Bool) throws {
+  func `What is volatile or tolerable may differ`(format: ReportCheck.Format, isEmbedded: Bool)
+    throws
+  {
     var lab = try CheckedLab(format, isEmbedded: isEmbedded)
     try lab.commit()
     lab.took = "17 min"
@@ -139,7 +141,7 @@ struct ReportCheckTests {
     #expect(try lab.afterRun().findings.count == 1)
   }
 
-  @Test func theFormOfVolatileOutputsCounts() throws {
+  @Test func `The form of volatile outputs counts`() throws {
     var lab = try CheckedLab()
     try lab.commit()
     lab.timing = ""
@@ -158,14 +160,14 @@ struct ReportCheckTests {
     #expect(try lab.afterRun().findings.count == 1)
   }
 
-  @Test func aColumnLessIsFound() throws {
+  @Test func `A column less is found`() throws {
     let lab = try CheckedLab()
     try lab.commit()
     try lab.edit("|  0.1250 |", "|")
     #expect(try lab.afterRun().findings.count == 1)
   }
 
-  @Test func aCellOfATableMayHaveATolerance() throws {
+  @Test func `A cell of a table may have a tolerance`() throws {
     var lab = try CheckedLab()
     func table(_ value: Double) -> Table {
       Table(
@@ -219,7 +221,7 @@ struct ReportCheckTests {
     Edit(what: "a blank line", old: "\n\nThat is all.", new: "\nThat is all.", names: ["lab.md:"]),
     Edit(what: "reference", old: "[Table 1](#tbl", new: "[Table 1](#tb1", names: ["lab.md:3:"]),
   ])
-  func aChangeIsFoundWithoutARun(edit: Edit) throws {
+  func `A change is found without a run`(edit: Edit) throws {
     let lab = try CheckedLab()
     try lab.commit()
     let original = try lab.folder.read(lab.name)
@@ -246,7 +248,7 @@ struct ReportCheckTests {
       what: "value beyond its tolerance", old: "falls to 0.250", new: "falls to 0.239",
       names: ["lab.md:3:", "0.239", "0.250"]),
   ])
-  func aChangeIsFoundByARun(edit: Edit) throws {
+  func `A change is found by a run`(edit: Edit) throws {
     let lab = try CheckedLab()
     try lab.commit()
     try lab.edit(edit.old, edit.new)
@@ -262,7 +264,7 @@ struct ReportCheckTests {
     Edit(what: "prose", old: "That is all.", new: "That is al1.", names: ["markdown cell"]),
     Edit(what: "code", old: "let network", new: "var network", names: ["code cell a-lab-1"]),
   ])
-  func aChangeOfANotebookIsFoundWithoutARun(edit: Edit) throws {
+  func `A change of a notebook is found without a run`(edit: Edit) throws {
     let lab = try CheckedLab(.notebook)
     try lab.commit()
     try lab.edit(edit.old, edit.new)
@@ -272,7 +274,7 @@ struct ReportCheckTests {
     }
   }
 
-  @Test func aPrintedNumberOfANotebookIsFound() throws {
+  @Test func `A printed number of a notebook is found`() throws {
     let lab = try CheckedLab(.notebook)
     try lab.commit()
     try lab.edit("10 param", "11 param")
@@ -282,7 +284,7 @@ struct ReportCheckTests {
   }
 
   @Test(arguments: forms)
-  func aPixelIsFound(format: ReportCheck.Format, isEmbedded: Bool) throws {
+  func `A pixel is found`(format: ReportCheck.Format, isEmbedded: Bool) throws {
     var lab = try CheckedLab(format, isEmbedded: isEmbedded)
     try lab.commit()
     lab.picture = try ReportWriterTests.picture(Color(hex: 0x010000))
@@ -301,7 +303,7 @@ struct ReportCheckTests {
     }
   }
 
-  @Test func aMissingFigureIsFound() throws {
+  @Test func `A missing figure is found`() throws {
     let lab = try CheckedLab()
     try lab.commit()
     try FileManager.default.removeItem(atPath: lab.folder.path + "/lab_files/fig-curve.png")
@@ -310,7 +312,7 @@ struct ReportCheckTests {
     #expect(result.findings[0].message.contains("fig-curve.png does not exist"))
   }
 
-  @Test func aLinkInProseMustLeadSomewhere() throws {
+  @Test func `A link in prose must lead somewhere`() throws {
     var lab = try CheckedLab()
     lab.body += """
 
@@ -328,7 +330,7 @@ struct ReportCheckTests {
   }
 
   /// What the report does not show, writing it leaves alone: so it makes nothing stale.
-  @Test func anExtraFigureIsNoted() throws {
+  @Test func `An extra figure is noted`() throws {
     let lab = try CheckedLab()
     try lab.commit()
     try lab.folder.write("", to: "lab_files/fig-old.png")
@@ -338,14 +340,14 @@ struct ReportCheckTests {
     #expect(result.notes == ["\(file): not shown by this report, and left alone"])
   }
 
-  @Test func aDamagedFigureIsFound() throws {
+  @Test func `A damaged figure is found`() throws {
     let lab = try CheckedLab()
     try lab.commit()
     try lab.folder.write("no picture", to: "lab_files/fig-curve.png")
     #expect(try lab.afterRun().findings.first?.message.contains("cannot be read") ?? false)
   }
 
-  @Test func aReportThatIsNotThereIsSaid() throws {
+  @Test func `A report that is not there is said`() throws {
     let lab = try CheckedLab()
     do {
       _ = try lab.atRest()
@@ -356,7 +358,7 @@ struct ReportCheckTests {
     }
   }
 
-  @Test func theCheckWritesNothingBesideTheReport() throws {
+  @Test func `The check writes nothing beside the report`() throws {
     var lab = try CheckedLab()
     try lab.commit()
     let before = lab.folder.names
@@ -367,7 +369,7 @@ struct ReportCheckTests {
     #expect(lab.folder.names == before)
   }
 
-  @Test func valuesThatAreNotKnownYetDoNotLookDifferent() throws {
+  @Test func `Values that are not known yet do not look different`() throws {
     let lab = try CheckedLab()
     try lab.commit()
     try lab.edit("see [Figure 1]", "sea [Figure 1]")
@@ -381,7 +383,7 @@ struct ReportCheckTests {
         """), "\(words)")
   }
 
-  @Test func theWordsForAPerson() throws {
+  @Test func `The words for a person`() throws {
     let lab = try CheckedLab()
     try lab.commit()
     try lab.edit("two layers", "two 1ayers")

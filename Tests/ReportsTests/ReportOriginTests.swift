@@ -2,49 +2,47 @@ import Testing
 
 @testable import Reports
 
-@Suite("How a report was made")
+@Suite
 struct ReportOriginTests {
-  @Test(
-    "A comment says it back, whatever the options are",
-    arguments: [
-      ReportOrigin(lab: "lab10"),
-      ReportOrigin(lab: "lab10", options: ["--seeds", "40", "--full"]),
-      ReportOrigin(lab: "a-b", options: ["--text", "-->", "\"quoted\"\n\u{1B}", "ü/é"]),
-      ReportOrigin(lab: "benchmarks", isMeasurement: true),
-    ])
-  func roundTrip(_ origin: ReportOrigin) {
+  @Test(arguments: [
+    ReportOrigin(lab: "lab10"),
+    ReportOrigin(lab: "lab10", options: ["--seeds", "40", "--full"]),
+    ReportOrigin(lab: "a-b", options: ["--text", "-->", "\"quoted\"\n\u{1B}", "ü/é"]),
+    ReportOrigin(lab: "benchmarks", isMeasurement: true),
+  ])
+  func `A comment says it back, whatever the options are`(_ origin: ReportOrigin) {
     let comment = origin.comment
     #expect(!comment.dropLast(3).contains("-->"))
     #expect(!comment.contains("\n"))
     #expect(ReportOrigin(in: "# Title\n\ntext\n\n\(comment)\n") == origin)
   }
 
-  @Test("A notebook has it in its metadata")
-  func notebook() {
+  @Test
+  func `A notebook has it in its metadata`() {
     let origin = ReportOrigin(lab: "lab10", options: ["--seeds", "40"])
     let notebook = Notebook(cells: [], title: nil, origin: origin)
     #expect(ReportOrigin(in: notebook.json.text) == origin)
   }
 
-  @Test("What a lab prints is not taken for it: the last such line counts")
-  func printed() {
+  @Test
+  func `What a lab prints is not taken for it: the last such line counts`() {
     let printed = ReportOrigin(lab: "other").comment
     let own = ReportOrigin(lab: "lab10").comment
     #expect(ReportOrigin(in: "\(printed)\n\n\(own)\n")?.lab == "lab10")
   }
 
-  @Test("A guide that shows a report is none; a report with words below its end still is one")
-  func shown() {
+  @Test
+  func `A guide that shows a report is none; a report with words below its end still is one`() {
     let comment = ReportOrigin(lab: "other").comment
     #expect(
       ReportOrigin(in: "# Guide\n\n````markdown\n# Title\n\n\(comment)\n````\n\nmore\n") == nil)
     #expect(ReportOrigin(in: "# Title\n\n\(comment)\n\n```\ncode\n```\n")?.lab == "other")
   }
 
-  @Test(
-    "A document without it, or with a broken one, is no report of a lab",
-    arguments: ["", "# Title", "<!-- made by hand -->", "<!-- made by {\"lab\": 3} -->", "{", "{}"])
-  func none(_ text: String) {
+  @Test(arguments: [
+    "", "# Title", "<!-- made by hand -->", "<!-- made by {\"lab\": 3} -->", "{", "{}",
+  ])
+  func `A document without it, or with a broken one, is no report of a lab`(_ text: String) {
     #expect(ReportOrigin(in: text) == nil)
   }
 
@@ -54,14 +52,12 @@ struct ReportOriginTests {
   private static let archive: [UInt8] =
     Array("PK\u{5}\u{6}".utf8) + Array(repeating: 0, count: 18)
 
-  @Test(
-    "A PDF and a DOCX have it behind what is shown",
-    arguments: [
-      ReportOrigin(lab: "lab10"),
-      ReportOrigin(lab: "a-b", options: ["--text", "%%EOF\nstartxref\r7", "PK\u{5}\u{6}", "é(\\"]),
-      ReportOrigin(lab: "x", options: Array(repeating: "--word", count: 1000)),
-    ])
-  func bytes(_ origin: ReportOrigin) {
+  @Test(arguments: [
+    ReportOrigin(lab: "lab10"),
+    ReportOrigin(lab: "a-b", options: ["--text", "%%EOF\nstartxref\r7", "PK\u{5}\u{6}", "é(\\"]),
+    ReportOrigin(lab: "x", options: Array(repeating: "--word", count: 1000)),
+  ])
+  func `A PDF and a DOCX have it behind what is shown`(_ origin: ReportOrigin) {
     for form in [Self.pdf, Self.archive] {
       let bytes = origin.added(to: form)
       #expect(ReportOrigin(in: form) == nil)
@@ -75,7 +71,7 @@ struct ReportOriginTests {
     #expect(Int(archive[20]) + Int(archive[21]) << 8 == archive.count - 22)
   }
 
-  @Test("Other bytes stay as they are") func otherBytes() {
+  @Test func `Other bytes stay as they are`() {
     for bytes in [[], Array("%PDF-".utf8), Array("PK".utf8), Self.pdf + [0x41], Self.archive + [1]]
     {
       #expect(ReportOrigin(lab: "a").added(to: bytes) == bytes)

@@ -93,7 +93,7 @@ struct ReportWriterTests {
     }
   }
 
-  @Test func aReportIsWrittenWithItsFigures() throws {
+  @Test func `A report is written with its figures`() throws {
     let folder = try TemporaryFolder()
     let rendered = try Self.report()
     let outcome = try writer(folder).write(rendered)
@@ -108,7 +108,7 @@ struct ReportWriterTests {
     #expect((mode[.posixPermissions] as? NSNumber)?.intValue ?? 0 & 0o044 != 0)
   }
 
-  @Test func whatIsTheSameStaysByteForByte() throws {
+  @Test func `What is the same stays byte for byte`() throws {
     let folder = try TemporaryFolder()
     try writer(folder).write(try Self.report())
     let document = try folder.bytes("docs/lab.md")
@@ -122,7 +122,7 @@ struct ReportWriterTests {
     #expect(try folder.bytes("docs/lab_files/fig-a.png") == Self.picture())
   }
 
-  @Test func aNewNumberBringsTheVolatileTextAlong() throws {
+  @Test func `A new number brings the volatile text along`() throws {
     let folder = try TemporaryFolder()
     try writer(folder).write(try Self.report())
     let rendered = try Self.report(prints: "2", took: "17 s")
@@ -131,7 +131,7 @@ struct ReportWriterTests {
     #expect(try folder.read("docs/lab.md") == rendered.text)
   }
 
-  @Test func aNewPictureBringsTheVolatileTextAlong() throws {
+  @Test func `A new picture brings the volatile text along`() throws {
     let folder = try TemporaryFolder()
     try writer(folder).write(try Self.report())
     let rendered = try Self.report(took: "17 s", picture: Self.picture(.black))
@@ -140,7 +140,7 @@ struct ReportWriterTests {
     #expect(try folder.read("docs/lab.md") == rendered.text)
   }
 
-  @Test func aNewPixelIsWritten() throws {
+  @Test func `A new pixel is written`() throws {
     let folder = try TemporaryFolder()
     try writer(folder).write(try Self.report())
     let other = try Self.picture(.black)
@@ -149,7 +149,7 @@ struct ReportWriterTests {
     #expect(try folder.bytes("docs/lab_files/fig-b.png") == other)
   }
 
-  @Test func aFigureThatIsNoLongerShownGoes() throws {
+  @Test func `A figure that is no longer shown goes`() throws {
     let folder = try TemporaryFolder()
     try writer(folder).write(try Self.report())
     try folder.write("mine", to: "docs/lab_files/notes.txt")
@@ -164,14 +164,14 @@ struct ReportWriterTests {
       ])
   }
 
-  @Test func aFolderWithoutFiguresGoes() throws {
+  @Test func `A folder without figures goes`() throws {
     let folder = try TemporaryFolder()
     try writer(folder).write(try Self.report())
     try writer(folder).write(try Self.report(shows: []))
     #expect(folder.names == ["docs", "docs/lab.md"])
   }
 
-  @Test func aPictureThatAnotherDocumentOwnsStays() throws {
+  @Test func `A picture that another document owns stays`() throws {
     let folder = try TemporaryFolder()
     try folder.write("theirs", to: "docs/other_files/fig-x.png")
     try folder.write("mine", to: "docs/lab_files/fig-x.png")
@@ -184,7 +184,7 @@ struct ReportWriterTests {
   }
 
   /// Two reports that keep their figures in one folder: none shows the other's run.
-  @Test func aFigureThatAnotherReportShowsStays() throws {
+  @Test func `A figure that another report shows stays`() throws {
     let folder = try TemporaryFolder()
     try writer(folder).write(try Self.report(shows: ["fig-a", "fig-b"]))
     let origin = ReportOrigin(lab: "other").comment
@@ -207,7 +207,7 @@ struct ReportWriterTests {
   }
 
   /// A picture of the author's own that prose showed, even in the figures' folder, is not the run's.
-  @Test func aPictureThatProseShowedStays() throws {
+  @Test func `A picture that prose showed stays`() throws {
     let folder = try TemporaryFolder()
     try writer(folder).write(try Self.report())
     try folder.write("mine", to: "docs/lab_files/photo.png")
@@ -220,7 +220,7 @@ struct ReportWriterTests {
   }
 
   /// Where a leftover would lie there is a link to somewhere else: nothing is tidied up there.
-  @Test func aLinkInPlaceOfALeftoverIsNotFollowed() throws {
+  @Test func `A link in place of a leftover is not followed`() throws {
     let folder = try TemporaryFolder()
     try writer(folder).write(try Self.report())
     let seen = Mutex<Set<String>>([])
@@ -242,7 +242,7 @@ struct ReportWriterTests {
     #expect(!FileManager.default.fileExists(atPath: leftover))
   }
 
-  @Test func whatCannotBeWrittenIsSaidInOneSentence() throws {
+  @Test func `What cannot be written is said in one sentence`() throws {
     let folder = try TemporaryFolder()
     try folder.write("a file", to: "docs")
     #expect(throws: FileError.self) { try writer(folder).write(try Self.report()) }
@@ -255,7 +255,7 @@ struct ReportWriterTests {
     }
   }
 
-  @Test func theOldDocumentStaysWhenAFigureCannotBeWritten() throws {
+  @Test func `The old document stays when a figure cannot be written`() throws {
     let folder = try TemporaryFolder()
     try folder.write("old", to: "docs/lab.md")
     try folder.write("in the way", to: "docs/lab_files/fig-b.png/file")

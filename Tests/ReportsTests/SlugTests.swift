@@ -11,7 +11,7 @@ import Testing
     ("\(String(repeating: "a", count: 36)) bcde", String(repeating: "a", count: 36)),
     ("The pendulum: g = 9.81 m/s²?", "the-pendulum-g-9-81-m-s"), ("Ü", ""),
   ])
-  func aFileNameIsShort(heading: String, name: String) {
+  func `A file name is short`(heading: String, name: String) {
     #expect(Slug.file(heading) == name)
   }
 }

@@ -21,18 +21,18 @@ struct SourceFormTests {
     "x\n  /\\(/", "let f = a / b; let g = (c) / d", "let h = a\n  / (b)", #"f { /\(/ }"#,
     #"if let m = x.firstMatch(of: /\)/) {}"#, "switch a { case /\\(/: break }",
   ])
-  func regexLiterals(code: String) {
+  func `Regex literals`(code: String) {
     #expect(complaint(Sample.lab(code + "\n//: Prose.")) == "")
   }
 
-  @Test func aByteOrderMarkIsNoText() throws {
+  @Test func `A byte order mark is no text`() throws {
     let file = Sample.file(
       "\u{FEFF}//: # Title\nimport LabKit\n@main struct Lab: LabKit.Lab {\n  func report() {\n    a()\n  }\n}\n"
     )
     #expect(try Sample.markdown([file]).hasPrefix("# Title\n"))
   }
 
-  @Test func windowsLineEndsChangeNothing() throws {
+  @Test func `Windows line ends change nothing`() throws {
     let lab = Sample.lab("//: # Title\n//: Some `code\n//: more` and \\(x)\nlet x = 1")
     var windows = lab
     windows.text = lab.text.replacing("\n", with: "\r\n")
@@ -40,7 +40,7 @@ struct SourceFormTests {
     #expect(try Sample.markdown([windows], recording) == Sample.markdown([lab], recording))
   }
 
-  @Test func proseAndClaimsUnderAConditionAreRefused() {
+  @Test func `Prose and claims under a condition are refused`() {
     let said = complaint(
       Sample.lab(
         "#if os(Linux)\n//: Prose.\nclaim(\"a\", 1)\n#endif\n//: Fine.\n#if DEBUG\na()\n#endif"))
@@ -54,7 +54,7 @@ struct SourceFormTests {
     ("f(", "5:3 this '}' closes '(' of line 4"),
     ("}}}}", "4:7 this '}' closes nothing"),
   ])
-  func bracketsThatDoNotMatchAreNamed(code: String, expected: String) {
+  func `Brackets that do not match are named`(code: String, expected: String) {
     #expect(
       complaint(Sample.lab(code)).contains(expected), "\(complaint(Sample.lab(code)))")
   }
@@ -62,13 +62,13 @@ struct SourceFormTests {
   @Test(arguments: [
     "\"\\", "#\"\\#", "\"\"\"\n\\", "\"\\(", "/", "#/", "#", "//:", "//|", "\\", "/*", "#if",
   ])
-  func aSourceMayEndAnywhere(end: String) {
+  func `A source may end anywhere`(end: String) {
     for text in [end, "@main struct A: Lab { func report() { " + end] {
       _ = complaint(Sample.file(text))
     }
   }
 
-  @Test(.timeLimit(.minutes(1))) func longSourcesTakeTheirLengthOnly() throws {
+  @Test(.timeLimit(.minutes(1))) func `Long sources take their length only`() throws {
     let hidden = String(repeating: "    a.b  //hide\n      .c()  //hide\n", count: 8000)
     let chained = "    x\n" + String(repeating: "      .map { $0 }  //hide\n", count: 8000)
     var chapters = ""

@@ -41,7 +41,7 @@ struct SpecificationTests {
   }
 
   /// The blocks of the examples, and their code, are the same for a lab, whose prose has more.
-  @Test func aLabsProseIsMarkdownToo() throws {
+  @Test func `A lab's prose is Markdown too`() throws {
     for example in try Self.examples("gfm") {
       let text = example.markdown
       guard !text.contains("$"), !text.contains("\\("), !text.contains("@") else { continue }
@@ -51,7 +51,7 @@ struct SpecificationTests {
     }
   }
 
-  @Test func commonMark() throws {
+  @Test func `CommonMark's examples agree`() throws {
     let (disagreements, count) = try Self.disagreements("commonmark", dialect: .commonMark)
     #expect(count == 652)
     // 25 names an entity that few write. On 28 and 354 cmark-gfm follows an older specification: eight
@@ -59,7 +59,7 @@ struct SpecificationTests {
     #expect(disagreements == [25, 28, 354])
   }
 
-  @Test func gitHub() throws {
+  @Test func `GitHub's examples agree`() throws {
     let (disagreements, count) = try Self.disagreements("gfm", dialect: .gitHub)
     #expect(count == 672)
     // 321 is the entity again; the others are addresses of mail without brackets, which stay text, and

@@ -27,7 +27,7 @@ struct TextIsTextTests {
     "# no heading", "- no item", "1. no item", "> no quote", "+ no", "1) no", "==",
   ]
 
-  @Test(arguments: nasty) func aPublishedValueIsText(value: String) throws {
+  @Test(arguments: nasty) func `A published value is text`(value: String) throws {
     for prose in ["\\(v)", "is \\(v) so", "| \\(v) | b |"] {
       let text = try markdown("//: " + prose, .publish(Published("v", text: value)))
       let shown = text.split(separator: "\n").first.map { String($0) } ?? ""
@@ -41,7 +41,7 @@ struct TextIsTextTests {
     }
   }
 
-  @Test(arguments: nasty) func aMutantsNameIsText(name: String) throws {
+  @Test(arguments: nasty) func `A mutants name is text`(name: String) throws {
     let verdict = Verdict(
       "holds", measured: name, requirement: "above 0", isMet: true,
       mutants: [.init(name, measured: name, passes: false)])
@@ -51,7 +51,7 @@ struct TextIsTextTests {
     #expect(kinds.count == 2, "\(line)")
   }
 
-  @Test func cellsOfTablesKnowCodeFromHTML() throws {
+  @Test func `Cells of tables know code from HTML`() throws {
     let table = Table(
       columns: [.init("`Array<Int>`"), .init("b")],
       rows: [
@@ -76,11 +76,11 @@ struct TextIsTextTests {
     ("a\u{0}b\u{7F}", "a␀b␡"),
     ("a\u{9B}31m", "a\u{FFFD}31m"), ("one\r\ntwo\r\n", "one\ntwo"),
   ])
-  func printedTextIsWhatATerminalShows(printed: String, expected: String) {
+  func `Printed text is what a terminal shows`(printed: String, expected: String) {
     #expect(PrintedText.clean(printed) == expected)
   }
 
-  @Test func controlCharactersReachNoCaptionClaimOrCell() throws {
+  @Test func `Control characters reach no caption claim or cell`() throws {
     let figure = FigureOutput(
       caption: "c\u{1B}[2Jap", alternativeText: "al\u{7}t", width: 1, height: 1,
       images: [.init(png: [1])])
@@ -95,18 +95,18 @@ struct TextIsTextTests {
     #expect(text.contains("cap") && text.contains("al␇t") && text.contains("v␂"))
   }
 
-  @Test func aMissingValueInsideAFormulaReadsWell() throws {
+  @Test func `A missing value inside a formula reads well`() throws {
     let text = try markdown(
       "//: $a = \\(v)$ and \\(v)\nfail()", .end(.threw(message: "no", location: Sample.line(2))))
     #expect(text.contains("$`a = \\text{not run}`$ and *not run*"))
   }
 
-  @Test func formulasThatGitHubWouldSpoilAreKept() throws {
+  @Test func `Formulas that GitHub would spoil are kept`() throws {
     let text = try markdown("//: See $$a\\,b$$ and $$c$$; it costs 6$, and 7$.")
     #expect(text == "See $`\\displaystyle a\\,b`$ and $$c$$; it costs 6$, and 7$.\n")
   }
 
-  @Test func generatedMarkdownIsReadAsBlocks() throws {
+  @Test func `Generated Markdown is read as blocks`() throws {
     let text = try markdown(
       "a()", .show(.markdown("$$\na\\,b\n$$\n\n```\n$x\\,y$ <!-- /output -->\n"), line: 1))
     #expect(text.contains("```math\na\\,b\n```\n"))
@@ -118,7 +118,7 @@ struct TextIsTextTests {
     "a#b", "a?b", "a\"b", "a<b>", "50%", "a b", "a[1](2)", "ü%20", "a&b", "a`b", "a:b", "a\\b",
     "a|b",
   ])
-  func pathsInLinksLeadToTheirFiles(folder: String) throws {
+  func `Paths in links lead to their files`(folder: String) throws {
     let figure = FigureOutput(
       alternativeText: "a", width: 1, height: 1,
       images: [.init(png: [1]), .init(.dark, png: [2])])
@@ -131,7 +131,7 @@ struct TextIsTextTests {
     #expect(!text.contains("\(folder)/fig") || folder.allSatisfy { $0.isLetter })
   }
 
-  @Test func labelsThatLeadToOneFileAreRefused() throws {
+  @Test func `Labels that lead to one file are refused`() throws {
     func picture(dark: Bool = false) -> Output {
       let images = [FigureImage(png: [1])] + (dark ? [FigureImage(.dark, png: [2])] : [])
       return .figure(FigureOutput(alternativeText: "a", width: 1, height: 1, images: images))

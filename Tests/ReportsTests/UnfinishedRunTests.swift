@@ -21,7 +21,7 @@ struct UnfinishedRunTests {
     return try Sample.markdown([Sample.lab(Self.body)], recording)
   }
 
-  @Test func aTrapLeavesAFinishedReport() throws {
+  @Test func `A trap leaves a finished report`() throws {
     #expect(
       difference(
         try text(.trapped(message: "Fatal error: Index out of range", location: Sample.line(5))),
@@ -84,7 +84,7 @@ struct UnfinishedRunTests {
     (.interrupted, "The run was interrupted here"),
     (.timedOut(seconds: 2.5), "Stopped after 2.5 seconds."),
   ])
-  func withoutALineTheErrorComesAfterWhatWasShownLast(
+  func `Without a line the error comes after what was shown last`(
     end: Recording.End, words: String
   ) throws {
     let text = try text(end)
@@ -94,7 +94,7 @@ struct UnfinishedRunTests {
     #expect(text.split(separator: "*Not run.*").count == 3)
   }
 
-  @Test func theSummaryNamesWhatFails() throws {
+  @Test func `The summary names what fails`() throws {
     var recording = Recording()
     for (sentence, isMet) in [("first", true), ("second", false), ("third", false)] {
       recording.record(
@@ -116,7 +116,7 @@ struct UnfinishedRunTests {
     #expect(!recording.succeeded)
   }
 
-  @Test func aHiddenCellCannotHideItsFailure() throws {
+  @Test func `A hidden cell cannot hide its failure`() throws {
     var recording = Recording()
     recording.record(
       .show(.verdict(Verdict("a", measured: "1", requirement: "above 2", isMet: false)), line: 2))
@@ -124,7 +124,7 @@ struct UnfinishedRunTests {
     #expect(text.contains("✗ 1 of 1 claim does not hold"))
   }
 
-  @Test func aHiddenCellCannotHideACrash() throws {
+  @Test func `A hidden cell cannot hide a crash`() throws {
     var recording = Recording()
     recording.record(.end(.trapped(message: "boom", location: Sample.line(2))))
     let text = try Sample.markdown([Sample.lab("//| include: false\na()")], recording)

@@ -33,7 +33,7 @@ struct WeavingCostTests {
   }
 
   @Test(.enabled(if: WeavingCostTests.isAsked, "only where it is asked for"))
-  func weavingGrowsWithItsLines() throws {
+  func `Weaving grows with its lines`() throws {
     let bib = SourceFile(
       fileID: "lab/refs.bib", path: "Labs/refs.bib", text: BibliographyTests.sample)
     for count in [10_000, 20_000, 40_000] {

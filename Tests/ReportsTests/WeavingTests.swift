@@ -3,7 +3,7 @@ import Reports
 import Testing
 
 struct WeavingTests {
-  @Test func aLabIsWovenAsDocumented() throws {
+  @Test func `A lab is woven as documented`() throws {
     let lab = Sample.file(
       """
       //: # Lab 10. Padding layer

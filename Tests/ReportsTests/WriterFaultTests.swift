@@ -81,7 +81,7 @@ struct WriterFaultTests {
   }
 
   @Test(arguments: Change.all, Fault.allCases)
-  func aWholeReportStandsThere(change: Change, fault: Fault) throws {
+  func `A whole report stands there`(change: Change, fault: Fault) throws {
     let callCount = try Trial(change).callCount(change.new)
     defer { Self.count(callCount, "\(change.testDescription), \(fault)") }
     for index in 0..<callCount {
@@ -100,7 +100,7 @@ struct WriterFaultTests {
 
   /// A run that is cut off, and the one that tidies up after it cut off too.
   @Test(arguments: [Change.all[0], Change.all[3], Change.all[6]])
-  func aWholeReportStandsThereAfterTwoFaults(change: Change) throws {
+  func `A whole report stands there after two faults`(change: Change) throws {
     let next = Version(name: "3", figures: ["a": 12, "c": 31, "e": 51, "f": 60])
     let isThorough = Self.isThorough
     let callCount = try Trial(change).callCount(change.new)

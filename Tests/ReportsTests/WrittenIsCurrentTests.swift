@@ -16,7 +16,7 @@ struct WrittenIsCurrentTests {
   /// Seeds beyond the usual ones whose report was not current once.
   static let found: [UInt64] = [22215, 31081]
 
-  @Test func everyGeneratedReportIsCurrent() throws {
+  @Test func `Every generated report is current`() throws {
     let root = FileManager.default.temporaryDirectory.appending(
       path: "written-\(UUID().uuidString)")
     let keeps = ProcessInfo.processInfo.environment["LABKIT_REPORT_KEEP"] != nil

@@ -2,11 +2,11 @@ import Requirements
 import Testing
 
 struct RequireTests {
-  @Test func aConditionThatHoldsIsSilent() {
+  @Test func `A condition that holds is silent`() {
     require(1 + 1 == 2, "never evaluated")
   }
 
-  @Test func aBrokenConditionTrapsWithItsSentence() async throws {
+  @Test func `A broken condition traps with its sentence`() async throws {
     let result = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
     ) {

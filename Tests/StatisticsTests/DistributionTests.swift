@@ -7,7 +7,7 @@ struct DistributionTests {
 
   init() throws { reference = try ReferenceValues() }
 
-  @Test func normal() {
+  @Test func `The normal distribution agrees`() {
     for row in reference.normalQuantiles {
       #expect(agrees(Normal.quantile(row[0]), row[1]), "\(row)")
     }
@@ -17,7 +17,7 @@ struct DistributionTests {
     #expect(Normal.quantile(0) == -.infinity && Normal.quantile(1) == .infinity)
   }
 
-  @Test func student() {
+  @Test func `Student's distribution agrees`() {
     for row in reference.tQuantiles {
       let t = StudentT(degreesOfFreedom: row[0])
       #expect(agrees(t.quantile(row[1]), row[2], relative: 1e-9), "\(row)")
@@ -30,13 +30,13 @@ struct DistributionTests {
 
   /// The 97.5 % column that every textbook prints.
   @Test(arguments: [(1.0, 12.706), (2, 4.303), (4, 2.776), (9, 2.262), (30, 2.042), (120, 1.980)])
-  func printedTable(freedom: Double, printed: Double) {
+  func `Printed table`(freedom: Double, printed: Double) {
     let t = StudentT(degreesOfFreedom: freedom).quantile(0.975)
     #expect((t - printed).magnitude <= 0.5e-3)
   }
 
   @Test(arguments: [0.5, 1, 3, 40, 1e6])
-  func quantilesUndoProbabilities(freedom: Double) {
+  func `Quantiles undo probabilities`(freedom: Double) {
     let t = StudentT(degreesOfFreedom: freedom)
     for x in [-20.0, -1, -0.01, 0, 0.5, 3] {
       #expect(agrees(t.quantile(t.cumulative(x)), x, relative: 1e-8, absolute: 1e-9))

@@ -9,7 +9,7 @@ struct EstimateTests {
 
   init() throws { reference = try ReferenceValues() }
 
-  @Test func samplesAreDescribed() throws {
+  @Test func `Samples are described`() throws {
     for (name, wanted) in reference.describe {
       let sample = Sample(try reference.sample(name))
       #expect(agrees(sample.mean, wanted.mean), "\(name)")
@@ -26,7 +26,7 @@ struct EstimateTests {
     }
   }
 
-  @Test func proportions() {
+  @Test func `Proportions agree`() {
     for row in reference.wilson {
       let estimate = Estimate.proportion(Int(row[0]), of: Int(row[1]), confidence: row[2])
       #expect(agrees(estimate.lower, row[3]) && agrees(estimate.upper, row[4]), "\(row)")
@@ -39,13 +39,13 @@ struct EstimateTests {
     (81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611),
     (1, 29, 0.0061, 0.1718),
   ])
-  func printedProportions(successes: Int, count: Int, lower: Double, upper: Double) {
+  func `Printed proportions`(successes: Int, count: Int, lower: Double, upper: Double) {
     let estimate = Estimate.proportion(successes, of: count)
     #expect((estimate.lower - lower).magnitude <= 0.5e-4)
     #expect((estimate.upper - upper).magnitude <= 0.5e-4)
   }
 
-  @Test func pairedDifference() throws {
+  @Test func `Paired difference`() throws {
     let estimate = Estimate.pairedDifference(
       Sample(try reference.sample("first")), minus: Sample(try reference.sample("second")))
     #expect(agrees(estimate.value, reference.paired[0]))
@@ -53,7 +53,7 @@ struct EstimateTests {
     #expect(agrees(estimate.upper, reference.paired[2], relative: 1e-10))
   }
 
-  @Test func bootstrap() throws {
+  @Test func `The bootstrap agrees`() throws {
     for wanted in reference.bootstrap {
       var random = SplitMix64(seed: wanted.seed)
       let estimate = Estimate.bootstrap(
@@ -72,19 +72,19 @@ struct EstimateTests {
     }
   }
 
-  @Test func bootstrapOfNothingThatVaries() {
+  @Test func `Bootstrap of nothing that varies`() {
     var random = SplitMix64(seed: 1)
     let estimate = Estimate.bootstrap(of: Sample([2, 2, 2]), using: &random) { $0.mean }
     #expect(estimate.lower == 2 && estimate.upper == 2)
   }
 
-  @Test func oneNumberTellsNothingOfTheSpread() {
+  @Test func `One number tells nothing of the spread`() {
     let estimate = Estimate.mean(of: Sample([0.7]))
     #expect(estimate.value == 0.7)
     #expect(estimate.lower == -.infinity && estimate.upper == .infinity)
   }
 
-  @Test func whatIsNoNumberGoesThrough() {
+  @Test func `What is no number goes through`() {
     let estimate = Estimate.mean(of: Sample([1, .nan, 3]))
     #expect(estimate.value.isNaN && estimate.lower.isNaN && estimate.upper.isNaN)
     #expect(Sample([1, .nan]).median.isNaN)
@@ -92,7 +92,7 @@ struct EstimateTests {
   }
 
   /// An interval of 95 % holds the truth about 95 times of 100, which is what it promises.
-  @Test func intervalsHoldTheTruthAsOftenAsTheySay() {
+  @Test func `Intervals hold the truth as often as they say`() {
     var random = SplitMix64(seed: 5)
     let rounds = 4_000
     var (means, shares) = (0, 0)
@@ -111,7 +111,7 @@ struct EstimateTests {
     #expect((0.92...0.97).contains(Double(shares) / Double(rounds)))
   }
 
-  @Test func mistakesTrap() async {
+  @Test func `Mistakes trap`() async {
     let ended1 = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
     ) { _ = Sample([Double]()) }

@@ -8,7 +8,7 @@ struct LinearFitTests {
 
   init() throws { reference = try ReferenceValues().fit }
 
-  @Test func line() {
+  @Test func `A line is fitted`() {
     let fit = LinearFit(x: reference.x, y: reference.y)
     for power in 0...1 {
       #expect(agrees(fit.coefficients[power], reference.line[power]))
@@ -19,7 +19,7 @@ struct LinearFitTests {
     #expect(agrees(fit.slope.upper, reference.slopeInterval[1], relative: 1e-9))
   }
 
-  @Test func polynomials() {
+  @Test func `Polynomials are fitted`() {
     for wanted in reference.polynomials {
       let fit = LinearFit(x: reference.x, y: reference.y, degree: wanted.degree)
       for power in 0...wanted.degree {
@@ -35,7 +35,7 @@ struct LinearFitTests {
   }
 
   /// NIST's reference data set Norris (calibration of ozone monitors) with its certified values.
-  @Test func norris() {
+  @Test func `NIST's Norris is fitted`() {
     let fit = LinearFit(x: Self.norrisX, y: Self.norrisY)
     #expect(agrees(fit.coefficients[0], -0.262323073774029, relative: 1e-12))
     #expect(agrees(fit.coefficients[1], 1.00211681802045, relative: 1e-13))
@@ -46,7 +46,7 @@ struct LinearFitTests {
   }
 
   /// NIST's Wampler1: 1 + x + x² + … + x⁵ for x = 0 … 20, whose coefficients are all 1.
-  @Test func wampler() {
+  @Test func `NIST's Wampler is fitted`() {
     let x = (0...20).map(Double.init)
     let y = x.map { x in (0..<5).reduce(1) { sum, _ in sum * x + 1 } }
     let fit = LinearFit(x: x, y: y, degree: 5)
@@ -54,21 +54,21 @@ struct LinearFitTests {
   }
 
   /// Years are far from zero beside their spread, where plain powers lose all digits.
-  @Test func abscissasFarFromZero() {
+  @Test func `Abscissas far from zero`() {
     let x = (0...30).map { 2_000 + Double($0) }
     let fit = LinearFit(x: x, y: x.map { 3 + ($0 - 2_015) * ($0 - 2_015) }, degree: 2)
     #expect(agrees(fit.coefficients[2], 1, relative: 1e-10))
     #expect(agrees(fit(2_020), 28, relative: 1e-12))
   }
 
-  @Test func asManyPointsAsCoefficients() {
+  @Test func `As many points as coefficients`() {
     let fit = LinearFit(x: [1, 2], y: [3, 5])
     #expect(agrees(fit(3), 7))
     #expect(fit.residualDeviation.isNaN)
     #expect(fit.slope.lower == -.infinity && fit.slope.upper == .infinity)
   }
 
-  @Test func mistakesTrap() async {
+  @Test func `Mistakes trap`() async {
     let ended1 = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
     ) { _ = LinearFit(x: [1, 1], y: [1, 2]) }
@@ -104,7 +104,7 @@ struct WeightedFitTests {
   static let uncertainties = [0.05, 0.05, 0.1, 0.02, 0.2, 0.04]
 
   /// The textbook's sums for a straight line, which lose digits and need no matrices.
-  @Test func agreesWithTheSumsOfTheTextbook() {
+  @Test func `Agrees with the sums of the textbook`() {
     let w = Self.uncertainties.map { 1 / ($0 * $0) }
     func sum(_ term: (Int) -> Double) -> Double { w.indices.reduce(0) { $0 + w[$1] * term($1) } }
     let (x, y) = (Self.x, Self.y)
@@ -123,7 +123,7 @@ struct WeightedFitTests {
     #expect(agrees(fit.slope.margin, 1.959963984540054 * fit.standardErrors[1], relative: 1e-12))
   }
 
-  @Test func equalUncertaintiesMoveNothing() {
+  @Test func `Equal uncertainties move nothing`() {
     let plain = LinearFit(x: Self.x, y: Self.y, degree: 2)
     let fit = LinearFit(
       x: Self.x, y: Self.y, uncertainties: Self.x.map { _ in 0.25 }, degree: 2)
@@ -135,7 +135,7 @@ struct WeightedFitTests {
   }
 
   /// A point of half the uncertainty counts as four points.
-  @Test func weightsCountLikeRepeatedPoints() {
+  @Test func `Weights count like repeated points`() {
     let fit = LinearFit(x: Self.x, y: Self.y, uncertainties: [1, 1, 0.5, 1, 1, 1])
     let repeated = LinearFit(
       x: Self.x + [0.6, 0.6, 0.6], y: Self.y + [2.44, 2.44, 2.44],
@@ -147,13 +147,13 @@ struct WeightedFitTests {
   }
 
   /// Two points on a line leave no residual, and their uncertainties still tell that of the slope.
-  @Test func asManyPointsAsCoefficients() {
+  @Test func `As many points as coefficients`() {
     let fit = LinearFit(x: [0, 1], y: [1, 3], uncertainties: [0.3, 0.4])
     #expect(agrees(fit.standardErrors[1], 0.5, relative: 1e-12))
     #expect(fit.reducedChiSquared?.isNaN == true)
   }
 
-  @Test func uncertaintiesAreAboveZero() async {
+  @Test func `Uncertainties are above zero`() async {
     await #expect(processExitsWith: .failure) {
       _ = LinearFit(x: [0, 1, 2], y: [0, 1, 2], uncertainties: [1, 0, 1])
     }

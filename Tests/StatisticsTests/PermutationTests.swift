@@ -8,7 +8,7 @@ struct PermutationTests {
 
   init() throws { reference = try ReferenceValues() }
 
-  @Test func exactTests() throws {
+  @Test func `Exact tests`() throws {
     var random = SplitMix64(seed: 1)
     let first = try reference.sample("first")
     let paired = PermutationTest.paired(
@@ -26,7 +26,7 @@ struct PermutationTests {
   }
 
   /// At random the p value comes near the exact one, and is never 0.
-  @Test func randomTestsComeNear() throws {
+  @Test func `Random tests come near`() throws {
     var random = SplitMix64(seed: 2)
     let (first, second) = (try reference.sample("first"), try reference.sample("second"))
     let exact = try #require(reference.permutation["paired"])
@@ -44,7 +44,7 @@ struct PermutationTests {
     #expect(apart.pValue > 0 && apart.pValue < 2e-4)
   }
 
-  @Test func alikeSamplesAreNotToldApart() {
+  @Test func `Alike samples are not told apart`() {
     var random = SplitMix64(seed: 3)
     let sample = Sample([1, 2, 3, 4])
     #expect(PermutationTest.paired(sample, sample, using: &random).pValue == 1)
@@ -54,7 +54,7 @@ struct PermutationTests {
   }
 
   /// Where nothing tells the samples apart, p is below 0.05 in at most one of 20 cases or so.
-  @Test func falseAlarmsAreAsRareAsPromised() {
+  @Test func `False alarms are as rare as promised`() {
     var random = SplitMix64(seed: 4)
     let rounds = 500
     let alarms = (0..<rounds).count { _ in

@@ -11,7 +11,7 @@ struct DiskTests {
     deinit { try? FileManager.default.removeItem(atPath: path) }
   }
 
-  @Test func aFileIsReplacedAndKeepsItsMode() throws {
+  @Test func `A file is replaced and keeps its mode`() throws {
     let scratch = try Scratch()
     let path = scratch.path + "/file"
     try Disk().replace(path, with: [1, 2])
@@ -24,7 +24,7 @@ struct DiskTests {
   }
 
   /// Files of one folder that threads write at the same time: each gets its own bytes.
-  @Test func filesOfOneFolderAreWrittenAtOnce() async throws {
+  @Test func `Files of one folder are written at once`() async throws {
     let scratch = try Scratch()
     try await withThrowingTaskGroup(of: Void.self) { group in
       for file in UInt8(0)..<32 {
@@ -43,7 +43,7 @@ struct DiskTests {
   }
 
   /// What a writer leaves that is cut off after any one of its calls is gone with the next one.
-  @Test func theNextWriterTidiesUp() throws {
+  @Test func `The next writer tidies up`() throws {
     let scratch = try Scratch()
     let path = scratch.path + "/file"
     var leftovers = 0
@@ -66,7 +66,7 @@ struct DiskTests {
     #expect(leftovers > 0)
   }
 
-  @Test func aLinkIsFollowedToWhatItStandsFor() throws {
+  @Test func `A link is followed to what it stands for`() throws {
     let scratch = try Scratch()
     let link = scratch.path + "/link"
     try FileManager.default.createSymbolicLink(
@@ -82,7 +82,7 @@ struct DiskTests {
     ("circle", "cannot be read: its symbolic links lead in a circle"),
     ("long", "cannot be read: the name is too long"),
   ])
-  func theRealCauseIsSaid(name: String, reason: String) throws {
+  func `The real cause is said`(name: String, reason: String) throws {
     let scratch = try Scratch()
     try Disk().makeFolder(scratch.path + "/folder")
     unsafe mkfifo(scratch.path + "/pipe", 0o600)
@@ -94,13 +94,13 @@ struct DiskTests {
     #expect(error == FileError(path: path, reason: reason))
   }
 
-  @Test func whatIsNotThereIsNil() throws {
+  @Test func `What is not there is nil`() throws {
     #expect(try Disk().contents(of: "/nowhere/file") == nil)
     #expect(try Disk().status("/dev/null/x") == nil)
   }
 
   /// Any call can be made to fail, and what was begun is taken back.
-  @Test func everyCallCanFail() throws {
+  @Test func `Every call can fail`() throws {
     let scratch = try Scratch()
     let path = scratch.path + "/file"
     try Disk().replace(path, with: [1])

@@ -9,7 +9,7 @@ struct PathsTests {
     (".hidden", "", ".", ".hidden", ".hidden"), ("docs/", "docs/", "docs", "", ""),
     ("naïve/re\u{301}port.md", "naïve/", "naïve", "re\u{301}port.md", "re\u{301}port"),
   ])
-  func partsOfAPath(path: String, folder: String, parent: String, name: String, stem: String) {
+  func `Parts of a path`(path: String, folder: String, parent: String, name: String, stem: String) {
     #expect(Paths.folder(of: path) == folder)
     #expect(Paths.parent(of: path) == parent)
     #expect(Paths.name(of: path) == name)
@@ -22,12 +22,12 @@ struct PathsTests {
     ("./docs/./f", "docs/lab.md", "f"), ("docs", "docs/lab.md", ""), ("/", "/lab.md", ""),
     ("/../f", "/lab.md", "f"),
   ])
-  func aDocumentNamesAPath(path: String, document: String, expected: String) throws {
+  func `A document names a path`(path: String, document: String, expected: String) throws {
     #expect(try Paths.relative(path, toFolderOf: document) == expected)
   }
 
   /// Files are told apart by their bytes: an accent may be written in two ways.
-  @Test func pathsAreBytes() {
+  @Test func `Paths are bytes`() {
     #expect(Paths.isSame("a/./b", "a/c/../b"))
     #expect(!Paths.isSame("re\u{301}port", "r\u{e9}port"))
   }

@@ -4,7 +4,7 @@ import Testing
 
 /// A convolution's three maps against their slow twins, and the identities between them.
 @Suite struct ConvolutionTests {
-  @Test func agreesWithTheDirectTwin() {
+  @Test func `Agrees with the direct twin`() {
     for g in randomGeometries(150, seed: 1) + largeKernelGeometries(60, seed: 2) {
       var random = SplitMix64(seed: UInt64(g.multiplyAdds))
       let x = Tensor.uniform(g.input, in: -1...1, using: &random)
@@ -23,7 +23,7 @@ import Testing
     }
   }
 
-  @Test func gradientsAreTheAdjoints() {
+  @Test func `Gradients are the adjoints`() {
     for g in randomGeometries(30, seed: 2) + largeKernelGeometries(10, seed: 3) {
       var random = SplitMix64(seed: 3)
       let x = Tensor.uniform(g.input, in: -1...1, using: &random)
@@ -37,7 +37,7 @@ import Testing
   }
 
   /// Blocks with few items are folded, strips of their rows side by side: to the last bit the same.
-  @Test func anItemIsTheSameInEveryBatch() {
+  @Test func `An item is the same in every batch`() {
     for g in randomGeometries(40, seed: 4) + largeKernelGeometries(20, seed: 5) {
       for items: Int in [1, 2, 3, 5, 8, 9] {
         var random = SplitMix64(seed: 6)
@@ -66,7 +66,7 @@ import Testing
   }
 
   /// Large kernels at stride 1 are split by parity, small ones and strided ones are not.
-  @Test func theSplitIsUsedWhereItPays() {
+  @Test func `The split is used where it pays`() {
     func splits(_ kernel: Shape, size: Int = 28, stride: Extent2D = 1) -> Bool {
       CorrelationPlan(
         forward: ConvolutionGeometry(

@@ -12,7 +12,7 @@ import Testing
     return (Double(actual) - exact).magnitude / Double(rounded.ulp)
   }
 
-  @Test func functionsAreAccurate() {
+  @Test func `Functions are accurate`() {
     var arguments: [Float] = []
     var random = SplitMix64(seed: 11)
     for _ in 0..<20_000 { arguments.append((random.nextUnitFloat() - 0.5) * 200) }
@@ -42,7 +42,7 @@ import Testing
     #expect(worst <= 2)
   }
 
-  @Test func functionsAtTheEdges() {
+  @Test func `Functions at the edges`() {
     let x = Tensor([6], [.infinity, -.infinity, .nan, 0, -0.0, -1])
     let e = exp(x).elements
     #expect(e[0] == .infinity && e[1] == 0 && e[2].isNaN && e[3] == 1 && e[4] == 1)
@@ -59,7 +59,7 @@ import Testing
   }
 
   @Test(arguments: [1, 2, 15, 16, 17, 50])
-  func bothLayoutsAgree(_ items: Int) {
+  func `Both layouts agree`(_ items: Int) {
     var random = SplitMix64(seed: 12)
     let a = Tensor.uniform([items, 2, 3, 7], in: -2...2, using: &random)
     let b = Tensor.uniform([items, 2, 3, 7], in: 1...2, using: &random)
@@ -99,7 +99,7 @@ import Testing
     #expect(la == a)
   }
 
-  @Test func indexingAndReshapingInTheLanes() {
+  @Test func `Indexing and reshaping in the lanes`() {
     let a = Tensor([20, 2, 2, 3]) { Float($0) }
     var lanes = a.heldInLanes()
     #expect(lanes[17, 1, 0, 2] == a[17, 1, 0, 2])

@@ -2,8 +2,8 @@ import Tensors
 import Testing
 
 @Suite struct GeometryDescriptionTests {
-  @Test("A geometry prints as one line, without what is as usual")
-  func oneLine() {
+  @Test
+  func `A geometry prints as one line, without what is as usual`() {
     #expect(
       "\(ConvolutionGeometry(input: [50, 1, 28, 28], kernel: [4, 1, 3, 3]))"
         == "50×1×28×28 ∗ 4×1×3×3 → 50×4×26×26")

@@ -3,18 +3,18 @@ import Testing
 
 /// What `LABKIT_ISA` may say and what comes of it.
 @Suite struct InstructionSetTests {
-  @Test func withoutAValueTheNewestIsChosen() throws {
+  @Test func `Without a value the newest is chosen`() throws {
     #expect(try InstructionSet.chosen(by: nil) == InstructionSet.available.last)
     #expect(try InstructionSet.chosen(by: "") == InstructionSet.available.last)
   }
 
   @Test(arguments: InstructionSet.available)
-  func anAvailableOneIsChosen(_ set: InstructionSet) throws {
+  func `An available one is chosen`(_ set: InstructionSet) throws {
     #expect(try InstructionSet.chosen(by: set.rawValue) == set)
   }
 
   @Test(arguments: ["v5", "AVX2", " v3", "avx512"])
-  func aBadNameIsExplained(_ name: String) {
+  func `A bad name is explained`(_ name: String) {
     let error = #expect(throws: InstructionSetError.self) { try InstructionSet.chosen(by: name) }
     let sentence = error?.description ?? ""
     #expect(sentence.hasPrefix("LABKIT_ISA is \"\(name)\", which is no instruction set; it takes "))
@@ -22,7 +22,7 @@ import Testing
     for set in InstructionSet.allCases { #expect(sentence.contains(set.rawValue)) }
   }
 
-  @Test func oneThatTheMachineDoesNotRunIsExplained() {
+  @Test func `One that the machine does not run is explained`() {
     let error = #expect(throws: InstructionSetError.self) {
       try InstructionSet.chosen(by: "v4", among: [.base, .v3])
     }

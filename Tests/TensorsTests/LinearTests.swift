@@ -4,7 +4,7 @@ import Testing
 /// The linear map and its gradients against sums written out.
 @Suite struct LinearTests {
   @Test(arguments: [(1, 1, 1), (2, 3, 4), (17, 20, 5), (50, 968, 10), (16, 64, 13), (33, 100, 37)])
-  func agreesWithTheDirectTwin(_ items: Int, _ inputs: Int, _ outputs: Int) {
+  func `Agrees with the direct twin`(_ items: Int, _ inputs: Int, _ outputs: Int) {
     var random = SplitMix64(seed: UInt64(items * inputs))
     let x = Tensor.uniform([items, inputs], in: -1...1, using: &random)
     let w = Tensor.uniform([outputs, inputs], in: -1...1, using: &random)
@@ -31,7 +31,7 @@ import Testing
     #expect(relativeError(linearWeightGradient(dy, x), dw) < 1e-5)
   }
 
-  @Test func matrixProduct() {
+  @Test func `Matrix product`() {
     let product = matmul(Tensor([2, 3], [1, 2, 3, 4, 5, 6]), Tensor([3, 1], [1, 0, -1]))
     #expect(product == Tensor([2, 1], [-2, -2]))
   }

@@ -27,7 +27,7 @@ import Testing
   @Test(
     arguments: [(0, 1, 1), (1, 0, 1), (2, -3, 0.1), (1, 1e-3, 1e-3), (0, 7, 0)]
       as [(Int, Float, Float)])
-  func theBitsAreThoseOfTheDefinition(_ odd: Int, _ mean: Float, _ deviation: Float) {
+  func `The bits are those of the definition`(_ odd: Int, _ mean: Float, _ deviation: Float) {
     for count in [0, 1, 2, 7, 16, 8192 + odd, 200_000 + odd] {
       var random = SplitMix64(seed: 11)
       let x = Tensor.normal([count], mean: mean, standardDeviation: deviation, using: &random)
@@ -38,7 +38,7 @@ import Testing
   }
 
   /// Angles and numbers at the edges of the reductions, and where the logarithm is 0.
-  @Test func theBitsAtTheEdges() {
+  @Test func `The bits at the edges`() {
     let pair = NormalPair(mean: 0, standardDeviation: 1)
     var bits: [UInt64] = []
     for eighth in 0..<8 {
@@ -70,7 +70,7 @@ import Testing
     }
   }
 
-  @Test func threadsChangeNoBit() {
+  @Test func `Threads change no bit`() {
     let before = Compute.threadCount
     defer { Compute.threadCount = before }
     let results = [1, 2, 3, 5].map { threads in

@@ -35,7 +35,7 @@ import Testing
   ]
 
   @Test(arguments: shapes)
-  func elements(_ shape: Shape) {
+  func `NaN stays in elements`(_ shape: Shape) {
     let x = Self.spoiled(shape, share: 0.2, seed: 1)
     let y = Self.spoiled(shape, share: 0.2, seed: 2)
     for (x, y) in [(x, y), (x.heldInLanes(), y.heldInLanes())] {
@@ -59,7 +59,7 @@ import Testing
   }
 
   @Test(arguments: 0..<5)
-  func theFirstNaNIsTheLargest(_ place: Int) {
+  func `The first NaN is the largest`(_ place: Int) {
     var row: [Float] = [1, 3, 2, 3, -1]
     #expect(Tensor([1, 5], row).argmaxPerItem() == [1])
     row[place] = .nan
@@ -103,7 +103,7 @@ import Testing
   }
 
   @Test(arguments: PoolingTests.geometries)
-  func maximaAndTheirGradients(_ g: PoolingGeometry) {
+  func `Maxima and their gradients`(_ g: PoolingGeometry) {
     // Multiples of 1/8, so that their sums are exact in any order.
     let dy = Tensor(g.output) { Float($0 % 61 - 30) / 8 }
     for share in [0.02, 0.3, 1] {
@@ -117,7 +117,7 @@ import Testing
     }
   }
 
-  @Test func convolutions() {
+  @Test func `NaN stays in convolutions`() {
     for g in randomGeometries(30, seed: 31) + largeKernelGeometries(6, seed: 32) {
       var random = SplitMix64(seed: 4)
       let w = Tensor.uniform(g.kernel, in: 0.5...1, using: &random)
@@ -148,7 +148,7 @@ import Testing
   }
 
   @Test(arguments: [(5, 33, 7), (50, 68, 10), (64, 70, 130), (1, 1, 1)])
-  func linearMaps(_ items: Int, _ inputs: Int, _ outputs: Int) {
+  func `Linear maps`(_ items: Int, _ inputs: Int, _ outputs: Int) {
     var random = SplitMix64(seed: 6)
     let w = Tensor.uniform([outputs, inputs], in: -1...1, using: &random)
     var numbers = Tensor.uniform([items, inputs], in: -1...1, using: &random).elements

@@ -12,7 +12,7 @@ import Testing
     PoolingGeometry(input: [16, 1, 9, 9], window: 2, stride: 3),
   ]
 
-  @Test func agreesWithTheDirectTwin() {
+  @Test func `Agrees with the direct twin`() {
     for g in Self.geometries {
       var random = SplitMix64(seed: 4)
       // Few distinct values, so that windows hold ties.
@@ -66,7 +66,7 @@ import Testing
     }
   }
 
-  @Test func gatherRepeatsAndScatterAdds() {
+  @Test func `Gather repeats and scatter adds`() {
     let x = Tensor([1, 1, 2, 3], [1, 2, 3, 4, 5, 6])
     let rows: [Int?] = [1, 0, nil]
     let columns: [Int?] = [2, 2, 0, nil]

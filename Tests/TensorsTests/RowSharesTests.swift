@@ -4,7 +4,7 @@ import Testing
 
 /// Rows dealt out to threads: each once, in order, in shares that differ little.
 @Suite struct RowSharesTests {
-  @Test func everyRowOnce() {
+  @Test func `Every row once`() {
     for sizes: (images: Int, rows: Int, unit: Int) in [
       (1, 22, 2), (3, 22, 2), (3, 28, 1), (7, 5, 2), (40, 28, 2), (2, 1, 1), (5, 3, 2),
     ] {
@@ -39,7 +39,7 @@ import Testing
     }
   }
 
-  @Test func onlyTheImageInTheMiddleIsCut() {
+  @Test func `Only the image in the middle is cut`() {
     let shares = RowShares(
       images: 3, rows: 22, unit: 2, most: 100, threads: 2, cuts: 1, extra: 8)
     #expect(

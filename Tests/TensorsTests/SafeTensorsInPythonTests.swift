@@ -10,7 +10,7 @@ import Testing
     if: Python.hasSafeTensors,
     "needs Python with safetensors and NumPy (LABKIT_PYTHON names an interpreter)"))
 struct SafeTensorsInPythonTests {
-  @Test func pythonReadsWhatSwiftWrites() throws {
+  @Test func `Python reads what Swift writes`() throws {
     var file = SafeTensors(metadata: ["maker": "Swift"])
     file.set("ramp", Tensor([2, 3], (0..<6).map { Float($0) / 3 }))
     file.set("one", Tensor([], [0.1]))
@@ -41,7 +41,7 @@ struct SafeTensorsInPythonTests {
         """)
   }
 
-  @Test func swiftReadsWhatPythonWritesAndWritesTheSameBytes() throws {
+  @Test func `Swift reads what Python writes and writes the same bytes`() throws {
     let path = try temporary("from-python")
     defer { try? FileManager.default.removeItem(atPath: path) }
     _ = try Python.run(

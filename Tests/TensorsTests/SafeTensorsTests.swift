@@ -18,7 +18,7 @@ struct SafeTensorsTests {
     return length + bytes + [UInt8](repeating: 0, count: dataCount)
   }
 
-  @Test func readsEveryTypeThatThePythonPackageWrote() throws {
+  @Test func `Reads every type that the python package wrote`() throws {
     let file = try SafeTensors(bytes: Self.sample(), name: "sample")
     #expect(file.names.count == 13)
     #expect(
@@ -41,7 +41,7 @@ struct SafeTensorsTests {
     #expect(try file.integers("flags") == [1, 0] && file.entry("flags").type == .bool)
   }
 
-  @Test func writesWhatItReadsByteForByte() throws {
+  @Test func `Writes what it reads byte for byte`() throws {
     let bytes = try Self.sample()
     let file = try SafeTensors(bytes: bytes, name: "sample")
     let again = try SafeTensors(bytes: file.encoded(), name: "again")
@@ -50,7 +50,7 @@ struct SafeTensorsTests {
     #expect(again.metadata == file.metadata)
   }
 
-  @Test func setReplacesATensor() throws {
+  @Test func `Set replaces a tensor`() throws {
     var file = SafeTensors(metadata: ["b": "2", "a": "1"])
     file.set("x", Tensor([2], [1, 2]))
     file.set("a", Tensor([1], [9]))
@@ -62,7 +62,7 @@ struct SafeTensorsTests {
     #expect(file.encoded().count % 8 == 0)
   }
 
-  @Test func namesWhatIsMissing() throws {
+  @Test func `Names what is missing`() throws {
     let file = try SafeTensors(bytes: Self.sample(), name: "sample")
     let missing = #expect(throws: SafeTensorsError.self) { try file.tensor("bias") }
     #expect(missing?.description.hasPrefix("The file sample holds no tensor bias, only ") == true)
@@ -72,7 +72,7 @@ struct SafeTensorsTests {
         == "The tensor weight of the file sample holds F32, expected whole numbers.")
   }
 
-  @Test func aByteThatIsNoBoolIsRefused() throws {
+  @Test func `A byte that is no bool is refused`() throws {
     var bytes = Self.file(
       #"{"flags":{"dtype":"BOOL","shape":[3],"data_offsets":[0,3]}}"#, dataCount: 3)
     bytes[bytes.count - 2] = 1
@@ -91,7 +91,7 @@ struct SafeTensorsTests {
     }
   }
 
-  @Test func extentsBesideAZeroAreReadInAnyOrder() throws {
+  @Test func `Extents beside a zero are read in any order`() throws {
     for shape in ["[0,4294967296,9]", "[9,4294967296,0]"] {
       let header = #"{"x":{"dtype":"F32","shape":\#(shape),"data_offsets":[0,0]}}"#
       let file = try SafeTensors(bytes: Self.file(header, dataCount: 0), name: "zero")
@@ -182,7 +182,7 @@ struct SafeTensorsTests {
     ),
   ]
 
-  @Test func refuses() {
+  @Test func `Odd files are refused`() {
     for (bytes, words) in Self.damaged {
       let error = #expect(throws: SafeTensorsError.self) {
         try SafeTensors(bytes: bytes, name: "w.safetensors")
@@ -192,7 +192,7 @@ struct SafeTensorsTests {
   }
 
   /// Names that differ in bytes alone are two names, as in the format and in Python.
-  @Test func namesAreBytes() throws {
+  @Test func `Names are bytes`() throws {
     let (composed, decomposed) = ("caf\u{e9}", "cafe\u{301}")
     #expect(composed == decomposed)
     var file = SafeTensors()
@@ -207,7 +207,7 @@ struct SafeTensorsTests {
 
   /// A tensor of a type that is not computed with is refused when it is asked for, and kept.
   @Test(arguments: ["U64", "C64", "F8_E4M3", "F4", "F128_OF_THE_FUTURE"])
-  func onlyTheTensorOfAnotherTypeIsRefused(_ type: String) throws {
+  func `Only the tensor of another type is refused`(_ type: String) throws {
     let size = ["U64": 8, "C64": 8, "F8_E4M3": 1][type] ?? 1
     let shape = type == "F4" ? "2" : "1"
     let bytes = Self.file(
@@ -231,14 +231,14 @@ struct SafeTensorsTests {
     #"{"x":{"dtype":"F32","shape":[2],"data_offsets":[0,8],"strides":[1],"note":{"a":[true,-1.5e3,null]}}}"#,
     #"{"x":{"scale":0.5,"data_offsets":[0,8],"shape":[2],"dtype":"F32"}} "#,
   ])
-  func takesWhatSaysNothing(_ header: String) throws {
+  func `Takes what says nothing`(_ header: String) throws {
     let file = try SafeTensors(bytes: Self.file(header, dataCount: 8), name: "file")
     #expect(try file.tensor("x") == Tensor([2]) && file.metadata.isEmpty)
   }
 
   /// 4,000 tensors, put in, replaced and written: a second each would be 4,000 seconds if each one
   /// copied the others.
-  @Test func manyTensorsCostNoMoreThanTheirBytes() throws {
+  @Test func `Many tensors cost no more than their bytes`() throws {
     var file = SafeTensors()
     for round in 1...2 {
       for index in 0..<4000 { file.set("tensor \(index)", Tensor([1000], repeating: Float(round))) }
@@ -249,7 +249,7 @@ struct SafeTensorsTests {
   }
 
   /// Cut anywhere, or one byte of the header changed: an error or a sound file, never a trap.
-  @Test func survivesEveryCutAndEveryFlippedByte() throws {
+  @Test func `Survives every cut and every flipped byte`() throws {
     let sound = try Self.sample()
     for length in 0..<sound.count {
       #expect(throws: SafeTensorsError.self) {

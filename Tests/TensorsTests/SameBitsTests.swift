@@ -23,7 +23,7 @@ import Testing
     tensors.flatMap { $0.elements.map(\.bitPattern) }
   }
 
-  @Test func convolutions() {
+  @Test func `Convolutions have the same bits`() {
     for g in randomGeometries(40, seed: 7) + largeKernelGeometries(15, seed: 8) {
       var random = SplitMix64(seed: 5)
       let x = Tensor.uniform(g.input, in: -1...1, using: &random)
@@ -41,7 +41,7 @@ import Testing
   }
 
   @Test(arguments: [(5, 33, 7), (50, 968, 10), (64, 700, 130), (1, 1, 1), (100, 65, 6)])
-  func linearMaps(_ items: Int, _ inputs: Int, _ outputs: Int) {
+  func `Linear maps`(_ items: Int, _ inputs: Int, _ outputs: Int) {
     var random = SplitMix64(seed: 6)
     let x = Tensor.uniform([items, inputs], in: -1...1, using: &random)
     let w = Tensor.uniform([outputs, inputs], in: -1...1, using: &random)
@@ -53,7 +53,7 @@ import Testing
     for (setting, bits) in results { #expect(bits == results[0].result, "\(setting)") }
   }
 
-  @Test func functionsPoolsAndChannels() {
+  @Test func `Functions pools and channels`() {
     var random = SplitMix64(seed: 8)
     let x = Tensor.normal([37, 3, 9, 11], standardDeviation: 20, using: &random)
     let c = Tensor.uniform([3], in: 0.5...2, using: &random)
@@ -68,7 +68,7 @@ import Testing
     for (setting, bits) in results { #expect(bits == results[0].result, "\(setting)") }
   }
 
-  @Test func adam() {
+  @Test func `Adam's steps have the same bits`() {
     var random = SplitMix64(seed: 9)
     let w = Tensor.uniform([7, 31], in: -1...1, using: &random)
     let gradients = (0..<5).map { _ in Tensor.uniform([7, 31], in: -1...1, using: &random) }

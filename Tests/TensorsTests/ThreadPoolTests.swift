@@ -5,7 +5,7 @@ import Testing
 /// The thread pool under stress: every part once, whoever asks, however often.
 @Suite(.serialized) struct ThreadPoolTests {
   @Test(arguments: [1, 2, 3, 8])
-  func everyPartRunsOnce(_ threads: Int) {
+  func `Every part runs once`(_ threads: Int) {
     let before = Compute.threadCount
     defer { Compute.threadCount = before }
     Compute.threadCount = threads
@@ -19,7 +19,7 @@ import Testing
 
   /// Runs of different lengths, empty ones and fewer than threads.
   @Test(arguments: [[0, 3, 3, 10], [0, 11, 11, 11], [0, 0, 0, 0], [0, 5]])
-  func everyPartOfUnequalRunsRunsOnce(_ starts: [Int]) {
+  func `Every part of unequal runs runs once`(_ starts: [Int]) {
     let before = Compute.threadCount
     defer { Compute.threadCount = before }
     for threads in 1...5 {
@@ -32,7 +32,7 @@ import Testing
     }
   }
 
-  @Test func callsFromWithinAPartRunToo() {
+  @Test func `Calls from within a part run too`() {
     let counts = Counters(16 * 8)
     ThreadPool.shared.run(parts: 16) { outer in
       ThreadPool.shared.run(parts: 8) { inner in counts.add(outer * 8 + inner) }
@@ -40,7 +40,7 @@ import Testing
     #expect(counts.values == [Int](repeating: 1, count: 16 * 8))
   }
 
-  @Test func severalThreadsMayLeadAtOnce() async {
+  @Test func `Several threads may lead at once`() async {
     await withTaskGroup(of: Bool.self) { group in
       for _ in 0..<8 {
         group.addTask {
@@ -56,7 +56,7 @@ import Testing
     }
   }
 
-  @Test func workersParkAndWakeUpAgain() async throws {
+  @Test func `Workers park and wake up again`() async throws {
     for _ in 0..<5 {
       let counts = Counters(64)
       ThreadPool.shared.run(parts: 64) { counts.add($0) }

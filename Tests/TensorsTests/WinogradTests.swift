@@ -4,7 +4,7 @@ import Testing
 
 /// Winograd's minimal filtering against the slow twins, and when it is chosen.
 @Suite(.serialized) struct WinogradTests {
-  @Test func agreesWithTheDirectTwin() {
+  @Test func `Agrees with the direct twin`() {
     for g in winogradGeometries(120, seed: 11) {
       let data = WinogradData(g)
       let y = directConvolve(data.x, data.w, bias: data.b, g)
@@ -22,7 +22,7 @@ import Testing
     }
   }
 
-  @Test func rectifiesAndMasks() {
+  @Test func `Rectifies and masks`() {
     for g in winogradGeometries(40, seed: 12) {
       let data = WinogradData(g)
       let y = convolve(data.x, data.w, bias: data.b, g, algorithm: .winograd)
@@ -37,7 +37,7 @@ import Testing
     }
   }
 
-  @Test func gradientsAreTheAdjoints() {
+  @Test func `Gradients are the adjoints`() {
     for g in winogradGeometries(30, seed: 13) {
       let data = WinogradData(g)
       let forward = inner(convolve(data.x, data.w, g, algorithm: .winograd), data.dy)
@@ -49,7 +49,7 @@ import Testing
     }
   }
 
-  @Test func sameBitsEverywhere() {
+  @Test func `Same bits everywhere`() {
     for g in winogradGeometries(25, seed: 14) {
       let data = WinogradData(g)
       let results = SameBitsTests.underEverySetting {
@@ -64,7 +64,7 @@ import Testing
   }
 
   /// An item's bits are the same alone as in the midst of a batch.
-  @Test func anItemDoesNotDependOnItsBatch() {
+  @Test func `An item does not depend on its batch`() {
     for g in winogradGeometries(25, seed: 15) {
       let data = WinogradData(g)
       let item = g.input[0] / 2
@@ -89,7 +89,7 @@ import Testing
 
   /// What ``ConvolutionAlgorithm`` says of the accuracy.
   @Test(arguments: [16, 64])
-  func theErrorIsSmall(_ channels: Int) {
+  func `The error is small`(_ channels: Int) {
     let g = ConvolutionGeometry(
       input: [2, channels, 6, 6], kernel: [32, channels, 3, 3], padding: 1)
     let data = WinogradData(g)
@@ -117,7 +117,7 @@ import Testing
       (16, 32, 1, 5, 3, 1, 1, false), (16, 32, 1, 9, 5, 1, 1, false),
       (16, 32, 1, 13, 3, 2, 1, false), (16, 32, 1, 9, 3, 1, 2, false),
     ])
-  func isChosenWhereItPays(
+  func `Is chosen where it pays`(
     _ inputs: Int, _ outputs: Int, _ groups: Int, _ size: Int, _ kernel: Int, _ stride: Int,
     _ dilation: Int, _ isChosen: Bool
   ) {
@@ -132,7 +132,7 @@ import Testing
   }
 
   /// Asking for it where it does not fit says why.
-  @Test func doesNotFitEveryKernel() async {
+  @Test func `Does not fit every kernel`() async {
     let result = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
     ) {
@@ -143,7 +143,7 @@ import Testing
     #expect(
       message.contains(
         "Winograd's algorithm is for 3×3 kernels at stride 1 and dilation 1, but this kernel is 3×5"
-          + " at stride 2×2 and dilation 1×1."))
+          + " at stride 2×2 and dilation 1×1"))
   }
 }
 

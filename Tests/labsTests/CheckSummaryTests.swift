@@ -3,7 +3,7 @@ import Testing
 
 @testable import labs
 
-@Suite("The summary of a check")
+@Suite
 struct CheckSummaryTests {
   private let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
 
@@ -33,8 +33,8 @@ struct CheckSummaryTests {
       [.posixPermissions: 0o755], ofItemAtPath: folder.appending(path: "bin/dice").path)
   }
 
-  @Test("Where all is current, one line says so")
-  func current() throws {
+  @Test
+  func `Where all is current, one line says so`() throws {
     defer { try? FileManager.default.removeItem(at: folder) }
     let text = CheckSummary([(job: try job("a.md"), outcome: result(.success))]).markdown(
       linksPictures: true)
@@ -42,8 +42,10 @@ struct CheckSummaryTests {
     #expect(text.contains("| dice | 0.2 | current |"))
   }
 
-  @Test("A stale report is made anew beside its summary, which says what moved; the old one stays")
-  func stale() throws {
+  @Test
+  func `A stale report is made anew beside its summary, which says what moved; the old one stays`()
+    throws
+  {
     defer { try? FileManager.default.removeItem(at: folder) }
     try makeLab()
     let job = try job("a.md")
@@ -58,8 +60,8 @@ struct CheckSummaryTests {
     #expect(try String(contentsOfFile: job.path, encoding: .utf8).contains("3.50"))
   }
 
-  @Test("A lab that cannot make it anew is quoted")
-  func failing() throws {
+  @Test
+  func `A lab that cannot make it anew is quoted`() throws {
     defer { try? FileManager.default.removeItem(at: folder) }
     var summary = CheckSummary([(job: try job("a.md"), outcome: result(.stale))])
     let artifacts = folder.appending(path: "differences").path
@@ -69,8 +71,8 @@ struct CheckSummaryTests {
         "It could not be made anew."))
   }
 
-  @Test("It is added to the page of a workflow's run, and nowhere else")
-  func page() throws {
+  @Test
+  func `It is added to the page of a workflow's run, and nowhere else`() throws {
     defer { try? FileManager.default.removeItem(at: folder) }
     let summary = CheckSummary([(job: try job("a.md"), outcome: result(.success))])
     try folder.write(["page.md": "before\n"])

@@ -4,14 +4,14 @@ import Testing
 @testable import labs
 
 /// What a course begins with. That it builds and that its commands hold is tried by `.ci/course`.
-@Suite("A new course")
+@Suite
 struct CourseTests {
   /// This package's folder.
   private static let root = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-  @Test("Its scripts and its workflow are this package's own")
-  func scripts() throws {
+  @Test
+  func `Its scripts and its workflow are this package's own`() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: folder) }
     try Course(folder: folder, labKit: "https://example.org/LabKit.git").make()
@@ -28,8 +28,8 @@ struct CourseTests {
     #expect(manifest.contains("package: \"LabKit\""))
   }
 
-  @Test("Its labs have other names than LabKit's targets: SwiftPM would refuse both")
-  func names() throws {
+  @Test
+  func `Its labs have other names than LabKit's targets: SwiftPM would refuse both`() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: folder) }
     try Course(folder: folder, labKit: "https://example.org/LabKit").make()
@@ -42,8 +42,8 @@ struct CourseTests {
   }
 
   /// Each executable that this package offers is refused as the name of a lab.
-  @Test("A lab of LabKit's own is no name for another")
-  func takenNames() throws {
+  @Test
+  func `A lab of LabKit's own is no name for another`() throws {
     let own = try String(contentsOf: Self.root.appending(path: "Package.swift"), encoding: .utf8)
     let taken = own.matches(of: /(?m)^ +lab\(\s*"([a-z0-9-]+)"/).map { String($0.1) }
     #expect(taken.count >= 6)
@@ -54,21 +54,19 @@ struct CourseTests {
     }
   }
 
-  @Test(
-    "LabKit comes from where the package at hand has it",
-    arguments: [
-      ("https://example.org/LabKit.git", "https://example.org/LabKit.git"),
-      ("git@example.org:a/LabKit.git", "git@example.org:a/LabKit.git"),
-      ("/srv/git/LabKit.git", "file:///srv/git/LabKit.git"),
-      ("../LabKit.git", "file:///home/LabKit.git"),
-      ("/home/a b/LabKit", "file:///home/a%20b/LabKit"),
-    ])
-  func origin(remote: String, url: String) {
+  @Test(arguments: [
+    ("https://example.org/LabKit.git", "https://example.org/LabKit.git"),
+    ("git@example.org:a/LabKit.git", "git@example.org:a/LabKit.git"),
+    ("/srv/git/LabKit.git", "file:///srv/git/LabKit.git"),
+    ("../LabKit.git", "file:///home/LabKit.git"),
+    ("/home/a b/LabKit", "file:///home/a%20b/LabKit"),
+  ])
+  func `LabKit comes from where the package at hand has it`(remote: String, url: String) {
     #expect(LabKitOrigin.place(remote, URL(filePath: "/home/clone")) == url)
   }
 
-  @Test("Of a course's dependencies the one on LabKit counts")
-  func dependency() {
+  @Test
+  func `Of a course's dependencies the one on LabKit counts`() {
     let manifest = """
       .package(url: "https://example.org/NotLabKit", from: "1.0.0"),
       .package(url: "https://example.org/fork/LabKit.git", branch: "main"),
@@ -77,8 +75,8 @@ struct CourseTests {
     #expect(LabKitOrigin.dependency(in: "dependencies: []") == nil)
   }
 
-  @Test("A folder with something in it, or a file, is refused and left alone")
-  func refused() throws {
+  @Test
+  func `A folder with something in it, or a file, is refused and left alone`() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: folder) }
     try folder.write(["notes.txt": "mine"])

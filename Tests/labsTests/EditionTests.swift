@@ -4,10 +4,10 @@ import Testing
 
 @testable import labs
 
-@Suite("Editions and templates")
+@Suite
 struct EditionTests {
-  @Test("The exercise of a course has two editions, and the student's gives nothing away")
-  func exercise() throws {
+  @Test
+  func `The exercise of a course has two editions, and the student's gives nothing away`() throws {
     let files = Template.exercise.files(try LabName("middle"))
     let source = try #require(files["Middle.swift"])
     let student = EditionText(source, .student)
@@ -20,8 +20,8 @@ struct EditionTests {
     }
   }
 
-  @Test("Every template is a lab that can be woven", arguments: Template.allCases)
-  func templates(template: Template) throws {
+  @Test(arguments: Template.allCases)
+  func `Every template is a lab that can be woven`(template: Template) throws {
     let lab = try LabName("double-pendulum")
     let text = try #require(template.files(lab)["DoublePendulum.swift"])
     #expect(!text.contains("LabType"))
@@ -30,8 +30,8 @@ struct EditionTests {
     _ = try LabSource(files: [file])
   }
 
-  @Test("Data beside a source are excluded in the manifest, in whichever form it has")
-  func excluded() throws {
+  @Test
+  func `Data beside a source are excluded in the manifest, in whichever form it has`() throws {
     let lab = try LabName("spring")
     let course = """
       func lab(_ name: String, path: String, exclude: [String] = []) -> Target {

@@ -5,7 +5,7 @@ import Testing
 
 /// `labs` as a program, where something around it is wrong: one sentence and the status that is meant
 /// for it.
-@Suite("The tool under faults")
+@Suite
 struct FaultTests {
   /// What a line of shell left; `$LABS` is the program, and the folder is gone afterwards.
   private func shell(_ line: String) throws -> (status: Int32, output: String, errors: String) {
@@ -26,19 +26,17 @@ struct FaultTests {
     return (result.status, result.output, result.errors)
   }
 
-  @Test(
-    "The real cause is said",
-    arguments: [
-      ("mkfifo p.md; $LABS diff p.md b.md", "labs: p.md: is a pipe, not a file"),
-      ("mkdir p.md; $LABS diff p.md b.md", "labs: p.md: is a folder, not a file"),
-      ("truncate -s 20G p.md; $LABS diff p.md b.md", "labs: p.md: is too large"),
-      ("ln -s p.md p.md; $LABS diff p.md b.md", "circle"),
-      ("$LABS diff none.md b.md", "none.md: no such file"),
-      ("git init -q; $LABS diff -- --output=x:a.md b.md", "git has no such file"),
-      ("$LABS diff a.md b.md > /dev/full", "standard output: cannot be written: no space left"),
-      ("$LABS diff a.md b.md >&-", "standard output: cannot be written"),
-    ])
-  func causes(line: String, words: String) throws {
+  @Test(arguments: [
+    ("mkfifo p.md; $LABS diff p.md b.md", "labs: p.md: is a pipe, not a file"),
+    ("mkdir p.md; $LABS diff p.md b.md", "labs: p.md: is a folder, not a file"),
+    ("truncate -s 20G p.md; $LABS diff p.md b.md", "labs: p.md: is too large"),
+    ("ln -s p.md p.md; $LABS diff p.md b.md", "circle"),
+    ("$LABS diff none.md b.md", "none.md: no such file"),
+    ("git init -q; $LABS diff -- --output=x:a.md b.md", "git has no such file"),
+    ("$LABS diff a.md b.md > /dev/full", "standard output: cannot be written: no space left"),
+    ("$LABS diff a.md b.md >&-", "standard output: cannot be written"),
+  ])
+  func `The real cause is said`(line: String, words: String) throws {
     let result = try shell("\(line); status=$?; ls | grep -v '^[abp]\\.' ; exit $status")
     #expect(result.status == 2, "\(result)")
     #expect(result.errors.contains(words), "\(result)")
@@ -46,8 +44,8 @@ struct FaultTests {
     #expect(result.errors.split(separator: "\n").count == 1, "\(result.errors)")
   }
 
-  @Test("A reader that went away has what it wanted")
-  func lostReader() throws {
+  @Test
+  func `A reader that went away has what it wanted`() throws {
     let result = try shell("$LABS diff a.md b.md | head -c 1; echo \"${PIPESTATUS[0]}\"")
     #expect(result.errors == "" && result.output.hasSuffix("1\n"), "\(result)")
   }

@@ -4,10 +4,10 @@ import Testing
 
 @testable import labs
 
-@Suite("The table of reports")
+@Suite
 struct IndexTests {
-  @Test("A report is found by what it says of itself; other documents are passed over")
-  func finding() throws {
+  @Test
+  func `A report is found by what it says of itself; other documents are passed over`() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: folder) }
     try folder.write([
@@ -27,8 +27,8 @@ struct IndexTests {
     #expect(table.contains(#"| [The \| title](a.md) | ✓ 3 claims, all hold | `area --strips 8` |"#))
   }
 
-  @Test("Each page links to the one before and after, and keeps all else")
-  func navigation() throws {
+  @Test
+  func `Each page links to the one before and after, and keeps all else`() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: folder) }
     let origin = ReportOrigin(lab: "area").comment
@@ -64,8 +64,8 @@ struct IndexTests {
     #expect(try changes().isEmpty)
   }
 
-  @Test("A page says how it was made; PDF and DOCX are passed over, and refused by name")
-  func otherForms() throws {
+  @Test
+  func `A page says how it was made; PDF and DOCX are passed over, and refused by name`() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: folder) }
     let comment = ReportOrigin(lab: "area").comment
@@ -90,8 +90,8 @@ struct IndexTests {
       try ReportFile.find(["\(docs)/a.pdf"], isCompared: false).map(\.origin) == [origin])
   }
 
-  @Test("A report that does not say any more which lab made it is not passed over")
-  func withoutOrigin() throws {
+  @Test
+  func `A report that does not say any more which lab made it is not passed over`() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: folder) }
     let outputs = "<!-- output fig-a -->\n\nx\n\n<!-- /output -->\n"
@@ -104,8 +104,8 @@ struct IndexTests {
     #expect(error?.description.contains("forged.md has outputs of a run") ?? false)
   }
 
-  @Test("A named document that no lab made is refused in a sentence")
-  func notAReport() throws {
+  @Test
+  func `A named document that no lab made is refused in a sentence`() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: folder) }
     try folder.write(["guide.md": "# By hand\n"])

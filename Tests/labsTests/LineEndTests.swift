@@ -5,14 +5,14 @@ import Testing
 @testable import labs
 
 /// A course on Windows, or with git's `autocrlf`: every text has other line ends and says the same.
-@Suite("Line ends of Windows")
+@Suite
 struct LineEndTests {
   private func windows(_ text: String) -> String {
     text.replacing("\n", with: "\r\n")
   }
 
-  @Test("A report is read by its lines")
-  func report() throws {
+  @Test
+  func `A report is read by its lines`() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: folder) }
     let text =
@@ -38,16 +38,16 @@ struct LineEndTests {
     #expect("\(pages)".contains("[The title →](b.md)"), "\(pages)")
   }
 
-  @Test("What tools say is read by its lines")
-  func tools() {
+  @Test
+  func `What tools say is read by its lines`() {
     let words = "warning: a\nb.swift:1:2: error: no\n   | x\nerror: two\n"
     #expect(CoursePackage.firstError(in: words) == "b.swift:1:2: error: no")
     #expect(CoursePackage.firstError(in: windows(words)) == "b.swift:1:2: error: no")
     #expect(PreviewLoop.complaints(windows(words)) == PreviewLoop.complaints(words))
   }
 
-  @Test("A site has the same formulas and code")
-  func site() {
+  @Test
+  func `A site has the same formulas and code`() {
     let text = "As $`a`$ says:\n\n```math\na \\tag{1}\n```\n\n````text\n```math\n````\n"
     #expect(SiteMarkdown.forPandoc(text).contains("$$\na"))
     #expect(SiteMarkdown.forPandoc(windows(text)) == SiteMarkdown.forPandoc(text))

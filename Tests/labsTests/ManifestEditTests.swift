@@ -2,14 +2,14 @@ import Testing
 
 @testable import labs
 
-@Suite("A lab in a manifest")
+@Suite
 struct ManifestEditTests {
   private func adding(_ name: String, to manifest: String) throws -> String? {
     ManifestEdit(manifest).adding(try LabName(name))
   }
 
-  @Test("A line is added below the others, and every other byte stays")
-  func labFunction() throws {
+  @Test
+  func `A line is added below the others, and every other byte stays`() throws {
     let manifest = """
       // swift-tools-version: 6.2
       func lab(_ name: String, path: String) -> Target { .target(name: name) } // targets: [
@@ -31,8 +31,8 @@ struct ManifestEditTests {
           with: "Labs/Two\"),\n    lab(\"double-pendulum\", path: \"Labs/DoublePendulum\"),\n"))
   }
 
-  @Test("Without a comma at the end one is put there")
-  func missingComma() throws {
+  @Test
+  func `Without a comma at the end one is put there`() throws {
     let manifest = """
       let package = Package(
         name: "a",
@@ -47,8 +47,8 @@ struct ManifestEditTests {
     #expect(edited.hasSuffix("package: \"LabKit\")]),\n  ])"))
   }
 
-  @Test("An empty list, a list on one line, Windows' line ends")
-  func otherForms() throws {
+  @Test
+  func `An empty list, a list on one line, Windows' line ends`() throws {
     let empty = try #require(
       try adding("area", to: "let package = Package(name: \"a\", targets: [])"))
     #expect(empty.contains("targets: [\n    .executableTarget("))
@@ -60,39 +60,35 @@ struct ManifestEditTests {
     #expect(!windows.replacing("\r\n", with: "").contains("\n"))
   }
 
-  @Test(
-    "What looks like the list and is not is passed over",
-    arguments: [
-      "let package = Package(name: \"targets: [\", products: makeProducts())",
-      "// let package = Package(targets: [])\nlet package = make()",
-      "let package = Package(name: \"a\", targets: kernels + labs)",
-      "/* Package( targets: [ */", "",
-    ])
-  func notTheList(_ manifest: String) throws {
+  @Test(arguments: [
+    "let package = Package(name: \"targets: [\", products: makeProducts())",
+    "// let package = Package(targets: [])\nlet package = make()",
+    "let package = Package(name: \"a\", targets: kernels + labs)",
+    "/* Package( targets: [ */", "",
+  ])
+  func `What looks like the list and is not is passed over`(_ manifest: String) throws {
     #expect(try adding("area", to: manifest) == nil)
   }
 }
 
-@Suite("The name of a lab")
+@Suite
 struct LabNameTests {
-  @Test(
-    "Words become a type",
-    arguments: [
-      ("pendulum", "Pendulum"), ("double-pendulum", "DoublePendulum"), ("lab11", "Lab11"),
-      ("areaUnder", "AreaUnder"), ("a_b", "A_b"),
-    ])
-  func types(_ name: String, _ type: String) throws {
+  @Test(arguments: [
+    ("pendulum", "Pendulum"), ("double-pendulum", "DoublePendulum"), ("lab11", "Lab11"),
+    ("areaUnder", "AreaUnder"), ("a_b", "A_b"),
+  ])
+  func `Words become a type`(_ name: String, _ type: String) throws {
     #expect(try LabName(name).type == type)
   }
 
-  @Test(
-    "What no Swift type or command can be called is refused in a sentence with the name",
-    arguments: [
-      "", "10th", "-x", "x-", "a--b", "a b", "../x", "a/b", "x.y", "é", "lab", "figure", "labs",
-      "test",
-      "$x", "ünder",
-    ])
-  func refused(_ name: String) {
+  @Test(arguments: [
+    "", "10th", "-x", "x-", "a--b", "a b", "../x", "a/b", "x.y", "é", "lab", "figure", "labs",
+    "test",
+    "$x", "ünder",
+  ])
+  func `What no Swift type or command can be called is refused in a sentence with the name`(
+    _ name: String
+  ) {
     #expect { try LabName(name) } throws: { "\($0)".contains("'\(name)'") }
   }
 }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import labs
 
-@Suite("A lab from a notebook")
+@Suite
 struct NotebookLabTests {
   private func notebook(_ json: String, _ files: [String: String] = [:]) throws -> NotebookLab {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
@@ -30,8 +30,8 @@ struct NotebookLabTests {
     ]}
     """#
 
-  @Test("Markdown is prose, code is quoted, what it showed is kept")
-  func whole() throws {
+  @Test
+  func `Markdown is prose, code is quoted, what it showed is kept`() throws {
     let made = try notebook(Self.json, ["swing.png": "picture"])
     let source = made.source
     #expect(source.hasPrefix("//: # Pendulum\n//: The period is $2\\pi$ and \\\\(x\\).\n"))
@@ -54,10 +54,10 @@ struct NotebookLabTests {
       parameters: [])
   }
 
-  @Test(
-    "A picture that stands outside of the notebook's folder is not taken along",
-    arguments: ["../secret.png", "a/../../secret.png", "/etc/hostname", "%2e%2e/secret.png"])
-  func outside(address: String) throws {
+  @Test(arguments: ["../secret.png", "a/../../secret.png", "/etc/hostname", "%2e%2e/secret.png"])
+  func `A picture that stands outside of the notebook's folder is not taken along`(address: String)
+    throws
+  {
     let json = """
       {"nbformat": 4, "cells": [{"cell_type": "markdown", "source": "![a](\(address))"}]}
       """
@@ -71,27 +71,23 @@ struct NotebookLabTests {
     #expect(inner.pictures.isEmpty)
   }
 
-  @Test(
-    "What is no notebook is refused in a sentence",
-    arguments: [
-      ("{", "it is not the JSON of one"), ("{}", "it has no cells"),
-      ("{\"worksheets\": []}", "a notebook of format 3"), ("{\"cells\": []}", "has no cells"),
-      ("[1]", "it is not the JSON of one"),
-    ])
-  func refused(json: String, words: String) {
+  @Test(arguments: [
+    ("{", "it is not the JSON of one"), ("{}", "it has no cells"),
+    ("{\"worksheets\": []}", "a notebook of format 3"), ("{\"cells\": []}", "has no cells"),
+    ("[1]", "it is not the JSON of one"),
+  ])
+  func `What is no notebook is refused in a sentence`(json: String, words: String) {
     let error = #expect(throws: Complaint.self) { try notebook(json) }
     #expect(error.map { "\($0)" }?.contains(words) == true)
   }
 
-  @Test(
-    "Cells of odd content make a lab that can be woven",
-    arguments: [
-      "---\ntitle: a\n---", "# A\n\n# B", "\\(x) @tbl-a", "$$ a $$ {#eq-a}\n@eq-b",
-      "- Note: a\n  b",
-      "<div>\n<img src=\"x.png\">\n</div>", "```\nopen", "/* */ \"\"\" //: x", "\u{0}\u{7}",
-      "| a |\n|--|\n| b |",
-    ])
-  func odd(text: String) throws {
+  @Test(arguments: [
+    "---\ntitle: a\n---", "# A\n\n# B", "\\(x) @tbl-a", "$$ a $$ {#eq-a}\n@eq-b",
+    "- Note: a\n  b",
+    "<div>\n<img src=\"x.png\">\n</div>", "```\nopen", "/* */ \"\"\" //: x", "\u{0}\u{7}",
+    "| a |\n|--|\n| b |",
+  ])
+  func `Cells of odd content make a lab that can be woven`(text: String) throws {
     let json = try JSONSerialization.data(withJSONObject: [
       "cells": [
         ["cell_type": "markdown", "source": text], ["cell_type": "code", "source": text],

@@ -4,7 +4,7 @@ import Testing
 
 @testable import labs
 
-@Suite("A preview")
+@Suite
 struct PreviewTests {
   private static let report = """
     <!DOCTYPE html><html><head><title>Dice</title></head><body><main><h1>Dice</h1></main></body></html>
@@ -28,8 +28,8 @@ struct PreviewTests {
     return (response.statusCode.code, String(decoding: try await response.bodyData, as: UTF8.self))
   }
 
-  @Test("Serves the page with its script, and no other file")
-  func onePage() async throws {
+  @Test
+  func `Serves the page with its script, and no other file`() async throws {
     let state = PreviewState(title: "dice")
     state.show(page: Self.report, problem: "Dice.swift:3: error: a </script> in a problem")
     let (code, page) = try await answer(state, request("/"))
@@ -42,17 +42,15 @@ struct PreviewTests {
     #expect(try await answer(state, request("/", method: .POST)).0 == 405)
   }
 
-  @Test(
-    "Answers to this machine's names alone",
-    arguments: ["evil.org", "evil.org:8317", "", "127.0.0.1.evil.org"])
-  func names(host: String) async throws {
+  @Test(arguments: ["evil.org", "evil.org:8317", "", "127.0.0.1.evil.org"])
+  func `Answers to this machine's names alone`(host: String) async throws {
     let state = PreviewState(title: "dice")
     #expect(try await answer(state, request("/", host: host)).0 == 403)
     #expect(try await answer(state, request("/", host: "localhost:1")).0 == 200)
   }
 
-  @Test("A question for news waits until there are some")
-  func news() async throws {
+  @Test
+  func `A question for news waits until there are some`() async throws {
     let state = PreviewState(title: "dice")
     let seen = state.now.version
     let question = Task { try await answer(state, request("/state?after=\(seen)")) }
@@ -64,8 +62,8 @@ struct PreviewTests {
     #expect(try await answer(state, request("/state?after=0")).1.contains("\"page\":2"))
   }
 
-  @Test("A port in use is refused in a sentence; port 0 takes a free one")
-  func ports() async throws {
+  @Test
+  func `A port in use is refused in a sentence; port 0 takes a free one`() async throws {
     let state = PreviewState(title: "dice")
     let address = try await PreviewServer(state: state, port: 0).start()
     let port = try #require(URL(string: address)?.port)
@@ -76,8 +74,8 @@ struct PreviewTests {
     #expect(error.map { "\($0)" }?.contains("port \(port) cannot be used") == true)
   }
 
-  @Test("Of what the compiler says the errors are kept")
-  func complaints() {
+  @Test
+  func `Of what the compiler says the errors are kept`() {
     let output = """
       Building for debugging...
       [3/5] Compiling dice Dice.swift
@@ -94,8 +92,8 @@ struct PreviewTests {
     #expect(PreviewLoop.complaints("the linker is gone") == "the linker is gone")
   }
 
-  @Test("A change of a file is seen, an editor's own files are not")
-  func watching() throws {
+  @Test
+  func `A change of a file is seen, an editor's own files are not`() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: folder) }
     try folder.write(["Dice.swift": "a"])

@@ -3,7 +3,7 @@ import Testing
 
 @testable import labs
 
-@Suite("What moved between two reports")
+@Suite
 struct ReportDifferenceTests {
   private func report(_ text: String) throws -> ReportText {
     let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).md")
@@ -12,8 +12,8 @@ struct ReportDifferenceTests {
     return try ReportText(file.path)
   }
 
-  @Test("A number that moved is named with its sentence; one that stayed is not")
-  func numbers() throws {
+  @Test
+  func `A number that moved is named with its sentence; one that stayed is not`() throws {
     let difference = ReportDifference(
       try report("# T\n\n## Part\n\nThe mean of 1,000 throws is 3.50.\n"),
       try report("# T\n\n## Part\n\nA new line.\n\nThe mean of 1,000 throws is 3.57.\n"))
@@ -25,8 +25,8 @@ struct ReportDifferenceTests {
     #expect(text.contains("| 3.50 | 3.57 | +2 % |"))
   }
 
-  @Test("A claim that no longer holds comes first")
-  func claims() throws {
+  @Test
+  func `A claim that no longer holds comes first`() throws {
     let difference = ReportDifference(
       try report("- ✓ **it is fair**: measured 3.5\n- ✓ **old**: measured 1\n"),
       try report("- ✗ **it is fair**: measured 4.5\n- ✓ **new**: measured 1\n"))
@@ -36,17 +36,15 @@ struct ReportDifferenceTests {
     #expect(text.contains("- **new**: new, ✓"))
   }
 
-  @Test(
-    "Numbers are read as reports write them",
-    arguments: [
-      ("1,024", 1024), ("−3.5", -3.5), ("4×10⁻⁷", 4e-7), ("82.9 %", 82.9), ("6.0×10¹²", 6e12),
-    ])
-  func values(_ text: String, _ value: Double) {
+  @Test(arguments: [
+    ("1,024", 1024), ("−3.5", -3.5), ("4×10⁻⁷", 4e-7), ("82.9 %", 82.9), ("6.0×10¹²", 6e12),
+  ])
+  func `Numbers are read as reports write them`(_ text: String, _ value: Double) {
     #expect(ReportDifference.value(text) == value)
   }
 
-  @Test("The same report moved nothing")
-  func nothing() throws {
+  @Test
+  func `The same report moved nothing`() throws {
     let text = try report("# T\n\n- ✓ **a**: 1\n")
     #expect(ReportDifference(text, text).isEmpty)
   }

@@ -7,10 +7,10 @@ import Testing
 /// Whether pandoc is there.
 private let hasPandoc = (try? Command("pandoc", "--version").run())?.status == 0
 
-@Suite("A site")
+@Suite
 struct SiteTests {
-  @Test("Addresses are followed and made from wherever a page stands")
-  func addresses() {
+  @Test
+  func `Addresses are followed and made from wherever a page stands`() {
     func resolved(_ address: String, _ file: String) -> String? {
       SiteLinks.resolve(address, from: file).map {
         $0.path + ($0.anchor.isEmpty ? "" : "#" + $0.anchor)
@@ -29,8 +29,8 @@ struct SiteTests {
     #expect(SiteLinks.isOutside("//a.org/x") && !SiteLinks.isOutside("a.md#b:c"))
   }
 
-  @Test("Formulas in GitHub's notation become pandoc's; code stays")
-  func formulas() {
+  @Test
+  func `Formulas in GitHub's notation become pandoc's; code stays`() {
     let markdown = """
       As $`a < b`$ says:
 
@@ -60,8 +60,8 @@ struct SiteTests {
         """)
   }
 
-  @Test("Alerts, verdicts and comments")
-  func markup() {
+  @Test
+  func `Alerts, verdicts and comments`() {
     #expect(
       SiteMarkdown.fromPandoc("<blockquote>\n<p>[!NOTE]\nBeware.</p>\n</blockquote>")
         == "<blockquote class=\"alert note\"><p class=\"alert-title\">Note</p><p>Beware.</p>\n</blockquote>"
@@ -83,8 +83,8 @@ struct SiteTests {
     <pre>secret code</pre>
     """
 
-  @Test("Claims are found with the heading above them, those that fail too")
-  func claims() {
+  @Test
+  func `Claims are found with the heading above them, those that fail too`() {
     let page = SitePage(document: "docs/a.md", path: "a.html", title: "Lab", body: Self.body)
     #expect(page.claims.map(\.holds) == [true, false])
     #expect(page.claims.map(\.anchor) == ["one", "two"])
@@ -104,15 +104,15 @@ struct SiteTests {
     #expect(html.matches(of: /(?:src|href)="https?:/).isEmpty)
   }
 
-  @Test("Pages stand in the order of the index")
-  func order() {
+  @Test
+  func `Pages stand in the order of the index`() {
     let index = "[b](b.md) and [x](guides/x.md#there), [z](https://z.org/a.md)"
     #expect(
       Site.ordered(["a.md", "guides/x.md", "b.md"], as: index) == ["b.md", "guides/x.md", "a.md"])
   }
 
-  @Test("A folder with something else in it is refused, a site is replaced whole")
-  func folders() throws {
+  @Test
+  func `A folder with something else in it is refused, a site is replaced whole`() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: folder) }
     let root = URL(filePath: "/nowhere")
@@ -133,10 +133,10 @@ struct SiteTests {
   }
 
   /// What a run leaves that was killed while it wrote, or between its two renames.
-  @Test(
-    "A run that was cut off leaves nothing behind, and the user's own files stay",
-    arguments: ["writing", "between", "removing"])
-  func leftovers(state: String) throws {
+  @Test(arguments: ["writing", "between", "removing"])
+  func `A run that was cut off leaves nothing behind, and the user's own files stay`(state: String)
+    throws
+  {
     let parent = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: parent) }
     let folder = parent.appending(path: "site")
@@ -162,8 +162,8 @@ struct SiteTests {
     #expect(try FileManager.default.contentsOfDirectory(atPath: parent.path) == ["site"])
   }
 
-  @Test("A document becomes a page", .enabled(if: hasPandoc))
-  func document() throws {
+  @Test(.enabled(if: hasPandoc))
+  func `A document becomes a page`() throws {
     let page = try SitePage(
       "docs/guides/a.md",
       "# A *page*\n\n- ✓ **so it is**: measured $x^2$.\n\n<!-- made by {\"lab\":\"dice\"} -->\n")
@@ -171,8 +171,8 @@ struct SiteTests {
     #expect(page.claims.count == 1 && page.body.contains("<math") && !page.body.contains("made by"))
   }
 
-  @Test("The picture for previews has the size that is asked for")
-  func card() throws {
+  @Test
+  func `The picture for previews has the size that is asked for`() throws {
     let card = SiteCard(
       course: "Physics", title: "A title that is much too long for one line of a picture",
       claims: "3 of 3 claims hold", holds: true)

@@ -5,7 +5,7 @@ import Testing
 
 /// The workflows that CI runs. What their steps do is in scripts, which run anywhere; here stands what can be
 /// said of the workflows' own lines without GitHub.
-@Suite("A workflow")
+@Suite
 struct WorkflowTests {
   private static let root = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
@@ -17,8 +17,10 @@ struct WorkflowTests {
     return try String(contentsOf: file, encoding: .utf8).components(separatedBy: "\n")
   }
 
-  @Test("Every step is an action or a call of a script that is there, or of labs", arguments: names)
-  func steps(name: String) throws {
+  @Test(arguments: names)
+  func `Every step is an action or a call of a script that is there, or of labs`(name: String)
+    throws
+  {
     var count = 0
     for line in try lines(name) {
       guard let match = line.firstMatch(of: /^ +(?:- )?run: *(.*)$/) else { continue }
@@ -32,8 +34,8 @@ struct WorkflowTests {
     #expect(count > 0)
   }
 
-  @Test("Every action is pinned by its digest, with its version beside it", arguments: names)
-  func pins(name: String) throws {
+  @Test(arguments: names)
+  func `Every action is pinned by its digest, with its version beside it`(name: String) throws {
     let uses = try lines(name).filter { $0.contains("uses:") }
     #expect(!uses.isEmpty)
     for line in uses {
@@ -44,8 +46,8 @@ struct WorkflowTests {
   }
 
   /// Whoever may write runs no lab: only the job that proposes may write to the repository.
-  @Test("A workflow may read, and a job that may write runs nothing but .ci/propose")
-  func permissions() throws {
+  @Test
+  func `A workflow may read, and a job that may write runs nothing but .ci/propose`() throws {
     for name in Self.names {
       let text = try lines(name).joined(separator: "\n")
       #expect(text.contains("\npermissions:\n  contents: read\nconcurrency:"))
@@ -58,8 +60,8 @@ struct WorkflowTests {
   }
 
   /// By the parser that is on most machines; a workflow that is no YAML would say so to nobody but GitHub.
-  @Test("It is YAML", .enabled(if: hasParser), arguments: names)
-  func syntax(name: String) throws {
+  @Test(.enabled(if: hasParser), arguments: names)
+  func `It is YAML`(name: String) throws {
     let file = Self.root.appending(path: ".github/workflows/\(name)").path
     let result = try Command(
       "python3", "-c", "import sys, yaml; yaml.safe_load(open(sys.argv[1]))['jobs']", file
