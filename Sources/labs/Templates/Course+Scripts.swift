@@ -49,13 +49,12 @@ extension Course {
 
     # New files are to be seen, and the index is to stay as it is: a copy of it is told of them.
     cp "$(git rev-parse --git-path index)" "$scratch/index" 2>/dev/null
-    export GIT_INDEX_FILE=$scratch/index
-    git add --intent-to-add docs 2>/dev/null
-    git diff --binary -- docs > "$changes/reports.patch"
+    changed() { GIT_INDEX_FILE=$scratch/index git -c core.quotePath=false diff "$@" -- docs; }
+    GIT_INDEX_FILE=$scratch/index git add --intent-to-add docs 2>/dev/null
+    changed --binary > "$changes/reports.patch"
 
     # A report is one thing with its figures: it changed when either did.
-    git -c core.quotePath=false diff --name-only -- docs |
-      sed -E 's|_files/[^/]*$|.md|' | grep -E '\.(md|ipynb|html)$' | sort -u |
+    changed --name-only | sed -nE 's|_files/[^/]*$|.md|; /\.(md|ipynb|html)$/p' | sort -u |
       while IFS= read -r report; do
         git cat-file -e "HEAD:$report" 2>/dev/null || { printf '### %s\n\nis new.\n\n' "$report"; continue; }
         [ -f "$report" ] || { printf '### %s\n\nis gone.\n\n' "$report"; continue; }
