@@ -26,6 +26,17 @@ struct ReportDifferenceTests {
   }
 
   @Test
+  func `A comma after a number is not the number's; a figure's description counts with its figure`()
+    throws
+  {
+    let difference = ReportDifference(
+      try report("From 1 to 64, of 1,024.\n<img alt=\"7 points\" src=\"a.png\">\n"),
+      try report("From 1 to 32, of 2,048.\n<img alt=\"6 points\" src=\"a.png\">\n"))
+    #expect(difference.numbers.map(\.before) == ["64", "1,024"])
+    #expect(difference.numbers.map(\.after) == ["32", "2,048"])
+  }
+
+  @Test
   func `A claim that no longer holds comes first`() throws {
     let difference = ReportDifference(
       try report("- ✓ **it is fair**: measured 3.5\n- ✓ **old**: measured 1\n"),
