@@ -156,6 +156,10 @@ struct MarkTests {
       processExitsWith: .failure, observing: [\.standardErrorContent]
     ) { _ = ImageMark(Matrix([[1]]), x: 0...1, y: 0...(.infinity)) }
     #expect(endless.said("ImageMark: it fills a rectangle of the plane"))
+    let wide = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) { _ = ContourMark(Matrix([[1, 2], [3, 4]]), x: -1.7e308...1.7e308, y: 0...1) }
+    #expect(wide.said("ContourMark: it fills a rectangle of the plane, not -1.7e+308...1.7e+308"))
     let ended1 = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
     ) { _ = LineMark(x: [1, 2], y: [1]) }

@@ -71,7 +71,7 @@ public struct DataTable: Hashable, Sendable {
     let column = column(name)
     guard case .numbers(let numbers, _) = column.values else {
       requirementFailed(
-        "The column '\(name)' of \(source.name) holds texts, not numbers"
+        "the column '\(name)' of \(source.name) holds texts, not numbers"
           + (column.whyText.map { ": \($0)" } ?? ""))
     }
     return numbers

@@ -39,12 +39,11 @@ struct MarkChecks {
     require(value.isFinite && value >= 0, "the \(what) is \(value), not a length in points")
   }
 
-  /// What fills a rectangle of the plane has a finite one with an inside.
+  /// What fills a rectangle of the plane has one whose sides are finite lengths above zero.
   func rectangle(_ x: ClosedRange<Double>, _ y: ClosedRange<Double>) {
     require(
-      [x, y].allSatisfy {
-        $0.lowerBound.isFinite && $0.upperBound.isFinite && $0.lowerBound < $0.upperBound
-      }, "it fills a rectangle of the plane, not \(x) by \(y)")
+      [x, y].map { $0.upperBound - $0.lowerBound }.allSatisfy { $0 > 0 && $0.isFinite },
+      "it fills a rectangle of the plane, not \(x) by \(y)")
   }
 
   /// A dash pattern has finite lengths from zero.

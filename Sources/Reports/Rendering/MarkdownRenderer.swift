@@ -127,9 +127,9 @@ extension MarkdownWriter {
 }
 
 extension Report.Cell {
-  /// Whether it may show Markdown of its own, in which any table and tag can stand.
   private static let markdownArgument = Array("markdown:".utf8)
 
+  /// Whether it may show Markdown of its own, in which any table and tag can stand.
   fileprivate var mayShowMarkdown: Bool {
     options.output == .asIs
       || code.contains { $0.text.holds(Self.markdownArgument) }

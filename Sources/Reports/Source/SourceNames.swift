@@ -141,7 +141,7 @@ struct SourceNames: Sendable {
         }
       }
     }
-    let suggestion = Self.suggestions(among: Array(labels.keys))
+    let near = NameSuggestions(among: Array(labels.keys))
     for reference in references where labels[reference.name] == nil {
       let isPossible =
         literals.contains(reference.name)
@@ -151,7 +151,7 @@ struct SourceNames: Sendable {
           diagnostic(
             reference,
             "nothing is labelled '\(reference.name)'"
-              + suggestion(reference.name), files: files))
+              + near.suggestion(for: reference.name), files: files))
       }
     }
     return result
@@ -160,7 +160,7 @@ struct SourceNames: Sendable {
   /// Works that are cited and that no bibliography has.
   func uncitable(in bibliography: Bibliography, files: [SourceFile]) -> [Diagnostic] {
     let files = SourceLines(files)
-    let suggestion = Self.suggestions(among: bibliography.keys)
+    let near = NameSuggestions(among: bibliography.keys)
     return citations.filter { citation in
       // Without a bibliography `@name` is text.
       !bibliography.has(citation.use.name) && (bibliography.isNamed || citation.isBracketed)
@@ -169,7 +169,7 @@ struct SourceNames: Sendable {
       let why =
         bibliography.isNamed
         ? "no bibliography has the key '\(key)'"
-          + suggestion(key)
+          + near.suggestion(for: key)
         : "'\(key)' is cited, and the front matter names no 'bibliography'"
       return diagnostic(citation.use, why + " (\\@ is the sign itself)", files: files)
     }
@@ -179,71 +179,17 @@ struct SourceNames: Sendable {
   func unknown(parameters: [String], files: [SourceFile]) -> [Diagnostic] {
     if computesNames { return [] }
     let files = SourceLines(files)
-    let suggestion = Self.suggestions(among: parameters + literals)
+    let near = NameSuggestions(among: parameters + literals)
     return names.filter { !parameters.contains($0.name) && !literals.contains($0.name) }.map {
       diagnostic(
         $0,
         "nothing is published under the name '\($0.name)', and no parameter has it"
-          + suggestion($0.name), files: files)
+          + near.suggestion(for: $0.name), files: files)
     }
   }
 
   private func diagnostic(_ use: Use, _ message: String, files: SourceLines) -> Diagnostic {
     Diagnostic(at: use, message, files: files)
-  }
-
-  /// A text with a suggestion for each of the first complaints: each is compared with all known names,
-  /// and nobody reads a thousand.
-  private static func suggestions(among known: [String]) -> (_ name: String) -> String {
-    var left = 50
-    return { name in
-      left -= 1
-      return left < 0 ? "" : suggestion(for: name, among: known)
-    }
-  }
-
-  /// `; did you mean 'loss'?` where one known name is at most two typing errors away.
-  static func suggestion(for name: String, among known: [String]) -> String {
-    let length = name.count
-    guard length <= 100 else { return "" }
-    let near = known.filter { !$0.isEmpty && !$0.contains(" ") && abs($0.count - length) <= 2 }
-      .map { ($0, distance(name, $0)) }.filter { $0.1 <= min(2, length / 3) }
-    let best = near.min { ($0.1, $0.0) < ($1.1, $1.0) }
-    return best.map { "; did you mean '\($0.0)'?" } ?? ""
-  }
-
-  /// How many single-character changes lead from one text to another (Levenshtein 1966).
-  private static func distance(_ first: String, _ second: String) -> Int {
-    let second = Array(second)
-    var row = Array(0...second.count)
-    for (index, character) in first.enumerated() {
-      var diagonal = row[0]
-      row[0] = index + 1
-      for column in second.indices {
-        let next = min(
-          row[column] + 1, row[column + 1] + 1, diagonal + (second[column] == character ? 0 : 1))
-        diagonal = row[column + 1]
-        row[column + 1] = next
-      }
-    }
-    return row[second.count]
-  }
-}
-
-/// The lines of source files, taken apart when the first of a file is asked for, and once.
-final class SourceLines {
-  private let files: [SourceFile]
-  private var lines: [Int: [String]] = [:]
-
-  init(_ files: [SourceFile]) { self.files = files }
-
-  func path(_ file: Int) -> String { files[file].path }
-
-  /// A line, counted from 1; empty where there is none.
-  func line(_ number: Int, of file: Int) -> String {
-    let lines = lines[file] ?? files[file].text.documentLines
-    self.lines[file] = lines
-    return lines.indices.contains(number - 1) ? lines[number - 1] : ""
   }
 }
 

@@ -17,8 +17,8 @@ struct ReportAssembly {
   private var states: [Report.Cell.State]
   /// For complaints.
   private let lines: SourceLines
-  /// Each is compared with all known names, and nobody reads a thousand.
-  private var suggestionsLeft = 50
+  /// For names that the run did not publish; made for the first of them, when all are known.
+  private lazy var suggestions = NameSuggestions(among: names.values.keys.sorted())
 
   init(source: LabSource, recording: Recording?) {
     self.source = source
@@ -256,10 +256,7 @@ extension ReportAssembly {
           files: lines))
     }
     for (name, position) in markup.valueUses where names.values[name] == nil {
-      suggestionsLeft -= 1
-      let near =
-        suggestionsLeft < 0
-        ? "" : SourceNames.suggestion(for: name, among: names.values.keys.sorted())
+      let near = suggestions.suggestion(for: name)
       complain(
         name, position, "the run published nothing under the name '\(name)'\(near)")
     }
