@@ -11,7 +11,7 @@ public import Tensors
 /// counts (PyTorch), those inside the image where it does not (TensorFlow). Input (N, C, H, W),
 /// output (N, C, H', W') with H' = ⌊(H + top + bottom − window) / s⌋ + 1. dL/dx spreads each
 /// output's gradient evenly over its window. Cost: one addition per window cell.
-public struct AveragePool2D: Layer {
+public struct AveragePool2D: Layer, WindowPooling {
   /// Rows and columns of the window.
   public let size: Extent2D
 
@@ -41,10 +41,8 @@ public struct AveragePool2D: Layer {
     self.stride = stride ?? size
     self.padding = padding
     self.countsPadding = countsPadding ?? (padding != .same)
-    if let problem = pool.problem { requirementFailed("AveragePool2D: \(problem)") }
+    requireWindow()
   }
-
-  private var pool: ImageWindow { ImageWindow(size: size, stride: stride, padding: padding) }
 
   /// (N, C, H', W'); throws where the window does not fit.
   public func outputShape(for input: Shape) throws(ShapeError) -> Shape {
@@ -64,15 +62,6 @@ public struct AveragePool2D: Layer {
     }
     return Forward(
       output: averagePool(x, geometry, countsPadding: countsPadding), pullback: pullback)
-  }
-
-  /// The sizes for an input; throws where the window does not fit.
-  private func geometry(of input: Shape) throws(ShapeError) -> PoolingGeometry {
-    try pool.pooling(of: input, layer: self)
-  }
-
-  private func geometry(for input: Shape) -> PoolingGeometry {
-    trapping { () throws(ShapeError) in try geometry(of: input) }
   }
 }
 

@@ -48,6 +48,33 @@ struct ImageWindow {
   }
 }
 
+/// What the pooling layers share: their window, and the sizes that follow from it.
+protocol WindowPooling: Layer {
+  var size: Extent2D { get }
+  var stride: Extent2D { get }
+  var padding: Padding { get }
+}
+
+extension WindowPooling {
+  /// The window of the layer.
+  var pool: ImageWindow { ImageWindow(size: size, stride: stride, padding: padding) }
+
+  /// The sizes for an input; throws where the window does not fit.
+  func geometry(of input: Shape) throws(ShapeError) -> PoolingGeometry {
+    try pool.pooling(of: input, layer: self)
+  }
+
+  /// The sizes for an input that must fit.
+  func geometry(for input: Shape) -> PoolingGeometry {
+    trapping { () throws(ShapeError) in try geometry(of: input) }
+  }
+
+  /// The init of a pooling layer ends with this: traps where the window itself cannot be.
+  func requireWindow() {
+    if let problem = pool.problem { requirementFailed("\(name): \(problem)") }
+  }
+}
+
 extension ShapeError {
   /// The error of a layer for whose input there is no geometry.
   fileprivate init(_ error: GeometryError, layer: String, input: Shape) {

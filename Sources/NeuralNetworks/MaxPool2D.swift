@@ -12,7 +12,7 @@ public import Tensors
 /// gradient to the first of its window's largest elements, row by row, as PyTorch does; a NaN is
 /// larger than any number, and of several the last one counts.
 /// `.same` is TensorFlow's rule, numbers are PyTorch's. Cost: one comparison per window cell.
-public struct MaxPool2D: Layer {
+public struct MaxPool2D: Layer, WindowPooling {
   /// Rows and columns of the window.
   public let size: Extent2D
 
@@ -33,23 +33,12 @@ public struct MaxPool2D: Layer {
     self.size = size
     self.stride = stride ?? size
     self.padding = padding
-    if let problem = pool.problem { requirementFailed("MaxPool2D: \(problem)") }
+    requireWindow()
   }
-
-  private var pool: ImageWindow { ImageWindow(size: size, stride: stride, padding: padding) }
 
   /// (N, C, H', W'); throws where the window does not fit.
   public func outputShape(for input: Shape) throws(ShapeError) -> Shape {
     try geometry(of: input).output
-  }
-
-  /// The sizes for an input; throws where the window does not fit.
-  private func geometry(of input: Shape) throws(ShapeError) -> PoolingGeometry {
-    try pool.pooling(of: input, layer: self)
-  }
-
-  func geometry(for input: Shape) -> PoolingGeometry {
-    trapping { () throws(ShapeError) in try geometry(of: input) }
   }
 }
 

@@ -57,16 +57,7 @@ public struct Sequential: Layer {
   public var parameters: [Tensor] {
     get { layers.flatMap(\.parameters) }
     set {
-      var rest = newValue[...]
-      for index in layers.indices {
-        let count = layers[index].parameterNames.count
-        require(rest.count >= count, tensorCountMessage(newValue.count, parameterNames.count))
-        Place.enter(index)
-        if count > 0 { layers[index].parameters = Array(rest.prefix(count)) }
-        Place.leave()
-        rest = rest.dropFirst(count)
-      }
-      require(rest.isEmpty, tensorCountMessage(newValue.count, parameterNames.count))
+      deal(newValue, counts: layers.map(\.parameterNames.count)) { $0.parameters = $1 }
     }
   }
 
@@ -81,16 +72,7 @@ public struct Sequential: Layer {
   public var state: [Tensor] {
     get { layers.flatMap(\.state) }
     set {
-      var rest = newValue[...]
-      for index in layers.indices {
-        let count = layers[index].stateNames.count
-        require(rest.count >= count, tensorCountMessage(newValue.count, stateNames.count))
-        Place.enter(index)
-        if count > 0 { layers[index].state = Array(rest.prefix(count)) }
-        Place.leave()
-        rest = rest.dropFirst(count)
-      }
-      require(rest.isEmpty, tensorCountMessage(newValue.count, stateNames.count))
+      deal(newValue, counts: layers.map(\.stateNames.count)) { $0.state = $1 }
     }
   }
 
@@ -98,6 +80,21 @@ public struct Sequential: Layer {
   public var stateNames: [String] {
     layers.enumerated().flatMap { position, layer in
       layer.stateNames.map { "\(position).\($0)" }
+    }
+  }
+
+  /// Gives each layer as many of the tensors as it has, in order; a layer without any is left alone.
+  private mutating func deal(
+    _ tensors: [Tensor], counts: [Int], to assign: (inout any Layer, [Tensor]) -> Void
+  ) {
+    let total = counts.reduce(0, +)
+    require(tensors.count == total, tensorCountMessage(tensors.count, total))
+    var rest = tensors[...]
+    for (index, count) in counts.enumerated() where count > 0 {
+      Place.enter(index)
+      assign(&layers[index], Array(rest.prefix(count)))
+      Place.leave()
+      rest = rest.dropFirst(count)
     }
   }
 

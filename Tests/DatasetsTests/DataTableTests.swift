@@ -92,13 +92,15 @@ struct DataTableTests {
     #expect(Self.fault(text) == sentence)
   }
 
-  @Test(arguments: [
-    "1.2o", "inf", "0x10", "1,234.5", "1 2", "--1", "1e", ".", "1e999", "1.5.2", "½", "1 ± 0",
-    "1 ±",
-  ])
-  func `No numbers`(field: String) {
-    let sentence = Self.fault("a;b\n1;x\n\(field);y\n", columns: [.number("a")])
-    #expect(sentence == "a.csv: line 3, column 1: '\(field)' is no number, as 'a' should hold")
+  @Test func `No numbers`() {
+    let cases: [String] = [
+      "1.2o", "inf", "0x10", "1,234.5", "1 2", "--1", "1e", ".", "1e999", "1.5.2", "½", "1 ± 0",
+      "1 ±",
+    ]
+    for field in cases {
+      let sentence = Self.fault("a;b\n1;x\n\(field);y\n", columns: [.number("a")])
+      #expect(sentence == "a.csv: line 3, column 1: '\(field)' is no number, as 'a' should hold")
+    }
   }
 
   @Test(arguments: [

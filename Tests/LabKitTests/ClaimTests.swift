@@ -29,14 +29,16 @@ import Testing
     verdict("sentence", value, condition, as: format, mutants: mutants)
   }
 
-  @Test(arguments: [
-    (0.5, NumberFormat.decimal(places: 3), "0.5"), (25, .automatic, "25"),
-    (1e-5, .scientific(digits: 3), "1×10⁻⁵"), (-0.001, .automatic, "−0.001"),
-    (0.07, .percent(decimals: 2), "7%"), (1 / 3.0, .decimal(places: 2), "0.33"),
-    (9.8, .uncertain(by: 0.012), "9.8"), (1 / 3.0, .uncertain(by: 0.012), "0.333"),
-  ])
-  func `Bounds are short`(bound: Double, format: NumberFormat, text: String) {
-    #expect(said(1, .above(bound), as: format).requirement == "above \(text)")
+  @Test func `Bounds are short`() {
+    let cases: [(bound: Double, format: NumberFormat, text: String)] = [
+      (0.5, NumberFormat.decimal(places: 3), "0.5"), (25, .automatic, "25"),
+      (1e-5, .scientific(digits: 3), "1×10⁻⁵"), (-0.001, .automatic, "−0.001"),
+      (0.07, .percent(decimals: 2), "7%"), (1 / 3.0, .decimal(places: 2), "0.33"),
+      (9.8, .uncertain(by: 0.012), "9.8"), (1 / 3.0, .uncertain(by: 0.012), "0.333"),
+    ]
+    for (bound, format, text) in cases {
+      #expect(said(1, .above(bound), as: format).requirement == "above \(text)")
+    }
   }
 
   @Test func `Float bounds are as written`() {

@@ -76,26 +76,29 @@ import Testing
     #expect(drawn.filter(\.isNewline).count == 1, "\(drawn.debugDescription)")
   }
 
-  @Test(arguments: [
-    (true, true, [:], ProgressDisplay.Medium.none),
-    (false, false, [:], .log),
-    (false, true, ["TERM": "dumb"], .log),
-    (false, true, [:], .terminal(isColored: true, isUnicode: true)),
-    (false, true, ["NO_COLOR": "1"], .terminal(isColored: false, isUnicode: true)),
-    (false, true, ["NO_COLOR": ""], .terminal(isColored: true, isUnicode: true)),
-    (false, true, ["LANG": "C"], .terminal(isColored: true, isUnicode: false)),
-    (false, true, ["LANG": "de_DE.utf8"], .terminal(isColored: true, isUnicode: true)),
-    (
-      false, true, ["LC_ALL": "C", "LANG": "de_DE.utf8"],
-      .terminal(isColored: true, isUnicode: false)
-    ),
-  ])
-  func `A terminal gets a bar, a log gets lines`(
-    isQuiet: Bool, isTerminal: Bool, environment: [String: String],
-    expected: ProgressDisplay.Medium
-  ) {
-    #expect(
-      ProgressDisplay.medium(
-        isQuiet: isQuiet, isTerminal: isTerminal, environment: environment) == expected)
+  @Test func `A terminal gets a bar, a log gets lines`() {
+    let cases:
+      [(
+        isQuiet: Bool, isTerminal: Bool, environment: [String: String],
+        expected: ProgressDisplay.Medium
+      )] = [
+        (true, true, [:], ProgressDisplay.Medium.none),
+        (false, false, [:], .log),
+        (false, true, ["TERM": "dumb"], .log),
+        (false, true, [:], .terminal(isColored: true, isUnicode: true)),
+        (false, true, ["NO_COLOR": "1"], .terminal(isColored: false, isUnicode: true)),
+        (false, true, ["NO_COLOR": ""], .terminal(isColored: true, isUnicode: true)),
+        (false, true, ["LANG": "C"], .terminal(isColored: true, isUnicode: false)),
+        (false, true, ["LANG": "de_DE.utf8"], .terminal(isColored: true, isUnicode: true)),
+        (
+          false, true, ["LC_ALL": "C", "LANG": "de_DE.utf8"],
+          .terminal(isColored: true, isUnicode: false)
+        ),
+      ]
+    for (isQuiet, isTerminal, environment, expected) in cases {
+      #expect(
+        ProgressDisplay.medium(
+          isQuiet: isQuiet, isTerminal: isTerminal, environment: environment) == expected)
+    }
   }
 }

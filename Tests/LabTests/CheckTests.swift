@@ -34,58 +34,62 @@ import Testing
   }
 
   /// What a report says about itself decides which report is made, and never how it is checked.
-  @Test(arguments: [
-    ["--offline"], ["--help"], ["-h"], ["-qh"], ["--generate-completion-script", "bash"],
-    ["--experimental-dump-help"], ["--artifacts", "found"], ["--artifacts=found"],
-    ["--count", "10", "--offline"], ["--timeout", "0.001"], ["--in-process"], ["--no-fresh"],
-    ["--output", "docs/other.md"], ["--", "--offline"], ["help"],
-  ])
-  func `A forged report is not believed`(options: [String]) async throws {
-    let folder = try await committed()
-    let text = try folder.text("docs/report.md")
-    try folder.write(text, to: "docs/other.md")
-    let json = options.map { "\"\($0)\"" }.joined(separator: ",")
-    let forged = text.replacing("the sum is 55", with: "the sum is 999")
-      .replacing("{\"lab\":\"FixtureLab\"", with: "{\"lab\":\"FixtureLab\",\"options\":[\(json)]")
-    try folder.write(forged, to: "docs/report.md")
-    let before = folder.files
-    let result = try await check(folder)
-    #expect(result.status == 2, "\(result)")
-    #expect(result.output == "", "\(result)")
-    #expect(folder.files == before)
+  @Test func `A forged report is not believed`() async throws {
+    let cases: [[String]] = [
+      ["--offline"], ["--help"], ["-h"], ["-qh"], ["--generate-completion-script", "bash"],
+      ["--experimental-dump-help"], ["--artifacts", "found"], ["--artifacts=found"],
+      ["--count", "10", "--offline"], ["--timeout", "0.001"], ["--in-process"], ["--no-fresh"],
+      ["--output", "docs/other.md"], ["--", "--offline"], ["help"],
+    ]
+    for options in cases {
+      let folder = try await committed()
+      let text = try folder.text("docs/report.md")
+      try folder.write(text, to: "docs/other.md")
+      let json = options.map { "\"\($0)\"" }.joined(separator: ",")
+      let forged = text.replacing("the sum is 55", with: "the sum is 999")
+        .replacing("{\"lab\":\"FixtureLab\"", with: "{\"lab\":\"FixtureLab\",\"options\":[\(json)]")
+      try folder.write(forged, to: "docs/report.md")
+      let before = folder.files
+      let result = try await check(folder)
+      #expect(result.status == 2, "\(result)")
+      #expect(result.output == "", "\(result)")
+      #expect(folder.files == before)
+    }
   }
 
-  @Test(arguments: [
-    // Prose, code, an option, a number in prose, a printed number, a claim, a parameter.
-    ("A lab for the tests:", "A lab for the testS:"),
-    ("let sum = (1...count)", "let sun = (1...count)"),
-    ("See [Figure 1]", "See [Figure 2]"),
-    ("numbers gives 55.", "numbers gives 56."),
-    ("the sum is 55", "the sum is 54"),
-    ("Two is more than one", "Two is more than won"),
-    ("| `count`", "| `comnt`"),
-    ("\"Grey levels from black", "\"Gray levels from black"),
-    ("A ramp", "A rasp"),
-  ])
-  func `One character makes it stale`(text: String, changed: String) async throws {
-    let mode = ["--mode", "heldClaims"]
-    let folder = try await committed(mode)
-    let original = try folder.text("docs/report.md")
-    #expect(original.contains(text), "\(original)")
-    try folder.write(
-      original.replacing(text, with: changed, maxReplacements: 1), to: "docs/report.md")
+  @Test func `One character makes it stale`() async throws {
+    let cases: [(text: String, changed: String)] = [
+      // Prose, code, an option, a number in prose, a printed number, a claim, a parameter.
+      ("A lab for the tests:", "A lab for the testS:"),
+      ("let sum = (1...count)", "let sun = (1...count)"),
+      ("See [Figure 1]", "See [Figure 2]"),
+      ("numbers gives 55.", "numbers gives 56."),
+      ("the sum is 55", "the sum is 54"),
+      ("Two is more than one", "Two is more than won"),
+      ("| `count`", "| `comnt`"),
+      ("\"Grey levels from black", "\"Gray levels from black"),
+      ("A ramp", "A rasp"),
+    ]
+    for (text, changed) in cases {
+      let mode = ["--mode", "heldClaims"]
+      let folder = try await committed(mode)
+      let original = try folder.text("docs/report.md")
+      #expect(original.contains(text), "\(original)")
+      try folder.write(
+        original.replacing(text, with: changed, maxReplacements: 1), to: "docs/report.md")
 
-    let result = try await check(folder, mode)
-    #expect(result.status == 1, "\(result)")
-    // What an option says is looked for among all outputs of its cell.
-    let isOfOption = text.contains("Grey levels") || text == "A ramp"
-    let line = try line(of: isOfOption ? "<!-- output fig-ramp -->" : text, in: original)
-    #expect(result.output.contains("docs/report.md:\(line)"), "\(result.output)")
-    #expect(
-      result.output.contains("swift run FixtureLab --mode heldClaims --output docs/report.md"))
+      let result = try await check(folder, mode)
+      #expect(result.status == 1, "\(result)")
+      // What an option says is looked for among all outputs of its cell.
+      let isOfOption = text.contains("Grey levels") || text == "A ramp"
+      let line = try line(of: isOfOption ? "<!-- output fig-ramp -->" : text, in: original)
+      #expect(result.output.contains("docs/report.md:\(line)"), "\(result.output)")
+      #expect(
+        result.output.contains("swift run FixtureLab --mode heldClaims --output docs/report.md"))
 
-    try folder.write(original, to: "docs/report.md")
-    #expect(try await check(folder, mode).status == 0)
+      try folder.write(original, to: "docs/report.md")
+      #expect(try await check(folder, mode).status == 0)
+    }
   }
 
   @Test func `Volatile text may differ`() async throws {

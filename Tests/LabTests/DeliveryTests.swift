@@ -170,20 +170,22 @@ import Testing
     #expect(lines.allSatisfy { $0.hasPrefix("Tests/FaultyLab/FaultyLab.swift:") })
   }
 
-  @Test(arguments: [
-    (["--nonsense"], "--nonsense"), (["--mode", "nonsense"], "nonsense"),
-    (["--timeout", "-1"], "--timeout"), (["--timeout", "0"], "--timeout"),
-    (["--threads", "0"], "--threads"), (["--diff"], "--check"), (["--offline"], "--check"),
-    (["--check", "x.md", "--output", "y.md"], "--output"), (["--output", ""], "--output"),
-    (["--embed", "--format", "notebook"], "--embed"), (["--format", "odt"], "odt"),
-  ])
-  func `Usage errors are two`(arguments: [String], says: String) async throws {
-    let folder = try Folder()
-    let result = try await Program.fixture.run(arguments, in: folder)
-    #expect(result.status == 2)
-    #expect(result.output.isEmpty)
-    #expect(result.errors.contains(says), "\(result.errors)")
-    #expect(folder.files.isEmpty)
+  @Test func `Usage errors are two`() async throws {
+    let cases: [(arguments: [String], says: String)] = [
+      (["--nonsense"], "--nonsense"), (["--mode", "nonsense"], "nonsense"),
+      (["--timeout", "-1"], "--timeout"), (["--timeout", "0"], "--timeout"),
+      (["--threads", "0"], "--threads"), (["--diff"], "--check"), (["--offline"], "--check"),
+      (["--check", "x.md", "--output", "y.md"], "--output"), (["--output", ""], "--output"),
+      (["--embed", "--format", "notebook"], "--embed"), (["--format", "odt"], "odt"),
+    ]
+    for (arguments, says) in cases {
+      let folder = try Folder()
+      let result = try await Program.fixture.run(arguments, in: folder)
+      #expect(result.status == 2)
+      #expect(result.output.isEmpty)
+      #expect(result.errors.contains(says), "\(result.errors)")
+      #expect(folder.files.isEmpty)
+    }
   }
 
   @Test func `Help lists both kinds of options`() async throws {

@@ -49,18 +49,20 @@ import Testing
     #expect(generated.contains("\n\"\"\"\(fence))"))
   }
 
-  @Test(arguments: [
-    ("@main\nstruct A: Lab {", "A", false),
-    ("@main struct A: Lab {", "A", false),
-    ("@main\npublic struct A: Lab {", "A", true),
-    ("@main\n// The lab.\n@available(macOS 15, *)\nfinal class Long_1<T> {", "Long_1", false),
-    ("\r\n@main\r\nstruct A {\r\n", "A", false),
-    ("//: `@main` marks the lab\n@main\nenum B {}", "B", false),
-  ])
-  func `Entry point`(text: String, name: String, isPublic: Bool) throws {
-    let entry = try #require(EntryPoint(in: text))
-    #expect(entry.typeName == name)
-    #expect(entry.isPublic == isPublic)
+  @Test func `Entry point`() throws {
+    let cases: [(text: String, name: String, isPublic: Bool)] = [
+      ("@main\nstruct A: Lab {", "A", false),
+      ("@main struct A: Lab {", "A", false),
+      ("@main\npublic struct A: Lab {", "A", true),
+      ("@main\n// The lab.\n@available(macOS 15, *)\nfinal class Long_1<T> {", "Long_1", false),
+      ("\r\n@main\r\nstruct A {\r\n", "A", false),
+      ("//: `@main` marks the lab\n@main\nenum B {}", "B", false),
+    ]
+    for (text, name, isPublic) in cases {
+      let entry = try #require(EntryPoint(in: text))
+      #expect(entry.typeName == name)
+      #expect(entry.isPublic == isPublic)
+    }
   }
 
   @Test(arguments: ["", "//: @main\nstruct A {}", "struct A {}", "  let text = \"@main\""])

@@ -111,38 +111,40 @@ struct ConvolutionDesignerTests {
     }
   }
 
-  @Test(arguments: [
-    (
-      ConvolutionDesigner(layers: 2, each: LayerRule(allowsOnlyOddKernels: true)), Extent2D(20),
-      Extent2D(25),
-      "Under these rules 2 layers cannot turn 20 rows into 25; that would be possible if even kernels were allowed, "
-        + "or if padding could differ by a cell between opposite sides "
-        + "(the nearest sizes within them are 24 and 26)."
-    ),
-    (
-      ConvolutionDesigner(layers: 1, each: LayerRule(kernels: 1...3)), Extent2D(25), Extent2D(20),
-      "Under these rules 1 layer cannot turn 25 rows into 20; that would be possible if kernels could be larger "
-        + "(the nearest size within them is 23)."
-    ),
-    (
-      ConvolutionDesigner(layers: 1, each: LayerRule(paddings: 0...1)),
-      Extent2D(height: 7, width: 3), Extent2D(7),
-      "Under these rules 1 layer cannot turn 3 columns into 7; that would be possible if more padding were allowed "
-        + "(the nearest size within them is 5)."
-    ),
-    (ConvolutionDesigner(layers: 0), 5, 5, "A design needs at least one layer."),
-    (ConvolutionDesigner(layers: -3), 5, 5, "A design needs at least one layer."),
-    (
-      ConvolutionDesigner(layers: 1), 5, 0, "The wanted size must be at least 1×1, but it is 0×0."
-    ),
-    (
-      ConvolutionDesigner(rules: [.fixed(kernel: 1), .fixed(kernel: 1, stride: 0)]), 5, 5,
-      "Layer 2 has stride 0, expected 1 or more."
-    ),
-  ])
-  func `Says why`(designer: ConvolutionDesigner, from: Extent2D, to: Extent2D, sentence: String) {
-    let error = #expect(throws: DesignError.self) { try designer.plan(from: from, to: to) }
-    #expect(error?.description == sentence)
+  @Test func `Says why`() {
+    let cases: [(designer: ConvolutionDesigner, from: Extent2D, to: Extent2D, sentence: String)] = [
+      (
+        ConvolutionDesigner(layers: 2, each: LayerRule(allowsOnlyOddKernels: true)), Extent2D(20),
+        Extent2D(25),
+        "Under these rules 2 layers cannot turn 20 rows into 25; that would be possible if even kernels were allowed, "
+          + "or if padding could differ by a cell between opposite sides "
+          + "(the nearest sizes within them are 24 and 26)."
+      ),
+      (
+        ConvolutionDesigner(layers: 1, each: LayerRule(kernels: 1...3)), Extent2D(25), Extent2D(20),
+        "Under these rules 1 layer cannot turn 25 rows into 20; that would be possible if kernels could be larger "
+          + "(the nearest size within them is 23)."
+      ),
+      (
+        ConvolutionDesigner(layers: 1, each: LayerRule(paddings: 0...1)),
+        Extent2D(height: 7, width: 3), Extent2D(7),
+        "Under these rules 1 layer cannot turn 3 columns into 7; that would be possible if more padding were allowed "
+          + "(the nearest size within them is 5)."
+      ),
+      (ConvolutionDesigner(layers: 0), 5, 5, "A design needs at least one layer."),
+      (ConvolutionDesigner(layers: -3), 5, 5, "A design needs at least one layer."),
+      (
+        ConvolutionDesigner(layers: 1), 5, 0, "The wanted size must be at least 1×1, but it is 0×0."
+      ),
+      (
+        ConvolutionDesigner(rules: [.fixed(kernel: 1), .fixed(kernel: 1, stride: 0)]), 5, 5,
+        "Layer 2 has stride 0, expected 1 or more."
+      ),
+    ]
+    for (designer, from, to, sentence) in cases {
+      let error = #expect(throws: DesignError.self) { try designer.plan(from: from, to: to) }
+      #expect(error?.description == sentence)
+    }
   }
 
   @Test func `Layers that are fixed stay as they are`() throws {

@@ -132,6 +132,9 @@ import Testing
         [1, :, :]
             3  NaN
         """)
+    // Up to four matrices are shown, of more than four the first.
+    #expect("\(Tensor([2, 2, 1, 2]) { Float($0) })".contains("[1, 1, :, :]"))
+    #expect(!"\(Tensor([5, 1, 2]) { Float($0) })".contains("[1, :, :]"))
     #expect(
       "\(Tensor([3], [1e-9, -2.5e-7, 0]))" == """
         3 tensor, -2.5e-07 to 1e-09

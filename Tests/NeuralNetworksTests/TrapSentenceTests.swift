@@ -232,6 +232,9 @@ let refusals: [Refusal] = [
   {
     _ = softmaxCrossEntropy(Tensor([0, 3]), labels: [])
   },
+  Refusal("batches of nothing", says: "a batch has at least 1 item, not 0") {
+    _ = network().evaluate(images: Tensor([2, 1, 6, 6]), labels: [0, 0], batchSize: 0)
+  },
   Refusal("no classes", says: "logits have the shape (N, classes), not 3×0") {
     _ = softmaxCrossEntropy(Tensor([3, 0]), labels: [0, 0, 0])
   },

@@ -47,35 +47,41 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    (NumberFormat.scientific(digits: 3), 0.00125, "1.25×10^{−3}"),
-    (.scientific(digits: 1), 9.6e9, "1×10^{10}"), (.automatic, .nan, "–"),
-    (.automatic, -.infinity, "−∞"), (.significant(digits: 2), 12345, "1.2×10^{4}"),
-    (.uncertain(by: 230), 12345, "(1.235 ± 0.023)×10^{4}"),
-  ])
-  func `Pictures spell powers their way`(format: NumberFormat, value: Double, text: String) {
-    #expect(format.string(value, .picture) == text)
+  @Test func `Pictures spell powers their way`() {
+    let cases: [(format: NumberFormat, value: Double, text: String)] = [
+      (NumberFormat.scientific(digits: 3), 0.00125, "1.25×10^{−3}"),
+      (.scientific(digits: 1), 9.6e9, "1×10^{10}"), (.automatic, .nan, "–"),
+      (.automatic, -.infinity, "−∞"), (.significant(digits: 2), 12345, "1.2×10^{4}"),
+      (.uncertain(by: 230), 12345, "(1.235 ± 0.023)×10^{4}"),
+    ]
+    for (format, value, text) in cases {
+      #expect(format.string(value, .picture) == text)
+    }
   }
 
-  @Test(arguments: [
-    (NumberFormat.integer, "1,234,567", 1_234_567), (.percent(decimals: 1), "89.8%", 0.898),
-    (.scientific(digits: 2), "−6.0×10⁻⁸", -6e-8), (.decimal(places: 2), "−0.25", -0.25),
-    (.automatic, "∞", .infinity), (.automatic, "−∞", -.infinity),
-    (.metric(digits: 2), "4.8 M", 4.8e6),
-    (.metric(digits: 2), "12", 12), (.uncertain(by: 0.052), "9.88 ± 0.05", 9.88),
-    (.uncertain(by: 230), "(1.235 ± 0.023)×10⁴", 12350),
-    (.uncertain(by: 0.064, digits: 2, inPercent: true), "(72.0 ± 6.4)%", 0.72),
-  ])
-  func `A written number is read back`(format: NumberFormat, text: String, value: Double) {
-    #expect(format.value(of: text) == value)
+  @Test func `A written number is read back`() {
+    let cases: [(format: NumberFormat, text: String, value: Double)] = [
+      (NumberFormat.integer, "1,234,567", 1_234_567), (.percent(decimals: 1), "89.8%", 0.898),
+      (.scientific(digits: 2), "−6.0×10⁻⁸", -6e-8), (.decimal(places: 2), "−0.25", -0.25),
+      (.automatic, "∞", .infinity), (.automatic, "−∞", -.infinity),
+      (.metric(digits: 2), "4.8 M", 4.8e6),
+      (.metric(digits: 2), "12", 12), (.uncertain(by: 0.052), "9.88 ± 0.05", 9.88),
+      (.uncertain(by: 230), "(1.235 ± 0.023)×10⁴", 12350),
+      (.uncertain(by: 0.064, digits: 2, inPercent: true), "(72.0 ± 6.4)%", 0.72),
+    ]
+    for (format, text, value) in cases {
+      #expect(format.value(of: text) == value)
+    }
   }
 
-  @Test(arguments: [
-    "", "about 3", "nan", "0x10", "12 ms", "%", "-", "1e5", "inf", "×10⁵", "4.8 M", "1×105",
-    "9 ± 1",
-  ])
-  func `What is not a number is not read`(text: String) {
-    #expect(NumberFormat.automatic.value(of: text) == nil)
+  @Test func `What is not a number is not read`() {
+    let cases: [String] = [
+      "", "about 3", "nan", "0x10", "12 ms", "%", "-", "1e5", "inf", "×10⁵", "4.8 M", "1×105",
+      "9 ± 1",
+    ]
+    for text in cases {
+      #expect(NumberFormat.automatic.value(of: text) == nil)
+    }
   }
 
   @Test(arguments: ["9.88", "9.88 ± 0.06", "9.88 ± 0.05 ± 0.05", "(9.88 ± 0.05", "9.88 ± x"])

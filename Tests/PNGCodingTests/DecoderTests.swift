@@ -17,20 +17,22 @@ struct DecoderTests {
     UInt8((50 * x + 60 * y + 40 * c) % 256)
   }
 
-  @Test(arguments: [
-    ("gray8", [0, 0, 0, -1]), ("gray16", [0, 0, 0, -1]), ("gray-alpha8", [0, 0, 0, 3]),
-    ("rgb8", [0, 1, 2, -1]), ("rgb16", [0, 1, 2, -1]), ("rgba8", [0, 1, 2, 3]),
-    ("rgba8-interlaced", [0, 1, 2, 3]), ("palette4", [0, 1, 2, -1]),
-    ("palette8-alpha", [0, 1, 2, 3]),
-  ])
-  func `Every kind of PNG is read`(name: String, components: [Int]) throws {
-    let bitmap = try PNGDecoder.decode(Self.fixture(name))
-    #expect(bitmap.width == 5 && bitmap.height == 3)
-    for y in 0..<3 {
-      for x in 0..<5 {
-        let expected = components.map { $0 < 0 ? 255 : Self.component(x, y, $0) }
-        let at = 4 * (5 * y + x)
-        #expect(Array(bitmap.pixels[at..<at + 4]) == expected, "pixel (\(x), \(y)) of \(name)")
+  @Test func `Every kind of PNG is read`() throws {
+    let cases: [(name: String, components: [Int])] = [
+      ("gray8", [0, 0, 0, -1]), ("gray16", [0, 0, 0, -1]), ("gray-alpha8", [0, 0, 0, 3]),
+      ("rgb8", [0, 1, 2, -1]), ("rgb16", [0, 1, 2, -1]), ("rgba8", [0, 1, 2, 3]),
+      ("rgba8-interlaced", [0, 1, 2, 3]), ("palette4", [0, 1, 2, -1]),
+      ("palette8-alpha", [0, 1, 2, 3]),
+    ]
+    for (name, components) in cases {
+      let bitmap = try PNGDecoder.decode(Self.fixture(name))
+      #expect(bitmap.width == 5 && bitmap.height == 3)
+      for y in 0..<3 {
+        for x in 0..<5 {
+          let expected = components.map { $0 < 0 ? 255 : Self.component(x, y, $0) }
+          let at = 4 * (5 * y + x)
+          #expect(Array(bitmap.pixels[at..<at + 4]) == expected, "pixel (\(x), \(y)) of \(name)")
+        }
       }
     }
   }

@@ -56,47 +56,51 @@ struct MarkupTests {
     }
   }
 
-  @Test(arguments: [
-    (#"\(a), \\(b), `\(c)`"#, #"value(a), \(b), code(\(c))"#),
-    (
-      #"<b title="\(x)">\(y)</b> <!-- \(z) -->"#,
-      #"html(<b title="value(x)">)value(y)html(</b>) html(<!-- \(z) -->)"#
-    ),
-    (#"[a](\(url)?q=\(f(x)) "t")"#, #"link(value(url)?q=value(f(x)))(a)"#),
-    (#"$x_i$ and $a\,b$, $$c\,d$$"#, #"math(x_i) and math!(a\,b), display!(c\,d)"#),
-    ("$`x`$ and $p = \\(v)$", "quoted(x) and math!(p = value(v))"),
-    ("It costs 6$, and 7$ more; $5 or $6.", "It costs 6$, and 7$ more; $5 or $6."),
-    ("3 $ or 4 $, a `$x$` and \\$y$", "3 $ or 4 $, a code($x$) and $y$"),
-    ("`$` and `$`, $a `$` b$", "code($) and code($), math(a `$` b)"),
-    (
-      "see @fig-a, -@tbl-b, me@fig-a, (@fig-c-)",
-      "see ref(fig-a), number(tbl-b), me@fig-a, (ref(fig-c)-)"
-    ),
-    ("*a $*$ b*", "em(a math!(*) b)"),
-    (#"$$\(v0$$)"#, #"display!(\(v0))"#),
-    ("<a@-b.de> <a@b.de>", "<a@-b.de> link(mailto:a@b.de)(a@b.de)"),
-    ("&#0000065; &#x00004A; &#00000065; &#x000004A;", "A J &#00000065; &#x000004A;"),
-  ])
-  func `Inlines of a lab`(text: String, expected: String) {
-    let inlines = Markup.line(text).blocks[0]
-    guard case .paragraph(let inside) = inlines.kind else { return }
-    #expect(Self.sketch(inside) == expected)
+  @Test func `Inlines of a lab`() {
+    let cases: [(text: String, expected: String)] = [
+      (#"\(a), \\(b), `\(c)`"#, #"value(a), \(b), code(\(c))"#),
+      (
+        #"<b title="\(x)">\(y)</b> <!-- \(z) -->"#,
+        #"html(<b title="value(x)">)value(y)html(</b>) html(<!-- \(z) -->)"#
+      ),
+      (#"[a](\(url)?q=\(f(x)) "t")"#, #"link(value(url)?q=value(f(x)))(a)"#),
+      (#"$x_i$ and $a\,b$, $$c\,d$$"#, #"math(x_i) and math!(a\,b), display!(c\,d)"#),
+      ("$`x`$ and $p = \\(v)$", "quoted(x) and math!(p = value(v))"),
+      ("It costs 6$, and 7$ more; $5 or $6.", "It costs 6$, and 7$ more; $5 or $6."),
+      ("3 $ or 4 $, a `$x$` and \\$y$", "3 $ or 4 $, a code($x$) and $y$"),
+      ("`$` and `$`, $a `$` b$", "code($) and code($), math(a `$` b)"),
+      (
+        "see @fig-a, -@tbl-b, me@fig-a, (@fig-c-)",
+        "see ref(fig-a), number(tbl-b), me@fig-a, (ref(fig-c)-)"
+      ),
+      ("*a $*$ b*", "em(a math!(*) b)"),
+      (#"$$\(v0$$)"#, #"display!(\(v0))"#),
+      ("<a@-b.de> <a@b.de>", "<a@-b.de> link(mailto:a@b.de)(a@b.de)"),
+      ("&#0000065; &#x00004A; &#00000065; &#x000004A;", "A J &#00000065; &#x000004A;"),
+    ]
+    for (text, expected) in cases {
+      let inlines = Markup.line(text).blocks[0]
+      guard case .paragraph(let inside) = inlines.kind else { return }
+      #expect(Self.sketch(inside) == expected)
+    }
   }
 
-  @Test(arguments: [
-    ("a\n$$ y =\n- x $$\nb", "p(a)math( y =\n- x )p(b)"),
-    ("$$x$$ inside", "p(display(x) inside)"),
-    ("$$ never\n\nclosed $$", "p($$ never)p(closed $$)"),
-    ("- $$\n  x\n  $$\n- b", "list(math(\nx\n), p(b))"),
-    ("- Note: a\n  b\n\n  c\n- d\n- tip: e", "Note(p(a⏎b)p(c))list(p(d))Tip(p(e))"),
-    ("> [!WARNING]\n> a", "Warning(p(a))"),
-    ("> - Note: a", "quote(list(p(Note: a)))"),
-    ("~~~\n\\(a)\n```\n~~~~\nb", "pre(\\(a)\n```\n)p(b)"),
-    ("- ```\n  a\n- b", "list(pre(a\n), p(b))"),
-    ("Title\n=\n# Two #\n    code\n", "h1(Title)h1(Two)pre(code\n)"),
-  ])
-  func `Blocks of a lab`(text: String, expected: String) {
-    #expect(Markup(text: text).blocks.map(Self.sketch).joined() == expected)
+  @Test func `Blocks of a lab`() {
+    let cases: [(text: String, expected: String)] = [
+      ("a\n$$ y =\n- x $$\nb", "p(a)math( y =\n- x )p(b)"),
+      ("$$x$$ inside", "p(display(x) inside)"),
+      ("$$ never\n\nclosed $$", "p($$ never)p(closed $$)"),
+      ("- $$\n  x\n  $$\n- b", "list(math(\nx\n), p(b))"),
+      ("- Note: a\n  b\n\n  c\n- d\n- tip: e", "Note(p(a⏎b)p(c))list(p(d))Tip(p(e))"),
+      ("> [!WARNING]\n> a", "Warning(p(a))"),
+      ("> - Note: a", "quote(list(p(Note: a)))"),
+      ("~~~\n\\(a)\n```\n~~~~\nb", "pre(\\(a)\n```\n)p(b)"),
+      ("- ```\n  a\n- b", "list(pre(a\n), p(b))"),
+      ("Title\n=\n# Two #\n    code\n", "h1(Title)h1(Two)pre(code\n)"),
+    ]
+    for (text, expected) in cases {
+      #expect(Markup(text: text).blocks.map(Self.sketch).joined() == expected)
+    }
   }
 
   @Test func `Places lead back to the lines`() throws {
@@ -139,30 +143,31 @@ struct MarkupTests {
   }
 
   /// Texts on which a parser that looks ahead, or back, again and again takes minutes.
-  @Test(
-    arguments: [
+  @Test func `Long texts take their length only`() {
+    let cases: [String] = [
       "`a ``b ", "$a ", "$$a b ", "$a ` ", "\n", "\\(", "$\\(a", "*a **b ", "*_", "a**b_c* ",
       "[", "[a](", "[a](b", "![", "[a][", "<", "a <!-- ", "<a b=\"", "a <? ", ">", "> ", "- a\n",
       "- a\n\n", "* ", "1. ", "```\na\n", "~~~~ a\n", "|a", "|a|\n|-|-|\n", "a\n=\n", "$$\n",
       "$$a\n", "@fig-", "&", "~a ~~b ", "\\", "\t", "http://a.b(", "- Note: a\n", "[a]: b\n",
       "<b>\n",
       "a*", "_a", "](a)", "]", "![[", "***", "[*", "*[",
-    ])
-  func `Long texts take their length only`(pattern: String) {
-    func texts(_ size: Int) -> [String] {
-      let count = size / pattern.utf8.count
-      return [
-        String(repeating: pattern, count: count),
-        String(repeating: pattern, count: count / 3)
-          + String(repeating: String(pattern.reversed()), count: count / 3),
-      ]
+    ]
+    for pattern in cases {
+      func texts(_ size: Int) -> [String] {
+        let count = size / pattern.utf8.count
+        return [
+          String(repeating: pattern, count: count),
+          String(repeating: pattern, count: count / 3)
+            + String(repeating: String(pattern.reversed()), count: count / 3),
+        ]
+      }
+      for text in texts(3_000) {
+        #expect(Markup(text: text).lines.count == text.documentLines.count)
+      }
+      let ratio = ProcessorTime.growth { factor in
+        for text in texts(50_000 * factor) { _ = Markup(text: text) }
+      }
+      #expect(ratio <= 8, "four times as much takes \(ratio) times as long")
     }
-    for text in texts(3_000) {
-      #expect(Markup(text: text).lines.count == text.documentLines.count)
-    }
-    let ratio = ProcessorTime.growth { factor in
-      for text in texts(50_000 * factor) { _ = Markup(text: text) }
-    }
-    #expect(ratio <= 8, "four times as much takes \(ratio) times as long")
   }
 }

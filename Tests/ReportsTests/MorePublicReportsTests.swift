@@ -25,17 +25,17 @@ struct MorePublicReportsTests {
     #expect(try printed(bars + "done\n") == "outer 100%\ninner 100%\ndone\n")
   }
 
-  @Test(arguments: [
-    ("\u{1B}[?25l50%\u{1B}[2K\r100%\u{1B}[?25h", "100%\n"),
-    ("a\u{1B}[3Cb\u{1B}[2Dc", "a  cb\n"), ("one\ntwo\u{1B}[2J\u{1B}[Hthree\n", "three\n"),
-    ("a\nb\nc\u{1B}[2F\u{1B}[Jd\n", "d\n"),
-    ("abc\u{1B}[2Gx\u{1B}[99999999999999999999Cy", "axcy\n"),
-    ("a\u{1B}[5000000Bb\u{1B}[9999999;9999999H", "ab\n"),
-  ])
-  func `jupyter-mcp-server 426: orders beside colours leave nothing behind`(
-    text: String, expected: String
-  ) throws {
-    #expect(try printed(text) == expected)
+  @Test func `jupyter-mcp-server 426: orders beside colours leave nothing behind`() throws {
+    let cases: [(text: String, expected: String)] = [
+      ("\u{1B}[?25l50%\u{1B}[2K\r100%\u{1B}[?25h", "100%\n"),
+      ("a\u{1B}[3Cb\u{1B}[2Dc", "a  cb\n"), ("one\ntwo\u{1B}[2J\u{1B}[Hthree\n", "three\n"),
+      ("a\nb\nc\u{1B}[2F\u{1B}[Jd\n", "d\n"),
+      ("abc\u{1B}[2Gx\u{1B}[99999999999999999999Cy", "axcy\n"),
+      ("a\u{1B}[5000000Bb\u{1B}[9999999;9999999H", "ab\n"),
+    ]
+    for (text, expected) in cases {
+      #expect(try printed(text) == expected)
+    }
   }
 
   @Test

@@ -90,19 +90,22 @@ struct ReadableTests {
     #expect(text.contains("5\n… 13 lines not shown …\n19\n20"))
   }
 
-  @Test(arguments: [
-    ("pages: 3", "unknown key 'pages'"), ("toc: yes", "'toc' is true or false"),
-    ("fig-width: wide", "'fig-width' is a width in points"), ("echo: 1", "'echo' is true or false"),
-    ("max-lines: 2", "'max-lines' is a whole number"),
-  ])
-  func `A setting that means nothing is refused`(line: String, expected: String) {
-    let file = Sample.lab("a()", above: "//: ---\n//: \(line)\n//: ---\n")
-    do {
-      _ = try LabSource(files: [file])
-      Issue.record("accepted")
-    } catch {
-      #expect("\(error)".contains(expected))
-      #expect(error.diagnostics[0].line == 2)
+  @Test func `A setting that means nothing is refused`() {
+    let cases: [(line: String, expected: String)] = [
+      ("pages: 3", "unknown key 'pages'"), ("toc: yes", "'toc' is true or false"),
+      ("fig-width: wide", "'fig-width' is a width in points"),
+      ("echo: 1", "'echo' is true or false"),
+      ("max-lines: 2", "'max-lines' is a whole number"),
+    ]
+    for (line, expected) in cases {
+      let file = Sample.lab("a()", above: "//: ---\n//: \(line)\n//: ---\n")
+      do {
+        _ = try LabSource(files: [file])
+        Issue.record("accepted")
+      } catch {
+        #expect("\(error)".contains(expected))
+        #expect(error.diagnostics[0].line == 2)
+      }
     }
   }
 

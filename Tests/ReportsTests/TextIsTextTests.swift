@@ -27,28 +27,32 @@ struct TextIsTextTests {
     "# no heading", "- no item", "1. no item", "> no quote", "+ no", "1) no", "==",
   ]
 
-  @Test(arguments: nasty) func `A published value is text`(value: String) throws {
-    for prose in ["\\(v)", "is \\(v) so", "| \\(v) | b |"] {
-      let text = try markdown("//: " + prose, .publish(Published("v", text: value)))
-      let shown = text.split(separator: "\n").first.map { String($0) } ?? ""
-      #expect(meanings(shown) == [], "\(shown)")
-      let names = Report.Names()
-      guard
-        case .paragraph(let inlines)? = Markup.parse([[shown]], dialect: .generated)[0].blocks
-          .first?.kind
-      else { continue }
-      #expect(names.plain(inlines).contains(value), "\(shown)")
+  @Test func `A published value is text`() throws {
+    for value in Self.nasty {
+      for prose in ["\\(v)", "is \\(v) so", "| \\(v) | b |"] {
+        let text = try markdown("//: " + prose, .publish(Published("v", text: value)))
+        let shown = text.split(separator: "\n").first.map { String($0) } ?? ""
+        #expect(meanings(shown) == [], "\(shown)")
+        let names = Report.Names()
+        guard
+          case .paragraph(let inlines)? = Markup.parse([[shown]], dialect: .generated)[0].blocks
+            .first?.kind
+        else { continue }
+        #expect(names.plain(inlines).contains(value), "\(shown)")
+      }
     }
   }
 
-  @Test(arguments: nasty) func `A mutants name is text`(name: String) throws {
-    let verdict = Verdict(
-      "holds", measured: name, requirement: "above 0", isMet: true,
-      mutants: [.init(name, measured: name, passes: false)])
-    let text = try markdown("a()", .show(.verdict(verdict), line: 1))
-    let line = try #require(text.split(separator: "\n").first { $0.hasPrefix("- ✓") })
-    let kinds = meanings(String(line.dropFirst(2)))
-    #expect(kinds.count == 2, "\(line)")
+  @Test func `A mutants name is text`() throws {
+    for name in Self.nasty {
+      let verdict = Verdict(
+        "holds", measured: name, requirement: "above 0", isMet: true,
+        mutants: [.init(name, measured: name, passes: false)])
+      let text = try markdown("a()", .show(.verdict(verdict), line: 1))
+      let line = try #require(text.split(separator: "\n").first { $0.hasPrefix("- ✓") })
+      let kinds = meanings(String(line.dropFirst(2)))
+      #expect(kinds.count == 2, "\(line)")
+    }
   }
 
   @Test func `Cells of tables know code from HTML`() throws {
@@ -67,17 +71,19 @@ struct TextIsTextTests {
     #expect(rows[4].contains(#"\~~no~~ *yes*"#) && rows[4].contains(#"a \| b<br>c"#))
   }
 
-  @Test(arguments: [
-    ("10%\r100%\rok", "ok0%"), ("\u{1B}[31mred\u{1B}[0m", "red"),
-    ("\u{1B}]8;;https://a.b\u{1B}\\link\u{1B}]8;;\u{1B}\\ x", "link x"),
-    ("\u{1B}]8;;https://a.b\u{7}link\u{1B}]8;;\u{7}", "link"), ("\u{1B}(Ba\u{1B})0b", "ab"),
-    ("wrong\r\u{1B}[Kright", "right"), ("wrong\u{1B}[2Kright", "     right"),
-    ("abc\u{8}\u{8}\u{1B}[1Kx", " xc"), ("abc\u{8}\u{8}\u{1B}[0Kx", "ax"), ("ab\u{8}c", "ac"),
-    ("a\u{0}b\u{7F}", "a␀b␡"),
-    ("a\u{9B}31m", "a\u{FFFD}31m"), ("one\r\ntwo\r\n", "one\ntwo"),
-  ])
-  func `Printed text is what a terminal shows`(printed: String, expected: String) {
-    #expect(PrintedText.clean(printed) == expected)
+  @Test func `Printed text is what a terminal shows`() {
+    let cases: [(printed: String, expected: String)] = [
+      ("10%\r100%\rok", "ok0%"), ("\u{1B}[31mred\u{1B}[0m", "red"),
+      ("\u{1B}]8;;https://a.b\u{1B}\\link\u{1B}]8;;\u{1B}\\ x", "link x"),
+      ("\u{1B}]8;;https://a.b\u{7}link\u{1B}]8;;\u{7}", "link"), ("\u{1B}(Ba\u{1B})0b", "ab"),
+      ("wrong\r\u{1B}[Kright", "right"), ("wrong\u{1B}[2Kright", "     right"),
+      ("abc\u{8}\u{8}\u{1B}[1Kx", " xc"), ("abc\u{8}\u{8}\u{1B}[0Kx", "ax"), ("ab\u{8}c", "ac"),
+      ("a\u{0}b\u{7F}", "a␀b␡"),
+      ("a\u{9B}31m", "a\u{FFFD}31m"), ("one\r\ntwo\r\n", "one\ntwo"),
+    ]
+    for (printed, expected) in cases {
+      #expect(PrintedText.clean(printed) == expected)
+    }
   }
 
   @Test func `Control characters reach no caption claim or cell`() throws {
@@ -114,21 +120,23 @@ struct TextIsTextTests {
     #expect(text.contains("```\n$x\\,y$ <!-- /output -->\n```\n\n<!-- /output -->"))
   }
 
-  @Test(arguments: [
-    "a#b", "a?b", "a\"b", "a<b>", "50%", "a b", "a[1](2)", "ü%20", "a&b", "a`b", "a:b", "a\\b",
-    "a|b",
-  ])
-  func `Paths in links lead to their files`(folder: String) throws {
-    let figure = FigureOutput(
-      alternativeText: "a", width: 1, height: 1,
-      images: [.init(png: [1]), .init(.dark, png: [2])])
-    var recording = Recording()
-    recording.record(.show(.figure(figure), line: 2))
-    let source = try LabSource(files: [Sample.lab("//| label: fig-a\na()")])
-    let report = try Report(source: source, recording: recording)
-    let text = MarkdownRenderer(figuresFolder: folder).render(report).text
-    #expect(DocumentLinks.files(in: text) == ["\(folder)/fig-a-dark.png", "\(folder)/fig-a.png"])
-    #expect(!text.contains("\(folder)/fig") || folder.allSatisfy { $0.isLetter })
+  @Test func `Paths in links lead to their files`() throws {
+    let cases: [String] = [
+      "a#b", "a?b", "a\"b", "a<b>", "50%", "a b", "a[1](2)", "ü%20", "a&b", "a`b", "a:b", "a\\b",
+      "a|b",
+    ]
+    for folder in cases {
+      let figure = FigureOutput(
+        alternativeText: "a", width: 1, height: 1,
+        images: [.init(png: [1]), .init(.dark, png: [2])])
+      var recording = Recording()
+      recording.record(.show(.figure(figure), line: 2))
+      let source = try LabSource(files: [Sample.lab("//| label: fig-a\na()")])
+      let report = try Report(source: source, recording: recording)
+      let text = MarkdownRenderer(figuresFolder: folder).render(report).text
+      #expect(DocumentLinks.files(in: text) == ["\(folder)/fig-a-dark.png", "\(folder)/fig-a.png"])
+      #expect(!text.contains("\(folder)/fig") || folder.allSatisfy { $0.isLetter })
+    }
   }
 
   @Test func `Labels that lead to one file are refused`() throws {

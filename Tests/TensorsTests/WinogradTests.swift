@@ -109,25 +109,27 @@ import Testing
     for error in winograd { #expect(error < 5e-7) }
   }
 
-  @Test(
-    arguments: [
-      // Channels per group, outputs per group, groups, image, kernel, stride, dilation.
-      (16, 32, 1, 6, 3, 1, 1, true), (32, 16, 1, 6, 3, 1, 1, true), (32, 16, 2, 6, 3, 1, 1, true),
-      (15, 32, 1, 6, 3, 1, 1, false), (16, 31, 1, 6, 3, 1, 1, false),
-      (16, 32, 1, 5, 3, 1, 1, false), (16, 32, 1, 9, 5, 1, 1, false),
-      (16, 32, 1, 13, 3, 2, 1, false), (16, 32, 1, 9, 3, 1, 2, false),
-    ])
-  func `Is chosen where it pays`(
-    _ inputs: Int, _ outputs: Int, _ groups: Int, _ size: Int, _ kernel: Int, _ stride: Int,
-    _ dilation: Int, _ isChosen: Bool
-  ) {
-    for items in [1, 20] {
-      let g = ConvolutionGeometry(
-        input: [items, inputs * groups, size, size],
-        kernel: [outputs * groups, inputs, kernel, kernel],
-        stride: Extent2D(stride), dilation: Extent2D(dilation), padding: .same, groups: groups)
-      #expect(ConvolutionAlgorithm.automatic.usesWinograd(for: g) == isChosen)
-      #expect(!ConvolutionAlgorithm.direct.usesWinograd(for: g))
+  @Test func `Is chosen where it pays`() {
+    let cases:
+      [(
+        inputs: Int, outputs: Int, groups: Int, size: Int, kernel: Int, stride: Int, dilation: Int,
+        isChosen: Bool
+      )] = [
+        // Channels per group, outputs per group, groups, image, kernel, stride, dilation.
+        (16, 32, 1, 6, 3, 1, 1, true), (32, 16, 1, 6, 3, 1, 1, true), (32, 16, 2, 6, 3, 1, 1, true),
+        (15, 32, 1, 6, 3, 1, 1, false), (16, 31, 1, 6, 3, 1, 1, false),
+        (16, 32, 1, 5, 3, 1, 1, false), (16, 32, 1, 9, 5, 1, 1, false),
+        (16, 32, 1, 13, 3, 2, 1, false), (16, 32, 1, 9, 3, 1, 2, false),
+      ]
+    for (inputs, outputs, groups, size, kernel, stride, dilation, isChosen) in cases {
+      for items in [1, 20] {
+        let g = ConvolutionGeometry(
+          input: [items, inputs * groups, size, size],
+          kernel: [outputs * groups, inputs, kernel, kernel],
+          stride: Extent2D(stride), dilation: Extent2D(dilation), padding: .same, groups: groups)
+        #expect(ConvolutionAlgorithm.automatic.usesWinograd(for: g) == isChosen)
+        #expect(!ConvolutionAlgorithm.direct.usesWinograd(for: g))
+      }
     }
   }
 

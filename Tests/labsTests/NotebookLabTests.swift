@@ -81,19 +81,21 @@ struct NotebookLabTests {
     #expect(error.map { "\($0)" }?.contains(words) == true)
   }
 
-  @Test(arguments: [
-    "---\ntitle: a\n---", "# A\n\n# B", "\\(x) @tbl-a", "$$ a $$ {#eq-a}\n@eq-b",
-    "- Note: a\n  b",
-    "<div>\n<img src=\"x.png\">\n</div>", "```\nopen", "/* */ \"\"\" //: x", "\u{0}\u{7}",
-    "| a |\n|--|\n| b |",
-  ])
-  func `Cells of odd content make a lab that can be woven`(text: String) throws {
-    let json = try JSONSerialization.data(withJSONObject: [
-      "cells": [
-        ["cell_type": "markdown", "source": text], ["cell_type": "code", "source": text],
-        ["cell_type": "raw", "source": text],
-      ]
-    ])
-    _ = try notebook(String(decoding: json, as: UTF8.self))
+  @Test func `Cells of odd content make a lab that can be woven`() throws {
+    let cases: [String] = [
+      "---\ntitle: a\n---", "# A\n\n# B", "\\(x) @tbl-a", "$$ a $$ {#eq-a}\n@eq-b",
+      "- Note: a\n  b",
+      "<div>\n<img src=\"x.png\">\n</div>", "```\nopen", "/* */ \"\"\" //: x", "\u{0}\u{7}",
+      "| a |\n|--|\n| b |",
+    ]
+    for text in cases {
+      let json = try JSONSerialization.data(withJSONObject: [
+        "cells": [
+          ["cell_type": "markdown", "source": text], ["cell_type": "code", "source": text],
+          ["cell_type": "raw", "source": text],
+        ]
+      ])
+      _ = try notebook(String(decoding: json, as: UTF8.self))
+    }
   }
 }

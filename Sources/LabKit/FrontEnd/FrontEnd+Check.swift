@@ -42,15 +42,7 @@ extension FrontEnd {
       Console.say("\(path): not compared, because the lab did not come to its end")
       return outcome.status
     }
-    let report: Report
-    do {
-      report = try Report(
-        source: source, recording: outcome.recording,
-        options: reportOptions(duration: outcome.duration))
-    } catch {
-      Console.say("\(error)")
-      return .unusable
-    }
+    guard let report = woven(source, outcome) else { return .unusable }
     let status = try tell(check.checkRun(report, artifacts: options.artifacts), path)
     // A lab that fails is worse than a report that is old.
     return outcome.status == .success ? status : outcome.status

@@ -31,15 +31,7 @@ struct FrontEnd<Body: Lab> {
     let form = options.resolvedFormat
     let handIn = form.isHandedIn ? try HandIn(form) : nil
     let outcome = try execute(source)
-    let report: Report
-    do {
-      report = try Report(
-        source: source, recording: outcome.recording,
-        options: reportOptions(duration: outcome.duration))
-    } catch {
-      Console.say("\(error)")
-      return .unusable
-    }
+    guard let report = woven(source, outcome) else { return .unusable }
     if let handIn {
       try delivery.deliver(report, by: handIn, isComplete: outcome.isComplete)
     } else {
@@ -50,6 +42,18 @@ struct FrontEnd<Body: Lab> {
       Console.say("\(options.output) was not written; --keep-partial writes what there is")
     }
     return outcome.status
+  }
+
+  /// The report of a run; `nil` where the source cannot be woven, which is said.
+  func woven(_ source: LabSource, _ outcome: RunOutcome) -> Report? {
+    do {
+      return try Report(
+        source: source, recording: outcome.recording,
+        options: reportOptions(duration: outcome.duration))
+    } catch {
+      Console.say("\(error)")
+      return nil
+    }
   }
 
   /// What became of the run.
