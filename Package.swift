@@ -98,6 +98,7 @@ let package = Package(
     .executable(name: "lab10-summary", targets: ["lab10-summary"]),
     .executable(name: "padding-guide", targets: ["padding-guide"]),
     .executable(name: "gallery", targets: ["gallery"]),
+    .executable(name: "pairs", targets: ["pairs"]),
     .executable(name: "digits", targets: ["digits"]),
   ],
   dependencies: [
@@ -187,6 +188,7 @@ let package = Package(
     lab("digits", path: "Labs/Digits", ["CDigitsTrained", "SystemCalls"], exclude: ["Trained"]),
 
     lab("gallery", path: "Labs/Gallery"),
+    lab("pairs", path: "Labs/Pairs", ["PNGCoding"], exclude: ["Peer"]),
     lab(
       "benchmarks", path: "Labs/Benchmarks", ["PNGCoding", "ElementaryFunctions", "SystemCalls"],
       exclude: ["Peers"]),

@@ -23,6 +23,7 @@ struct Gallery: Lab {
     try matrices()
     try tensorGrids()
     try scales()
+    try axesAndColors()
     try composition()
     try themes()
     try trouble()

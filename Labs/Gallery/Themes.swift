@@ -34,9 +34,10 @@ extension Gallery {
 
     //: ### Eight series
     //:
-    //: The palette of Okabe and Ito can be told apart with every kind of colour vision.
+    //: The seven colours of a palette have a contrast of at least 3 : 1 with the page and can be told
+    //: apart with every kind of colour vision; the eighth series begins again with another dash.
     //| label: fig-palette
-    //| fig-cap: "The eight colours of the palette."
+    //| fig-cap: "The seven colours of the palette, and the first of them dashed."
     let palette = Figure("Eight series", x: Axis("x"), y: Axis("y"), legend: .right) {
       for index in 1...8 {
         LineMark(over: 0...1, label: "x^{\(index)}") { Elementary.pow($0, Double(index)) }

@@ -3,7 +3,7 @@ import Requirements
 /// A picture as rows of pixels, from the top, each with red, green, blue and opacity as bytes.
 ///
 /// The components are encoded sRGB and not multiplied by the opacity, as PNG files have them.
-public struct Bitmap: Sendable, Equatable {
+public struct Bitmap: Sendable, Hashable {
   /// The number of pixels in a row.
   public let width: Int
   /// The number of rows.

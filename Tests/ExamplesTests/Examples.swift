@@ -481,6 +481,15 @@ struct Sources_Plotting_Marks_PointMark_swift: Context {
   }
 }
 
+struct Sources_Plotting_Marks_SecondAxis_swift: Context {
+  func example1() throws {
+    Figure("Training", x: Axis("step"), y: Axis("loss"), secondY: Axis("accuracy")) {
+      LineMark(x: steps, y: losses, label: "loss")
+      LineMark(x: steps, y: accuracies, label: "accuracy").onSecondAxis()
+    }
+  }
+}
+
 struct Sources_Plotting_Marks_ViolinMark_swift: Context {
   func example1() throws {
     ViolinMark(["Swift": swiftTimes, "TensorFlow": tensorFlowTimes])

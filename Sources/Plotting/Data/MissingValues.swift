@@ -46,7 +46,7 @@ struct MissingValues: Sendable, Hashable {
     var sentences: [String] = []
     if isTail, let first = nan.first, let place {
       sentences.append(
-        "\(name ?? "the series") is NaN from \(place(first)) on (\(nan.count) of \(count) "
+        "\(name ?? "the series") is NaN from \(place(first)) on (\(grouped(nan.count)) of \(grouped(count)) "
           + "\(what.many))\(nanSuffix)")
     } else {
       sentences += part(nan, "NaN", name, what, nanSuffix, place)
@@ -61,7 +61,7 @@ struct MissingValues: Sendable, Hashable {
   ) -> [String] {
     guard let first = indices.first else { return [] }
     var text = name.map { "\($0): " } ?? ""
-    text += "\(indices.count) of \(count) \(count == 1 ? what.one : what.many) "
+    text += "\(grouped(indices.count)) of \(counted(count, what.one, what.many)) "
     text += "\(indices.count == 1 ? "is" : "are") \(value)"
     if let place {
       text += indices.count == 1 ? ", at \(place(first))" : ", the first at \(place(first))"
@@ -83,11 +83,22 @@ extension Axis {
     return values.map { value in
       guard CivilTime.covers(value) else { return NumberFormat.automatic.string(value) }
       let time = CivilTime(value, in: zone)
+      if known.count == 1 { return Self.instant(value, time, zone) }
       if length > 4 * 86_400 { return time.date }
       let decimals = length < 1 ? 3 : 0
       let clock = time.clock(seconds: length < 3600, decimals: decimals)
       return "\(time.date), \(clock) \(zone.offsetName(at: value))"
     }
+  }
+
+  /// A single instant, as precisely as it is given: a date at midnight, else a time of that day.
+  private static func instant(_ value: Double, _ time: CivilTime, _ zone: TimeZone) -> String {
+    if time.seconds == 0 { return time.date }
+    let decimals = value == value.rounded() ? 0 : 3
+    let clock = time.clock(
+      seconds: decimals > 0 || time.seconds.truncatingRemainder(dividingBy: 60) != 0,
+      decimals: decimals)
+    return "\(time.date), \(clock) \(zone.offsetName(at: value))"
   }
 
   /// Where a value stands on the axis, in words: “epoch 4”, “t = 0.5 s”, “index 3” where the value

@@ -65,10 +65,12 @@ struct SeriesSummary {
     let ends = axis.spoken([first, last])
     if case .time = axis.scale { return " from \(ends[0]) to \(ends[1])" }
     guard let label = axis.label else {
-      return isCounted ? " over \(x.count) points" : " from x = \(ends[0]) to \(ends[1])"
+      return isCounted
+        ? " over " + counted(x.count, "point", "points")
+        : " from x = \(ends[0]) to \(ends[1])"
     }
     if isCounted && axis.unit == nil, let many = Self.countable[label] {
-      return " over \(x.count) \(many)"
+      return " over \(grouped(x.count)) \(many)"
     }
     let unit = axis.unit.map { " " + PlainText.of($0) } ?? ""
     return " for \(PlainText.of(label)) from \(ends[0]) to \(ends[1])\(unit)"

@@ -40,3 +40,11 @@ struct SpokenNumbers {
     return digits.written(places: max(0, count - digits.point))
   }
 }
+
+/// How a sentence counts: “1 value”, “3,000 values”.
+func counted(_ count: Int, _ one: String, _ many: String) -> String {
+  count == 1 ? "1 \(one)" : "\(grouped(count)) \(many)"
+}
+
+/// A count with its thousands set apart, as all numbers of a sentence have them.
+func grouped(_ count: Int) -> String { NumberFormat.integer.string(Double(count)) }

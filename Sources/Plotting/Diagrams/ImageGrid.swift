@@ -14,17 +14,31 @@ public struct ImageGrid: Graphic, Hashable {
   public struct Tile: Sendable, Hashable {
     /// The pixels, drawn with the grid's colormap.
     public var pixels: Matrix
+    /// The picture in its own colours, which goes before the pixels; `nil` for values that take the
+    /// grid's colours.
+    public var picture: Bitmap?
     /// A few words under the picture; longer ones are wrapped.
     public var caption: String
     /// The colour of a frame around the picture, which also colours the caption; `nil` for none.
     public var highlight: Ink?
 
-    /// Makes a tile.
+    /// Makes a tile of values, drawn with the grid's colormap.
     public init(_ pixels: Matrix, caption: String = "", highlight: Ink? = nil) {
       self.pixels = pixels
       self.caption = caption
       self.highlight = highlight
     }
+
+    /// Makes a tile of a picture in its own colours: a photograph, a sample of a data set in colour.
+    public init(_ picture: Bitmap, caption: String = "", highlight: Ink? = nil) {
+      self.init(Matrix(rows: 0, columns: 0) { _, _ in 0 }, caption: caption, highlight: highlight)
+      self.picture = picture
+    }
+
+    /// The height in pixels.
+    public var rows: Int { picture?.height ?? pixels.rows }
+    /// The width in pixels.
+    public var columns: Int { picture?.width ?? pixels.columns }
   }
 
   /// The title.
@@ -80,11 +94,11 @@ public struct ImageGrid: Graphic, Hashable {
     guard let first = tiles.first else { return heading + "no images." }
     let count = tiles.count == 1 ? "1 image" : "\(tiles.count) images"
     let same = tiles.allSatisfy {
-      $0.pixels.rows == first.pixels.rows && $0.pixels.columns == first.pixels.columns
+      $0.rows == first.rows && $0.columns == first.columns
     }
     var text = heading + count
     if same {
-      text += " of \(first.pixels.rows)×\(first.pixels.columns) pixels"
+      text += " of \(first.rows)×\(first.columns) pixels"
     }
     let captions = tiles.map { PlainText.of($0.caption) }.filter { !$0.isEmpty }
     if !captions.isEmpty {
@@ -113,8 +127,8 @@ struct ImageGridLayout {
   init(_ grid: ImageGrid, theme: Theme) {
     self.grid = grid
     self.theme = theme
-    let rows = grid.tiles.map(\.pixels.rows).max() ?? 1
-    let columns = grid.tiles.map(\.pixels.columns).max() ?? 1
+    let rows = grid.tiles.map(\.rows).max() ?? 1
+    let columns = grid.tiles.map(\.columns).max() ?? 1
     let longer = Double(max(rows, columns, 1))
     // Whole half-points per pixel are whole pixels at the usual scale of 2.
     let halves = (grid.tileSize * 2 / longer).rounded()
@@ -138,12 +152,10 @@ struct ImageGridLayout {
     title = Label.wrapped(
       grid.title ?? "", size: theme.titleSize, isBold: true, width: max(wide, 120), limit: 3)
     let bar = ColorBar(mapping, label: grid.label)
-    let rowCount = Double(max(1, lines.count))
     colorBar =
       grid.showsColorBar
       ? ColorBarLayout(
-        bar, height: min(rowCount * tileHeight + (rowCount - 1) * 24, 160), theme: theme,
-        metrics: metrics) : nil
+        bar, height: Self.height(lines, tileHeight, theme), theme: theme, metrics: metrics) : nil
   }
 
   private var lineHeight: Double { theme.noteSize * 1.25 }
@@ -203,9 +215,15 @@ struct ImageGridLayout {
     }
   }
 
+  /// From the upper edge of the first row of pictures to the lower edge of the last.
+  private static func height(_ lines: [Int], _ tileHeight: Double, _ theme: Theme) -> Double {
+    let captions = lines.dropLast().map { $0 > 0 ? Double($0) * theme.noteSize * 1.25 + 4 : 0 }
+    let count = Double(max(1, lines.count))
+    return count * tileHeight + captions.reduce(0, +) + (count - 1) * gap
+  }
+
   private var barHeight: Double {
-    let rowCount = Double(max(1, captionLines.count))
-    return min(rowCount * tileHeight + (rowCount - 1) * 24, 160)
+    Self.height(captionLines, tileHeight, theme)
   }
 
   private func draw(_ index: Int, in place: Rect, on canvas: inout Canvas) {
@@ -213,13 +231,16 @@ struct ImageGridLayout {
     let frame = canvas.aligned(place)
     // A picture smaller than the largest is centred in its place at the same pixel size.
     let matrix = tile.pixels
-    let most = max(1, grid.tiles.map(\.pixels.columns).max() ?? 1)
+    let most = max(1, grid.tiles.map(\.columns).max() ?? 1)
     let pixel = frame.width / Double(most)
-    let width = pixel * Double(matrix.columns)
-    let height = pixel * Double(matrix.rows)
+    let width = pixel * Double(tile.columns)
+    let height = pixel * Double(tile.rows)
     let rect = Rect(
       x: frame.midX - width / 2, y: frame.midY - height / 2, width: width, height: height)
-    if matrix.rows > 0 && matrix.columns > 0 {
+    if let picture = tile.picture {
+      canvas.draw(
+        picture, in: canvas.aligned(rect), interpolation: grid.isSmooth ? .smooth : .nearest)
+    } else if matrix.rows > 0 && matrix.columns > 0 {
       let place = canvas.aligned(rect)
       if !matrix.missingCells(mapping).isEmpty { canvas.hatchMissing(.rect(place), theme: theme) }
       canvas.draw(

@@ -20,17 +20,27 @@ struct ColorBarLayout: Sendable {
     ticks = Self.ticks(bar, from: height, to: 0, theme)
   }
 
+  /// Where a bar of bands or of classes changes its colour, or has its numbers; elsewhere nice numbers.
+  private static func ticks(of bar: ColorBar) -> Axis.Ticks {
+    if !bar.edges.isEmpty { return .values(bar.levels ?? bar.edges) }
+    let count = bar.colormap.stepCount
+    let isOfClasses = bar.domain == -0.5...Double(count) - 0.5 && count <= 24
+    let numbers = (0..<count).map(Double.init)
+    return bar.colormap.isStepped && isOfClasses ? .values(numbers) : .automatic
+  }
+
   private static func ticks(
     _ bar: ColorBar, from start: Double, to end: Double, _ theme: Theme
   ) -> TickLabels {
     let axis = Axis(
-      scale: bar.scale == .log ? .log : .linear, domain: bar.domain, format: bar.format,
-      showsMinorTicks: false)
+      scale: bar.scale == .log ? .log : .linear, domain: bar.domain,
+      ticks: ticks(of: bar),
+      format: bar.format, showsMinorTicks: false)
     let demand = AxisDemand([bar.domain.lowerBound, bar.domain.upperBound])
     let resolved = ResolvedAxis(axis, demand, isVertical: true)
     return TickLabels(
       axis: axis, resolved: resolved, projection: resolved.projection(from: start, to: end),
-      isHorizontal: false, theme: theme)
+      side: .left, theme: theme)
   }
 
   /// The room that it takes to the right of the plot area, with the gap before it.
@@ -44,6 +54,32 @@ struct ColorBarLayout: Sendable {
       Rect(
         x: frame.maxX + metrics.colorBarGap, y: frame.minY, width: metrics.colorBarWidth,
         height: frame.height))
+    if bar.edges.count > 1 {
+      drawBands(on: &canvas, in: rect, along: frame, theme)
+    } else {
+      drawRamp(on: &canvas, in: rect, theme)
+    }
+    let marks = Self.ticks(bar, from: frame.maxY, to: frame.minY, theme)
+    drawTicks(marks, on: &canvas, beside: rect, theme)
+    drawTitle(on: &canvas, beside: rect, frame, within: height, theme)
+  }
+
+  /// One colour between each two edges: that of the middle.
+  private func drawBands(
+    on canvas: inout Canvas, in rect: Rect, along frame: Rect, _ theme: Theme
+  ) {
+    let mapping = ColorMapping(bar.colormap, bar.domain, bar.scale)
+    func height(_ value: Double) -> Double {
+      rect.maxY - rect.height * min(max(mapping.fraction(value), 0), 1)
+    }
+    for (low, high) in zip(bar.edges, bar.edges.dropFirst()) {
+      guard let color = mapping.color(low / 2 + high / 2, isDark: theme.isDark) else { continue }
+      let band = Rect(minX: rect.minX, minY: height(high), maxX: rect.maxX, maxY: height(low))
+      canvas.fill(.rect(canvas.aligned(band)), color.opacity(bar.opacity))
+    }
+  }
+
+  private func drawRamp(on canvas: inout Canvas, in rect: Rect, _ theme: Theme) {
     let steps = min(256, max(1, (rect.height * canvas.scale).integer))
     for step in 0..<steps {
       let top = rect.minY + rect.height * Double(step) / Double(steps)
@@ -52,9 +88,13 @@ struct ColorBarLayout: Sendable {
       canvas.fill(
         .rect(
           canvas.aligned(Rect(minX: rect.minX, minY: top, maxX: rect.maxX, maxY: bottom))),
-        bar.colormap(fraction, isDark: theme.isDark))
+        bar.colormap(fraction, isDark: theme.isDark).opacity(bar.opacity))
     }
-    let marks = Self.ticks(bar, from: frame.maxY, to: frame.minY, theme)
+  }
+
+  private func drawTicks(
+    _ marks: TickLabels, on canvas: inout Canvas, beside rect: Rect, _ theme: Theme
+  ) {
     for item in marks.items {
       let place = canvas.aligned(Point(0, item.position), lineWidth: theme.axisWidth)
       canvas.stroke(
@@ -66,6 +106,11 @@ struct ColorBarLayout: Sendable {
         middle: Point(rect.maxX + metrics.tickLength + metrics.tickGap, item.position),
         side: .left, color: theme.muted)
     }
+  }
+
+  private func drawTitle(
+    on canvas: inout Canvas, beside rect: Rect, _ frame: Rect, within height: Double, _ theme: Theme
+  ) {
     // Read from below, as the vertical axis' label; the last line stands nearest to the bar.
     var x = rect.maxX + ticks.thickness(metrics) + metrics.labelGap
     for line in title {

@@ -7,7 +7,9 @@ extension FigureLayout {
       for (mark, firstSeries) in zip(figure.marks, figure.firstSeries) {
         mark.draw(
           on: &canvas,
-          in: PlotArea(frame: frame, x: x, y: y, theme: theme, firstSeries: firstSeries))
+          in: PlotArea(
+            frame: frame, x: x, y: mark.isOnSecondAxis ? secondY ?? y : y, theme: theme,
+            firstSeries: firstSeries))
       }
     }
   }
@@ -19,6 +21,15 @@ extension FigureLayout {
         let place = canvas.aligned(Point(item.position, 0), lineWidth: stroke.width)
         canvas.stroke(
           .segment(from: Point(place.x, frame.minY), to: Point(place.x, frame.maxY)), stroke,
+          theme.grid)
+      }
+    }
+    // Lines of both vertical axes would cross each other's: where there are two, the left has them.
+    if axes.hidesY && axes.secondY?.showsGrid ?? false {
+      for item in secondTicks.items {
+        let place = canvas.aligned(Point(0, item.position), lineWidth: stroke.width)
+        canvas.stroke(
+          .segment(from: Point(frame.minX, place.y), to: Point(frame.maxX, place.y)), stroke,
           theme.grid)
       }
     }
@@ -41,7 +52,17 @@ extension FigureLayout {
       path.move(to: Point(corner.x, frame.minY))
       path.line(to: corner)
       path.line(to: Point(frame.maxX, corner.y))
+      if secondY != nil {
+        let edge = canvas.aligned(Point(frame.maxX, frame.minY), lineWidth: stroke.width)
+        path.move(to: Point(edge.x, frame.minY))
+        path.line(to: Point(edge.x, corner.y))
+      }
       canvas.stroke(path, stroke, theme.axis)
+    }
+    if let secondY {
+      secondTicks.drawMinor(
+        on: &canvas, projection: secondY, frame: frame, theme: theme, metrics: metrics)
+      secondTicks.draw(on: &canvas, frame: frame, theme: theme, metrics: metrics)
     }
     xTicks.drawMinor(on: &canvas, projection: x, frame: frame, theme: theme, metrics: metrics)
     yTicks.drawMinor(on: &canvas, projection: y, frame: frame, theme: theme, metrics: metrics)
@@ -74,6 +95,15 @@ extension FigureLayout {
         color: theme.foreground)
       left -= line.lineHeight
     }
+    var right = frame.maxX + secondTicks.thickness(metrics) + metrics.labelGap
+    for line in secondTitle {
+      let half = line.width / 2
+      let middle = min(max(frame.midY, half + 2), max(half + 2, size.height - half - 2))
+      line.draw(
+        on: &canvas, baseline: Point(right + line.ascent, middle), side: .center, rotation: 90,
+        color: theme.foreground)
+      right += line.lineHeight
+    }
     var bottom = size.height - metrics.outer
     for line in notes.reversed() {
       line.draw(
@@ -104,8 +134,12 @@ extension Figure {
     layout.drawGrid(on: &canvas)
     layout.drawMarks(on: &canvas)
     layout.drawAxes(on: &canvas)
+    let frame = layout.frame
     layout.colorBar?.draw(
-      on: &canvas, beside: layout.frame, within: layout.size.height, theme: theme)
+      on: &canvas,
+      beside: Rect(
+        x: frame.minX, y: frame.minY, width: frame.width + layout.secondThickness,
+        height: frame.height), within: layout.size.height, theme: theme)
     layout.legend?.draw(on: &canvas, theme: theme)
     layout.drawTitles(on: &canvas)
   }

@@ -31,12 +31,19 @@ public struct Figure: Graphic {
   public var x: Axis
   /// The vertical axis.
   public var y: Axis
+  /// The second vertical axis, on the right, for the marks that are put on it by
+  /// ``Mark/onSecondAxis()``. `nil`: one with nothing said, when a mark asks for it.
+  public var secondY: Axis?
   /// What is drawn, in this order. Histograms among them share their bins.
   public var marks: [any Mark] {
-    didSet { marks = Self.sharingBins(marks) }
+    get { arranged }
+    set { arranged = Self.sharingBins(newValue) }
   }
+  private var arranged: [any Mark]
   /// Where the legend stands.
   public var legend: LegendPlacement
+  /// What the entries of the legend differ in: “optimizer”, “batch size”; `nil` for no heading.
+  public var legendTitle: String?
   /// Whether one unit is as long on both axes.
   public var aspect: Aspect
   /// The size that was asked for, or `nil` to let the figure choose.
@@ -49,17 +56,20 @@ public struct Figure: Graphic {
   ///   - subtitle: A line below the title.
   ///   - x: The horizontal axis.
   ///   - y: The vertical axis.
+  ///   - secondY: The vertical axis on the right, for marks that are put on it.
   ///   - size: In points; `nil` is 480×300, or for heatmaps and images what their cells need. Traps
   ///     when a side is not a positive number.
   ///   - legend: Where the legend stands.
+  ///   - legendTitle: What its entries differ in.
   ///   - aspect: Whether one unit is as long on both axes.
   ///   - fileID: The file that draws; leave it out.
   ///   - line: The line that draws; leave it out.
   ///   - marks: What is drawn, the first at the bottom.
   public init(
     _ title: String? = nil, subtitle: String? = nil, x: Axis = Axis(), y: Axis = Axis(),
-    size: Size? = nil, legend: LegendPlacement = .automatic, aspect: Aspect = .automatic,
-    fileID: StaticString = #fileID, line: UInt = #line, @MarkBuilder marks: () -> [any Mark]
+    secondY: Axis? = nil, size: Size? = nil, legend: LegendPlacement = .automatic,
+    legendTitle: String? = nil, aspect: Aspect = .automatic, fileID: StaticString = #fileID,
+    line: UInt = #line, @MarkBuilder marks: () -> [any Mark]
   ) {
     let checks = MarkChecks("Figure", title, fileID, line)
     if let size {
@@ -74,8 +84,10 @@ public struct Figure: Graphic {
     self.subtitle = subtitle
     self.x = x
     self.y = y
-    self.marks = Self.sharingBins(marks())
+    self.secondY = secondY
+    self.arranged = Self.sharingBins(marks())
     self.legend = legend
+    self.legendTitle = legendTitle
     self.aspect = aspect
     self.preferredSize = size
   }
@@ -108,11 +120,25 @@ public struct Figure: Graphic {
     }
   }
 
-  /// The legend's entries, each label once.
+  /// The legend's entries, each label once, under its title.
   var legendEntries: [LegendEntry] {
     var seen: Set<String> = []
-    return zip(marks, firstSeries).flatMap { $0.legendEntries(firstSeries: $1) }
+    let entries = zip(marks, firstSeries).flatMap { $0.legendEntries(firstSeries: $1) }
       .filter { seen.insert($0.label).inserted }
+    guard let legendTitle, !legendTitle.isEmpty, !entries.isEmpty else { return entries }
+    return [LegendEntry(legendTitle, .heading)] + entries
+  }
+
+  /// The figure with its histograms in these bins, which they share with other figures.
+  func with(_ bins: HistogramBins) -> Figure {
+    var figure = self
+    figure.arranged = Self.marks(arranged, in: bins)
+    return figure
+  }
+
+  /// The vertical axis that a mark is read on.
+  func verticalAxis(of mark: any Mark) -> Axis {
+    mark.isOnSecondAxis ? secondY ?? Axis() : y
   }
 
   /// Draws the figure at its size.

@@ -31,12 +31,17 @@ public struct FigureGrid: Graphic {
 
   /// The title above all figures.
   public var title: String?
-  /// The figures, row by row.
-  public var figures: [Figure]
+  /// The figures, row by row. Histograms of one quantity share their bins: in figures that share an
+  /// axis, and in figures whose horizontal axes have the same label.
+  public var figures: [Figure] {
+    didSet { figures = Self.sharingBins(figures, shares) }
+  }
   /// How many stand beside each other.
   public var columns: Int
   /// Which axes are shared.
-  public var shares: Sharing
+  public var shares: Sharing {
+    didSet { figures = Self.sharingBins(figures, shares) }
+  }
   /// Whether the figures' titles begin with (a), (b), (c) …
   public var showsLetters: Bool
   /// The size that was asked for, or `nil` for what the figures want.
@@ -49,7 +54,7 @@ public struct FigureGrid: Graphic {
   ) {
     require(columns > 0, "FigureGrid: \(columns) is not a number of columns")
     self.title = title
-    self.figures = figures()
+    self.figures = Self.sharingBins(figures(), shares)
     self.columns = columns
     self.shares = shares
     self.showsLetters = showsLetters
@@ -64,17 +69,20 @@ public struct FigureGrid: Graphic {
   ///   - columns: How many figures stand beside each other.
   ///   - x: The horizontal axis of each.
   ///   - y: The vertical axis of each.
+  ///   - secondY: The vertical axis of each on the right.
   ///   - shares: Which axes have the same domain in all figures.
   ///   - size: In points; `nil` chooses by the number of figures.
+  ///   - legendTitle: What the entries of the legend differ in.
   ///   - name: A facet's title; by default how it prints.
   ///   - marks: The marks of a facet.
   public init<Facet>(
     _ title: String? = nil, facets: [Facet], columns: Int, x: Axis = Axis(), y: Axis = Axis(),
-    shares: Sharing = .both, size: Size? = nil, name: (Facet) -> String = { "\($0)" },
+    secondY: Axis? = nil, shares: Sharing = .both, size: Size? = nil,
+    legendTitle: String? = nil, name: (Facet) -> String = { "\($0)" },
     @MarkBuilder marks: (Facet) -> [any Mark]
   ) {
     let figures = facets.map { facet in
-      Figure(name(facet), x: x, y: y) { marks(facet) }
+      Figure(name(facet), x: x, y: y, secondY: secondY, legendTitle: legendTitle) { marks(facet) }
     }
     self.init(title, columns: columns, shares: shares, size: size) { figures }
   }

@@ -128,13 +128,27 @@ struct FigureGridLayout {
     var common = FigureLayout.Constraints()
     common.hidesLegend = hidesLegend
     common.isPanel = true
-    if grid.shares.isX { (common.xDomain, common.xCategories) = shared(axes.map(\.x)) }
-    if grid.shares.isY { (common.yDomain, common.yCategories) = shared(axes.map(\.y)) }
+    if grid.shares.isX {
+      (common.xDomain, common.xCategories) = shared(axes.map(\.x))
+      common.xReach = reach(axes.map(\.x))
+    }
+    if grid.shares.isY {
+      (common.yDomain, common.yCategories) = shared(axes.map(\.y))
+      common.yReach = reach(axes.map(\.y))
+      // Where only some figures have a second axis, it is labelled in each of them.
+      let seconds = axes.compactMap(\.secondY)
+      if seconds.count == axes.count {
+        (common.secondDomain, common.secondReach) = (shared(seconds).0, reach(seconds))
+      }
+    }
     return figures.indices.map { index in
       var own = common
       // The lowest figure of every column is labelled, also when the last row is not full.
       own.hidesXLabels = common.xDomain != nil && index + columns < figures.count
       own.hidesYLabels = common.yDomain != nil && index % columns != 0
+      // The last figure of every row is labelled on the right, also when the row is not full.
+      own.hidesSecondLabels =
+        common.secondDomain != nil && index % columns != columns - 1 && index + 1 < figures.count
       return own
     }
   }
@@ -155,6 +169,14 @@ struct FigureGridLayout {
         min(domain.lowerBound, other.lowerBound)...max(domain.upperBound, other.upperBound)
     }
     return (domain, nil)
+  }
+
+  /// What the ticks of all axes together must span.
+  private static func reach(_ axes: [ResolvedAxis]) -> ClosedRange<Double>? {
+    axes.compactMap(\.reach).reduce(nil) { known, other in
+      guard let known else { return other }
+      return min(known.lowerBound, other.lowerBound)...max(known.upperBound, other.upperBound)
+    }
   }
 
   func draw(on canvas: inout Canvas) {

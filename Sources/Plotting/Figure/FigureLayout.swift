@@ -41,11 +41,17 @@ struct FigureLayout: Sendable {
     var margins = Margins()
     var hidesXLabels = false
     var hidesYLabels = false
+    var hidesSecondLabels = false
     var hidesLegend = false
     /// The figure stands under a title of its own or beside others, and its title steps back.
     var isPanel = false
     var xDomain: ClosedRange<Double>?
+    /// What the ticks of a shared axis span in all figures.
+    var xReach: ClosedRange<Double>?
+    var yReach: ClosedRange<Double>?
+    var secondReach: ClosedRange<Double>?
     var yDomain: ClosedRange<Double>?
+    var secondDomain: ClosedRange<Double>?
     var xCategories: [String]?
     var yCategories: [String]?
   }
@@ -60,12 +66,16 @@ struct FigureLayout: Sendable {
   var frame = Rect.zero
   var x: Projection
   var y: Projection
+  /// The axis on the right, where the figure has one.
+  var secondY: Projection?
   var xTicks = TickLabels()
   var yTicks = TickLabels()
+  var secondTicks = TickLabels()
   var title: [Label] = []
   var subtitle: [Label] = []
   var xTitle: [Label] = []
   var yTitle: [Label] = []
+  var secondTitle: [Label] = []
   var notes: [Label] = []
   var colorBar: ColorBarLayout?
   var legend: LegendLayout?
@@ -94,12 +104,21 @@ struct FigureLayout: Sendable {
     self.detail = detail
     metrics = Metrics()
     axes = ResolvedAxes(figure)
-    if let domain = constraints.xDomain { axes.x.domain = domain }
-    if let domain = constraints.yDomain { axes.y.domain = domain }
+    if let domain = constraints.xDomain {
+      (axes.x.domain, axes.x.reach) = (domain, constraints.xReach)
+    }
+    if let domain = constraints.yDomain {
+      (axes.y.domain, axes.y.reach) = (domain, constraints.yReach)
+    }
+    if let domain = constraints.secondDomain {
+      axes.secondY?.domain = domain
+      axes.secondY?.reach = constraints.secondReach
+    }
     if let categories = constraints.xCategories { axes.x.categories = categories }
     if let categories = constraints.yCategories { axes.y.categories = categories }
     x = axes.x.projection(from: 0, to: 1)
     y = axes.y.projection(from: 1, to: 0)
+    secondY = axes.secondY?.projection(from: 1, to: 0)
     arrange(constraints, topLegend: [], rightLegend: [])
     if !constraints.hidesLegend && detail.rawValue < Detail.noTickLabels.rawValue {
       placeLegend(constraints)
@@ -113,9 +132,11 @@ struct FigureLayout: Sendable {
     _ constraints: Constraints, topLegend: [LegendEntry], rightLegend: [LegendEntry]
   ) {
     var guess = Margins(top: 30, left: 50, bottom: 40, right: 14)
-    for round in 0..<5 {
+    for round in 0..<8 {
       place(margins: guess)
       fillIn(constraints)
+      // Where an axis went on to another tick, the next round places everything on it.
+      if reachTicks() { continue }
       let needed = needs(topLegend: topLegend, rightLegend: rightLegend)
         .union(constraints.margins)
       if needed == guess { break }
@@ -141,6 +162,7 @@ struct FigureLayout: Sendable {
     frame = rect
     x = axes.x.projection(from: frame.minX, to: frame.maxX)
     y = axes.y.projection(from: frame.maxY, to: frame.minY)
+    secondY = axes.secondY?.projection(from: frame.maxY, to: frame.minY)
   }
 
   /// Shrinks the frame until a unit of x has its ratio to a unit of y.
@@ -158,6 +180,7 @@ struct FigureLayout: Sendable {
     }
     xTicks = xTicks.placed(on: x)
     yTicks = yTicks.placed(on: y)
+    if let secondY { secondTicks = secondTicks.placed(on: secondY) }
   }
 
   /// Everything that has text, at the present frame.
@@ -183,27 +206,25 @@ struct FigureLayout: Sendable {
     xTitle =
       showsTitles && !constraints.hidesXLabels
       ? Label.wrapped(
-        Self.title(figure.x, axes.x), size: theme.labelSize, width: max(frame.width, 60), limit: 2)
+        Self.title(figure.x, axes.x), size: theme.labelSize, width: max(frame.width, 60), limit: 3)
       : []
     yTitle =
-      showsTitles && !constraints.hidesYLabels
+      showsTitles && !constraints.hidesYLabels && !axes.hidesY
       ? Label.wrapped(
         Self.title(figure.y, axes.y), size: theme.labelSize, width: max(frame.height, 60), limit: 2)
       : []
-    let showsTicks = shows < Detail.noTickLabels.rawValue
-    xTicks =
-      showsTicks
-      ? TickLabels(
-        axis: figure.x, resolved: axes.x, projection: x, isHorizontal: true, theme: theme,
-        hidesLabels: constraints.hidesXLabels) : TickLabels()
-    yTicks =
-      showsTicks
-      ? TickLabels(
-        axis: figure.y, resolved: axes.y, projection: y, isHorizontal: false, theme: theme,
-        hidesLabels: constraints.hidesYLabels) : TickLabels()
-    harmonise(constraints)
+    if let second = axes.secondY {
+      secondTitle =
+        showsTitles && !constraints.hidesSecondLabels
+        ? Label.wrapped(
+          Self.title(figure.secondY ?? Axis(), second), size: theme.labelSize,
+          width: max(frame.height, 60), limit: 2) : []
+    }
+    setTicks(constraints, shows < Detail.noTickLabels.rawValue)
     colorBar = nil
-    if showsTicks, let bar = figure.marks.lazy.compactMap(\.colorBar).first {
+    if shows < Detail.noTickLabels.rawValue,
+      let bar = figure.marks.lazy.compactMap(\.colorBar).first
+    {
       colorBar = ColorBarLayout(bar, height: frame.height, theme: theme, metrics: metrics)
     }
   }
@@ -211,28 +232,8 @@ struct FigureLayout: Sendable {
   /// The axis' title; on an axis of time with what its tick labels leave out.
   private static func title(_ axis: Axis, _ resolved: ResolvedAxis) -> String {
     guard case .time(let zone) = resolved.scale else { return axis.title ?? "" }
-    let context = TimeTicks(domain: resolved.domain, zone: TimeZone(named: zone)).context
+    let context = TimeTicks(domain: resolved.shown, zone: TimeZone(named: zone)).context
     return [axis.title ?? "", context].filter { !$0.isEmpty }.joined(separator: " · ")
-  }
-
-  /// Writes the ticks of two linear axes alike, where equal quantities stand on both. Whole numbers
-  /// (steps, counts) stay without a point beside others with one.
-  private mutating func harmonise(_ constraints: Constraints) {
-    func isFree(_ axis: Axis, _ resolved: ResolvedAxis) -> Bool {
-      axis.format == .automatic && axis.ticks == .automatic && resolved.scale == .linear
-        && !resolved.wantsIntegers
-    }
-    guard isFree(figure.x, axes.x), isFree(figure.y, axes.y) else { return }
-    // First the notation, then its digits.
-    for _ in 0..<2 {
-      guard let style = TickLabels.commonStyle(xTicks, yTicks) else { return }
-      xTicks = TickLabels(
-        axis: figure.x, resolved: axes.x, projection: x, isHorizontal: true, theme: theme,
-        hidesLabels: constraints.hidesXLabels, style: style)
-      yTicks = TickLabels(
-        axis: figure.y, resolved: axes.y, projection: y, isHorizontal: false, theme: theme,
-        hidesLabels: constraints.hidesYLabels, style: style)
-    }
   }
 
   /// The margins that the present parts need.
@@ -246,14 +247,20 @@ struct FigureLayout: Sendable {
       margins.top += Double(rows.count) * LegendLayout.rowHeight(theme) + metrics.labelGap
     }
     if !rightLegend.isEmpty {
-      margins.right += LegendLayout.size(of: rightLegend, theme: theme).width + metrics.labelGap
+      let box = LegendLayout.size(of: rightLegend, theme: theme)
+      margins.right += box.width + metrics.labelGap
+      // Beside a low plot the legend reaches down to where the last tick label sticks out.
+      if box.height > frame.height { margins.right += xTicks.overhang.after }
     }
     if let colorBar { margins.right += colorBar.width }
     // Labels at the ends of one axis stick out over the other.
     margins.top = max(margins.top, metrics.outer + yTicks.overhang.before)
     margins.left += yTicks.thickness(metrics) + titleThickness(yTitle)
     margins.left = max(margins.left, metrics.outer + xTicks.overhang.before)
+    margins.right += secondThickness
+    margins.top = max(margins.top, metrics.outer + secondTicks.overhang.before)
     margins.bottom += xTicks.thickness(metrics) + titleThickness(xTitle)
+    margins.bottom = max(margins.bottom, metrics.outer + secondTicks.overhang.after)
     margins.bottom = max(margins.bottom, metrics.outer + yTicks.overhang.after)
     margins.right = max(margins.right, metrics.outer + xTicks.overhang.after)
     if !notes.isEmpty {
@@ -267,6 +274,9 @@ struct FigureLayout: Sendable {
     let lines = title + subtitle
     return lines.isEmpty ? 0 : lines.reduce(metrics.titleGap) { $0 + $1.lineHeight }
   }
+
+  /// The room that the axis on the right takes beside the plot area.
+  var secondThickness: Double { secondTicks.thickness(metrics) + titleThickness(secondTitle) }
 
   private func titleThickness(_ lines: [Label]) -> Double {
     lines.isEmpty ? 0 : lines.reduce(metrics.labelGap) { $0 + $1.lineHeight }

@@ -16,7 +16,7 @@ struct LegendLayout: Sendable {
   static func rowHeight(_ theme: Theme) -> Double { (theme.fontSize * 1.55).rounded(.up) }
 
   private static func width(_ entry: LegendEntry, _ theme: Theme) -> Double {
-    swatchWidth + swatchGap + Label(entry.label, size: theme.fontSize).width
+    entry.swatch.room + entry.text(theme).width
   }
 
   /// The box of a legend in one column.
@@ -61,9 +61,12 @@ struct LegendLayout: Sendable {
         let swatch = Rect(
           x: left, y: middle - theme.fontSize / 2, width: Self.swatchWidth, height: theme.fontSize)
         entry.swatch.draw(on: &canvas, in: swatch, theme: theme)
-        let textLeft = left + Self.swatchWidth + Self.swatchGap
+        let textLeft = left + entry.swatch.room
         let room = rect.maxX - inset - textLeft + 0.5
-        if let label = Label.fitted(entry.label, size: theme.fontSize, width: room) {
+        let text = entry.text(theme)
+        if let label = Label.fitted(
+          text.string, size: text.size, isBold: text.isBold, width: room)
+        {
           label.draw(
             on: &canvas, middle: Point(textLeft, middle), side: .left, color: theme.foreground)
           left = textLeft + label.width + Self.columnGap
@@ -74,9 +77,22 @@ struct LegendLayout: Sendable {
   }
 }
 
+extension LegendEntry {
+  /// What the entry says; a heading in bold.
+  fileprivate func text(_ theme: Theme) -> Label {
+    Label(label, size: theme.fontSize, isBold: swatch == .heading)
+  }
+}
+
 extension LegendEntry.Swatch {
+  /// The room that the sample takes before the label.
+  fileprivate var room: Double {
+    self == .heading ? 0 : LegendLayout.swatchWidth + LegendLayout.swatchGap
+  }
+
   fileprivate func draw(on canvas: inout Canvas, in rect: Rect, theme: Theme) {
     switch self {
+    case .heading: break
     case .line(let ink, let width, var dash, let symbol):
       let color = theme.color(ink)
       if dash.isEmpty, case .series(let index) = ink { dash = theme.dash(series: index) }

@@ -11,6 +11,10 @@ struct ResolvedAxis: Sendable {
   var wantsIntegers: Bool
   /// Whether any mark has a value that the axis can show.
   var hasData: Bool
+  /// The domain without the room around the data.
+  var shown: ClosedRange<Double>
+  /// What the ticks must span: the ends of bars, on an axis that chooses its own ends and ticks.
+  var reach: ClosedRange<Double>?
   /// Whether the ticks of a logarithmic axis are written as powers of ten.
   var usesPowers = false
 
@@ -40,7 +44,15 @@ struct ResolvedAxis: Sendable {
         ?? Self.padded(
           demand, scale, includesZero: axis.includesZero, reachesForZero: isVertical)
     }
+    let choosesTicks = axis.ticks == .automatic || axis.ticks == .integers
+    if scale == .linear, demand.reachesTick, !demand.isTight, axis.domain == nil, choosesTicks {
+      reach = demand.values.map { min(0, $0.lowerBound)...max(0, $0.upperBound) }
+    }
     if domain.lowerBound == domain.upperBound { domain = Self.widened(domain.lowerBound) }
+    shown = domain
+    if axis.domain == nil, let values = demand.values, values.lowerBound < values.upperBound {
+      shown = values
+    }
     usesPowers = needsPowers
   }
 
@@ -121,6 +133,10 @@ struct ResolvedAxis: Sendable {
 struct ResolvedAxes: Sendable {
   var x: ResolvedAxis
   var y: ResolvedAxis
+  /// The axis on the right, where a mark is on it or its domain is given.
+  var secondY: ResolvedAxis?
+  /// Whether everything is read on the right, so that the left axis has nothing to say.
+  var hidesY = false
   /// Sentences for the reader: values that cannot be shown, nothing to show.
   var notes: [String]
   /// Whether a mark fills its extent on both axes.
@@ -131,13 +147,24 @@ struct ResolvedAxes: Sendable {
   init(_ figure: Figure) {
     let xDemands = figure.marks.map(\.xDemand)
     let yDemands = figure.marks.map(\.yDemand)
-    let xDemand = xDemands.reduce(nil) { $0?.union($1) ?? $1 } ?? AxisDemand()
-    let yDemand = yDemands.reduce(nil) { $0?.union($1) ?? $1 } ?? AxisDemand()
+    func union(_ demands: [AxisDemand]) -> AxisDemand {
+      demands.reduce(nil) { $0?.union($1) ?? $1 } ?? AxisDemand()
+    }
+    let sides = figure.marks.map(\.isOnSecondAxis)
+    let xDemand = union(xDemands)
+    let yDemand = union(zip(yDemands, sides).filter { !$1 }.map(\.0))
     x = ResolvedAxis(figure.x, xDemand, isVertical: false)
     y = ResolvedAxis(figure.y, yDemand, isVertical: true)
-    // Equal quantities are written alike on both axes.
-    let usesPowers = x.usesPowers || y.usesPowers
+    if sides.contains(true) || figure.secondY?.domain != nil {
+      secondY = ResolvedAxis(
+        figure.secondY ?? Axis(), union(zip(yDemands, sides).filter(\.1).map(\.0)),
+        isVertical: true)
+      hidesY = sides.allSatisfy(\.self) && !sides.isEmpty && figure.y.domain == nil
+    }
+    // Equal quantities are written alike on all axes.
+    let usesPowers = x.usesPowers || y.usesPowers || secondY?.usesPowers ?? false
     (x.usesPowers, y.usesPowers) = (usesPowers, usesPowers)
+    secondY?.usesPowers = usesPowers
     isTight = xDemand.isTight && yDemand.isTight
     hasCells = isTight && xDemand.isWhole && yDemand.isWhole
     notes = []
@@ -148,10 +175,19 @@ struct ResolvedAxes: Sendable {
         notes.append("\(mark.name.map { "“\(PlainText.of($0))”" } ?? "a series") has no data")
       }
     }
-    for mark in figure.marks { notes += mark.notes(x: figure.x, y: figure.y) }
+    for mark in figure.marks {
+      notes += mark.notes(x: figure.x, y: figure.verticalAxis(of: mark))
+    }
     for (mark, demands) in zip(figure.marks, zip(xDemands, yDemands)) {
       if x.scale == .log { notes += Self.missing(on: "horizontal", demands.0, mark.name) }
-      if y.scale == .log { notes += Self.missing(on: "vertical", demands.1, mark.name) }
+      if mark.isOnSecondAxis {
+        if secondY?.scale == .log { notes += Self.missing(on: "right", demands.1, mark.name) }
+      } else if y.scale == .log {
+        notes += Self.missing(on: "vertical", demands.1, mark.name)
+      }
+    }
+    if figure.secondY != nil && secondY == nil && !figure.marks.isEmpty {
+      notes.append("nothing is drawn on the right axis")
     }
   }
 

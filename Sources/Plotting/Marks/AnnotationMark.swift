@@ -117,7 +117,6 @@ public struct AnnotationMark: Mark, Hashable {
   /// The words and their point.
   public func summary(x: Axis, y: Axis) -> String? {
     let words = PlainText.of(text).split(whereSeparator: \.isNewline).joined(separator: " ")
-    let (across, up) = (SpokenNumbers(self.x), SpokenNumbers(self.y))
-    return "“\(words)” marks (\(across(self.x)), \(up(self.y)))"
+    return "“\(words)” marks (\(x.spoken([self.x])[0]), \(y.spoken([self.y])[0]))"
   }
 }

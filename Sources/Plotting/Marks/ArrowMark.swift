@@ -100,7 +100,7 @@ public struct ArrowMark: Mark, Hashable {
     guard let range = finiteRange(of: lengths) else { return nil }
     let subject = label.map { "\(PlainText.of($0)): " } ?? ""
     let say = SpokenNumbers(range.lowerBound, range.upperBound)
-    let count = lengths.count == 1 ? "1 arrow" : "\(lengths.count) arrows"
+    let count = counted(lengths.count, "arrow", "arrows")
     if range.lowerBound == range.upperBound {
       return "\(subject)\(count) of length \(say(range.lowerBound))"
     }

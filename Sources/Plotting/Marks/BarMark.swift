@@ -1,5 +1,4 @@
 public import Numbers
-public import Raster
 
 /// Bars that stand on zero, one or several per category: grouped side by side or stacked, upright
 /// or lying.
@@ -131,6 +130,7 @@ public struct BarMark: Mark, Hashable {
     }
     var demand = AxisDemand(ends)
     demand.standsOnZero = true
+    demand.reachesTick = true
     if valueFormat != nil && arrangement == .grouped { demand.headroom = isHorizontal ? 0.1 : 0.06 }
     // A bar's foot at zero is not a value that a logarithmic axis misses; the notes name its bars.
     demand.nonPositive = nil
@@ -150,7 +150,7 @@ public struct BarMark: Mark, Hashable {
   /// Whether there is no bar.
   public var isEmpty: Bool { categories.isEmpty || series.isEmpty }
 
-  private func ink(_ index: Int, _ firstSeries: Int) -> Ink {
+  func ink(_ index: Int, _ firstSeries: Int) -> Ink {
     index < colors.count ? colors[index] : .series(firstSeries + index - colors.count)
   }
 
@@ -161,7 +161,7 @@ public struct BarMark: Mark, Hashable {
     }
   }
 
-  private func errorEnds(series: Int, category: Int, at value: Double) -> [Double]? {
+  func errorEnds(series: Int, category: Int, at value: Double) -> [Double]? {
     guard series < errors.count, value.isFinite else { return nil }
     let (down, up) = (errors[series].lower[category], errors[series].upper[category])
     return down.isNaN || up.isNaN ? nil : [value - down, value + up]
@@ -173,7 +173,7 @@ public struct BarMark: Mark, Hashable {
   }
 
   /// From where to where a bar reaches.
-  private func span(series index: Int, category: Int) -> (from: Double, to: Double) {
+  func span(series index: Int, category: Int) -> (from: Double, to: Double) {
     let value = series[index].values[category]
     guard arrangement == .stacked else { return (value.isNaN ? .nan : 0, value) }
     var foot = 0.0
@@ -181,107 +181,5 @@ public struct BarMark: Mark, Hashable {
       if (below.values[category] < 0) == (value < 0) { foot += below.values[category] }
     }
     return (foot, foot + value)
-  }
-
-  /// Draws the bars, error bars and values.
-  public func draw(on canvas: inout Canvas, in plot: PlotArea) {
-    let places = isHorizontal ? plot.y : plot.x
-    let values = isHorizontal ? plot.x : plot.y
-    let positions = places.places(of: categories)
-    let slots = arrangement == .grouped ? max(1, series.count) : 1
-    // Grouped bars touch each other but for a sliver of background.
-    let slot = fill / Double(slots)
-    for (index, item) in series.enumerated() {
-      let ink = ink(index, plot.firstSeries)
-      let color = plot.color(ink)
-      for category in categories.indices where item.values[category].isFinite {
-        guard let place = positions[category] else { continue }
-        let offset =
-          arrangement == .grouped ? (Double(index) - Double(slots - 1) / 2) * slot : 0
-        let bar = span(series: index, category: category)
-        guard let low = places(Double(place) + offset - slot / 2),
-          let high = places(Double(place) + offset + slot / 2),
-          let foot = values.reaching(bar.from), values(bar.to) != nil,
-          let end = values.reaching(bar.to)
-        else { continue }
-        let across = (min(low, high), max(low, high))
-        let rect =
-          isHorizontal
-          ? Rect(minX: min(foot, end), minY: across.0, maxX: max(foot, end), maxY: across.1)
-          : Rect(minX: across.0, minY: min(foot, end), maxX: across.1, maxY: max(foot, end))
-        drawBar(rect, color, ink, on: &canvas, in: plot)
-        drawError(
-          series: index, category: category, from: bar.to, middle: (low + high) / 2, on: &canvas,
-          in: plot)
-        drawValue(item.values[category], rect, color, on: &canvas, in: plot)
-      }
-    }
-  }
-
-  private func drawBar(
-    _ rect: Rect, _ color: Color, _ ink: Ink, on canvas: inout Canvas, in plot: PlotArea
-  ) {
-    guard !rect.isEmpty, let visible = rect.intersection(plot.frame.inset(by: -4)) else { return }
-    var aligned = canvas.aligned(visible)
-    // A hairline of background between neighbours.
-    let gap = 1 / canvas.scale
-    if isHorizontal, aligned.height > 4 * gap { aligned.height -= gap }
-    if !isHorizontal, aligned.width > 4 * gap { aligned.width -= gap }
-    plot.fill(.rect(aligned), color, ink, on: &canvas)
-  }
-
-  private func drawError(
-    series: Int, category: Int, from end: Double, middle: Double, on canvas: inout Canvas,
-    in plot: PlotArea
-  ) {
-    let axis = isHorizontal ? plot.x : plot.y
-    guard let ends = errorEnds(series: series, category: category, at: end),
-      let low = axis.reaching(ends[0]), let high = axis.reaching(ends[1])
-    else { return }
-    func point(_ along: Double, _ across: Double) -> Point {
-      isHorizontal ? Point(along, across) : Point(across, along)
-    }
-    var path = Path.segment(from: point(low, middle), to: point(high, middle))
-    for tip in [low, high] {
-      path.append(.segment(from: point(tip, middle - 3), to: point(tip, middle + 3)))
-    }
-    canvas.stroke(path, Stroke(width: 1.1), plot.theme.foreground)
-  }
-
-  private func drawValue(
-    _ value: Double, _ rect: Rect, _ color: Color, on canvas: inout Canvas, in plot: PlotArea
-  ) {
-    guard let valueFormat else { return }
-    let label = Label(valueFormat.string(value, .picture), size: plot.theme.noteSize)
-    let frame = plot.frame
-    if arrangement == .stacked {
-      let fits =
-        label.width + 3 <= rect.width && label.size * 1.15 <= rect.height
-      guard fits else { return }
-      label.draw(on: &canvas, middle: rect.center, color: plot.theme.textColor(on: color))
-      return
-    }
-    // Beyond the bar's end where there is room, else inside of it.
-    if isHorizontal {
-      let isLeft = value < 0
-      let room = isLeft ? rect.minX - frame.minX : frame.maxX - rect.maxX
-      let outside = room >= label.width + 6
-      let x =
-        isLeft ? rect.minX + (outside ? -4 : 4) : rect.maxX + (outside ? 4 : -4)
-      label.draw(
-        on: &canvas, middle: Point(x, rect.midY), side: isLeft == outside ? .right : .left,
-        color: outside ? plot.theme.foreground : plot.theme.textColor(on: color))
-    } else {
-      guard label.width <= max(rect.width * 1.25, rect.width + 6) else { return }
-      let isBelow = value < 0
-      let room = isBelow ? frame.maxY - rect.maxY : rect.minY - frame.minY
-      let outside = room >= label.size + 4
-      let half = label.capHeight / 2 + 4
-      let y =
-        isBelow ? rect.maxY + (outside ? half : -half) : rect.minY + (outside ? -half : half)
-      label.draw(
-        on: &canvas, middle: Point(rect.midX, y),
-        color: outside ? plot.theme.foreground : plot.theme.textColor(on: color))
-    }
   }
 }

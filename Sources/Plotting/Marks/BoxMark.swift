@@ -149,14 +149,14 @@ public struct BoxMark: Mark, Hashable {
       let high = max(group.whiskers.upperBound, group.outliers.last ?? -.infinity)
       let name = names[group.place]
       if low == high {
-        return "\(name): \(group.count) \(group.count == 1 ? "value" : "values") of "
+        return "\(name): \(counted(group.count, "value", "values")) of "
           + SpokenNumbers(low)(low)
       }
       let say = SpokenNumbers(group.quartiles + [low, high])
       let outliers =
         group.outliers.isEmpty
-        ? "" : ", \(group.outliers.count) \(group.outliers.count == 1 ? "outlier" : "outliers")"
-      return "\(name): median \(say(group.quartiles[1])) of \(group.count), quartiles "
+        ? "" : ", " + counted(group.outliers.count, "outlier", "outliers")
+      return "\(name): median \(say(group.quartiles[1])) of \(grouped(group.count)), quartiles "
         + "\(say(group.quartiles[0])) and \(say(group.quartiles[2])), from \(say(low)) to "
         + "\(say(high))\(outliers)"
     }

@@ -12,6 +12,13 @@ public struct ColorBar: Sendable, Hashable {
   public var label: String?
   /// How the values are written.
   public var format: NumberFormat
+  /// The opacity of the mark that it explains, so that both show the same colours.
+  public var opacity = 1.0
+  /// Rising values between which the bar has one colour each, as the bands of filled contours; empty
+  /// where colours run into each other.
+  public var edges: [Double] = []
+  /// The edges that get a tick; `nil`: all of them.
+  var levels: [Double]?
 
   /// Makes a colour bar.
   public init(

@@ -100,10 +100,31 @@ public struct ContourMark: Mark, Hashable {
   public var isEmpty: Bool { values.rows < 2 || values.columns < 2 }
 
   private var mapping: ColorMapping? {
-    colormap.map { ColorMapping($0, values.values, domain: nil) }
+    guard let colormap else { return nil }
+    // Areas reach to the next levels around the data, if there are any.
+    let edges = edges
+    guard isFilled, let low = edges.first, let high = edges.last, low < high else {
+      return ColorMapping(colormap, values.values, domain: nil)
+    }
+    return ColorMapping(colormap, low...high, .linear)
   }
   /// The colours of the levels, where they have some.
-  public var colorBar: ColorBar? { isEmpty ? nil : mapping.map { ColorBar($0, label: label) } }
+  public var colorBar: ColorBar? {
+    guard !isEmpty, let mapping else { return nil }
+    var bar = ColorBar(mapping, label: label)
+    bar.opacity = opacity
+    if isFilled { (bar.edges, bar.levels) = (edges, levels) }
+    return bar
+  }
+
+  /// The values between which areas lie: the levels among the data, and around them the next levels
+  /// or else the ends of the data.
+  private var edges: [Double] {
+    guard let range = values.range else { return [] }
+    let (low, high) = (range.lowerBound, range.upperBound)
+    return [levels.last { $0 <= low } ?? low] + levels.filter { low < $0 && $0 < high }
+      + [levels.first { $0 >= high } ?? high]
+  }
 
   private var grid: ContourGrid {
     func places(_ from: Double, _ to: Double, _ count: Int) -> [Double] {
@@ -137,11 +158,10 @@ public struct ContourMark: Mark, Hashable {
 
   private func drawAreas(_ grid: ContourGrid, on canvas: inout Canvas, in plot: PlotArea) {
     guard let mapping, let range = values.range else { return }
-    let inner = levels.filter { range.lowerBound < $0 && $0 < range.upperBound }
-    let edges = [range.lowerBound] + inner + [range.upperBound]
+    let edges = edges
     for (low, high) in zip(edges, edges.dropFirst()) {
       // Opaque areas reach under those above them, so that no seam of background shines through.
-      let top = opacity < 1 ? high : range.upperBound
+      let top = opacity < 1 ? high : max(high, range.upperBound)
       var path = Path()
       for polygon in grid.polygons(from: low, to: top) {
         let points = polygon.compactMap { plot.point($0.x, $0.y) }

@@ -58,7 +58,8 @@ public struct DensityMark: Mark, Hashable {
     guard let low = curve.sorted.first, let high = curve.sorted.last else { return nil }
     let subject = label.map { "\(PlainText.of($0)): " } ?? ""
     let words = x.spoken([low, high, curve.mode])
-    return "\(subject)the density of \(curve.sorted.count) values from \(words[0]) to \(words[1]), "
+    let count = counted(curve.sorted.count, "value", "values")
+    return "\(subject)the density of \(count) from \(words[0]) to \(words[1]), "
       + "highest at \(words[2])"
   }
   /// Values that are left out.

@@ -74,7 +74,8 @@ struct HistogramBins: Sendable, Hashable {
     case .count(let count): return range / Double(count)
     case .automatic, .edges: break
     }
-    // The finest sample decides: in bins for the widest a narrow one would be a single bar.
+    // In the bins of the widest sample a narrow one would be a single bar, in those of the narrowest
+    // a wide one is ragged: between both, but at most twice the finest.
     let widths = samples.compactMap { sorted -> Double? in
       let spread = Quantiles(sorted: sorted)
       let interquartile = spread[0.75] - spread[0.25]
@@ -84,7 +85,9 @@ struct HistogramBins: Sendable, Hashable {
       let own = (sorted.last ?? 0) - (sorted.first ?? 0)
       return own > 0 ? own / (1 + Elementary.log2(Double(sorted.count))) : nil
     }
-    return max(widths.min() ?? range / 10, range / (samples.count > 1 ? 100 : 200))
+    let (finest, widest) = (widths.min() ?? range / 10, widths.max() ?? range / 10)
+    let wanted = min((finest * widest).squareRoot(), 2 * finest)
+    return max(wanted, range / (samples.count > 1 ? 100 : 200))
   }
 
   /// Bins of a whole number of steps of the grid, their edges halfway between its values.
@@ -199,19 +202,6 @@ struct HistogramBins: Sendable, Hashable {
       }
       guard isGrid else { return nil }
       step = refined
-    }
-  }
-}
-
-extension Figure {
-  /// The marks with the histograms among them on the same bins, so that their heights compare.
-  static func sharingBins(_ marks: [any Mark]) -> [any Mark] {
-    let histograms = marks.compactMap { $0 as? HistogramMark }
-    guard histograms.count > 1 else { return marks }
-    let bins = HistogramBins(histograms.map(\.sorted), histograms.map(\.bins))
-    return marks.map { mark in
-      guard let histogram = mark as? HistogramMark else { return mark }
-      return histogram.with(bins)
     }
   }
 }

@@ -115,6 +115,7 @@ public struct HistogramMark: Mark, Hashable {
   public var yDemand: AxisDemand {
     var demand = AxisDemand(heights)
     demand.standsOnZero = true
+    demand.reachesTick = true
     // Empty bins have no bar, on any axis.
     demand.nonPositive = nil
     return demand
@@ -154,15 +155,13 @@ public struct HistogramMark: Mark, Hashable {
     guard let low = sorted.first, let high = sorted.last else { return nil }
     let subject = label.map { "\(PlainText.of($0)): " } ?? ""
     guard low < high else {
-      let say = SpokenNumbers(low)
-      return "\(subject)\(count) \(count == 1 ? "value" : "values") of \(say(low))"
+      return "\(subject)\(counted(count, "value", "values")) of \(x.spoken([low])[0])"
     }
     // Divided before they are added: the sum may be beyond the largest number.
     let mean = sorted.reduce(0) { $0 + $1 / Double(count) }
-    let say = SpokenNumbers(low, high, mean)
-    let bins = heights.count == 1 ? "1 bin" : "\(heights.count) bins"
-    return
-      "\(subject)\(count) values from \(say(low)) to \(say(high)), mean \(say(mean)), in \(bins)"
+    let words = x.spoken([low, high, mean])
+    return "\(subject)\(counted(count, "value", "values")) from \(words[0]) to \(words[1]), "
+      + "mean \(words[2]), in \(counted(heights.count, "bin", "bins"))"
   }
 
   /// Values that no bin holds, and bins that are not as they were asked for.
@@ -171,7 +170,7 @@ public struct HistogramMark: Mark, Hashable {
     if outside > 0 {
       let subject = label.map { " of “\(PlainText.of($0))”" } ?? ""
       notes.append(
-        "\(outside) of \(count) values\(subject) \(outside == 1 ? "lies" : "lie") outside of the "
+        "\(grouped(outside)) of \(counted(count, "value", "values"))\(subject) \(outside == 1 ? "lies" : "lie") outside of the "
           + "bins")
     }
     return notes + (binNote.map { [$0] } ?? [])

@@ -95,7 +95,9 @@ public struct ImageMark: Mark, Hashable {
   /// The colour bar, if asked for.
   public var colorBar: ColorBar? {
     guard showsColorBar, !isEmpty else { return nil }
-    return ColorBar(mapping, label: label)
+    var bar = ColorBar(mapping, label: label)
+    bar.opacity = opacity
+    return bar
   }
 
   /// Draws the picture, turned over where an axis runs the other way.

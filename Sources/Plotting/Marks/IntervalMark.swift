@@ -72,7 +72,7 @@ public struct IntervalMark: Mark, Hashable {
   /// The label.
   public var name: String? { label }
 
-  /// Shades the stretch, and writes its label at its upper left corner.
+  /// Shades the stretch, and writes its label into it or, where it is too narrow, beside it.
   public func draw(on canvas: inout Canvas, in plot: PlotArea) {
     let frame = plot.frame
     let place: Rect
@@ -90,11 +90,45 @@ public struct IntervalMark: Mark, Hashable {
     let ink = plot.color(color)
     plot.fill(.rect(canvas.aligned(visible)), ink.opacity(opacity), color, on: &canvas)
     guard let label,
-      let text = Label.fitted(label, size: plot.theme.noteSize, width: visible.width - 8)
+      let text = Label.fitted(label, size: plot.theme.noteSize, width: frame.width - 8)
     else { return }
+    let (spots, ground) = spots(text, visible, frame, shaded: ink.opacity(opacity), plot)
+    guard let spot = text.freest(of: spots, on: canvas, ground: ground) else { return }
     text.drawWithHalo(
-      on: &canvas, baseline: Point(visible.minX + 4, visible.minY + 3 + text.ascent),
+      on: &canvas, baseline: spot.baseline, side: spot.side,
       color: color == .muted ? ink : plot.theme.foreground, halo: plot.theme.plotBackground)
+  }
+
+  /// Where the label may stand: within the stretch, or beside it where it is longer than that; and the
+  /// colour that the place has as yet.
+  private func spots(
+    _ text: Label, _ visible: Rect, _ frame: Rect, shaded: Color, _ plot: PlotArea
+  ) -> ([Label.Spot], Color) {
+    let plain = plot.theme.plotBackground
+    let lines = [visible.minY + 3 + text.ascent, visible.maxY - 3 - text.descent, visible.midY]
+    let (left, right) = (Point(visible.minX, 0), Point(visible.maxX, 0))
+    func at(_ x: Double, _ side: Label.Side) -> [Label.Spot] {
+      lines.map { Label.Spot(baseline: Point(x, $0), side: side) }
+    }
+    let isInside = text.width + 8 <= visible.width
+    if isInside && text.lineHeight <= visible.height {
+      return (
+        at(left.x + 4, .left) + at(right.x - 4, .right),
+        plain.mixed(with: Color(red: shaded.red, green: shaded.green, blue: shaded.blue), opacity)
+      )
+    }
+    if isInside {
+      // A flat stretch has its label above or below.
+      let (above, below) = (visible.minY - 3 - text.descent * 0.5, visible.maxY + 3 + text.ascent)
+      return (
+        [above, below].filter { frame.minY + text.ascent <= $0 && $0 <= frame.maxY - text.descent }
+          .map { Label.Spot(baseline: Point(left.x + 4, $0), side: .left) }, plain
+      )
+    }
+    var beside: [Label.Spot] = []
+    if right.x + 4 + text.width <= frame.maxX { beside += at(right.x + 4, .left) }
+    if left.x - 4 - text.width >= frame.minX { beside += at(left.x - 4, .right) }
+    return (beside.isEmpty ? at(visible.midX, .center) : beside, plain)
   }
 
   /// From where to where the stretch goes.

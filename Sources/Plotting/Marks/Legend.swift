@@ -10,6 +10,8 @@ public struct LegendEntry: Sendable, Hashable {
     case sizedSymbol(Symbol, Ink, size: Double)
     /// A filled box, as for bars and areas.
     case box(Ink, opacity: Double)
+    /// None: the label is a heading over the entries that follow.
+    case heading
   }
 
   /// The label, with markup.

@@ -152,7 +152,13 @@ public struct PointMark: Mark, Hashable {
   /// Whether no value of either axis is finite.
   public var isEmpty: Bool { finiteRange(of: x) == nil || finiteRange(of: y) == nil }
   /// The colours' values, when the points are coloured by value.
-  public var colorBar: ColorBar? { colors.map { ColorBar($0.mapping, label: $0.label) } }
+  public var colorBar: ColorBar? {
+    colors.map { colors in
+      var bar = ColorBar(colors.mapping, label: colors.label)
+      bar.opacity = opacity
+      return bar
+    }
+  }
 
   /// The label beside a symbol, and three sizes with their values.
   public func legendEntries(firstSeries: Int) -> [LegendEntry] {
@@ -233,7 +239,7 @@ public struct PointMark: Mark, Hashable {
     }
     func name(_ label: String?, _ other: String) -> String { PlainText.of(label ?? other) }
     let subject = label.map { "\(PlainText.of($0)): " } ?? ""
-    let count = points.count == 1 ? "1 point" : "\(points.count) points"
+    let count = counted(points.count, "point", "points")
     var text =
       "\(subject)\(count), \(name(x.label, "x")) \(span(across, x)), \(name(y.label, "y")) "
       + span(up, y)

@@ -66,7 +66,7 @@ public struct RuleMark: Mark, Hashable {
   /// The label.
   public var name: String? { label }
 
-  /// Draws the line and its label, right above it or to the right of its upper end.
+  /// Draws the line and its label beside it: at its upper or right end, unless something is there.
   public func draw(on canvas: inout Canvas, in plot: PlotArea) {
     let ink = plot.color(color)
     let stroke = Stroke(width: width, dash: dash)
@@ -81,10 +81,14 @@ public struct RuleMark: Mark, Hashable {
       guard let label, let text = Label.fitted(label, size: size, width: frame.width - 8) else {
         return
       }
-      let fitsRight = x + 4 + text.width <= frame.maxX - 2
-      text.drawWithHalo(
-        on: &canvas, baseline: Point(fitsRight ? x + 4 : x - 4, frame.minY + 3 + text.ascent),
-        side: fitsRight ? .left : .right, color: ink, halo: plot.theme.plotBackground)
+      let top = frame.minY + 3 + text.ascent
+      let spots = [top, frame.maxY - 5 - text.descent, frame.midY].flatMap { baseline in
+        [
+          Label.Spot(baseline: Point(x + 4, baseline), side: .left),
+          Label.Spot(baseline: Point(x - 4, baseline), side: .right),
+        ]
+      }.filter { $0.side == .left ? x + 4 + text.width <= frame.maxX - 2 : true }
+      write(text, at: spots, ink, on: &canvas, in: plot)
     case .y(let value):
       guard let y = plot.y(value) else { return }
       let place = canvas.aligned(Point(frame.minX, y), lineWidth: width)
@@ -93,13 +97,31 @@ public struct RuleMark: Mark, Hashable {
       guard let label, let text = Label.fitted(label, size: size, width: frame.width - 8) else {
         return
       }
-      let fitsAbove = y - 3 - text.ascent >= frame.minY
-      text.drawWithHalo(
-        on: &canvas,
-        baseline: Point(
-          frame.maxX - 4, fitsAbove ? y - 3 - text.descent * 0.5 : y + 3 + text.ascent),
-        side: .right, color: ink, halo: plot.theme.plotBackground)
+      let above = y - 3 - text.descent * 0.5
+      let below = y + 3 + text.ascent
+      let spots = [
+        Label.Spot(baseline: Point(frame.maxX - 4, above), side: .right),
+        Label.Spot(baseline: Point(frame.maxX - 4, below), side: .right),
+        Label.Spot(baseline: Point(frame.minX + 6, above), side: .left),
+        Label.Spot(baseline: Point(frame.minX + 6, below), side: .left),
+        Label.Spot(baseline: Point(frame.midX, above), side: .center),
+        Label.Spot(baseline: Point(frame.midX, below), side: .center),
+      ].filter {
+        $0.baseline.y == below
+          ? below + text.descent <= frame.maxY : above - text.ascent + text.descent >= frame.minY
+      }
+      write(text, at: spots, ink, on: &canvas, in: plot)
     }
+  }
+
+  /// Writes the label where it hides least of what is drawn already.
+  private func write(
+    _ text: Label, at spots: [Label.Spot], _ ink: Color, on canvas: inout Canvas, in plot: PlotArea
+  ) {
+    let ground = plot.theme.plotBackground
+    guard let spot = text.freest(of: spots, on: canvas, ground: ground) else { return }
+    text.drawWithHalo(
+      on: &canvas, baseline: spot.baseline, side: spot.side, color: ink, halo: ground)
   }
 
   /// The value of the rule, with its label.
@@ -107,9 +129,9 @@ public struct RuleMark: Mark, Hashable {
     let words = label.map { " “\(PlainText.of($0))”" } ?? ""
     switch position {
     case .x(let value):
-      return "a vertical line\(words) at \(SpokenNumbers(value)(value))"
+      return "a vertical line\(words) at \(x.spoken([value])[0])"
     case .y(let value):
-      return "a horizontal line\(words) at \(SpokenNumbers(value)(value))"
+      return "a horizontal line\(words) at \(y.spoken([value])[0])"
     }
   }
 }

@@ -1,6 +1,5 @@
 public import Numbers
 internal import Foundation
-import Requirements
 
 /// One axis of a figure: what is measured, in which unit, on which scale.
 ///
@@ -24,6 +23,15 @@ public struct Axis: Sendable, Hashable {
     case values([Double])
     /// These positions with these labels, as far as they lie in the domain.
     case labelled([Tick])
+
+    /// Where the given ticks stand.
+    var places: [Double] {
+      switch self {
+      case .automatic, .integers, .none: []
+      case .values(let values): values
+      case .labelled(let ticks): ticks.map(\.value)
+      }
+    }
   }
 
   /// What is measured, with Raster's markup for indices: `∂L/∂x`, `x_{i}`.
@@ -47,34 +55,48 @@ public struct Axis: Sendable, Hashable {
   public var showsGrid: Bool?
   /// Whether small ticks stand between the labelled ones.
   public var showsMinorTicks: Bool
+  /// By how many degrees tick labels are turned counter-clockwise, −90…90. `nil`: names of
+  /// categories where they would touch each other, nothing else.
+  public var tickRotation: Double?
 
   /// Makes an axis.
   ///
-  /// Traps when a domain is not finite, when a logarithmic one is not above zero, when a
-  /// symlog threshold is not above zero, and when a time zone is not known.
+  /// Traps when a domain is not finite, when a logarithmic one is not above zero, when a tick that is
+  /// given stands at no number, when a symlog threshold is not above zero, when a time zone is not
+  /// known, and when a rotation does not lie within −90…90.
   public init(
     _ label: String? = nil, unit: String? = nil, scale: Scale = .automatic,
     domain: ClosedRange<Double>? = nil, includesZero: Bool = false, isReversed: Bool? = nil,
     ticks: Ticks = .automatic, format: NumberFormat = .automatic, showsGrid: Bool? = nil,
-    showsMinorTicks: Bool = true
+    showsMinorTicks: Bool = true, tickRotation: Double? = nil, fileID: StaticString = #fileID,
+    line: UInt = #line
   ) {
+    let checks = MarkChecks("Axis", label, fileID, line)
     if let domain {
-      require(
+      checks.require(
         domain.lowerBound.isFinite && domain.upperBound.isFinite,
-        "Axis: the domain \(domain) is not finite")
+        "the domain \(domain) is not finite")
       if scale == .log {
-        require(
-          domain.lowerBound > 0, "Axis: a logarithmic domain starts above zero, not at \(domain)")
+        checks.require(
+          domain.lowerBound > 0, "a logarithmic domain starts above zero, not at \(domain)")
       }
     }
     if case .time(let zone) = scale {
-      require(
-        TimeZone(identifier: zone) != nil, "Axis: “\(zone)” is not the name of a time zone")
+      checks.require(
+        TimeZone(identifier: zone) != nil, "“\(zone)” is not the name of a time zone")
     }
     if case .symlog(let threshold) = scale {
-      require(
+      checks.require(
         threshold > 0 && threshold.isFinite,
-        "Axis: a symlog threshold is above zero, not \(threshold)")
+        "a symlog threshold is above zero, not \(threshold)")
+    }
+    for place in ticks.places {
+      checks.require(place.isFinite, "a tick stands at a number, not at \(place)")
+    }
+    if let tickRotation {
+      checks.require(
+        tickRotation.magnitude <= 90,
+        "tick labels are turned by −90…90 degrees, not by \(tickRotation)")
     }
     self.label = label
     self.unit = unit
@@ -86,6 +108,7 @@ public struct Axis: Sendable, Hashable {
     self.format = format
     self.showsGrid = showsGrid
     self.showsMinorTicks = showsMinorTicks
+    self.tickRotation = tickRotation
   }
 
   /// The label with its unit: “cross-entropy (nats)”, or `nil` when there is neither.

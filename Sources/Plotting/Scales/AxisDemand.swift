@@ -18,6 +18,9 @@ public struct AxisDemand: Sendable, Hashable {
   /// How much more room than usual is left beyond the values, as a fraction of the axis: for what
   /// is written at their ends.
   public var headroom: Double
+  /// The axis goes on to a tick at or beyond the values, so that every end (of a bar) is read between
+  /// two grid lines.
+  public var reachesTick: Bool
   /// All values are whole numbers, or the axis counts cells.
   public var isWhole: Bool
   /// How many values are not numbers.
@@ -44,6 +47,7 @@ public struct AxisDemand: Sendable, Hashable {
     isReversed = false
     hidesGrid = false
     headroom = 0
+    reachesTick = false
     isWhole = true
     missingCount = 0
     var low = Double.infinity
@@ -98,6 +102,7 @@ public struct AxisDemand: Sendable, Hashable {
     result.isTight = isTight || other.isTight
     result.isReversed = isReversed || other.isReversed
     result.headroom = max(headroom, other.headroom)
+    result.reachesTick = reachesTick || other.reachesTick
     result.hidesGrid = hidesGrid || other.hidesGrid
     // A demand without values says nothing about wholeness.
     result.isWhole = isWhole && other.isWhole

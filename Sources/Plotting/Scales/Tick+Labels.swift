@@ -2,8 +2,11 @@ import Numbers
 
 /// How the labels of an axis are written so that equal quantities read alike on both axes.
 struct TickStyle: Sendable, Hashable {
-  /// Ticks of logarithmic axes are powers of ten.
+  /// Ticks are powers of ten and their multiples: of logarithmic axes, and of linear ones beside
+  /// them.
   var usesPowers = false
+  /// Linear axes use powers too.
+  var isShared = false
   /// Ticks of linear axes are in scientific notation.
   var isScientific = false
   /// Ticks of linear axes have at least so many digits after the point, of their mantissas when
@@ -28,7 +31,9 @@ extension TickGenerator {
     }
     let largest = exponents.max() ?? 0
     let isLogarithmic = projection.scale != .linear
-    if isLogarithmic && style.usesPowers { return Self.power(number) }
+    if style.usesPowers && (isLogarithmic || style.isShared) {
+      return Self.power(number)
+    }
     if largest >= 6 || (largest < -3 && !isLogarithmic) || (style.isScientific && !isLogarithmic) {
       // One decimal place more than tells the mantissas apart is never needed.
       let places = numbers.map { DecimalDigits(shortest: $0.value).digits.count - 1 }.max() ?? 0

@@ -111,6 +111,26 @@ struct Label: Sendable, Hashable {
 }
 
 extension Label {
+  /// Where a line of text may stand: a point of its baseline, and which point of the text that is.
+  struct Spot {
+    var baseline: Point
+    var side: Side
+  }
+
+  /// The first of several places that hides hardly more than the best of them; `nil` for none.
+  func freest(of spots: [Spot], on canvas: Canvas, ground: Color) -> Spot? {
+    let hidden = spots.map { spot in
+      let offset = spot.side == .left ? 0 : spot.side == .center ? width / 2 : width
+      let box = Rect(
+        x: spot.baseline.x - offset, y: spot.baseline.y - capHeight, width: width,
+        height: capHeight)
+      return canvas.unlikeness(to: ground, in: box.inset(by: -2))
+    }
+    // Grid lines do not matter.
+    let limit = (hidden.min() ?? 0) + 0.01
+    return zip(spots, hidden).first { $0.1 <= limit }?.0
+  }
+
   /// Draws over a halo in the background's colour, for text among data.
   func drawWithHalo(
     on canvas: inout Canvas, baseline point: Point, side: Side = .left, color: Color, halo: Color

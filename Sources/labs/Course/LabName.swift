@@ -8,7 +8,7 @@ struct LabName {
 
   /// The labs of LabKit itself: names of targets are unique over a package and all that it depends on.
   static let ofLabKit = [
-    "lab10", "lab10-summary", "padding-guide", "gallery", "dice", "benchmarks", "digits",
+    "lab10", "lab10-summary", "padding-guide", "gallery", "pairs", "dice", "benchmarks", "digits",
   ]
 
   /// - Throws: A sentence where no Swift type can have the name.
