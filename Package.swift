@@ -226,6 +226,14 @@ let package = Package(
     tests("SystemCalls"),
     tests("labs", ["Reports", .product(name: "FlyingFox", package: "FlyingFox")]),
 
+    // What the gallery shows, its descriptions compared with its data.
+    .testTarget(
+      name: "GalleryTests",
+      dependencies: [
+        "gallery", "LabKit", "Plotting",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: house),
+
     // The examples of the documentation, compiled: unused results are in the nature of examples.
     .testTarget(
       name: "ExamplesTests", dependencies: ["LabKit", "PNGCoding", "Reports"],

@@ -34,6 +34,7 @@ public func show(
   alternativeText: String? = nil, appearances: FigureAppearances = .lightAndDark,
   scale: Double = 2, fileID: String = #fileID, line: Int = #line
 ) {
+  if let watcher = ShownGraphics.watcher { return watcher(graphic) }
   showPicture(
     alternativeText ?? graphic.alternativeText, label, caption, graphic.size, fileID, line
   ) {
@@ -68,6 +69,13 @@ public func show(
   ) {
     [FigureImage(png: encoded(bitmap, pixelsPerPoint: pixelsPerPoint))]
   }
+}
+
+/// What sees the graphics that a lab shows as the values that they are, with their data: for tests that
+/// compare descriptions with them.
+package enum ShownGraphics {
+  /// Takes each graphic instead of the run.
+  @TaskLocal package static var watcher: (@Sendable (any Graphic) -> Void)?
 }
 
 /// Sends a picture to the run in progress; outside of one its words are printed, and nothing is
