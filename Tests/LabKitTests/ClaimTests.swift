@@ -183,6 +183,17 @@ import Testing
     #expect(result.parts[0].distance.unitsInLastPlace == 1)
   }
 
+  @Test func `Distances count from zero`() {
+    let tiny = Double.leastNonzeroMagnitude
+    for (actual, expected, count) in [(0, tiny, 1), (-tiny, 0, 1), (-0.0, 0, 0)] {
+      let result = Comparison(
+        "x", actual: [actual], expected: [expected], tolerance: .absolute(1), mutants: [:]
+      ).result
+      #expect(
+        result.parts[0].distance.unitsInLastPlace == Double(count), "\(actual), \(expected)")
+    }
+  }
+
   @Test func `Floats count in floats`() {
     let losses: [Float] = [2.3, 0.5]
     let result = Comparison(
