@@ -93,7 +93,7 @@ struct HonestyTests {
     let boxed = drawn(boxes)
     #expect(isPainted(boxed, 0, 1.5))
     #expect(
-      ResolvedAxes(boxes).notes.last?.hasPrefix("2 values ≤ 0 are not on the logarithmic") == true)
+      ResolvedAxes(boxes).notes.last?.hasPrefix("2 values of “") == true)
   }
 
   @Test

@@ -28,7 +28,11 @@ public struct Figure: Graphic {
   /// A smaller line under the title.
   public var subtitle: String?
   /// The horizontal axis.
-  public var x: Axis
+  public var x: Axis {
+    didSet {
+      if x.scale != oldValue.scale { arranged = Self.sharingBins(arranged, on: x) }
+    }
+  }
   /// The vertical axis.
   public var y: Axis
   /// The second vertical axis, on the right, for the marks that are put on it by
@@ -37,7 +41,7 @@ public struct Figure: Graphic {
   /// What is drawn, in this order. Histograms among them share their bins.
   public var marks: [any Mark] {
     get { arranged }
-    set { arranged = Self.sharingBins(newValue) }
+    set { arranged = Self.sharingBins(newValue, on: x) }
   }
   private var arranged: [any Mark]
   /// Where the legend stands.
@@ -85,7 +89,7 @@ public struct Figure: Graphic {
     self.x = x
     self.y = y
     self.secondY = secondY
-    self.arranged = Self.sharingBins(marks())
+    self.arranged = Self.sharingBins(marks(), on: x)
     self.legend = legend
     self.legendTitle = legendTitle
     self.aspect = aspect

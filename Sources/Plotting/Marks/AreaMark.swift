@@ -161,9 +161,17 @@ public struct AreaMark: Mark, Hashable {
   public func notes(x: Axis, y: Axis) -> [String] {
     if let own {
       let missing = MissingValues(own)
+      let negative = own.count { $0 < 0 }
+      let subject = label.map { "“\(PlainText.of($0))” has" } ?? "there are"
       return missing.sentences(label, nan: ", stacked as zero", infinite: ", stacked as zero") {
         x.place(self.x[$0], index: $0)
       }
+        + (negative == 0
+          ? []
+          : [
+            "\(subject) \(counted(negative, "value", "values")) below zero, where stacked areas "
+              + "overlap"
+          ])
     }
     return seriesNotes(
       x: self.x, y: zip(lower, upper).map { $0.isFinite ? $1 : $0 }, name: label, axis: x)

@@ -29,20 +29,27 @@ extension BarMark {
   public func notes(x: Axis, y: Axis) -> [String] {
     let names = Categories.spoken(categories)
     let axis = isHorizontal ? x : y
-    return series.flatMap { item -> [String] in
-      let missing = MissingValues(item.values)
-      guard item.values.contains(where: \.isFinite) else { return [] }
-      var notes = missing.sentences(item.label) { "“\(names[$0])”" }
-      let lost = item.values.indices.filter { item.values[$0] <= 0 && item.values[$0].isFinite }
-      if axis.scale == .log, let first = lost.first {
-        let subject = item.label.map { " of “\(PlainText.of($0))”" } ?? ""
-        notes.append(
-          "\(lost.count) \(lost.count == 1 ? "value" : "values")\(subject) ≤ 0 "
-            + "\(lost.count == 1 ? "is" : "are") not on the logarithmic axis"
-            + "\(lost.count == 1 ? ":" : ", first") "
-            + "\(SpokenNumbers(item.values[first])(item.values[first])) for “\(names[first])”")
+    let parts =
+      arrangement == .stacked && axis.scale == .log && series.count > 1
+      ? [
+        "on a logarithmic axis the ends of stacked bars can be read, the lengths of their parts not"
+      ]
+      : []
+    return parts
+      + series.flatMap { item -> [String] in
+        let missing = MissingValues(item.values)
+        guard item.values.contains(where: \.isFinite) else { return [] }
+        var notes = missing.sentences(item.label) { "“\(names[$0])”" }
+        let lost = item.values.indices.filter { item.values[$0] <= 0 && item.values[$0].isFinite }
+        if axis.scale == .log, let first = lost.first {
+          let subject = item.label.map { " of “\(PlainText.of($0))”" } ?? ""
+          notes.append(
+            "\(lost.count) \(lost.count == 1 ? "value" : "values")\(subject) ≤ 0 "
+              + "\(lost.count == 1 ? "is" : "are") not on the logarithmic axis"
+              + "\(lost.count == 1 ? ":" : ", first") "
+              + "\(SpokenNumbers(item.values[first])(item.values[first])) for “\(names[first])”")
+        }
+        return notes
       }
-      return notes
-    }
   }
 }

@@ -49,7 +49,8 @@ public struct BoxMark: Mark, Hashable {
   /// The colour; `nil` takes the next of the theme's.
   public var color: Ink?
   private let missing: [MissingValues]
-  private let nonPositive: AxisDemand.NonPositive?
+  /// How many values of each category a logarithmic axis has no place for.
+  private let nonPositive: [Int]
 
   /// Summarises groups of values. A group without finite values keeps its empty place.
   public init(
@@ -69,7 +70,7 @@ public struct BoxMark: Mark, Hashable {
     let values = groups.map { $0.values.map(\.plotted) }
     self.groups = groups.indices.compactMap { Group(groups[$0].name, at: $0, values[$0]) }
     missing = values.map { MissingValues($0) }
-    nonPositive = AxisDemand(values.joined()).nonPositive
+    nonPositive = values.map { $0.count { $0 <= 0 } }
     self.isHorizontal = isHorizontal
     self.color = color
   }
@@ -86,7 +87,8 @@ public struct BoxMark: Mark, Hashable {
       }
     )
     demand.isWhole = false
-    demand.nonPositive = nonPositive
+    // The notes name their groups.
+    demand.nonPositive = nil
     return demand
   }
   /// The groups, or for lying boxes the values.
@@ -111,10 +113,16 @@ public struct BoxMark: Mark, Hashable {
     let positions = places.places(of: categories)
     for group in groups {
       guard let index = positions[group.place], let a = places(Double(index) - 0.26),
-        let b = places(Double(index) + 0.26),
-        let box = group.box(on: values)
+        let b = places(Double(index) + 0.26)
       else { continue }
       let middle = (a + b) / 2
+      for value in group.outliers {
+        guard let along = values(value) else { continue }
+        canvas.stroke(
+          .circle(center: point(along, middle), radius: plot.theme.pointSize * 0.42),
+          Stroke(width: 1), ink)
+      }
+      guard let box = group.box(on: values) else { continue }
       let cap = (b - a).magnitude * 0.22
       let stroke = Stroke(width: 1.2)
       var whiskers = Path()
@@ -132,12 +140,6 @@ public struct BoxMark: Mark, Hashable {
       canvas.stroke(.polygon(corners), stroke, ink)
       canvas.stroke(
         .segment(from: point(box.median, a), to: point(box.median, b)), Stroke(width: 2.2), ink)
-      for value in group.outliers {
-        guard let along = values(value) else { continue }
-        canvas.stroke(
-          .circle(center: point(along, middle), radius: plot.theme.pointSize * 0.42),
-          Stroke(width: 1), ink)
-      }
     }
   }
 
@@ -171,7 +173,16 @@ public struct BoxMark: Mark, Hashable {
       known.contains(index)
         ? missing[index].sentences(categories[index])
         : ["“\(PlainText.of(categories[index]))” has no values"]
-    }
+    } + notOnLogarithmic(isHorizontal ? x : y, categories, nonPositive)
+  }
+}
+
+/// What is said of groups that have values without a place on a logarithmic axis.
+func notOnLogarithmic(_ axis: Axis, _ names: [String], _ counts: [Int]) -> [String] {
+  guard axis.scale == .log else { return [] }
+  return zip(names, counts).filter { $0.1 > 0 }.map { name, count in
+    "\(counted(count, "value", "values")) of “\(PlainText.of(name))” ≤ 0 "
+      + "\(count == 1 ? "is" : "are") not on the logarithmic axis"
   }
 }
 

@@ -113,7 +113,11 @@ public struct ContourMark: Mark, Hashable {
     guard !isEmpty, let mapping else { return nil }
     var bar = ColorBar(mapping, label: label)
     bar.opacity = opacity
-    if isFilled { (bar.edges, bar.levels) = (edges, levels) }
+    guard isFilled, let low = edges.first, let high = edges.last else { return bar }
+    // Equal values have one colour.
+    (bar.edges, bar.levels) =
+      low < high
+      ? (edges, levels) : ([mapping.domain.lowerBound, mapping.domain.upperBound], [low])
     return bar
   }
 
@@ -161,7 +165,8 @@ public struct ContourMark: Mark, Hashable {
     let edges = edges
     for (low, high) in zip(edges, edges.dropFirst()) {
       // Opaque areas reach under those above them, so that no seam of background shines through.
-      let top = opacity < 1 ? high : max(high, range.upperBound)
+      // A plain at the highest value belongs to the last area, with nothing above it.
+      let top = opacity < 1 && high < range.upperBound ? high : .infinity
       var path = Path()
       for polygon in grid.polygons(from: low, to: top) {
         let points = polygon.compactMap { plot.point($0.x, $0.y) }
@@ -243,6 +248,13 @@ public struct ContourMark: Mark, Hashable {
       x.spoken([grid.x[index % values.columns]])[0], y.spoken([grid.y[index / values.columns]])[0],
     ]
     let kind = isFilled ? "filled contours" : "level lines"
+    if range.lowerBound == range.upperBound {
+      return "\(subject)\(kind) of equal values, all \(say(range.lowerBound))"
+    }
+    if levels.isEmpty {
+      return "\(subject)\(kind) without levels; values from \(say(range.lowerBound)) to "
+        + "\(say(range.upperBound))"
+    }
     let list =
       levels.count <= 12 ? levels.map { say($0) }.joined(separator: ", ") : "\(levels.count) levels"
     return "\(subject)\(kind) at \(list); values from \(say(range.lowerBound)) (at \(place[0]), "

@@ -37,7 +37,13 @@ public struct DensityMark: Mark, Hashable {
     AreaMark(x: curve.places, y: curve.heights, label: label, color: color)
   }
   /// From three widths before to three widths after the data.
-  public var xDemand: AxisDemand { AxisDemand(curve.places) }
+  public var xDemand: AxisDemand {
+    var demand = AxisDemand(curve.places)
+    // The ends of the curve are no data; neither do they stretch a logarithmic axis.
+    let data = AxisDemand(curve.sorted)
+    (demand.nonPositive, demand.positives) = (data.nonPositive, data.positives)
+    return demand
+  }
   /// The heights, standing on zero.
   public var yDemand: AxisDemand { area.yDemand }
   /// One, unless a colour is given.
@@ -51,7 +57,16 @@ public struct DensityMark: Mark, Hashable {
     area.legendEntries(firstSeries: firstSeries)
   }
   /// Draws the area under the curve, and the curve.
-  public func draw(on canvas: inout Canvas, in plot: PlotArea) { area.draw(on: &canvas, in: plot) }
+  public func draw(on canvas: inout Canvas, in plot: PlotArea) {
+    guard plot.x.scale == .log, let last = curve.places.last, last > 0 else {
+      return area.draw(on: &canvas, in: plot)
+    }
+    // As many points to each decade as the curve needs there.
+    let (low, high) = (Elementary.log10(plot.x.domain.lowerBound), Elementary.log10(last))
+    let places = (0...400).map { Elementary.pow(10, low + (high - low) * Double($0) / 400) }
+    AreaMark(x: places, y: places.map { curve.height(at: $0) }, label: label, color: color)
+      .draw(on: &canvas, in: plot)
+  }
 
   /// The number of values, their range, and where they lie most densely.
   public func summary(x: Axis, y: Axis) -> String? {
@@ -68,7 +83,7 @@ public struct DensityMark: Mark, Hashable {
 
 /// A kernel density estimate with Gaussian bells.
 struct DensityCurve: Sendable, Hashable {
-  let sorted: [Double]
+  private(set) var sorted: [Double]
   private(set) var places: [Double] = []
   private(set) var heights: [Double] = []
 
@@ -76,21 +91,37 @@ struct DensityCurve: Sendable, Hashable {
     sorted = values.filter(\.isFinite).sorted()
     guard let low = sorted.first, let high = sorted.last, (high - low).isFinite else { return }
     let width = bandwidth ?? Self.rule(sorted)
+    self.width = width
     let (start, end) = (low - 3 * width, high + 3 * width)
-    let factor = 1 / (Double(sorted.count) * width * (2 * Double.pi).squareRoot())
     for step in 0...samples {
       let place = start + (end - start) * (Double(step) / Double(samples))
-      // A bell is nothing at eight widths.
-      let first = sorted.partition(place - 8 * width)
-      var sum = 0.0
-      for value in sorted[first...] {
-        if value > place + 8 * width { break }
-        let distance = (value - place) / width
-        sum += Elementary.exp(-distance * distance / 2)
-      }
       places.append(place)
-      heights.append(sum * factor)
+      heights.append(height(at: place))
     }
+  }
+
+  /// The width of the bells.
+  private var width = 1.0
+
+  /// How densely values lie at a place.
+  func height(at place: Double) -> Double {
+    // A bell is nothing at eight widths.
+    let first = sorted.partition(place - 8 * width)
+    var sum = 0.0
+    for value in sorted[first...] {
+      if value > place + 8 * width { break }
+      let distance = (value - place) / width
+      sum += Elementary.exp(-distance * distance / 2)
+    }
+    return sum / (Double(sorted.count) * width * (2 * Double.pi).squareRoot())
+  }
+
+  /// The curve of logarithms over the values themselves.
+  var raised: DensityCurve {
+    var curve = self
+    curve.places = places.map { Elementary.pow(10, $0) }
+    curve.sorted = sorted.map { Elementary.pow(10, $0) }
+    return curve
   }
 
   /// Whether all values are equal, so that there is no shape to show.

@@ -33,6 +33,10 @@ struct HistogramBins: Sendable, Hashable {
   /// What must be said when the bins are not as they were asked for.
   private(set) var note: String?
 
+  /// Whether values from zero down are left out because the axis has no place for them.
+  private(set) var isLogarithmic = false
+  private var repeatsHigh = false
+
   /// More bins than this are not drawn: each would be thinner than a hair.
   static let limit = 10_000
 
@@ -59,11 +63,25 @@ struct HistogramBins: Sendable, Hashable {
       return
     }
     let wanted = Self.width(samples, high - low, request)
+    // Several values at the very end are no part of the bin before it, as those at other edges are not.
+    repeatsHigh = samples.reduce(0) { $0 + $1.reversed().prefix { $0 == high }.count } > 1
     if let grid {
       place(on: grid, low, high, wanted, request)
     } else {
       place(low, high, wanted, request)
     }
+  }
+
+  /// Bins of equal width on a logarithmic axis, for the values that have a place there.
+  init(logarithmic samples: [[Double]]) {
+    let positive = samples.map { $0.filter { $0 > 0 } }
+    let bins = HistogramBins(positive.map { $0.map(Elementary.log10) }, [.automatic])
+    edges = bins.edges.map { Elementary.pow(10, $0) }
+    isLogarithmic = true
+    guard let first = edges.first, let last = edges.last else { return }
+    // Rounding must leave no value outside.
+    edges[0] = min(first, positive.compactMap(\.first).min() ?? first)
+    edges[edges.count - 1] = max(last, positive.compactMap(\.last).max() ?? last)
   }
 
   private static func width(
@@ -129,7 +147,8 @@ struct HistogramBins: Sendable, Hashable {
     var width = wanted
     if case .width = request {} else { width = Self.nice(wanted) }
     let first = (low / width).rounded(.down)
-    let last = max((high / width).rounded(.up), first + 1)
+    var last = max((high / width).rounded(.up), first + 1)
+    if repeatsHigh && last * width == high { last += 1 }
     guard last - first <= Double(Self.limit) else {
       tooMany(last - first, low, high, wanted)
       return

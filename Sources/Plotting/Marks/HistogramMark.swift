@@ -84,7 +84,8 @@ public struct HistogramMark: Mark, Hashable {
     var bin = 0
     for value in sorted {
       guard let first = edges.first, let last = edges.last, first <= value, value <= last else {
-        outside += 1
+        // What a logarithmic axis has no place for is said as such.
+        if !bins.isLogarithmic || value > 0 { outside += 1 }
         continue
       }
       // The last bin holds its upper edge, the others do not.

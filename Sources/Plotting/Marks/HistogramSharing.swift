@@ -1,9 +1,10 @@
 extension Figure {
-  /// The marks with the histograms among them on the same bins, so that their heights compare.
-  static func sharingBins(_ marks: [any Mark]) -> [any Mark] {
+  /// The marks with the histograms among them on the same bins, so that their heights compare; on a
+  /// logarithmic axis in bins that are equally wide there.
+  static func sharingBins(_ marks: [any Mark], on x: Axis) -> [any Mark] {
     let histograms = marks.compactMap(\.histogram)
-    guard histograms.count > 1 else { return marks }
-    return Self.marks(marks, in: HistogramBins(of: histograms))
+    guard histograms.count > 1 || x.scale == .log, !histograms.isEmpty else { return marks }
+    return Self.marks(marks, in: HistogramBins(of: histograms, on: x))
   }
 
   /// The marks with the histograms among them in these bins.
@@ -28,7 +29,7 @@ extension FigureGrid {
       let members = figures.indices.filter { keys[$0] == key }
       let histograms = members.flatMap { figures[$0].marks.compactMap(\.histogram) }
       guard members.count > 1, histograms.count > 1 else { continue }
-      let bins = HistogramBins(of: histograms)
+      let bins = HistogramBins(of: histograms, on: figures[members[0]].x)
       for index in members { figures[index] = figures[index].with(bins) }
     }
     return figures
@@ -37,8 +38,13 @@ extension FigureGrid {
 
 extension HistogramBins {
   /// The bins that suit several histograms, as the first that asks for some wants them.
-  fileprivate init(of histograms: [HistogramMark]) {
-    self.init(histograms.map(\.sorted), histograms.map(\.bins))
+  fileprivate init(of histograms: [HistogramMark], on x: Axis) {
+    let isFree = histograms.allSatisfy { $0.bins == .automatic }
+    if x.scale == .log && isFree {
+      self.init(logarithmic: histograms.map(\.sorted))
+    } else {
+      self.init(histograms.map(\.sorted), histograms.map(\.bins))
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import ElementaryFunctions
 public import Raster
 
 /// The shapes of several groups of values: the density on both sides of an axis, with the quartiles
@@ -12,6 +13,8 @@ public struct ViolinMark: Mark, Hashable {
   /// The colour; `nil` takes the next of the theme's.
   public var color: Ink?
   private let curves: [DensityCurve]
+  /// The curves over the logarithms of the values, for a logarithmic axis.
+  private let logarithmic: [DensityCurve]
   private let missing: [MissingValues]
 
   /// Summarises groups of values. A group without finite values keeps its empty place.
@@ -24,6 +27,7 @@ public struct ViolinMark: Mark, Hashable {
     categories = groups.map(\.name)
     let values = groups.map { $0.values.map(\.plotted) }
     curves = values.map { DensityCurve($0) }
+    logarithmic = values.map { DensityCurve($0.filter { $0 > 0 }.map(Elementary.log10)).raised }
     missing = values.map { MissingValues($0) }
     self.color = color
   }
@@ -37,7 +41,9 @@ public struct ViolinMark: Mark, Hashable {
   /// The values, and the ends of the curves.
   public var yDemand: AxisDemand {
     var demand = AxisDemand(curves.flatMap { $0.isConstant ? $0.sorted : $0.places + $0.sorted })
-    demand.nonPositive = AxisDemand(curves.flatMap(\.sorted)).nonPositive
+    demand.nonPositive = nil
+    demand.positives = finiteRange(
+      of: logarithmic.flatMap { $0.isConstant ? $0.sorted : $0.places + $0.sorted })
     demand.isWhole = false
     return demand
   }
@@ -50,7 +56,9 @@ public struct ViolinMark: Mark, Hashable {
   public func draw(on canvas: inout Canvas, in plot: PlotArea) {
     let ink = plot.color(color)
     let positions = plot.x.places(of: categories)
-    for (index, curve) in curves.enumerated() {
+    // On a logarithmic axis a shape says how densely the logarithms lie.
+    let shown = plot.y.scale == .log ? logarithmic : curves
+    for (index, curve) in shown.enumerated() {
       guard let place = positions[index], let middle = plot.x(Double(place)),
         let edge = plot.x(Double(place) + 0.4), let top = curve.heights.max(), top > 0
       else { continue }
@@ -75,7 +83,7 @@ public struct ViolinMark: Mark, Hashable {
       plot.fill(
         .polygon(shape), ink.opacity(plot.theme.isDark ? 0.4 : 0.3), color, on: &canvas)
       canvas.stroke(.polygon(shape), Stroke(width: 1.1, join: .round), ink)
-      let quantiles = Quantiles(sorted: curve.sorted)
+      let quantiles = Quantiles(sorted: curves[index].sorted)
       if let low = plot.y.reaching(quantiles[0.25]), let high = plot.y.reaching(quantiles[0.75]) {
         canvas.stroke(
           .segment(from: Point(middle, low), to: Point(middle, high)), Stroke(width: 4), ink)
@@ -100,6 +108,6 @@ public struct ViolinMark: Mark, Hashable {
       curves[index].sorted.isEmpty
         ? ["“\(PlainText.of(categories[index]))” has no values"]
         : missing[index].sentences(categories[index])
-    }
+    } + notOnLogarithmic(y, categories, curves.map { $0.sorted.count { $0 <= 0 } })
   }
 }
