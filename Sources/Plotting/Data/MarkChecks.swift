@@ -1,3 +1,4 @@
+internal import Raster
 internal import Requirements
 
 /// The checks that marks share. A mistake traps with the mark, its series and the value, at the
@@ -37,6 +38,13 @@ struct MarkChecks {
   func length(_ value: Double?, _ what: String) {
     guard let value else { return }
     require(value.isFinite && value >= 0, "the \(what) is \(value), not a length in points")
+  }
+
+  /// A figure has finite sides above zero.
+  func size(_ size: Size) {
+    require(
+      size.width > 0 && size.height > 0 && size.width < 1e5 && size.height < 1e5,
+      "\(size.width)×\(size.height) points is not a size")
   }
 
   /// What fills a rectangle of the plane has one whose sides are finite lengths above zero.

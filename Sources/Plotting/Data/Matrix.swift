@@ -12,24 +12,34 @@ public struct Matrix: Sendable, Hashable {
   /// Makes a matrix from its values, row by row.
   ///
   /// Traps when the number of values is not `rows · columns`.
-  public init(rows: Int, columns: Int, _ values: some Sequence<some Plottable>) {
-    self.init(rows: rows, columns: columns, plain: values.map(\.plotted))
+  public init(
+    rows: Int, columns: Int, _ values: some Sequence<some Plottable>,
+    fileID: StaticString = #fileID, line: UInt = #line
+  ) {
+    self.init(
+      rows: rows, columns: columns, plain: values.map(\.plotted), fileID: fileID, line: line)
   }
 
   /// Makes a matrix from rows of equal length. Traps when their lengths differ.
-  public init(_ rows: [[some Plottable]]) {
+  public init(_ rows: [[some Plottable]], fileID: StaticString = #fileID, line: UInt = #line) {
     let columns = rows.first?.count ?? 0
     for (index, row) in rows.enumerated() {
       require(
         row.count == columns,
-        "Matrix: row \(index) has \(row.count) values, row 0 has \(columns)")
+        "Matrix: row \(index) has \(row.count) values, row 0 has \(columns)", file: fileID,
+        line: line)
     }
     self.init(rows: rows.count, columns: columns, plain: rows.flatMap { $0.map(\.plotted) })
   }
 
   /// Makes a matrix whose value at (row, column) is computed.
-  public init(rows: Int, columns: Int, _ value: (_ row: Int, _ column: Int) -> Double) {
-    require(rows >= 0 && columns >= 0, "Matrix: \(rows)×\(columns) is not a size")
+  public init(
+    rows: Int, columns: Int, fileID: StaticString = #fileID, line: UInt = #line,
+    _ value: (_ row: Int, _ column: Int) -> Double
+  ) {
+    require(
+      rows >= 0 && columns >= 0, "Matrix: \(rows)×\(columns) is not a size", file: fileID,
+      line: line)
     var values: [Double] = []
     values.reserveCapacity(rows * columns)
     for row in 0..<rows {
@@ -38,11 +48,17 @@ public struct Matrix: Sendable, Hashable {
     self.init(rows: rows, columns: columns, plain: values)
   }
 
-  init(rows: Int, columns: Int, plain values: [Double]) {
-    require(rows >= 0 && columns >= 0, "Matrix: \(rows)×\(columns) is not a size")
+  init(
+    rows: Int, columns: Int, plain values: [Double], fileID: StaticString = #fileID,
+    line: UInt = #line
+  ) {
+    require(
+      rows >= 0 && columns >= 0, "Matrix: \(rows)×\(columns) is not a size", file: fileID,
+      line: line)
     require(
       values.count == rows * columns,
-      "Matrix: \(rows)×\(columns) needs \(rows * columns) values, \(values.count) were given")
+      "Matrix: \(rows)×\(columns) needs \(rows * columns) values, \(values.count) were given",
+      file: fileID, line: line)
     self.rows = rows
     self.columns = columns
     self.values = values

@@ -1,6 +1,5 @@
 import Numbers
 public import Raster
-import Requirements
 
 /// Pictures in rows and columns, each with a caption: samples of a data set, predictions, kernels.
 ///
@@ -64,11 +63,14 @@ public struct ImageGrid: Graphic, Hashable {
   public init(
     _ title: String? = nil, tiles: [Tile], columns: Int, tileSize: Double = 76,
     colormap: Colormap = .gray, domain: ClosedRange<Double>? = nil, isSmooth: Bool = false,
-    showsColorBar: Bool = false, label: String? = nil
+    showsColorBar: Bool = false, label: String? = nil, fileID: StaticString = #fileID,
+    line: UInt = #line
   ) {
-    require(columns > 0, "ImageGrid: \(columns) is not a number of columns")
-    require(
-      tileSize > 0 && tileSize.isFinite, "ImageGrid: \(tileSize) points is not a tile's size")
+    let checks = MarkChecks("ImageGrid", title, fileID, line)
+    checks.require(columns > 0, "\(columns) is not a number of columns")
+    checks.require(
+      tileSize > 0 && tileSize < 1e4, "\(tileSize) points is not a tile's size")
+    ColorScale.linear.check(domain, checks)
     self.title = title
     self.tiles = tiles
     self.columns = columns

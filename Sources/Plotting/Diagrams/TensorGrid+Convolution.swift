@@ -30,10 +30,11 @@ extension TensorGrid {
     _ title: String? = nil, input: Matrix, kernel: Matrix, padding: Ring = Ring(),
     padded: Matrix? = nil, stride: Int = 1, dilation: Int = 1,
     at cell: (row: Int, column: Int) = (0, 0), showsSum: Bool = true,
-    format: NumberFormat = .automatic
+    format: NumberFormat = .automatic, fileID: StaticString = #fileID,
+    line: UInt = #line
   ) -> TensorGrid {
-    require(stride > 0, "TensorGrid: \(stride) is not a stride")
-    require(dilation > 0, "TensorGrid: \(dilation) is not a dilation")
+    require(stride > 0, "TensorGrid: \(stride) is not a stride", file: fileID, line: line)
+    require(dilation > 0, "TensorGrid: \(dilation) is not a dilation", file: fileID, line: line)
     let rows = input.rows + padding.top + padding.bottom
     let columns = input.columns + padding.left + padding.right
     let framed =
@@ -45,14 +46,15 @@ extension TensorGrid {
       }
     require(
       framed.rows == rows && framed.columns == columns,
-      "TensorGrid: the padded input is \(framed.rows)×\(framed.columns), not \(rows)×\(columns)")
+      "TensorGrid: the padded input is \(framed.rows)×\(framed.columns), not \(rows)×\(columns)",
+      file: fileID, line: line)
     let reach = (
       rows: (kernel.rows - 1) * dilation + 1, columns: (kernel.columns - 1) * dilation + 1
     )
     require(
       kernel.rows > 0 && kernel.columns > 0 && reach.rows <= rows && reach.columns <= columns,
       "TensorGrid: a \(kernel.rows)×\(kernel.columns) kernel of dilation \(dilation) does not fit "
-        + "\(rows)×\(columns)")
+        + "\(rows)×\(columns)", file: fileID, line: line)
     let output = Matrix(
       rows: (rows - reach.rows) / stride + 1, columns: (columns - reach.columns) / stride + 1
     ) { i, j in
@@ -67,7 +69,7 @@ extension TensorGrid {
     require(
       0 <= cell.row && cell.row < output.rows && 0 <= cell.column && cell.column < output.columns,
       "TensorGrid: cell (\(cell.row), \(cell.column)) is outside of the "
-        + "\(output.rows)×\(output.columns) output")
+        + "\(output.rows)×\(output.columns) output", file: fileID, line: line)
 
     let top = cell.row * stride
     let left = cell.column * stride

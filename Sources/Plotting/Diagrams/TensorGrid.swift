@@ -24,15 +24,23 @@ public struct TensorGrid: Graphic, Hashable {
     public var right: Int
 
     /// The same width on all sides.
-    public init(_ width: Int = 0) {
-      self.init(top: width, left: width, bottom: width, right: width)
+    public init(
+      _ width: Int = 0, fileID: StaticString = #fileID,
+      line: UInt = #line
+    ) {
+      self.init(
+        top: width, left: width, bottom: width, right: width, fileID: fileID, line: line)
     }
 
     /// One width per side. Traps on a negative one.
-    public init(top: Int, left: Int, bottom: Int, right: Int) {
+    public init(
+      top: Int, left: Int, bottom: Int, right: Int, fileID: StaticString = #fileID,
+      line: UInt = #line
+    ) {
       require(
         min(top, left, bottom, right) >= 0,
-        "TensorGrid: a ring of \(top), \(left), \(bottom), \(right) has a negative width")
+        "TensorGrid: a ring of \(top), \(left), \(bottom), \(right) has a negative width",
+        file: fileID, line: line)
       self.top = top
       self.left = left
       self.bottom = bottom
@@ -53,12 +61,15 @@ public struct TensorGrid: Graphic, Hashable {
 
     /// Makes a block. Traps when it is empty or the dilation is not positive.
     public init(
-      rows: Range<Int>, columns: Range<Int>, dilation: Int = 1, color: Ink = .series(1)
+      rows: Range<Int>, columns: Range<Int>, dilation: Int = 1, color: Ink = .series(1),
+      fileID: StaticString = #fileID,
+      line: UInt = #line
     ) {
       require(
         !rows.isEmpty && !columns.isEmpty,
-        "TensorGrid: a highlight of rows \(rows), columns \(columns) is empty")
-      require(dilation > 0, "TensorGrid: \(dilation) is not a dilation")
+        "TensorGrid: a highlight of rows \(rows), columns \(columns) is empty", file: fileID,
+        line: line)
+      require(dilation > 0, "TensorGrid: \(dilation) is not a dilation", file: fileID, line: line)
       self.rows = rows
       self.columns = columns
       self.dilation = dilation
@@ -66,8 +77,13 @@ public struct TensorGrid: Graphic, Hashable {
     }
 
     /// Makes a block of one cell.
-    public init(row: Int, column: Int, color: Ink = .series(1)) {
-      self.init(rows: row..<row + 1, columns: column..<column + 1, color: color)
+    public init(
+      row: Int, column: Int, color: Ink = .series(1), fileID: StaticString = #fileID,
+      line: UInt = #line
+    ) {
+      self.init(
+        rows: row..<row + 1, columns: column..<column + 1, color: color, fileID: fileID,
+        line: line)
     }
 
     func contains(row: Int, column: Int) -> Bool {
@@ -98,12 +114,14 @@ public struct TensorGrid: Graphic, Hashable {
     public init(
       _ values: Matrix, caption: String = "", padding: Ring = Ring(),
       highlights: [Highlight] = [], format: NumberFormat = .automatic,
-      colormap: Colormap? = nil, sheetCount: Int = 1
+      colormap: Colormap? = nil, sheetCount: Int = 1, fileID: StaticString = #fileID,
+      line: UInt = #line
     ) {
       require(
         padding.top + padding.bottom <= values.rows
           && padding.left + padding.right <= values.columns,
-        "TensorGrid: the padding ring is larger than the \(values.rows)×\(values.columns) matrix")
+        "TensorGrid: the padding ring is larger than the \(values.rows)×\(values.columns) matrix",
+        file: fileID, line: line)
       self.values = values
       self.caption = caption
       self.padding = padding
@@ -157,17 +175,20 @@ public struct TensorGrid: Graphic, Hashable {
   /// Makes a diagram. Traps when a highlight or beam lies outside of its panel.
   public init(
     _ title: String? = nil, subtitle: String? = nil, panels: [Panel], operators: [String] = [],
-    beams: [Beam] = [], columns: Int? = nil, cellSize: Double? = nil
+    beams: [Beam] = [], columns: Int? = nil, cellSize: Double? = nil,
+    fileID: StaticString = #fileID,
+    line: UInt = #line
   ) {
     func check(_ highlight: Highlight, _ panel: Int) {
       require(
-        panels.indices.contains(panel), "TensorGrid: there is no panel \(panel)")
+        panels.indices.contains(panel), "TensorGrid: there is no panel \(panel)", file: fileID,
+        line: line)
       let values = panels[panel].values
       require(
         highlight.rows.lowerBound >= 0 && highlight.rows.upperBound <= values.rows
           && highlight.columns.lowerBound >= 0 && highlight.columns.upperBound <= values.columns,
         "TensorGrid: rows \(highlight.rows), columns \(highlight.columns) are outside of panel "
-          + "\(panel), \(values.rows)×\(values.columns)")
+          + "\(panel), \(values.rows)×\(values.columns)", file: fileID, line: line)
     }
     for (index, panel) in panels.enumerated() {
       for highlight in panel.highlights { check(highlight, index) }
@@ -176,9 +197,14 @@ public struct TensorGrid: Graphic, Hashable {
       check(beam.from, beam.source)
       check(beam.to, beam.target)
     }
-    if let columns { require(columns > 0, "TensorGrid: \(columns) is not a number of columns") }
+    if let columns {
+      require(
+        columns > 0, "TensorGrid: \(columns) is not a number of columns", file: fileID, line: line)
+    }
     if let cellSize {
-      require(cellSize > 0 && cellSize < 1000, "TensorGrid: \(cellSize) is not a cell's size")
+      require(
+        cellSize > 0 && cellSize < 1000, "TensorGrid: \(cellSize) is not a cell's size",
+        file: fileID, line: line)
     }
     self.title = title
     self.subtitle = subtitle

@@ -49,9 +49,15 @@ public struct Figure: Graphic {
   /// What the entries of the legend differ in: “optimizer”, “batch size”; `nil` for no heading.
   public var legendTitle: String?
   /// Whether one unit is as long on both axes.
-  public var aspect: Aspect
+  public var aspect: Aspect {
+    didSet { Self.check(aspect, MarkChecks("Figure", title, #fileID, #line)) }
+  }
   /// The size that was asked for, or `nil` to let the figure choose.
-  public var preferredSize: Size?
+  public var preferredSize: Size? {
+    didSet {
+      if let preferredSize { MarkChecks("Figure", title, #fileID, #line).size(preferredSize) }
+    }
+  }
 
   /// Makes a figure from its marks.
   ///
@@ -76,14 +82,8 @@ public struct Figure: Graphic {
     line: UInt = #line, @MarkBuilder marks: () -> [any Mark]
   ) {
     let checks = MarkChecks("Figure", title, fileID, line)
-    if let size {
-      checks.require(
-        size.width > 0 && size.height > 0 && size.width < 1e5 && size.height < 1e5,
-        "\(size.width)×\(size.height) points is not a size")
-    }
-    if case .ratio(let ratio) = aspect {
-      checks.require(ratio > 0 && ratio.isFinite, "\(ratio) is not a ratio of lengths")
-    }
+    if let size { checks.size(size) }
+    Self.check(aspect, checks)
     self.title = title
     self.subtitle = subtitle
     self.x = x
@@ -94,6 +94,11 @@ public struct Figure: Graphic {
     self.legendTitle = legendTitle
     self.aspect = aspect
     self.preferredSize = size
+  }
+
+  private static func check(_ aspect: Aspect, _ checks: MarkChecks) {
+    guard case .ratio(let ratio) = aspect else { return }
+    checks.require(ratio > 0 && ratio.isFinite, "\(ratio) is not a ratio of lengths")
   }
 
   /// The size of a figure that says nothing else, in points.
@@ -124,11 +129,12 @@ public struct Figure: Graphic {
     }
   }
 
-  /// The legend's entries, each label once, under its title.
+  /// The legend's entries, each label once for every colour, under its title.
   var legendEntries: [LegendEntry] {
-    var seen: Set<String> = []
+    // A line and its points have one entry, two series of one name have two.
+    var seen: Set<LegendEntry> = []
     let entries = zip(marks, firstSeries).flatMap { $0.legendEntries(firstSeries: $1) }
-      .filter { seen.insert($0.label).inserted }
+      .filter { seen.insert(LegendEntry($0.label, $0.swatch.plain)).inserted }
     guard let legendTitle, !legendTitle.isEmpty, !entries.isEmpty else { return entries }
     return [LegendEntry(legendTitle, .heading)] + entries
   }

@@ -1,6 +1,5 @@
 import Numbers
 public import Raster
-import Requirements
 
 /// Figures in rows and columns whose plot areas align, optionally with shared axes.
 ///
@@ -50,9 +49,12 @@ public struct FigureGrid: Graphic {
   /// Makes a grid of figures. Traps when `columns` is not positive.
   public init(
     _ title: String? = nil, columns: Int, shares: Sharing = .none, showsLetters: Bool = false,
-    size: Size? = nil, @FigureBuilder figures: () -> [Figure]
+    size: Size? = nil, fileID: StaticString = #fileID, line: UInt = #line,
+    @FigureBuilder figures: () -> [Figure]
   ) {
-    require(columns > 0, "FigureGrid: \(columns) is not a number of columns")
+    let checks = MarkChecks("FigureGrid", title, fileID, line)
+    checks.require(columns > 0, "\(columns) is not a number of columns")
+    if let size { checks.size(size) }
     self.title = title
     self.figures = Self.sharingBins(figures(), shares)
     self.columns = columns
@@ -73,18 +75,23 @@ public struct FigureGrid: Graphic {
   ///   - shares: Which axes have the same domain in all figures.
   ///   - size: In points; `nil` chooses by the number of figures.
   ///   - legendTitle: What the entries of the legend differ in.
+  ///   - fileID: The file that draws; leave it out.
+  ///   - line: The line that draws; leave it out.
   ///   - name: A facet's title; by default how it prints.
   ///   - marks: The marks of a facet.
   public init<Facet>(
     _ title: String? = nil, facets: [Facet], columns: Int, x: Axis = Axis(), y: Axis = Axis(),
     secondY: Axis? = nil, shares: Sharing = .both, size: Size? = nil,
-    legendTitle: String? = nil, name: (Facet) -> String = { "\($0)" },
+    legendTitle: String? = nil, fileID: StaticString = #fileID, line: UInt = #line,
+    name: (Facet) -> String = { "\($0)" },
     @MarkBuilder marks: (Facet) -> [any Mark]
   ) {
     let figures = facets.map { facet in
       Figure(name(facet), x: x, y: y, secondY: secondY, legendTitle: legendTitle) { marks(facet) }
     }
-    self.init(title, columns: columns, shares: shares, size: size) { figures }
+    self.init(
+      title, columns: columns, shares: shares, size: size, fileID: fileID, line: line
+    ) { figures }
   }
 
   /// The size in points.

@@ -25,8 +25,14 @@ public struct AnnotationMark: Mark, Hashable {
   /// Makes an annotation.
   public init(
     _ text: String, x: some Plottable, y: some Plottable, offset: Point? = nil,
-    showsLeader: Bool = true, color: Ink = .foreground
+    showsLeader: Bool = true, color: Ink = .foreground, fileID: StaticString = #fileID,
+    line: UInt = #line
   ) {
+    if let offset {
+      MarkChecks("AnnotationMark", text, fileID, line).require(
+        offset.x.isFinite && offset.y.isFinite,
+        "words stand beside their point, not at an offset of (\(offset.x), \(offset.y))")
+    }
     self.text = text
     self.x = x.plotted
     self.y = y.plotted

@@ -18,7 +18,9 @@ public struct AreaMark: Mark, Hashable {
   /// The colour; `nil` takes the next of the theme's.
   public var color: Ink?
   /// The opacity of the inside, 0…1.
-  public var opacity: Double
+  public var opacity: Double {
+    didSet { MarkChecks("AreaMark", label, #fileID, #line).opacity(opacity) }
+  }
   /// Whether the upper edge is drawn as a line.
   public var showsEdge: Bool
   /// Whether the lower edge is zero, so that the axis shows zero.

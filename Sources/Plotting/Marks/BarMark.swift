@@ -37,7 +37,12 @@ public struct BarMark: Mark, Hashable {
   /// The format of the values written at the bars; `nil` for none.
   public var valueFormat: NumberFormat?
   /// The share of a category's place that its bars fill, 0…1.
-  public var fill: Double
+  public var fill: Double {
+    didSet {
+      MarkChecks("BarMark", series.first?.label, #fileID, #line).require(
+        fill > 0 && fill <= 1, "bars fill 0…1 of their place, not \(fill)")
+    }
+  }
   /// The error bars, one list per series; empty for none.
   private var errors: [ErrorLengths] = []
 
@@ -73,6 +78,8 @@ public struct BarMark: Mark, Hashable {
     isHorizontal: Bool, colors: [Ink], valueFormat: NumberFormat?, fill: Double,
     _ file: StaticString, _ line: UInt
   ) {
+    MarkChecks("BarMark", all.first?.label, file, line).require(
+      colors.count <= all.count, "\(colors.count) colours for \(all.count) series")
     for item in all {
       let checks = MarkChecks("BarMark", item.label, file, line)
       checks.count(item.values.count, "values", for: categories.count, "categories")

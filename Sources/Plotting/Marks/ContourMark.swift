@@ -25,9 +25,13 @@ public struct ContourMark: Mark, Hashable {
   /// The colour of the lines without a colour map.
   public var color: Ink
   /// The opacity, 0…1.
-  public var opacity: Double
+  public var opacity: Double {
+    didSet { MarkChecks("ContourMark", label, #fileID, #line).opacity(opacity) }
+  }
   /// The width of the lines in points.
-  public var width: Double
+  public var width: Double {
+    didSet { MarkChecks("ContourMark", label, #fileID, #line).length(width, "width") }
+  }
   /// What the values are, for the colour bar.
   public var label: String?
 

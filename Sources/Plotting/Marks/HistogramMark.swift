@@ -26,7 +26,9 @@ public struct HistogramMark: Mark, Hashable {
   /// The colour; `nil` takes the next of the theme's.
   public var color: Ink?
   /// The opacity of the bars, 0…1; less than one lets several histograms show through.
-  public var opacity: Double
+  public var opacity: Double {
+    didSet { MarkChecks("HistogramMark", label, #fileID, #line).opacity(opacity) }
+  }
   /// The finite values.
   let sorted: [Double]
   private let missing: MissingValues

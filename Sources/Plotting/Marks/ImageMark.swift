@@ -19,7 +19,9 @@ public struct ImageMark: Mark, Hashable {
   /// How values are mapped to the length of the colour map.
   public var colorScale: ColorScale
   /// The opacity, 0…1: less than one lets the grid and earlier marks show through.
-  public var opacity: Double
+  public var opacity: Double {
+    didSet { MarkChecks("ImageMark", label, #fileID, #line).opacity(opacity) }
+  }
   /// Whether pixels are blended into each other.
   public var isSmooth: Bool
   /// What the colour bar shows, with its unit.

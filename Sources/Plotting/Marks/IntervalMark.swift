@@ -22,7 +22,9 @@ public struct IntervalMark: Mark, Hashable {
   /// The colour.
   public var color: Ink
   /// The opacity, 0…1.
-  public var opacity: Double
+  public var opacity: Double {
+    didSet { MarkChecks("IntervalMark", label, #fileID, #line).opacity(opacity) }
+  }
 
   /// Shades a stretch of the horizontal axis. Traps on an opacity outside of 0…1.
   public init(

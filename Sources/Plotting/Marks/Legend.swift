@@ -12,6 +12,15 @@ public struct LegendEntry: Sendable, Hashable {
     case box(Ink, opacity: Double)
     /// None: the label is a heading over the entries that follow.
     case heading
+
+    /// Its colour alone: what tells apart whether two entries stand for one series.
+    var plain: Swatch {
+      switch self {
+      case .line(let ink, _, _, _), .symbol(_, let ink), .box(let ink, _):
+        .box(ink, opacity: 1)
+      case .sizedSymbol, .heading: self
+      }
+    }
   }
 
   /// The label, with markup.

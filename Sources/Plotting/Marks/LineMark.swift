@@ -30,10 +30,14 @@ public struct LineMark: Mark, Hashable {
   /// The colour; `nil` takes the next of the theme's.
   public var color: Ink?
   /// The width in points; `nil` is the theme's.
-  public var width: Double?
+  public var width: Double? {
+    didSet { MarkChecks("LineMark", label, #fileID, #line).length(width, "width") }
+  }
   /// The dash pattern in points; empty is solid, or the theme's choice in print and where there are
   /// more series than colours.
-  public var dash: [Double]
+  public var dash: [Double] {
+    didSet { MarkChecks("LineMark", label, #fileID, #line).dash(dash) }
+  }
   /// How the line goes from one point to the next.
   public var interpolation: Interpolation
   /// A symbol at every point.
@@ -87,6 +91,9 @@ public struct LineMark: Mark, Hashable {
   ) {
     MarkChecks("LineMark", label, fileID, line).require(
       samples >= 2, "a function needs 2 samples or more, not \(samples)")
+    MarkChecks("LineMark", label, fileID, line).require(
+      (domain.upperBound - domain.lowerBound).isFinite,
+      "a function is drawn between two numbers, not over \(domain)")
     let count = max(2, samples)
     let length = domain.upperBound - domain.lowerBound
     let x = (0..<count).map { domain.lowerBound + length * Double($0) / Double(count - 1) }

@@ -14,7 +14,9 @@ public struct PictureMark: Mark, Equatable {
   /// The vertical values of its lower and upper edge.
   public let y: ClosedRange<Double>
   /// The opacity, 0…1.
-  public var opacity: Double
+  public var opacity: Double {
+    didSet { MarkChecks("PictureMark", label, #fileID, #line).opacity(opacity) }
+  }
   /// Whether pixels are blended into each other.
   public var isSmooth: Bool
   /// What the picture shows, for the description.

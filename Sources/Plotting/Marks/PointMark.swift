@@ -21,9 +21,13 @@ public struct PointMark: Mark, Hashable {
   /// colours.
   public var symbol: Symbol?
   /// The diameter in points; `nil` is the theme's.
-  public var size: Double?
+  public var size: Double? {
+    didSet { MarkChecks("PointMark", label, #fileID, #line).length(size, "size") }
+  }
   /// The opacity, 0…1: less than one shows where many points lie on each other.
-  public var opacity: Double
+  public var opacity: Double {
+    didSet { MarkChecks("PointMark", label, #fileID, #line).opacity(opacity) }
+  }
   private var vertical: ErrorLengths?
   private var horizontal: ErrorLengths?
   private var colors: ValueColors?

@@ -18,9 +18,13 @@ public struct RuleMark: Mark, Hashable {
   /// The colour.
   public var color: Ink
   /// The width in points.
-  public var width: Double
+  public var width: Double {
+    didSet { MarkChecks("RuleMark", label, #fileID, #line).length(width, "width") }
+  }
   /// The dash pattern in points; empty is solid.
-  public var dash: [Double]
+  public var dash: [Double] {
+    didSet { MarkChecks("RuleMark", label, #fileID, #line).dash(dash) }
+  }
 
   /// Makes a vertical line at a horizontal value.
   public init(

@@ -17,6 +17,9 @@ public enum ColorScale: Sendable, Hashable {
       checks.require(
         domain.lowerBound.isFinite && domain.upperBound.isFinite,
         "the colours' domain \(domain) is not finite")
+      checks.require(
+        domain.lowerBound < domain.upperBound,
+        "the colours' domain \(domain) has no length")
       if self == .log {
         checks.require(
           domain.lowerBound > 0,

@@ -18,8 +18,12 @@ public struct Colormap: Sendable, Hashable, CustomStringConvertible {
 
   /// Makes a map that runs evenly through the given colours, and through others in dark themes if
   /// given. Colours between two of them are mixed. Traps on an empty list.
-  public init(_ name: String, colors: [Color], darkColors: [Color]? = nil) {
-    require(!colors.isEmpty, "Colormap: “\(name)” has no colours")
+  public init(
+    _ name: String, colors: [Color], darkColors: [Color]? = nil, fileID: StaticString = #fileID,
+    line: UInt = #line
+  ) {
+    require(
+      !colors.isEmpty, "Colormap: “\(name)” has no colours", file: fileID, line: line)
     self.name = name
     light = colors
     dark = darkColors.flatMap { $0.isEmpty ? nil : $0 } ?? colors
@@ -35,8 +39,11 @@ public struct Colormap: Sendable, Hashable, CustomStringConvertible {
 
   /// The map in so many equal steps, each of one colour, from one end of the map to the other. Traps
   /// when there are fewer than one.
-  public func steps(_ count: Int) -> Colormap {
-    require(count > 0, "Colormap: “\(name)” cannot have \(count) steps")
+  public func steps(
+    _ count: Int, fileID: StaticString = #fileID, line: UInt = #line
+  ) -> Colormap {
+    require(
+      count > 0, "Colormap: “\(name)” cannot have \(count) steps", file: fileID, line: line)
     func colors(_ isDark: Bool) -> [Color] {
       (0..<count).map {
         self(count == 1 ? 0.5 : Double($0) / Double(count - 1), isDark: isDark)
@@ -47,9 +54,15 @@ public struct Colormap: Sendable, Hashable, CustomStringConvertible {
 
   /// One colour for each of the numbers 0, 1, 2 … of a domain −0.5…count − 0.5: classes, labels.
   public static func classes(
-    _ colors: [Color], darkColors: [Color]? = nil
+    _ colors: [Color], darkColors: [Color]? = nil, fileID: StaticString = #fileID,
+    line: UInt = #line
   ) -> Colormap {
-    require(!colors.isEmpty, "Colormap: there are no colours for classes")
+    require(
+      !colors.isEmpty, "Colormap: there are no colours for classes", file: fileID, line: line)
+    require(
+      darkColors == nil || darkColors?.count == colors.count,
+      "Colormap: \(darkColors?.count ?? 0) dark colours for \(colors.count) classes", file: fileID,
+      line: line)
     return Colormap("classes", steps: colors, darkColors ?? colors)
   }
 

@@ -8,8 +8,9 @@ public struct Palette: Sendable, Hashable {
   public let colors: [Color]
 
   /// Makes a palette. Traps on an empty list.
-  public init(_ colors: [Color]) {
-    require(!colors.isEmpty, "Palette: there are no colours")
+  public init(_ colors: [Color], fileID: StaticString = #fileID, line: UInt = #line) {
+    require(
+      !colors.isEmpty, "Palette: there are no colours", file: fileID, line: line)
     self.colors = colors
   }
 
