@@ -39,7 +39,7 @@ struct LongFigureTests {
       BarMark(["a", "b", "c"], [1.5, 2 * 0.7, loss[3] - 0.1], valueFormat: .decimal(places: 1))
       IntervalMark(x: 3...7, label: "warm-up")
     }
-    #expect(figure.marks.count == 15)
+    #expect(figure.marks.count == 14)
   }
 
   @Test

@@ -121,7 +121,7 @@ struct TickLabels: Sendable {
   ) {
     // Labels that are turned stand closer.
     let isAcross = isHorizontal == (rotation.magnitude < 30)
-    let spacing = isAcross ? size * 6 : size * 2.9
+    let spacing = !isAcross ? size * 2.9 : size * (isHorizontal ? 6 : 4)
     var count = wanted ?? max(2, min(12, (projection.length / spacing).rounded().integer))
     while true {
       let set = generator.ticks(count: count)
