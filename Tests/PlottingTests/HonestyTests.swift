@@ -136,14 +136,15 @@ struct HonestyTests {
     #expect(
       ResolvedAxes(loss).notes == [
         "“loss” is NaN from epoch 4 on (3 of 6 values)",
-        "“p₁”: 2 of 3 values are ∞, the first at index 1",
+        "“p₁”: 1 of 3 values is ∞, at index 1", "“p₁”: 1 of 3 values is −∞, at epoch 3",
       ])
     #expect(loss.alternativeText.contains("is NaN from epoch 4 on"))
-    let heat = Figure { HeatmapMark(Matrix([[1.0, .nan], [.infinity, 2]])) }
+    let heat = Figure { HeatmapMark(Matrix([[1.0, .nan], [.infinity, -.infinity]])) }
     #expect(
       ResolvedAxes(heat).notes == [
         "1 of 4 cells is NaN, at row 0, column 1, hatched",
         "1 of 4 cells is ∞, at row 1, column 0, in the last colour",
+        "1 of 4 cells is −∞, at row 1, column 1, in the first colour",
       ])
     let named = Figure {
       HeatmapMark(Matrix([[1.0, .nan], [.nan, 2]]), label: "p", missing: "no design")

@@ -5,7 +5,7 @@ internal import Foundation
 struct MissingValues: Sendable, Hashable {
   private var nan: [Int] = []
   private var infinite: [Int] = []
-  private var firstInfinity = Double.infinity
+  private var negative: [Int] = []
   private let count: Int
   /// Whether what is NaN goes on to the end of the series from its first one.
   private let isTail: Bool
@@ -17,8 +17,7 @@ struct MissingValues: Sendable, Hashable {
       if value.isNaN {
         nan.append(count)
       } else if value.isInfinite {
-        if infinite.isEmpty { firstInfinity = value }
-        infinite.append(count)
+        if value > 0 { infinite.append(count) } else { negative.append(count) }
       }
       count += 1
     }
@@ -28,7 +27,7 @@ struct MissingValues: Sendable, Hashable {
   }
 
   /// Whether every value is finite.
-  var isEmpty: Bool { nan.isEmpty && infinite.isEmpty }
+  var isEmpty: Bool { nan.isEmpty && infinite.isEmpty && negative.isEmpty }
 
   /// Sentences for the reader: “loss” is NaN from epoch 4 on (7 of 10 values).
   ///
@@ -40,6 +39,7 @@ struct MissingValues: Sendable, Hashable {
   func sentences(
     _ name: String?, what: (one: String, many: String) = ("value", "values"),
     nan nanSuffix: String = "", infinite infiniteSuffix: String = "",
+    negative negativeSuffix: String? = nil,
     place: ((Int) -> String)? = nil
   ) -> [String] {
     let name = name.map { "“\(PlainText.of($0))”" }
@@ -51,8 +51,8 @@ struct MissingValues: Sendable, Hashable {
     } else {
       sentences += part(nan, "NaN", name, what, nanSuffix, place)
     }
-    let symbol = firstInfinity > 0 ? "∞" : "\u{2212}∞"
-    return sentences + part(infinite, symbol, name, what, infiniteSuffix, place)
+    return sentences + part(infinite, "∞", name, what, infiniteSuffix, place)
+      + part(negative, "\u{2212}∞", name, what, negativeSuffix ?? infiniteSuffix, place)
   }
 
   private func part(

@@ -20,11 +20,10 @@ extension BarMark {
       drawBar(bar.rect, plot.color(ink), ink, on: &canvas, in: plot)
     }
     for bar in bars {
-      let tip = drawError(bar, on: &canvas, in: plot)
+      let (tip, inside) = drawError(bar, on: &canvas, in: plot)
       let color = plot.color(ink(bar.series, plot.firstSeries))
       drawValue(
-        series[bar.series].values[bar.category], bar.rect, beyond: tip, color, on: &canvas,
-        in: plot)
+        series[bar.series].values[bar.category], inside, beyond: tip, color, on: &canvas, in: plot)
     }
   }
 
@@ -73,13 +72,15 @@ extension BarMark {
   }
 
   /// Draws the error bar of a bar on a rim of background, without which its dark half would be lost
-  /// on a dark bar; returns what it takes, or the bar's own place where there is none.
-  private func drawError(_ bar: Placed, on canvas: inout Canvas, in plot: PlotArea) -> Rect {
+  /// on a dark bar; returns how far it reaches, and the part of the bar that it leaves free.
+  private func drawError(_ bar: Placed, on canvas: inout Canvas, in plot: PlotArea) -> (
+    tip: Rect, inside: Rect
+  ) {
     let axis = isHorizontal ? plot.x : plot.y
     let middle = bar.middle
     guard let ends = errorEnds(series: bar.series, category: bar.category, at: bar.end),
       let low = axis.reaching(ends[0]), let high = axis.reaching(ends[1])
-    else { return bar.rect }
+    else { return (bar.rect, bar.rect) }
     func point(_ along: Double, _ across: Double) -> Point {
       isHorizontal ? Point(along, across) : Point(across, along)
     }
@@ -90,14 +91,21 @@ extension BarMark {
     canvas.stroke(
       path, Stroke(width: 2.7, cap: .square), plot.theme.plotBackground.opacity(0.85))
     canvas.stroke(path, Stroke(width: 1.1), plot.theme.foreground)
-    let reach = (min(low, high), max(low, high))
-    return isHorizontal
-      ? Rect(
-        minX: min(bar.rect.minX, reach.0), minY: bar.rect.minY,
-        maxX: max(bar.rect.maxX, reach.1), maxY: bar.rect.maxY)
-      : Rect(
-        minX: bar.rect.minX, minY: min(bar.rect.minY, reach.0), maxX: bar.rect.maxX,
-        maxY: max(bar.rect.maxY, reach.1))
+    let (first, last) = (min(low, high), max(low, high))
+    let rect = bar.rect
+    let value = series[bar.series].values[bar.category]
+    if isHorizontal {
+      let tip = Rect(
+        minX: min(rect.minX, first), minY: rect.minY, maxX: max(rect.maxX, last), maxY: rect.maxY)
+      let (left, right) = value < 0 ? (last, rect.maxX) : (rect.minX, first)
+      return (
+        tip, Rect(minX: min(left, right), minY: rect.minY, maxX: right, maxY: rect.maxY)
+      )
+    }
+    let tip = Rect(
+      minX: rect.minX, minY: min(rect.minY, first), maxX: rect.maxX, maxY: max(rect.maxY, last))
+    let (top, bottom) = value < 0 ? (rect.minY, first) : (last, rect.maxY)
+    return (tip, Rect(minX: rect.minX, minY: min(top, bottom), maxX: rect.maxX, maxY: bottom))
   }
 
   /// Writes a value at the end of its bar, beyond the error bar.
@@ -120,6 +128,7 @@ extension BarMark {
       let isLeft = value < 0
       let room = isLeft ? tip.minX - frame.minX : frame.maxX - tip.maxX
       let outside = room >= label.width + 6
+      guard outside || rect.width >= label.width + 6 else { return }
       let x =
         isLeft
         ? (outside ? tip.minX - 4 : rect.minX + 4) : (outside ? tip.maxX + 4 : rect.maxX - 4)
@@ -131,6 +140,7 @@ extension BarMark {
       let isBelow = value < 0
       let room = isBelow ? frame.maxY - tip.maxY : tip.minY - frame.minY
       let outside = room >= label.size + 4
+      guard outside || rect.height >= label.size + 4 else { return }
       let half = label.capHeight / 2 + 4
       let y =
         isBelow

@@ -251,6 +251,7 @@ public struct HeatmapMark: Mark, Hashable {
     }
     notes += MissingValues(known).sentences(
       label, what: ("cell", "cells"), nan: ", hatched", infinite: ", in the last colour",
+      negative: ", in the first colour",
       place: known.count == values.values.count ? { cellName($0, rows, columns) } : nil)
     return notes + mapping.notes(values.values, what: ("cell", "cells"))
   }

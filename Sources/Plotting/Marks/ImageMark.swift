@@ -165,7 +165,8 @@ public struct ImageMark: Mark, Hashable {
   /// Pixels without a value, or without a colour, and a picture that has no place on its axes.
   public func notes(x: Axis, y: Axis) -> [String] {
     var notes = MissingValues(pixels.values).sentences(
-      label, what: ("pixel", "pixels"), nan: ", hatched", infinite: ", in the last colour")
+      label, what: ("pixel", "pixels"), nan: ", hatched", infinite: ", in the last colour",
+      negative: ", in the first colour")
     notes += mapping.notes(pixels.values, what: ("pixel", "pixels"))
     for (axis, range) in [(x, self.x), (y, self.y)] where axis.scale == .log {
       if range.lowerBound <= 0 {

@@ -42,8 +42,11 @@ extension TickGenerator {
         return NumberFormat.scientific(digits: decimals + 1).string(number.value, .picture)
       }
     }
+    // Within a decade the ticks of a logarithmic axis are as even as those of a linear one.
+    let sizes = numbers.map { $0.value.magnitude }
+    let spansDecade = (sizes.max() ?? 1) >= 10 * (sizes.min() ?? 1)
     let decimals =
-      isLogarithmic
+      isLogarithmic && spansDecade
       ? number.decimals : max(style.decimals, numbers.map(\.decimals).max() ?? 0)
     var digits = DecimalDigits(shortest: number.value)
     digits.round(places: decimals)
