@@ -23,6 +23,8 @@ extension TensorGrid {
   ///   - cell: The output cell that is explained.
   ///   - showsSum: Whether the sum that makes the cell is written out as the subtitle.
   ///   - format: How the numbers are written.
+  ///   - fileID: The file that draws; leave it out.
+  ///   - line: The line that draws; leave it out.
   ///
   /// Traps when the kernel does not fit the padded input, when `padded` is not the input and its
   /// ring, or when the cell is outside of the output.
