@@ -89,6 +89,7 @@ let package = Package(
     .library(name: "Numbers", targets: ["Numbers"]),
     .library(name: "Raster", targets: ["Raster"]),
     .library(name: "PNGCoding", targets: ["PNGCoding"]),
+    .library(name: "VectorCoding", targets: ["VectorCoding"]),
     .library(name: "Plotting", targets: ["Plotting"]),
     .library(name: "Reports", targets: ["Reports"]),
     .library(name: "LabKit", targets: ["LabKit"]),
@@ -133,6 +134,7 @@ let package = Package(
     .systemLibrary(
       name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
     fast("PNGCoding", ["ElementaryFunctions", "Raster", "CPNG"]),
+    fast("VectorCoding", ["Raster", "PNGCoding", "CZlib"]),
     module(
       "Plotting", ["Requirements", "ElementaryFunctions", "Statistics", "Numbers", "Raster"],
       exclude: ["Style/make_colormaps.py"]),
@@ -144,7 +146,7 @@ let package = Package(
       "LabKit",
       [
         "Requirements", "SystemCalls", "Tensors", "Datasets", "NeuralNetworks", "Raster",
-        "PNGCoding", "Plotting", "Reports", "ElementaryFunctions", "Statistics",
+        "PNGCoding", "VectorCoding", "Plotting", "Reports", "ElementaryFunctions", "Statistics",
         "Numbers", "CStreams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -207,6 +209,7 @@ let package = Package(
     tests("Datasets", ["Tensors", "SystemCalls"], exclude: ["Fixtures"]),
     tests("Raster", ["Tensors"], exclude: ["Goldens"]),
     tests("Plotting", ["Numbers", "Raster", "Tensors"], exclude: ["Goldens"]),
+    tests("VectorCoding", ["Plotting", "Raster", "PNGCoding"]),
     tests("PNGCoding", ["Raster", "Tensors", "Datasets"], exclude: ["Fixtures", "PngSuite"]),
     tests(
       "Reports", ["Numbers", "Raster", "PNGCoding", "SystemCalls", "Tensors"], exclude: ["Fixtures"]
@@ -236,7 +239,7 @@ let package = Package(
 
     // The examples of the documentation, compiled: unused results are in the nature of examples.
     .testTarget(
-      name: "ExamplesTests", dependencies: ["LabKit", "PNGCoding", "Reports"],
+      name: "ExamplesTests", dependencies: ["LabKit", "PNGCoding", "Reports", "VectorCoding"],
       swiftSettings: house + [.unsafeFlags(["-suppress-warnings"])]),
 
     // Labs that go wrong, and the tests that run labs as programs.

@@ -5,7 +5,7 @@
 #include <zlib.h>
 
 // Why a shim: inflateInit2 is a macro, z_stream has callbacks and 32-bit counts, and its errors
-// need the interpretation below. Swift sees four functions and one enumeration.
+// need the interpretation below. Swift sees six functions and one enumeration.
 
 struct CZlibReader {
   z_stream stream;
@@ -78,4 +78,11 @@ CZlibStatus czlib_read(CZlibReader *reader, uint8_t *output, size_t capacity,
 void czlib_close(CZlibReader *reader) {
   inflateEnd(&reader->stream);
   free(reader);
+}
+
+size_t czlib_bound(size_t count) { return compressBound(count); }
+
+size_t czlib_compress(const uint8_t *bytes, size_t count, uint8_t *output, size_t capacity) {
+  uLongf size = capacity;
+  return compress2(output, &size, bytes, count, Z_BEST_COMPRESSION) == Z_OK ? size : 0;
 }

@@ -15,6 +15,12 @@ struct EngineOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Write each figure as SVG and PDF into this folder, too, named as its picture.",
+      valueName: "folder"))
+  var vectorFigures: String?
+
+  @Option(
+    help: ArgumentHelp(
       "markdown, notebook, html, pdf or docx. Without it: what the name of the output says.",
       valueName: "format"))
   var format: Format?
@@ -124,6 +130,8 @@ struct EngineOptions: ParsableArguments {
       }
     } else if output != "-" {
       throw ValidationError("--check writes no report; leave out --output.")
+    } else if vectorFigures != nil {
+      throw ValidationError("--check writes no figures; leave out --vector-figures.")
     }
     if format == nil, Format(ofPath: check ?? output) == nil {
       throw ValidationError(
@@ -147,7 +155,9 @@ struct EngineOptions: ParsableArguments {
     for case (let name, let path?, let more) in files where path.isEmpty || path.hasSuffix("/") {
       throw ValidationError("\(name) wants the name of a file\(more), not '\(path)'.")
     }
-    for case (let name, "") in [("--figures", figures), ("--artifacts", artifacts)] {
+    for case (let name, "") in [
+      ("--figures", figures), ("--artifacts", artifacts), ("--vector-figures", vectorFigures),
+    ] {
       throw ValidationError("\(name) wants the name of a folder, not ''.")
     }
   }

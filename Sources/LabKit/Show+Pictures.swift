@@ -36,7 +36,13 @@ public func show(
 ) {
   if let watcher = ShownGraphics.watcher { return watcher(graphic) }
   showPicture(
-    alternativeText ?? graphic.alternativeText, label, caption, graphic.size, fileID, line
+    alternativeText ?? graphic.alternativeText, label, caption, graphic.size, fileID, line,
+    vectors: { words in
+      [
+        FigureFile(ending: "svg", bytes: Array(graphic.svg(description: words).utf8)),
+        FigureFile(ending: "pdf", bytes: graphic.pdf(description: words)),
+      ]
+    }
   ) {
     var images = [image(.light, of: graphic, theme: .light, scale: scale)]
     if appearances == .lightAndDark {
@@ -82,7 +88,7 @@ package enum ShownGraphics {
 /// drawn.
 private func showPicture(
   _ words: String, _ label: String?, _ caption: String?, _ size: Size, _ fileID: String,
-  _ line: Int, images: () -> [FigureImage]
+  _ line: Int, vectors: (String) -> [FigureFile] = { _ in [] }, images: () -> [FigureImage]
 ) {
   guard let session = Session.current else {
     Swift.print(words)
@@ -92,7 +98,8 @@ private func showPicture(
     .figure(
       FigureOutput(
         label: label, caption: caption, alternativeText: words, width: size.width,
-        height: size.height, images: images())),
+        height: size.height, images: images(),
+        vectors: session.keepsVectors ? vectors(words) : [])),
     fileID: fileID, line: line)
 }
 

@@ -79,6 +79,22 @@ struct Blender {
     }
   }
 
+  /// Mixes the colour into the pixel whose bytes begin at `place`, as far as it is covered.
+  @inline(__always)
+  func mix(_ covered: Int, _ pixels: UnsafeMutableBufferPointer<UInt8>, at place: Int) {
+    unsafe table.light.withUnsafeBufferPointer { lights in
+      unsafe table.byte.withUnsafeBufferPointer { codes in
+        unsafe mix(covered, pixels, place, lights, codes)
+      }
+    }
+  }
+
+  /// Gives pixels the colour itself.
+  @inline(__always)
+  func replace(_ pixels: UnsafeMutableBufferPointer<UInt8>, from start: Int, count: Int) {
+    for i in 0..<count { unsafe replace(pixels, start + 4 * i) }
+  }
+
   @inline(__always)
   private func mix(
     _ covered: Int, _ pixels: UnsafeMutableBufferPointer<UInt8>, _ p: Int,

@@ -21,6 +21,12 @@ extension Canvas {
       d: rect.height / Double(picture.height), tx: rect.x, ty: rect.y
     ).concatenating(transform)
     guard let back = toPixels.inverse else { return }
+    record {
+      .picture(
+        picture,
+        AffineTransform(a: rect.width, b: 0, c: 0, d: rect.height, tx: rect.x, ty: rect.y)
+          .concatenating($0), interpolation)
+    }
     var sampler = PictureSampler(picture, back, interpolation)
     unsafe cover(.rect(rect), through: transform, .nonZero) { image, y, x, coverage in
       unsafe image.withRow(y, from: x, count: coverage.count) { pixels in

@@ -16,7 +16,11 @@ extension Canvas {
     } else {
       clip = outer.empty
     }
-    defer { clip = outer }
+    record { .beginClip(Path.rect(rect).transformed(by: $0), .nonZero) }
+    defer {
+      clip = outer
+      record { _ in .endClip }
+    }
     return try body(&self)
   }
 
@@ -36,7 +40,11 @@ extension Canvas {
     } else {
       clip = outer.empty
     }
-    defer { clip = outer }
+    record { .beginClip(path.transformed(by: $0), rule) }
+    defer {
+      clip = outer
+      record { _ in .endClip }
+    }
     return try body(&self)
   }
 

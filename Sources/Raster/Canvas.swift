@@ -16,6 +16,8 @@ public struct Canvas: Sendable {
   var transform: AffineTransform
   /// Where drawing is let through.
   var clip: Clip
+  /// What was drawn, as shapes; nil in a canvas that keeps pixels only.
+  var recording: Drawing?
   /// Scratch space for shapes, kept to avoid allocations.
   private var accumulator = CoverageAccumulator()
   private var coverage: [UInt8] = []
@@ -47,6 +49,9 @@ public struct Canvas: Sendable {
   /// Open parts are closed by a straight line. Cost: proportional to the painted pixels and the
   /// length of the outline in pixels.
   public mutating func fill(_ path: Path, _ color: Color, rule: FillRule = .nonZero) {
+    if color.alpha > 0, bounds(of: path, through: transform) != nil {
+      record { .fill(path.transformed(by: $0), color, rule) }
+    }
     fill(path, through: transform, Blender(color, .light), rule)
   }
 
@@ -57,6 +62,7 @@ public struct Canvas: Sendable {
   public mutating func stroke(_ path: Path, _ stroke: Stroke, _ color: Color) {
     guard color.alpha > 0, transform.meanScale > 0, bounds(of: path, through: transform) != nil
     else { return }
+    recordStroke(path, stroke, color)
     let tolerance = Path.flatness / transform.meanScale
     let outline = StrokeOutline.outline(of: path, stroke, tolerance: tolerance)
     fill(outline, through: transform, Blender(color, .light), .nonZero)

@@ -27,7 +27,7 @@ public struct Font: Sendable {
   }
 
   /// The size of the square that the font's coordinates divide an em into.
-  let unitsPerEm: Double
+  package let unitsPerEm: Double
   /// The heights of d, H and x above the baseline, in ems.
   let ascent: Double
   let capHeight: Double
@@ -35,6 +35,8 @@ public struct Font: Sendable {
   /// The depth of p below the baseline, in ems.
   let descent: Double
 
+  /// The file that the font was read from; the same object for the same font.
+  package let file: FontFile
   private let characters: CharacterMap
   private let kerning: KerningTable
   /// For each glyph its width in font units.
@@ -49,6 +51,7 @@ public struct Font: Sendable {
   /// - Throws: ``FontError`` when the bytes are no such font, or a broken one.
   public init(trueType bytes: [UInt8]) throws(FontError) {
     let tables = try FontTables(bytes)
+    file = FontFile(bytes)
     let head = try tables.required("head")
     let units = try head.uint16(18)
     guard (16...16384).contains(units) else {
@@ -87,7 +90,7 @@ public struct Font: Sendable {
   func glyph(for character: Unicode.Scalar) -> Int { characters.glyph(for: character) }
 
   /// The width of a glyph in ems.
-  func advance(of glyph: Int) -> Double { advances[glyph] / unitsPerEm }
+  package func advance(of glyph: Int) -> Double { advances[glyph] / unitsPerEm }
 
   /// By how much the second glyph moves right when it follows the first, in ems.
   func kerning(_ first: Int, _ second: Int) -> Double {

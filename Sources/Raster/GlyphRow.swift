@@ -88,7 +88,9 @@ struct GlyphRow {
     if let last, last.size == size, last.baseline == baseline, last.font == font {
       x += fonts[font].kerning(last.glyph, glyph) * size
     }
-    glyphs.append(TextLayout.Placed(glyph: glyph, font: font, x: x, y: baseline, size: size))
+    glyphs.append(
+      TextLayout.Placed(
+        glyph: glyph, font: font, x: x, y: baseline, size: size, letter: letter))
     base = Base(letter: letter, index: glyphs.count - 1)
     x += fonts[font].advance(of: glyph) * size
     last = (glyph, font, size, baseline)
@@ -138,7 +140,8 @@ struct GlyphRow {
       base.letter = "\u{131}"
     }
     let under = base.box ?? ink(of: glyphs[base.index])
-    var mark = TextLayout.Placed(glyph: glyph, font: font, x: 0, y: baseline, size: size)
+    var mark = TextLayout.Placed(
+      glyph: glyph, font: font, x: 0, y: baseline, size: size, letter: letter)
     switch place {
     case .above: mark.y += min(0, under.minY - (baseline - fonts[font].xHeight * size))
     case .below: mark.y += max(0, under.maxY - baseline)

@@ -8,6 +8,14 @@ struct TextLayout {
     var x: Double
     var y: Double
     var size: Double
+    /// The character that it stands for.
+    var letter: Unicode.Scalar
+
+    /// From the font's units, y up, to points from the line's beginning, y down.
+    func transform(_ font: Font) -> AffineTransform {
+      let scale = size / font.unitsPerEm
+      return AffineTransform(a: scale, b: 0, c: 0, d: -scale, tx: x, ty: y)
+    }
   }
 
   /// One line of a text.
@@ -66,12 +74,19 @@ struct TextLayout {
     var result = Path()
     for placed in lines[line].glyphs {
       let font = fonts[placed.font]
-      let scale = placed.size / font.unitsPerEm
-      result.append(
-        font.outline(of: placed.glyph).transformed(
-          by: AffineTransform(a: scale, b: 0, c: 0, d: -scale, tx: placed.x, ty: placed.y)))
+      result.append(font.outline(of: placed.glyph).transformed(by: placed.transform(font)))
     }
     return result
+  }
+
+  /// A line's glyphs, moved by `transform`.
+  func glyphs(line: Int, through transform: AffineTransform) -> [Drawing.Glyph] {
+    lines[line].glyphs.map { placed in
+      let font = fonts[placed.font]
+      return Drawing.Glyph(
+        font: font, index: placed.glyph, letter: placed.letter,
+        place: placed.transform(font).concatenating(transform))
+    }
   }
 
   /// Where the beginning of a line lies, seen from the anchor.

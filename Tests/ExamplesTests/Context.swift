@@ -76,6 +76,11 @@ extension Context {
   var bitmap: Bitmap { Bitmap(width: 1, height: 1) }
   var map: Bitmap { bitmap }
   var figure: Figure { Figure("") {} }
+  var canvas: Canvas {
+    get { Canvas(size: Size(width: 1, height: 1)) }
+    nonmutating set {}
+  }
+  var places: [Point] { [] }
 }
 
 // What a name means in one file alone.

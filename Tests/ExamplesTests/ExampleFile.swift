@@ -13,6 +13,7 @@ enum ExampleFile {
       import ArgumentParser
       import LabKit
       import PNGCoding
+      import VectorCoding
 
       """
     var outside = ""

@@ -5,6 +5,7 @@
 import ArgumentParser
 import LabKit
 import PNGCoding
+import VectorCoding
 
 struct Sources_Datasets_Augmentation_swift: Context {
   func example1() throws {
@@ -114,6 +115,13 @@ struct Sources_LabKit_Exercise_swift: Context {
 struct Sources_LabKit_ExpectError_swift: Context {
   func example1() throws {
     expectError { try designer.plan(from: 20, to: 400) }
+  }
+}
+
+struct Sources_LabKit_Graphic_Files_swift: Context {
+  func example1() throws {
+    try figure.write(to: "loss.pdf")      // or .svg, .png
+    let text = figure.svg(theme: .print)
   }
 }
 
@@ -554,6 +562,14 @@ struct Sources_Raster_Raster_docc_DrawingAPicture_md: Context {
   }
 }
 
+struct Sources_Raster_Stamp_swift: Context {
+  func example1() throws {
+    var dot = Stamp()
+    dot.fill(.circle(center: .zero, radius: 3))
+    canvas.draw(dot, at: places, color: .black)
+  }
+}
+
 struct Sources_Reports_Recording_Table_swift: Context {
   func example1() throws {
     show(
@@ -619,6 +635,14 @@ struct Sources_Tensors_Tensors_docc_WhereTheKernelStands_md: Context {
     let geometry = try ConvolutionGeometry(
       checking: [50, 1, 28, 28], kernel: [4, 1, 3, 3], padding: .same)
     print(geometry.output)  // 50×4×28×28
+  }
+}
+
+struct Sources_VectorCoding_README_md: Context {
+  func example1() throws {
+    let drawing = figure.drawing(theme: .print)
+    let svg = SVGEncoder.encode(drawing, title: "Loss", description: figure.alternativeText)
+    let pdf = PDFEncoder.encode(drawing, title: "Loss", description: figure.alternativeText)
   }
 }
 

@@ -34,4 +34,12 @@ CZlibStatus czlib_read(CZlibReader *_Nonnull reader, uint8_t *_Nonnull output,
 /// Closes the stream.
 void czlib_close(CZlibReader *_Nonnull reader);
 
+/// The most bytes that `count` bytes can take as a zlib stream.
+size_t czlib_bound(size_t count);
+
+/// Compresses bytes to a zlib stream at `output`, as small as zlib can; the length of the stream, or 0
+/// when no memory is left or the room does not suffice.
+size_t czlib_compress(const uint8_t *_Nonnull bytes, size_t count, uint8_t *_Nonnull output,
+                      size_t capacity);
+
 #endif

@@ -5,6 +5,7 @@ extension EngineOptions {
   /// Options with a value that leave the report's text as it is.
   static let valuesOfTheRun: Set<String> = [
     "--output", "-o", "--check", "--artifacts", "--timeout", "--threads",
+    "--vector-figures",
   ]
 
   /// Flags that leave the report's text as it is.

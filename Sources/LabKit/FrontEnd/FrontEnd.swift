@@ -37,6 +37,7 @@ struct FrontEnd<Body: Lab> {
     } else {
       try delivery.deliver(report, isComplete: outcome.isComplete)
     }
+    if let folder = options.vectorFigures { try report.writeVectors(to: folder) }
     outcome.recording.troubles.forEach(Console.say)
     if !outcome.isComplete && !delivery.isStream && !options.keepPartial {
       Console.say("\(options.output) was not written; --keep-partial writes what there is")
@@ -70,7 +71,7 @@ struct FrontEnd<Body: Lab> {
     if options.inProcess {
       outcome.recording = try InProcessRun(
         display: progressDisplay(), timeout: options.timeout, isFresh: options.isFresh,
-        edition: options.edition
+        edition: options.edition, keepsVectors: options.vectorFigures != nil
       ).run(lab)
     } else {
       var supervisor = Supervisor(

@@ -34,6 +34,8 @@ struct InProcessRun {
   let isFresh: Bool
   /// Whom the report is for.
   let edition: Edition
+  /// Whether figures are wanted as shapes, too.
+  let keepsVectors: Bool
 
   /// Whether `report()` is being run.
   private static let isRunning = Atomic(false)
@@ -51,7 +53,8 @@ struct InProcessRun {
     try Descriptor.standardOutput.become(output)
     let sink = Sink(collector, display)
     let session = Session(
-      sources: Body.sources, foundations: Body.foundations, isFresh: isFresh, edition: edition
+      sources: Body.sources, foundations: Body.foundations, isFresh: isFresh, edition: edition,
+      keepsVectors: keepsVectors
     ) { sink.receive($0) }
     Session.begin(session)
     watch()

@@ -34,7 +34,7 @@ enum Program<Body: Lab> {
     if let events {
       Worker.run(
         command.lab, events: events, isFresh: command.engine.isFresh,
-        edition: command.engine.edition)
+        edition: command.engine.edition, keepsVectors: command.engine.vectorFigures != nil)
     }
     do {
       try Compute.checkEnvironment()

@@ -23,6 +23,8 @@ final class Session: Sendable {
   private let foundations: String
   /// Whom the report is for.
   let edition: Edition
+  /// Whether figures are wanted as shapes, too.
+  let keepsVectors: Bool
   private let order = Mutex(State())
   /// The process that runs the lab: a copy of it, made by C's `fork`, has nothing to tell.
   private let process = StandardStreams.processID
@@ -39,13 +41,14 @@ final class Session: Sendable {
   /// A session of a lab with these sources, that hands its messages to `deliver`, one at a time.
   init(
     sources: [SourceFile], foundations: String = "", isFresh: Bool = false,
-    edition: Edition = .teacher,
+    edition: Edition = .teacher, keepsVectors: Bool = false,
     _ deliver: @escaping @Sendable (Message) -> Void
   ) {
     self.deliver = deliver
     self.foundations = foundations
     self.isFresh = isFresh
     self.edition = edition
+    self.keepsVectors = keepsVectors
     cells = Cells(sources: sources)
   }
 

@@ -24,13 +24,15 @@ enum Worker {
   }
 
   /// Runs the lab to its end, then ends the process.
-  static func run(_ lab: some Lab, events: Descriptor, isFresh: Bool, edition: Edition) -> Never {
+  static func run(
+    _ lab: some Lab, events: Descriptor, isFresh: Bool, edition: Edition, keepsVectors: Bool
+  ) -> Never {
     StandardStreams.unbuffer()
     Signals.ignoreLostReader()
     endWithFrontEnd(events)
     let session = Session(
       sources: type(of: lab).sources, foundations: type(of: lab).foundations, isFresh: isFresh,
-      edition: edition
+      edition: edition, keepsVectors: keepsVectors
     ) { message in
       do {
         try events.write(message.encoded())

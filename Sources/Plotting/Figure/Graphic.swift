@@ -19,4 +19,16 @@ extension Graphic {
     draw(on: &canvas, theme: theme)
     return canvas.bitmap()
   }
+
+  /// The graphic as shapes, for files that stay sharp at every size: `VectorCoding` writes them as SVG
+  /// and PDF.
+  ///
+  /// The same calls draw it as in ``render(theme:scale:)``, and everything stands where that picture
+  /// has it.
+  public func drawing(theme: Theme = .light, scale: Double = 2) -> Drawing {
+    var canvas = Canvas(recording: size, scale: scale, background: theme.background)
+    draw(on: &canvas, theme: theme)
+    // A canvas that was made for recording has a drawing.
+    return canvas.drawing() ?? Drawing(size: size, background: theme.background)
+  }
 }

@@ -176,11 +176,9 @@ public struct LineMark: Mark, Hashable {
     }
     guard let symbol else { return }
     let visible = plot.frame.inset(by: -2 * plot.theme.pointSize)
-    for point in runs.joined() where visible.contains(point) {
-      symbol.draw(
-        on: &canvas, at: point, size: plot.theme.pointSize, color: ink,
-        rim: plot.theme.plotBackground)
-    }
+    canvas.draw(
+      symbol.stamp(size: plot.theme.pointSize, rim: plot.theme.plotBackground),
+      at: runs.joined().filter { visible.contains($0) }, color: ink)
   }
 
   private func drawBand(on canvas: inout Canvas, in plot: PlotArea, _ ink: Color) {

@@ -49,12 +49,19 @@ public enum Symbol: Sendable, Hashable, CaseIterable {
   func draw(
     on canvas: inout Canvas, at center: Point, size: Double, color: Color, rim: Color? = nil
   ) {
-    let path = path(at: center, size: size)
+    canvas.draw(stamp(size: size, rim: rim), at: [center], color: color)
+  }
+
+  /// The symbol as a stamp for many points.
+  func stamp(size: Double, rim: Color? = nil) -> Stamp {
+    let path = path(at: .zero, size: size)
+    var stamp = Stamp()
     if isOpen {
-      canvas.stroke(path, Stroke(width: max(1, size * 0.28), cap: .round), color)
-      return
+      stamp.stroke(path, Stroke(width: max(1, size * 0.28), cap: .round))
+      return stamp
     }
-    if let rim { canvas.stroke(path, Stroke(width: 1.2), rim) }
-    canvas.fill(path, color)
+    if let rim { stamp.stroke(path, Stroke(width: 1.2), rim) }
+    stamp.fill(path)
+    return stamp
   }
 }

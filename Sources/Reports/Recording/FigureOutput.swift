@@ -19,10 +19,13 @@ package struct FigureOutput: Codable, Hashable, Sendable {
   /// The encoded pictures: one, or one for light and one for dark surroundings.
   package var images: [FigureImage]
 
+  /// The same figure as shapes, where the reader asked for that.
+  package var vectors: [FigureFile]
+
   /// A picture with its words.
   package init(
     label: String? = nil, caption: String? = nil, alternativeText: String, width: Double,
-    height: Double, images: [FigureImage]
+    height: Double, images: [FigureImage], vectors: [FigureFile] = []
   ) {
     self.label = label
     self.caption = caption
@@ -30,6 +33,7 @@ package struct FigureOutput: Codable, Hashable, Sendable {
     self.width = width
     self.height = height
     self.images = images
+    self.vectors = vectors
   }
 }
 
@@ -77,5 +81,43 @@ package struct FigureImage: Codable, Hashable, Sendable {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(appearance, forKey: .appearance)
     try container.encode(Base64.encode(png), forKey: .png)
+  }
+}
+
+/// A figure as a file of shapes.
+package struct FigureFile: Codable, Hashable, Sendable {
+  /// What its name ends in: `svg`, `pdf`.
+  package var ending: String
+
+  /// The file, byte by byte.
+  package var bytes: [UInt8]
+
+  /// A file.
+  package init(ending: String, bytes: [UInt8]) {
+    self.ending = ending
+    self.bytes = bytes
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case ending, bytes
+  }
+
+  /// Reads what ``encode(to:)`` wrote.
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    ending = try container.decode(String.self, forKey: .ending)
+    let text = try container.decode(String.self, forKey: .bytes)
+    guard let bytes = Base64.decode(text) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .bytes, in: container, debugDescription: "The figure is not valid base64.")
+    }
+    self.bytes = bytes
+  }
+
+  /// Writes the bytes as base64, as a picture's.
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(ending, forKey: .ending)
+    try container.encode(Base64.encode(bytes), forKey: .bytes)
   }
 }

@@ -1,0 +1,153 @@
+import Raster
+
+/// The pieces that SVG elements are made of.
+extension Decimals {
+  /// The steps of a path as the attribute `d` has them.
+  mutating func path(_ path: Path, decimals: Int = 2) {
+    for element in path.elements {
+      switch element {
+      case .move(let point):
+        raw("M")
+        self.point(point, decimals: decimals)
+      case .line(let point):
+        raw("L")
+        self.point(point, decimals: decimals)
+      case .quad(let point, let control):
+        raw("Q")
+        self.point(control, decimals: decimals)
+        self.point(point, decimals: decimals)
+      case .cubic(let point, let first, let second):
+        raw("C")
+        self.point(first, decimals: decimals)
+        self.point(second, decimals: decimals)
+        self.point(point, decimals: decimals)
+      case .close: raw("Z")
+      }
+    }
+  }
+
+  /// A colour as `fill` or `stroke`, with its opacity where there is one, or in any case.
+  mutating func paint(_ attribute: StaticString, _ color: Color, always: Bool = false) {
+    raw(" ")
+    raw(attribute)
+    raw("=\"")
+    hex(color)
+    raw("\"")
+    if color.alpha < 1 || always { opacity(attribute, color) }
+  }
+
+  /// The opacity of a colour as `fill-opacity` or `stroke-opacity`.
+  mutating func opacity(_ attribute: StaticString, _ color: Color) {
+    raw(" ")
+    raw(attribute)
+    raw("-opacity=\"")
+    number(color.alpha, decimals: 4)
+    raw("\"")
+  }
+
+  /// A colour as `#rrggbb`, without its opacity.
+  mutating func hex(_ color: Color) {
+    raw("#")
+    let (red, green, blue) = color.rgb
+    for byte in [red, green, blue] {
+      let digits = String(byte, radix: 16)
+      string(digits.count < 2 ? "0" + digits : digits)
+    }
+  }
+
+  /// How a line looks.
+  mutating func stroke(_ stroke: Stroke) {
+    raw(" stroke-width=\"")
+    number(stroke.width)
+    raw("\"")
+    switch stroke.cap {
+    case .butt: break
+    case .round: raw(" stroke-linecap=\"round\"")
+    case .square: raw(" stroke-linecap=\"square\"")
+    }
+    switch stroke.join {
+    case .miter:
+      if stroke.miterLimit != 4 {
+        raw(" stroke-miterlimit=\"")
+        number(max(stroke.miterLimit, 1))
+        raw("\"")
+      }
+    case .round: raw(" stroke-linejoin=\"round\"")
+    case .bevel: raw(" stroke-linejoin=\"bevel\"")
+    }
+    guard !stroke.dash.isEmpty else { return }
+    raw(" stroke-dasharray=\"")
+    for length in stroke.dash { number(length) }
+    raw("\"")
+    if stroke.dashPhase != 0 {
+      raw(" stroke-dashoffset=\"")
+      number(stroke.dashPhase)
+      raw("\"")
+    }
+  }
+
+  /// A transform as the attribute of this name has it.
+  mutating func transform(_ t: AffineTransform, decimals: Int) {
+    raw("matrix(")
+    for factor in [t.a, t.b, t.c, t.d] { number(factor, decimals: decimals) }
+    point(Point(t.tx, t.ty))
+    raw(")")
+  }
+
+  /// A name within the file.
+  mutating func name(_ kind: StaticString, _ number: Int, _ mark: StaticString) {
+    raw(kind)
+    string("\(number)")
+    raw(mark)
+  }
+
+  /// The beginning of an element that shows what stands elsewhere.
+  mutating func use(_ kind: StaticString, _ number: Int, _ mark: StaticString) {
+    raw("<use xlink:href=\"#")
+    name(kind, number, mark)
+    raw("\"")
+  }
+
+  /// Text with what XML reads as its own escaped, and without the characters that it forbids.
+  mutating func escaped(_ text: String) {
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": raw("&amp;")
+      case "<": raw("&lt;")
+      case ">": raw("&gt;")
+      case "\"": raw("&quot;")
+      case "\t", "\n", "\r": raw(" ")
+      default:
+        if scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF {
+          raw("\u{FFFD}")
+        } else {
+          string(String(Character(scalar)))
+        }
+      }
+    }
+  }
+
+  /// Bytes in base 64.
+  mutating func base64(_ data: [UInt8]) {
+    let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    var encoded: [UInt8] = []
+    encoded.reserveCapacity((data.count + 2) / 3 * 4)
+    for start in stride(from: 0, to: data.count, by: 3) {
+      let count = min(3, data.count - start)
+      var bits = 0
+      for i in 0..<3 { bits = bits << 8 | (i < count ? Int(data[start + i]) : 0) }
+      for i in 0..<4 {
+        encoded.append(i <= count ? digits[bits >> (18 - 6 * i) & 63] : UInt8(ascii: "="))
+      }
+    }
+    bytes(encoded)
+  }
+}
+
+extension Color {
+  /// The components as bytes, without the opacity.
+  var rgb: (UInt8, UInt8, UInt8) {
+    func byte(_ component: Double) -> UInt8 { UInt8((min(max(component, 0), 1) * 255).rounded()) }
+    return (byte(red), byte(green), byte(blue))
+  }
+}
