@@ -1,4 +1,3 @@
-import Requirements
 public import Tensors
 
 /// The mean of as many windows as an output of a given size has pixels, whatever the image's size.
@@ -12,28 +11,22 @@ public import Tensors
 /// `nn.AdaptiveAvgPool2d`.
 public struct AdaptiveAveragePool2D: Layer {
   /// Rows and columns of the output.
-  public let size: Extent2D
+  public var size: Extent2D { windows.size }
+
+  private let windows: AdaptiveWindows
 
   /// A pooling layer.
   ///
   /// - Parameter size: Rows and columns of the output; an integer stands for the square.
   public init(size: Extent2D) {
-    require(
-      size.height >= 1 && size.width >= 1 && max(size.height, size.width) <= largestExtent,
-      "AdaptiveAveragePool2D: an output has 1×1 to \(largestExtent) pixels in each axis, not \(size)"
-    )
-    self.size = size
+    windows = AdaptiveWindows(size: size, layer: "AdaptiveAveragePool2D")
   }
 
   /// (N, C, h, w).
   public func outputShape(for input: Shape) throws(ShapeError) -> Shape {
     try check(images: input)
-    for axis in 2...3 where input[axis] < 1 {
-      throw ShapeError(
-        layer: name, quantity: axis == 2 ? "height" : "width", axis: axis, size: input[axis],
-        limit: .atLeast(1), input: input, reason: "the mean over no pixels does not exist")
-    }
-    return [input[0], input[1], size.height, size.width]
+    return try windows.outputShape(
+      for: input, layer: name, reason: "the mean over no pixels does not exist")
   }
 
   /// The means.
@@ -44,10 +37,10 @@ public struct AdaptiveAveragePool2D: Layer {
     let area = x.shape[2] * x.shape[3]
     var y = [Float](repeating: 0, count: output.count)
     for plane in 0..<x.shape[0] * x.shape[1] {
-      forEachWindow(x.shape) { cells, count in
+      windows.forEach(of: x.shape) { cells in
         var total = 0.0
         for cell in cells { total += Double(source[plane * area + cell]) }
-        y[index] = Float(total / Double(count))
+        y[index] = Float(total / Double(cells.count))
         index += 1
       }
     }
@@ -56,13 +49,13 @@ public struct AdaptiveAveragePool2D: Layer {
 
   /// The means, and the way back.
   public func forward(_ x: Tensor, using random: inout some RandomNumberGenerator) -> Forward {
-    let pullback = Pullback { [self, shape = x.shape] dy in
+    let pullback = Pullback { [windows, shape = x.shape] dy in
       let gradient = dy.elements
       var (dx, index) = ([Float](repeating: 0, count: shape.count), 0)
       for plane in 0..<shape[0] * shape[1] {
-        forEachWindow(shape) { cells, count in
+        windows.forEach(of: shape) { cells in
           for cell in cells {
-            dx[plane * shape[2] * shape[3] + cell] += gradient[index] / Float(count)
+            dx[plane * shape[2] * shape[3] + cell] += gradient[index] / Float(cells.count)
           }
           index += 1
         }
@@ -70,21 +63,6 @@ public struct AdaptiveAveragePool2D: Layer {
       return Gradients(input: Tensor(shape, dx))
     }
     return Forward(output: self(x), pullback: pullback)
-  }
-
-  /// Calls `body` with the cells of each window in turn, and their number.
-  private func forEachWindow(_ input: Shape, _ body: ([Int], Int) -> Void) {
-    func range(_ index: Int, _ extent: Int, _ outputs: Int) -> Range<Int> {
-      index * extent / outputs..<((index + 1) * extent + outputs - 1) / outputs
-    }
-    for row in 0..<size.height {
-      let rows = range(row, input[2], size.height)
-      for column in 0..<size.width {
-        let columns = range(column, input[3], size.width)
-        let cells = rows.flatMap { i in columns.map { i * input[3] + $0 } }
-        body(cells, cells.count)
-      }
-    }
   }
 }
 

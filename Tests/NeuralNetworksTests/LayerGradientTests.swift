@@ -112,6 +112,9 @@ private func cases() -> [LayerCase] {
       testDescription: "adaptive average pool", layer: AdaptiveAveragePool2D(size: wide),
       input: [2, 2, 5, 4]),
     LayerCase(
+      testDescription: "adaptive max pool", layer: AdaptiveMaxPool2D(size: wide),
+      input: [2, 2, 5, 4], isLinear: false, step: 0.0078125),
+    LayerCase(
       testDescription: "dropout", layer: Dropout(rate: 0.4), input: [2, 3, 2, 2], isLinear: false),
     LayerCase(
       testDescription: "relu", layer: ReLU(), input: [2, 2, 2, 2], isLinear: false, step: 0.0078125),

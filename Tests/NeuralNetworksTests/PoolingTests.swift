@@ -44,4 +44,17 @@ import Testing
     let gradient = GlobalAveragePool2D().forward(x).pullback(Tensor([1, 1], [9])).input
     #expect(relativeError(gradient, ones) < 1e-6)
   }
+
+  /// The sum of 50,000 numbers that are nearly equal loses four digits in single precision.
+  @Test func `A global mean is rounded once`() {
+    var random = SplitMix64(seed: 7)
+    let x = Tensor.uniform([3, 2, 223, 227], in: 1000...1001, using: &random)
+    let (elements, area) = (x.elements, 223 * 227)
+    let means = (0..<6).map { plane in
+      Float(
+        elements[plane * area..<(plane + 1) * area].reduce(0) { $0 + Double($1) } / Double(area))
+    }
+    #expect(GlobalAveragePool2D()(x).elements == means)
+    #expect(AdaptiveAveragePool2D(size: 1)(x).elements == means)
+  }
 }

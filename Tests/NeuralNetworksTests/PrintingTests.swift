@@ -25,7 +25,7 @@ import Testing
         GlobalAveragePool2D(),
         LeakyReLU(), Sigmoid(), Tanh(), Dropout(rate: 0.5), Padding2D(1, mode: .reflect),
         Residual(ReLU()), network, BatchNorm1D(channels: 2), LayerNorm([3]),
-        AdaptiveAveragePool2D(size: 2),
+        AdaptiveAveragePool2D(size: 2), AdaptiveMaxPool2D(size: 2),
         Conv1D(
           inputChannels: 2, outputChannels: 4, kernelSize: 3, stride: 2, before: 2, after: 0,
           dilation: 2, groups: 2, using: &random),

@@ -68,11 +68,69 @@ import Testing
   @Test func `Adaptive pooling`() throws {
     try expectLayer("adaptive", AdaptiveAveragePool2D(size: Extent2D(height: 3, width: 4)))
     try expectLayer("adaptiveLarger", AdaptiveAveragePool2D(size: Extent2D(height: 5, width: 2)))
+    try expectLayer("adaptiveMax", AdaptiveMaxPool2D(size: Extent2D(height: 3, width: 4)))
+    try expectLayer("adaptiveMaxLarger", AdaptiveMaxPool2D(size: Extent2D(height: 5, width: 2)))
+    try expectLayer("adaptiveMaxEqual", AdaptiveMaxPool2D(size: Extent2D(height: 2, width: 3)))
+    let layers: [any Layer] = [AdaptiveAveragePool2D(size: 2), AdaptiveMaxPool2D(size: 2)]
     for (input, quantity) in [([1, 1, 0, 4] as Shape, "height"), ([1, 1, 4, 0], "width")] {
-      let error = #expect(throws: ShapeError.self) {
-        try AdaptiveAveragePool2D(size: 2).outputShape(for: input)
+      for layer in layers {
+        let error = #expect(throws: ShapeError.self) { try layer.outputShape(for: input) }
+        #expect(error?.quantity == quantity)
       }
-      #expect(error?.quantity == quantity)
+    }
+  }
+
+  @Test func `Adaptive pooling keeps a NaN wherever it stands`() {
+    let layer = AdaptiveMaxPool2D(size: 1)
+    for place in 0..<4 {
+      let forward = layer.forward(Tensor([1, 1, 2, 2]) { $0 == place ? .nan : Float($0) })
+      #expect(forward.output.elements[0].isNaN)
+      let dx = forward.pullback(Tensor([1, 1, 1, 1], [3])).input
+      #expect(dx.elements == (0..<4).map { $0 == place ? 3 : 0 })
+    }
+  }
+
+  @Test func `A carried input agrees with PyTorch`() throws {
+    let body = try Sequential(
+      input: [2, 3, 5, 4],
+      layers: [Conv2D(weight: Tensor([3, 3, 3, 3]), bias: Tensor([3]), padding: 1), ReLU()])
+    var layer = Residual(body)
+    layer.parameters = [try file.tensor("residual/weight"), try file.tensor("residual/bias")]
+    let forward = layer.forward(try file.tensor("residual/x"))
+    try expect(forward.output, "residual/y")
+    let gradients = forward.pullback(try file.tensor("residual/dy"))
+    try expect(gradients.input, "residual/dx")
+    try expect(gradients.parameters[0], "residual/dweight")
+    try expect(gradients.parameters[1], "residual/dbias")
+  }
+
+  /// Other rates and decays for biases, and a memory that is saved in the middle and taken up by a new
+  /// optimizer, as in the script.
+  @Test func `Groups and a memory taken up again agree with PyTorch`() throws {
+    var network = try Sequential(
+      input: [1, 3],
+      layers: [
+        Linear(weight: Tensor([4, 3]), bias: Tensor([4])),
+        Linear(weight: Tensor([2, 4]), bias: Tensor([2])),
+      ])
+    network.parameters = try (0..<4).map { try file.tensor("groups/\($0)") }
+    func rule() -> ParameterGroups {
+      ParameterGroups(
+        of: network,
+        .init(Adam(learningRate: 0.05, decoupledWeightDecay: 0.1)) { $1.shape.rank > 1 },
+        .init(Adam(), rateFactor: 0.4))
+    }
+    var optimizer = rule()
+    for step in 0..<6 {
+      optimizer.update(&network, try (0..<4).map { try file.tensor("groups/\(step)/\($0)") })
+      if step == 2 {
+        let saved = optimizer.saved()
+        optimizer = rule()
+        try optimizer.resume(saved)
+      }
+    }
+    for (index, parameter) in network.parameters.enumerated() {
+      try expect(parameter, "groups/y\(index)")
     }
   }
 

@@ -114,6 +114,9 @@ let refusals: [Refusal] = [
   Refusal("warm-up", says: "a cosine of 5 steps leaves nothing after 5 steps of warm-up") {
     _ = LearningRateSchedule.cosine(peak: 1, steps: 5, warmUp: 5)(0)
   },
+  Refusal("no pixels at most", says: "AdaptiveMaxPool2D: an output has 1×1 to") {
+    _ = AdaptiveMaxPool2D(size: Extent2D(height: 0, width: 1))
+  },
   Refusal("no pixels", says: "AdaptiveAveragePool2D: an output has 1×1 to") {
     _ = AdaptiveAveragePool2D(size: Extent2D(height: 1, width: 0))
   },

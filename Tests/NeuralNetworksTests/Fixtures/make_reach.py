@@ -117,6 +117,41 @@ grid = torch.stack([2 * columns / 5 - 1, 2 * rows / 4 - 1], -1)
 y = F.grid_sample(x, grid, align_corners=True)
 tensors |= {"sample/x": x.float(), "sample/rows": rows.float(), "sample/columns": columns.float(), "sample/y": y.float()}
 
+# Cases that came later stand last, so that the numbers of those above stay what they are.
+case("adaptiveMax", lambda x: F.adaptive_max_pool2d(x, (3, 4)), draw(2, 3, 7, 10))
+case("adaptiveMaxLarger", lambda x: F.adaptive_max_pool2d(x, (5, 2)), draw(2, 1, 3, 4))
+case("adaptiveMaxEqual", lambda x: F.adaptive_max_pool2d(x, (2, 3)), (draw(2, 2, 5, 5) * 1.5).round())
+body = [draw(3, 3, 3, 3), draw(3)]
+case("residual", lambda x, w, b: x + torch.relu(F.conv2d(x, w, b, padding=1)), draw(2, 3, 5, 4), weight=body[0], bias=body[1])
+
+# Two rules for one network: no decay on what is no matrix, another rate for it. The state is saved
+# in the middle and loaded into new optimizers.
+model = torch.nn.Sequential(torch.nn.Linear(3, 4, dtype=torch.float64), torch.nn.Linear(4, 2, dtype=torch.float64))
+for i, p in enumerate(model.parameters()):
+    with torch.no_grad():
+        p.copy_(draw(*p.shape))
+    tensors[f"groups/{i}"] = p.detach().float().clone()
+
+
+def rule():
+    matrices = [p for p in model.parameters() if p.ndim > 1]
+    others = [p for p in model.parameters() if p.ndim == 1]
+    return torch.optim.AdamW([{"params": matrices, "weight_decay": 0.1}, {"params": others, "weight_decay": 0, "lr": 0.02}], lr=0.05)
+
+
+optimizer = rule()
+for step in range(6):
+    for i, p in enumerate(model.parameters()):
+        p.grad = draw(*p.shape)
+        tensors[f"groups/{step}/{i}"] = p.grad.float()
+    optimizer.step()
+    if step == 2:
+        state = optimizer.state_dict()
+        optimizer = rule()
+        optimizer.load_state_dict(state)
+for i, p in enumerate(model.parameters()):
+    tensors[f"groups/y{i}"] = p.detach().float().clone()
+
 versions = {"torch": torch.__version__, "numpy": numpy.__version__, "safetensors": safetensors.__version__}
 save_file({k: v.clone() for k, v in tensors.items()}, pathlib.Path(sys.argv[1]) / "reach.safetensors", versions)
 print(len(tensors), "tensors")
