@@ -217,7 +217,7 @@ let package = Package(
     tests(
       "LabKit",
       [
-        "Reports", "SystemCalls",
+        "Reports", "SystemCalls", "PNGCoding",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(

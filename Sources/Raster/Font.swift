@@ -38,6 +38,9 @@ public struct Font: Sendable {
   /// The file that the font was read from; the same object for the same font.
   package let file: FontFile
   private let characters: CharacterMap
+  /// How many glyphs there are.
+  var glyphCount: Int { advances.count }
+
   private let kerning: KerningTable
   /// For each glyph its width in font units.
   private let advances: [Double]

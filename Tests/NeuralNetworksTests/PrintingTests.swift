@@ -1,6 +1,7 @@
 import Datasets
 import NeuralNetworks
 import Tensors
+import TestSupport
 import Testing
 
 /// What a reader sees of a value that somebody prints.
@@ -56,7 +57,7 @@ import Testing
     ]
     let sizes: [Any] = [
       tensor, Tensor([]), Tensor([0, 3]), tensor.shape, Extent2D(3), Padding.same, Padding.all(2),
-      Padding.same.margins(image: 5, window: 3), SplitMix64(seed: 3), Compute.instructionSet,
+      Padding.same.margins(image: 5, window: 3), SplitMix64(seed: 3), InstructionSet.available[0],
       ConvolutionAlgorithm.allCases, WindowGeometryBox.window, WindowGeometryBox.convolution,
       WindowGeometryBox.pooling,
     ]
@@ -65,7 +66,32 @@ import Testing
       try IDXFile(bytes: [0, 0, 8, 1, 0, 0, 0, 1, 5], name: "file"),
       SHA256(), SafeTensors.ElementType.other("F4"),
     ]
-    return layers.map { $0 as Any } + rules + results + sizes + files
+    return layers.map { $0 as Any } + rules + results + sizes + files + errors()
+      + [GradientCheck(of: ReLU(), at: tensor), RectifierRole.none]
+  }
+
+  /// What goes wrong, as a value.
+  private static func errors() -> [Any] {
+    func thrown<Result>(_ body: () throws -> Result) -> Any? {
+      do {
+        _ = try body()
+        return nil
+      } catch { return error }
+    }
+    var history = LossHistory()
+    let errors: [Any?] = [
+      thrown { try Flatten().outputShape(for: []) },
+      thrown { try MaxPool2D(size: 9).outputShape(for: [1, 1, 4, 4]) },
+      thrown { try WindowGeometry(image: 4, window: 9) },
+      thrown { try SafeTensors(bytes: [1, 2], name: "file") },
+      thrown { try InstructionSet.chosen(by: "none") },
+      thrown { try ConvolutionDesigner(layers: 0).plan(from: 5, to: 5) },
+      thrown { () throws -> Void in
+        var layer = Linear(weight: Tensor([1, 1]))
+        try layer.load(SafeTensors())
+      }, history.append(.nan),
+    ]
+    return errors.compactMap { $0 }
   }
 
   private enum WindowGeometryBox {
@@ -89,6 +115,26 @@ import Testing
         #expect(text.utf8.count < 4000, "\(type(of: a)) takes \(text.utf8.count) bytes")
       }
     }
+  }
+
+  /// Only names, of which there are no values.
+  private static let names: Set = [
+    "Tensors.Compute", "Datasets.MNIST", "NeuralNetworks.LayerBuilder",
+  ]
+
+  /// A type that is new is noticed. Tables are shown in `LabKitTests`.
+  @Test func `Every public type is among the values`() throws {
+    let found = PublicTypes.values(in: try Self.values())
+    let declared = try PublicTypes.declared(in: ["Tensors", "Datasets", "NeuralNetworks"])
+    let tables: Set = [
+      "Datasets.DataTable", "Datasets.DataColumn", "Datasets.ColumnKind", "Datasets.DelimitedText",
+      "Datasets.DecimalSign", "Datasets.Field", "Datasets.Row", "Datasets.Values",
+    ]
+    let missing = declared.subtracting(Self.names).subtracting(tables).subtracting(found.keys)
+    #expect(missing.isEmpty, "no value of \(missing.sorted())")
+    let troubles = PublicTypes.troubles(
+      in: found.filter { declared.contains($0.key) }, PublicTypes.values(in: try Self.values()))
+    #expect(troubles.isEmpty, "\(troubles.joined(separator: "\n"))")
   }
 
   @Test func `A layer is one line`() {
