@@ -37,6 +37,7 @@ struct Benchmarks: Lab {
     try kernels(measured)
     try steps(measured)
     try epochs(measured)
+    try digits(measured)
     try growth(measured)
     try plotting(measured)
     try targets(measured)
