@@ -40,7 +40,7 @@ public struct Axis: Sendable, Hashable {
   public var unit: String?
   /// The scale.
   public var scale: Scale
-  /// The first and last value shown; from the data where `nil`.
+  /// The first and last value shown; from the data where `nil`. One value alone is widened to both sides.
   public var domain: ClosedRange<Double>?
   /// Whether zero is shown even when no data are near it.
   public var includesZero: Bool
