@@ -111,22 +111,6 @@ private func tile<let outputs: Int, let columns: Int>(
     unsafe !job.sees(column &+ job.columnOffsets[endTap &- 1], columns)
   { endTap &-= 1 }
 
-  // Those between that see no padding; offsets rise or fall where there is any. In wide tiles, and
-  // where registers are few, the sums would not stay in them with a branch for each column.
-  let leavesPaddingOut = RegisterTiles.Correlation.four > 0 && columns <= 6
-  var firstWhole = firstTap
-  var endWhole = endTap
-  if leavesPaddingOut {
-    while firstWhole < endWhole,
-      unsafe !job.seesNoPadding(column &+ job.columnOffsets[firstWhole], columns)
-    { firstWhole &+= 1 }
-    while firstWhole < endWhole,
-      unsafe !job.seesNoPadding(column &+ job.columnOffsets[endWhole &- 1], columns)
-    { endWhole &-= 1 }
-  }
-  let wholeTaps = unsafe Range(uncheckedBounds: (firstWhole, endWhole))
-  let liveCount = unsafe UInt(bitPattern: job.liveColumns.upperBound &- job.liveColumns.lowerBound)
-
   var sums = Accumulators(repeating: ck_splat(0))
   if let bias = unsafe job.bias {
     let b0 = unsafe ck_splat(bias[first])
@@ -175,16 +159,13 @@ private func tile<let outputs: Int, let columns: Int>(
         let w1 = unsafe outputs > 1 ? ck_splat(weight[1]) : w0
         let w2 = unsafe outputs > 2 ? ck_splat(weight[2]) : w0
         let w3 = unsafe outputs > 3 ? ck_splat(weight[3]) : w0
-        if !leavesPaddingOut || wholeTaps.contains(tap) {
-          for t in 0..<columns {
-            unsafe addTap(t, outputs, ck_load(values + t), w0, w1, w2, w3, &sums)
-          }
-        } else {
-          // Some columns of the tile are padding under this cell of the kernel.
-          let seen = unsafe job.liveColumns.lowerBound &- column &- offsets[tap]
-          for t in 0..<columns where UInt(bitPattern: t &- seen) < liveCount {
-            unsafe addTap(t, outputs, ck_load(values + t), w0, w1, w2, w3, &sums)
-          }
+        for t in 0..<columns {
+          let value = unsafe ck_load(values + t)
+          let s = t &* outputs
+          sums[s] = ck_fma(value, w0, sums[s])
+          if outputs > 1 { sums[s &+ 1] = ck_fma(value, w1, sums[s &+ 1]) }
+          if outputs > 2 { sums[s &+ 2] = ck_fma(value, w2, sums[s &+ 2]) }
+          if outputs > 3 { sums[s &+ 3] = ck_fma(value, w3, sums[s &+ 3]) }
         }
         unsafe weight += packed
         tap &+= 1
@@ -203,19 +184,6 @@ private func tile<let outputs: Int, let columns: Int>(
   if outputs > 1 { unsafe storeSums(1, outputs, columns, &sums, job, place, step, lanes) }
   if outputs > 2 { unsafe storeSums(2, outputs, columns, &sums, job, place, step, lanes) }
   if outputs > 3 { unsafe storeSums(3, outputs, columns, &sums, job, place, step, lanes) }
-}
-
-/// Adds one input value's products with up to four weights.
-@inline(__always)
-private func addTap(
-  _ t: Int, _ outputs: Int, _ value: Lanes, _ w0: Lanes, _ w1: Lanes, _ w2: Lanes, _ w3: Lanes,
-  _ sums: inout Accumulators
-) {
-  let s = t &* outputs
-  sums[s] = ck_fma(value, w0, sums[s])
-  if outputs > 1 { sums[s &+ 1] = ck_fma(value, w1, sums[s &+ 1]) }
-  if outputs > 2 { sums[s &+ 2] = ck_fma(value, w2, sums[s &+ 2]) }
-  if outputs > 3 { sums[s &+ 3] = ck_fma(value, w3, sums[s &+ 3]) }
 }
 
 /// Starts one output channel of a tile from earlier sums.
@@ -271,11 +239,5 @@ extension CorrelationJob {
   @inline(__always)
   fileprivate func sees(_ start: Int, _ columns: Int) -> Bool {
     unsafe start < liveColumns.upperBound && start &+ columns > liveColumns.lowerBound
-  }
-
-  /// Whether none of `columns` input columns from `start` on is padding.
-  @inline(__always)
-  fileprivate func seesNoPadding(_ start: Int, _ columns: Int) -> Bool {
-    unsafe start >= liveColumns.lowerBound && start &+ columns <= liveColumns.upperBound
   }
 }

@@ -65,11 +65,6 @@ private func splitEdge(
   let (plane, width) = unsafe (job.planeStride, job.width)
   for j in columns {
     let x = unsafe 2 &* j &+ job.left
-    if x >= width || x &+ 2 < 0 {
-      // Nothing but margin.
-      for variant in 0..<9 { unsafe ck_store(output + (j &+ variant &* plane), ck_splat(0)) }
-      continue
-    }
     unsafe storeDifferences(
       value(first, x, width), value(first, x &+ 1, width), value(first, x &+ 2, width),
       value(second, x, width), value(second, x &+ 1, width), value(second, x &+ 2, width),
