@@ -2,8 +2,7 @@ import Foundation
 import LabKit
 import SystemCalls
 
-/// A Python process that does the same work with other libraries on request; see `Peers/training.py`
-/// and `Peers/plots.py`.
+/// A Python process that times other frameworks' training steps on request; see `Peers/training.py`.
 final class Peer {
   private struct Greeting: Decodable {
     let versions: [String: String]
@@ -19,7 +18,6 @@ final class Peer {
 
   private struct Answer: Decodable {
     let milliseconds: [Double]?
-    let bytes: Int?
     let error: String?
   }
 
@@ -29,18 +27,16 @@ final class Peer {
   let names: [String]
   /// What went wrong, by contender.
   private(set) var errors: [String: String] = [:]
-  /// How large the files were that it made, by contender and job.
-  private(set) var bytes: [String: Int] = [:]
 
   private let process = Process()
   private let input = Pipe()
   private let output = Pipe()
   private var buffer = Data()
 
-  /// Starts `python` with a script of `Peers` and what it takes; nil where that does not work.
-  init?(python: String, script: String, argument: String) {
+  /// Starts `python` with the script; nil where that does not work.
+  init?(python: String, script: String, threads: Int) {
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [python, script, argument]
+    process.arguments = [python, script, "\(threads)"]
     process.standardInput = input
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice
@@ -70,7 +66,6 @@ final class Peer {
       return []
     }
     if let error = answer.error { errors[peer + job] = error }
-    bytes[peer + job] = answer.bytes
     return answer.milliseconds ?? []
   }
 

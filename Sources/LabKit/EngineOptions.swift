@@ -1,3 +1,5 @@
+internal import SystemCalls
+
 /// The options that every lab has, beside its own parameters.
 struct EngineOptions: ParsableArguments {
   @Option(
@@ -15,7 +17,8 @@ struct EngineOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Write each figure as SVG and PDF into this folder, too, named as its picture.",
+      "Write each drawn figure as SVG and PDF in light colours into this folder, too, named as its "
+        + "picture.",
       valueName: "folder"))
   var vectorFigures: String?
 
@@ -96,18 +99,12 @@ struct EngineOptions: ParsableArguments {
     /// The form that a name says; `nil` for an ending that says none of them. A name without an
     /// ending is Markdown's, as standard output is.
     init?(ofPath path: String) {
-      let name = path.split(separator: "/").last ?? ""
-      // The dot in front of a hidden file's name ends nothing.
-      guard let dot = name.lastIndex(of: "."), dot != name.startIndex else {
-        self = .markdown
-        return
-      }
-      switch name[dot...].lowercased() {
-      case ".md", ".markdown": self = .markdown
-      case ".ipynb": self = .notebook
-      case ".html", ".htm": self = .html
-      case ".pdf": self = .pdf
-      case ".docx": self = .docx
+      switch Paths.ending(of: path) {
+      case nil, "md", "markdown": self = .markdown
+      case "ipynb": self = .notebook
+      case "html", "htm": self = .html
+      case "pdf": self = .pdf
+      case "docx": self = .docx
       default: return nil
       }
     }

@@ -41,7 +41,7 @@ extension Graphic {
   /// - Throws: When the name has another ending, or the file cannot be written.
   public func write(to path: String, theme: Theme = .light) throws {
     let bytes: [UInt8]
-    switch path.split(separator: ".").last?.lowercased() {
+    switch Paths.ending(of: path) {
     case "svg": bytes = Array(svg(theme: theme).utf8)
     case "pdf": bytes = pdf(theme: theme)
     case "png":

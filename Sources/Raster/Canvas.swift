@@ -5,6 +5,9 @@ import Requirements
 /// A value: drawing changes this canvas only. Coordinates are in points from the upper left corner,
 /// y down; `scale` says how many pixels a point has. What lies outside is cut off.
 public struct Canvas: Sendable {
+  /// So many pixels a canvas has at the most.
+  static let mostPixels = 0x1p28
+
   /// The extent in points.
   public let size: Size
   /// The number of pixels per point.
@@ -31,7 +34,7 @@ public struct Canvas: Sendable {
     let width = (size.width * scale).rounded(.up)
     let height = (size.height * scale).rounded(.up)
     require(
-      width > 0 && height > 0 && width * height <= 0x1p28,
+      width > 0 && height > 0 && width * height <= Self.mostPixels,
       "a canvas has 1 to 2²⁸ pixels, but \(size.width)×\(size.height) points at \(scale) pixels"
         + " each make \(width)×\(height)")
     self.size = size

@@ -102,23 +102,30 @@ extension Canvas {
   /// So many stamps are kept as shapes; more are kept as a picture, because a file of a million shapes
   /// is one that nobody can open.
   static let mostRecordedStamps = 20_000
-  /// The pixels per point of such a picture: 288 to the inch.
-  private static let stampScale = 4.0
+  /// The pixels per point of such a picture: 288 to the inch, and fewer where a canvas would not hold them.
+  private var stampScale: Double {
+    min(4, (Self.mostPixels / (size.width * size.height)).squareRoot() * 0.99)
+  }
 
   /// Keeps stamps.
   mutating func recordStamps(_ stamp: Stamp, _ points: [Point], _ color: (Int) -> Color) {
     guard recording != nil else { return }
     let toPoints = toPoints
+    // What lies far beyond every page stays away, as it does for shapes.
+    let seen = points.indices.filter {
+      points[$0].x.magnitude < 1e12 && points[$0].y.magnitude < 1e12
+    }
     if points.count > Self.mostRecordedStamps {
-      var sheet = Canvas(size: size, scale: Self.stampScale, background: .clear)
-      sheet.transform = toPoints.concatenating(.scale(Self.stampScale))
+      var sheet = Canvas(size: size, scale: stampScale, background: .clear)
+      sheet.transform = toPoints.concatenating(.scale(stampScale))
       sheet.draw(stamp, at: points, colors: points.indices.map(color))
       let place = AffineTransform.scale(x: size.width, y: size.height)
       record { _ in .picture(sheet.image, place, .smooth) }
     } else if toPoints.isTranslation {
-      record { _ in .stamps(stamp, points.map { toPoints($0) }, points.indices.map(color)) }
+      record { _ in .stamps(stamp, seen.map { toPoints(points[$0]) }, seen.map(color)) }
     } else {
-      for (i, point) in points.enumerated() {
+      for i in seen {
+        let point = points[i]
         for layer in stamp.layers {
           let path = layer.path.transformed(by: .translation(x: point.x, y: point.y))
           let ink = layer.color ?? color(i)

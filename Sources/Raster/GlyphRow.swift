@@ -80,7 +80,8 @@ struct GlyphRow {
     {
       return
     }
-    let (glyph, font) = find(letter == "\t" ? " " : letter)
+    let letter = letter == "\t" ? " " : letter
+    let (glyph, font) = find(letter)
     if letter.isCombining, glyph != 0, let base {
       placeMark(letter, glyph, font, on: base, size, baseline)
       return

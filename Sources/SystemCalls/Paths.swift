@@ -24,6 +24,14 @@ package enum Paths {
     return String(name[..<dot])
   }
 
+  /// What follows the last dot of the last component, in small letters: `md`; `nil` without a dot. A
+  /// leading dot, a hidden file's, ends nothing.
+  package static func ending(of path: String) -> String? {
+    let name = name(of: path)
+    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return nil }
+    return name[name.index(after: dot)...].lowercased()
+  }
+
   /// A path below a folder.
   package static func join(_ folder: String, _ name: String) -> String {
     if folder.isEmpty || folder == "." { return name }

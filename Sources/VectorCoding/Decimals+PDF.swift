@@ -71,7 +71,12 @@ extension Decimals {
       for length in stroke.dash { number(length) }
     }
     raw("]")
-    number(stroke.dashPhase < 0 ? 0 : stroke.dashPhase)
+    // A phase below zero, which PDF has not, is that of so many whole patterns later; a pattern of an odd
+    // number of lengths is as long as two.
+    let pattern = stroke.dash.reduce(0, +) * (stroke.dash.count % 2 == 0 ? 1 : 2)
+    let phase =
+      pattern > 0 ? stroke.dashPhase.truncatingRemainder(dividingBy: pattern) : stroke.dashPhase
+    number(phase < 0 ? phase + max(pattern, -phase) : phase)
     raw(" d ")
   }
 }

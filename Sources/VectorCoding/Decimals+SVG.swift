@@ -126,22 +126,6 @@ extension Decimals {
       }
     }
   }
-
-  /// Bytes in base 64.
-  mutating func base64(_ data: [UInt8]) {
-    let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-    var encoded: [UInt8] = []
-    encoded.reserveCapacity((data.count + 2) / 3 * 4)
-    for start in stride(from: 0, to: data.count, by: 3) {
-      let count = min(3, data.count - start)
-      var bits = 0
-      for i in 0..<3 { bits = bits << 8 | (i < count ? Int(data[start + i]) : 0) }
-      for i in 0..<4 {
-        encoded.append(i <= count ? digits[bits >> (18 - 6 * i) & 63] : UInt8(ascii: "="))
-      }
-    }
-    bytes(encoded)
-  }
 }
 
 extension Color {

@@ -31,7 +31,8 @@ struct PDFObjects {
   /// Writes the stream of a number.
   mutating func set(_ number: Int, stream: [UInt8], _ entries: String = "") {
     let packed = Self.compressed(stream)
-    let isPacked = packed.count < stream.count
+    // Without memory zlib makes nothing, and the stream stays as it is.
+    let isPacked = !packed.isEmpty && packed.count < stream.count
     let data = isPacked ? packed : stream
     let filter = isPacked ? " /Filter /FlateDecode" : ""
     objects[number - 1] =

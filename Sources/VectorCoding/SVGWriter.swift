@@ -70,7 +70,8 @@ struct SVGWriter {
     body.raw("<g")
     body.paint("fill", color)
     body.raw(" aria-label=\"")
-    body.escaped(run.string)
+    // The letters as they are read, without the marks that raise and lower them.
+    body.escaped(String(String.UnicodeScalarView(run.glyphs.map(\.letter))))
     body.raw("\">")
     for glyph in shown {
       let key = GlyphKey(font: ObjectIdentifier(glyph.font.file), glyph: glyph.index)

@@ -37,7 +37,9 @@ enum PublicValues {
     return errors + [
       path, path.elements, Bitmap(width: 2, height: 2), Rect(x: 0, y: 0, width: 2, height: 1),
       text, text.measure(), Anchor(.center, .baseline), Canvas(size: Size(width: 2, height: 2)),
-      AffineTransform.scale(2), Stroke(width: 2), FillRule.evenOdd, Font.weight(.bold),
+      AffineTransform.scale(2), Stroke(width: 2), Stamp(),
+      Drawing(size: Size(width: 2, height: 2), background: .white), FillRule.evenOdd,
+      Font.weight(.bold),
       Font.Weight.bold, Raster.Interpolation.nearest, Color.white,
     ]
   }
@@ -51,6 +53,7 @@ enum PublicValues {
       ContourMark(matrix, x: 0...1, y: 0...1), DensityMark([1, 2, 3]),
       FitMark(x: [1, 2, 3], y: [1, 2, 4]), HeatmapMark(matrix), HistogramMark([1, 2, 3]),
       ImageMark(matrix), IntervalMark(x: 1.0...2), LineMark(x: [1, 2], y: [1, 2]),
+      LineMark(x: [1, 2], y: [1, 2]).onSecondAxis(),
       PictureMark(Bitmap(width: 2, height: 2)), PointMark(x: [1], y: [1], symbol: .circle),
       RuleMark(y: 1), ViolinMark(values), MarkBuilder.self, matrix,
     ]

@@ -54,6 +54,34 @@ import Testing
       try folder.text("docs/report.md").contains("src=\"../images/all/fig-ramp.png\""))
   }
 
+  @Test func `Figures are written as shapes where that is asked for`() async throws {
+    for more in [[], ["--in-process"]] {
+      let folder = try Folder()
+      let arguments = ["--mode", "figure", "--output", "a.md", "--vector-figures", "shapes"] + more
+      let result = try await Program.fixture.run(arguments, in: folder)
+      #expect(result.status == 0, "\(result.errors)")
+      #expect(
+        folder.files.filter { $0.hasPrefix("shapes") } == [
+          "shapes/fig-squares.pdf", "shapes/fig-squares.svg",
+        ], "\(folder.files)")
+      #expect(try folder.text("shapes/fig-squares.svg").contains("<svg"))
+      #expect(try folder.bytes("shapes/fig-squares.pdf").starts(with: Array("%PDF-".utf8)))
+    }
+  }
+
+  @Test func `A run that fails leaves the shapes of the last one`() async throws {
+    let folder = try Folder()
+    let failing = try await Program.fixture.run(
+      ["--mode", "index", "--output", "a.md", "--vector-figures", "shapes"], in: folder)
+    #expect(failing.status == 3)
+    #expect(folder.files == [])
+    let blocked = try await Program.fixture.shell(
+      "touch shapes; $LAB -q --output a.md --vector-figures shapes", in: folder)
+    #expect(blocked.status == 2)
+    #expect(blocked.errors.contains("shapes: is no folder"), "\(blocked.errors)")
+    #expect(folder.files == ["shapes"])
+  }
+
   @Test func `Embedded report stands alone`() async throws {
     let folder = try Folder()
     let result = try await Program.fixture.run(["--embed"], in: folder)

@@ -80,7 +80,10 @@ struct MarkupTests {
     ]
     for (text, expected) in cases {
       let inlines = Markup.line(text).blocks[0]
-      guard case .paragraph(let inside) = inlines.kind else { return }
+      guard case .paragraph(let inside) = inlines.kind else {
+        Issue.record("'\(text)' is no paragraph")
+        continue
+      }
       #expect(Self.sketch(inside) == expected)
     }
   }

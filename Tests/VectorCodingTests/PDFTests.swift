@@ -34,7 +34,8 @@ struct PDFTests {
         continue
       }
       let length = try #require(Int(body[key.upperBound...].prefix { $0.isNumber }))
-      #expect(object[stream.upperBound...].dropFirst(length).hasPrefix("\nendstream"))
+      let rest = object[stream.upperBound...].unicodeScalars.dropFirst(length)
+      #expect(rest.starts(with: "\nendstream".unicodeScalars))
     }
     #expect(text.contains("/Size \(count) "))
     #expect(text.contains("/Title <FEFF00C4>"))

@@ -13,6 +13,17 @@ struct Delivery {
   /// The folder of the figures, as the report names it: relative to the report's own folder.
   private let figuresLink: String
 
+  /// Throws where something stands in a folder's place: before the lab has run for hours.
+  static func checkFolder(_ path: String) throws(FileError) {
+    let found: FileStatus?
+    do {
+      found = try Disk().status(path)
+    } catch {
+      throw FileError(path: path, "cannot be used", error)
+    }
+    if let found, found.kind != .folder { throw FileError(path: path, reason: "is no folder") }
+  }
+
   /// Reads where things go from the options.
   ///
   /// - Throws: When that cannot be: before the lab has run for hours.

@@ -30,6 +30,7 @@ struct FrontEnd<Body: Lab> {
     // What is missing is said before the lab runs for nothing.
     let form = options.resolvedFormat
     let handIn = form.isHandedIn ? try HandIn(form) : nil
+    try options.vectorFigures.map(Delivery.checkFolder)
     let outcome = try execute(source)
     guard let report = woven(source, outcome) else { return .unusable }
     if let handIn {
@@ -37,8 +38,11 @@ struct FrontEnd<Body: Lab> {
     } else {
       try delivery.deliver(report, isComplete: outcome.isComplete)
     }
-    if let folder = options.vectorFigures { try report.writeVectors(to: folder) }
     outcome.recording.troubles.forEach(Console.say)
+    // Like the report itself, figures of a run that failed replace nothing.
+    if let folder = options.vectorFigures, outcome.isComplete || options.keepPartial {
+      try report.writeVectors(to: folder)
+    }
     if !outcome.isComplete && !delivery.isStream && !options.keepPartial {
       Console.say("\(options.output) was not written; --keep-partial writes what there is")
     }

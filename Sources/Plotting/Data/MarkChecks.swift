@@ -40,6 +40,11 @@ struct MarkChecks {
     require(value.isFinite && value >= 0, "the \(what) is \(value), not a length in points")
   }
 
+  /// A grid has columns.
+  func columns(_ count: Int) {
+    require(count > 0, "\(count) is not a number of columns")
+  }
+
   /// A figure has finite sides above zero.
   func size(_ size: Size) {
     require(

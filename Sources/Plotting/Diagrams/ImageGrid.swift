@@ -45,9 +45,13 @@ public struct ImageGrid: Graphic, Hashable {
   /// The pictures, row by row.
   public var tiles: [Tile]
   /// How many pictures stand beside each other.
-  public var columns: Int
+  public var columns: Int {
+    didSet { MarkChecks("ImageGrid", title, #fileID, #line).columns(columns) }
+  }
   /// The length of a picture's longer side, in points.
-  public var tileSize: Double
+  public var tileSize: Double {
+    didSet { Self.check(tileSize: tileSize, MarkChecks("ImageGrid", title, #fileID, #line)) }
+  }
   /// The colours.
   public var colormap: Colormap
   /// The values of the first and last colour; `nil` takes those of all pictures together.
@@ -67,9 +71,8 @@ public struct ImageGrid: Graphic, Hashable {
     line: UInt = #line
   ) {
     let checks = MarkChecks("ImageGrid", title, fileID, line)
-    checks.require(columns > 0, "\(columns) is not a number of columns")
-    checks.require(
-      tileSize > 0 && tileSize < 1e4, "\(tileSize) points is not a tile's size")
+    checks.columns(columns)
+    Self.check(tileSize: tileSize, checks)
     ColorScale.linear.check(domain, checks)
     self.title = title
     self.tiles = tiles
@@ -80,6 +83,11 @@ public struct ImageGrid: Graphic, Hashable {
     self.isSmooth = isSmooth
     self.showsColorBar = showsColorBar
     self.label = label
+  }
+
+  private static func check(tileSize: Double, _ checks: MarkChecks) {
+    checks.require(
+      tileSize > 0 && tileSize < 1e4, "\(tileSize) points is not a tile's size")
   }
 
   /// The size in points: what the tiles and their captions need.

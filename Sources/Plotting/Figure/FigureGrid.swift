@@ -36,7 +36,9 @@ public struct FigureGrid: Graphic {
     didSet { figures = Self.sharingBins(figures, shares) }
   }
   /// How many stand beside each other.
-  public var columns: Int
+  public var columns: Int {
+    didSet { MarkChecks("FigureGrid", title, #fileID, #line).columns(columns) }
+  }
   /// Which axes are shared.
   public var shares: Sharing {
     didSet { figures = Self.sharingBins(figures, shares) }
@@ -44,7 +46,9 @@ public struct FigureGrid: Graphic {
   /// Whether the figures' titles begin with (a), (b), (c) …
   public var showsLetters: Bool
   /// The size that was asked for, or `nil` for what the figures want.
-  public var preferredSize: Size?
+  public var preferredSize: Size? {
+    didSet { preferredSize.map(MarkChecks("FigureGrid", title, #fileID, #line).size) }
+  }
 
   /// Makes a grid of figures. Traps when `columns` is not positive.
   public init(
@@ -53,7 +57,7 @@ public struct FigureGrid: Graphic {
     @FigureBuilder figures: () -> [Figure]
   ) {
     let checks = MarkChecks("FigureGrid", title, fileID, line)
-    checks.require(columns > 0, "\(columns) is not a number of columns")
+    checks.columns(columns)
     if let size { checks.size(size) }
     self.title = title
     self.figures = Self.sharingBins(figures(), shares)

@@ -16,7 +16,9 @@ public struct AnnotationMark: Mark, Hashable {
   public let y: Double
   /// Where the middle of the words stands from the point, in points, y down; `nil` looks for a
   /// place inside of the plot area, first to the upper right.
-  public var offset: Point?
+  public var offset: Point? {
+    didSet { Self.check(offset, MarkChecks("AnnotationMark", text, #fileID, #line)) }
+  }
   /// Whether a leader goes from the words to the point.
   public var showsLeader: Bool
   /// The colour.
@@ -28,17 +30,20 @@ public struct AnnotationMark: Mark, Hashable {
     showsLeader: Bool = true, color: Ink = .foreground, fileID: StaticString = #fileID,
     line: UInt = #line
   ) {
-    if let offset {
-      MarkChecks("AnnotationMark", text, fileID, line).require(
-        offset.x.isFinite && offset.y.isFinite,
-        "words stand beside their point, not at an offset of (\(offset.x), \(offset.y))")
-    }
+    Self.check(offset, MarkChecks("AnnotationMark", text, fileID, line))
     self.text = text
     self.x = x.plotted
     self.y = y.plotted
     self.offset = offset
     self.showsLeader = showsLeader
     self.color = color
+  }
+
+  private static func check(_ offset: Point?, _ checks: MarkChecks) {
+    guard let offset else { return }
+    checks.require(
+      offset.x.isFinite && offset.y.isFinite,
+      "words stand beside their point, not at an offset of (\(offset.x), \(offset.y))")
   }
 
   /// The point's horizontal value.

@@ -22,9 +22,13 @@ public struct ArrowMark: Mark, Hashable {
   /// The colour; `nil` takes the next of the theme's.
   public var color: Ink?
   /// By how much the arrows are longer than their vectors.
-  public var scale: Double
+  public var scale: Double {
+    didSet { Self.check(scale: scale, MarkChecks("ArrowMark", label, #fileID, #line)) }
+  }
   /// The width of the shafts in points.
-  public var width: Double
+  public var width: Double {
+    didSet { MarkChecks("ArrowMark", label, #fileID, #line).length(width, "width") }
+  }
 
   /// Makes arrows. Traps when the numbers of values differ, and on a scale or width that is no
   /// positive number.
@@ -47,6 +51,10 @@ public struct ArrowMark: Mark, Hashable {
     checks.count(self.dx.count, "dx values", for: self.x.count, "x values")
     checks.count(self.dy.count, "dy values", for: self.x.count, "x values")
     checks.length(width, "width")
+    Self.check(scale: scale, checks)
+  }
+
+  private static func check(scale: Double, _ checks: MarkChecks) {
     checks.require(scale > 0 && scale.isFinite, "arrows cannot be \(scale) times as long")
   }
 

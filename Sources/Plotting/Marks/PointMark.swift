@@ -8,6 +8,9 @@ public import Raster
 /// PointMark(x: runs, y: means, label: "mean").errorBars(deviations)
 /// PointMark(x: width, y: loss).colored(by: epochs, label: "epoch")
 /// ```
+///
+/// Up to 5,000 opaque points have rims in the colour of the ground, which keep them apart; more, which
+/// would be nothing but rims, and translucent ones have none.
 public struct PointMark: Mark, Hashable {
   /// The horizontal values.
   public let x: [Double]

@@ -103,18 +103,20 @@ public struct RuleMark: Mark, Hashable {
       }
       let above = y - 3 - text.descent * 0.5
       let below = y + 3 + text.ascent
-      let spots = [
+      let places = [
         Label.Spot(baseline: Point(frame.maxX - 4, above), side: .right),
         Label.Spot(baseline: Point(frame.maxX - 4, below), side: .right),
         Label.Spot(baseline: Point(frame.minX + 6, above), side: .left),
         Label.Spot(baseline: Point(frame.minX + 6, below), side: .left),
         Label.Spot(baseline: Point(frame.midX, above), side: .center),
         Label.Spot(baseline: Point(frame.midX, below), side: .center),
-      ].filter {
+      ]
+      let spots = places.filter {
         $0.baseline.y == below
           ? below + text.descent <= frame.maxY : above - text.ascent + text.descent >= frame.minY
       }
-      write(text, at: spots, ink, on: &canvas, in: plot)
+      // In a frame as low as a line of text the label stands where it can.
+      write(text, at: spots.isEmpty ? places : spots, ink, on: &canvas, in: plot)
     }
   }
 

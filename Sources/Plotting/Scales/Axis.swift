@@ -57,7 +57,15 @@ public struct Axis: Sendable, Hashable {
   public var showsMinorTicks: Bool
   /// By how many degrees tick labels are turned counter-clockwise, −90…90. `nil`: names of
   /// categories where they would touch each other, nothing else.
-  public var tickRotation: Double?
+  public var tickRotation: Double? {
+    didSet { Self.check(rotation: tickRotation, MarkChecks("Axis", label, #fileID, #line)) }
+  }
+
+  private static func check(rotation: Double?, _ checks: MarkChecks) {
+    guard let rotation else { return }
+    checks.require(
+      rotation.magnitude <= 90, "tick labels are turned by −90…90 degrees, not by \(rotation)")
+  }
 
   /// Makes an axis.
   ///
@@ -93,11 +101,7 @@ public struct Axis: Sendable, Hashable {
     for place in ticks.places {
       checks.require(place.isFinite, "a tick stands at a number, not at \(place)")
     }
-    if let tickRotation {
-      checks.require(
-        tickRotation.magnitude <= 90,
-        "tick labels are turned by −90…90 degrees, not by \(tickRotation)")
-    }
+    Self.check(rotation: tickRotation, checks)
     self.label = label
     self.unit = unit
     self.scale = scale
