@@ -116,7 +116,8 @@ extension Decimals {
       case "<": raw("&lt;")
       case ">": raw("&gt;")
       case "\"": raw("&quot;")
-      case "\t", "\n", "\r": raw(" ")
+      // Tab, line feed and carriage return, scalar by scalar.
+      case "\u{9}", "\u{A}", "\u{D}": raw(" ")
       default:
         if scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF {
           raw("\u{FFFD}")
