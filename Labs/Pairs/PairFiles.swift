@@ -27,12 +27,9 @@ struct Samples {
 
   init(seed: UInt64) { random = SplitMix64(seed: seed) }
 
-  /// About normal with mean 0 and deviation 1: the sum of twelve uniform numbers.
-  mutating func normal() -> Double {
-    (0..<12).reduce(-6) { sum, _ in sum + random.nextUnitDouble() }
-  }
+  mutating func normal() -> Double { normals(1)[0] }
 
   mutating func normals(_ count: Int, mean: Double = 0, deviation: Double = 1) -> [Double] {
-    (0..<count).map { _ in mean + deviation * normal() }
+    Tensor.normal([count], using: &random).elements.map { mean + deviation * Double($0) }
   }
 }

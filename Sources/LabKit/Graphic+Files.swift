@@ -34,6 +34,13 @@ extension Graphic {
       drawing(theme: theme), title: title, description: description ?? alternativeText)
   }
 
+  /// The bytes of a PNG file. Mixtures along the edges of lines may change invisibly where a palette
+  /// then suffices.
+  func png(theme: Theme, scale: Double) throws(PNGError) -> [UInt8] {
+    try PNGEncoder.encode(
+      render(theme: theme, scale: scale), pixelsPerPoint: scale, tolerance: 6)
+  }
+
   /// Writes the graphic to a file; the ending says which kind: `.svg`, `.pdf` or `.png`.
   ///
   /// A file that is there is replaced.
@@ -45,7 +52,7 @@ extension Graphic {
     case "svg": bytes = Array(svg(theme: theme).utf8)
     case "pdf": bytes = pdf(theme: theme)
     case "png":
-      bytes = try PNGEncoder.encode(render(theme: theme), pixelsPerPoint: 2, tolerance: 6)
+      bytes = try png(theme: theme, scale: 2)
     default:
       throw FileError(path: path, reason: "ends in none of .svg, .pdf and .png, which say the kind")
     }

@@ -1,5 +1,6 @@
 internal import PNGCoding
 internal import Requirements
+internal import VectorCoding
 
 /// The surroundings that a figure is drawn for.
 public enum FigureAppearances: Sendable {
@@ -38,9 +39,11 @@ public func show(
   showPicture(
     alternativeText ?? graphic.alternativeText, label, caption, graphic.size, fileID, line,
     vectors: { words in
-      [
-        FigureFile(ending: "svg", bytes: Array(graphic.svg(description: words).utf8)),
-        FigureFile(ending: "pdf", bytes: graphic.pdf(description: words)),
+      let drawing = graphic.drawing()
+      let svg = SVGEncoder.encode(drawing, title: "", description: words)
+      return [
+        FigureFile(ending: "svg", bytes: Array(svg.utf8)),
+        FigureFile(ending: "pdf", bytes: PDFEncoder.encode(drawing, title: "", description: words)),
       ]
     }
   ) {
@@ -73,7 +76,7 @@ public func show(
     alternativeText ?? "A picture of \(bitmap.width) by \(bitmap.height) pixels",
     label, caption, size, fileID, line
   ) {
-    [FigureImage(png: encoded(bitmap, pixelsPerPoint: pixelsPerPoint))]
+    [FigureImage(png: encoded { try PNGEncoder.encode(bitmap, pixelsPerPoint: pixelsPerPoint) })]
   }
 }
 
@@ -106,18 +109,14 @@ private func showPicture(
 private func image(
   _ appearance: FigureImage.Appearance, of graphic: some Graphic, theme: Theme, scale: Double
 ) -> FigureImage {
-  let bitmap = graphic.render(theme: theme, scale: scale)
-  // Mixtures along the edges of lines may change invisibly where a palette then suffices.
-  return FigureImage(appearance, png: encoded(bitmap, pixelsPerPoint: scale, tolerance: 6))
+  FigureImage(appearance, png: encoded { try graphic.png(theme: theme, scale: scale) })
 }
 
 /// The bytes of the PNG file. What cannot be encoded (a picture without pixels) is a mistake in
 /// the lab.
-private func encoded(
-  _ bitmap: Bitmap, pixelsPerPoint: Double, tolerance: Int = 0
-) -> [UInt8] {
+private func encoded(_ encode: () throws -> [UInt8]) -> [UInt8] {
   do {
-    return try PNGEncoder.encode(bitmap, pixelsPerPoint: pixelsPerPoint, tolerance: tolerance)
+    return try encode()
   } catch {
     requirementFailed("a picture that can be encoded as PNG was expected: \(error)")
   }

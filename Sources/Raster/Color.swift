@@ -51,7 +51,7 @@ public struct Color: Sendable, Hashable {
   }
 
   /// The four components as bytes, the nearest 255ths.
-  var bytes: (red: UInt8, green: UInt8, blue: UInt8, alpha: UInt8) {
+  package var bytes: (red: UInt8, green: UInt8, blue: UInt8, alpha: UInt8) {
     (Self.byte(red), Self.byte(green), Self.byte(blue), Self.byte(alpha))
   }
 

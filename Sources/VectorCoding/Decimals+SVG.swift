@@ -48,8 +48,8 @@ extension Decimals {
   /// A colour as `#rrggbb`, without its opacity.
   mutating func hex(_ color: Color) {
     raw("#")
-    let (red, green, blue) = color.rgb
-    for byte in [red, green, blue] {
+    let bytes = color.bytes
+    for byte in [bytes.red, bytes.green, bytes.blue] {
       let digits = String(byte, radix: 16)
       string(digits.count < 2 ? "0" + digits : digits)
     }
@@ -126,13 +126,5 @@ extension Decimals {
         }
       }
     }
-  }
-}
-
-extension Color {
-  /// The components as bytes, without the opacity.
-  var rgb: (UInt8, UInt8, UInt8) {
-    func byte(_ component: Double) -> UInt8 { UInt8((min(max(component, 0), 1) * 255).rounded()) }
-    return (byte(red), byte(green), byte(blue))
   }
 }

@@ -2,13 +2,7 @@ import Raster
 
 /// The pictures of a PDF file, each kept once.
 struct PDFPictures {
-  private struct Key: Hashable {
-    var width: Int
-    var pixels: [UInt8]
-    var isSmooth: Bool
-  }
-
-  private var known: [Key: String] = [:]
+  private var known = Numbering<PictureKey>()
   /// Names with the numbers of their objects.
   private(set) var names: [String] = []
 
@@ -17,10 +11,9 @@ struct PDFPictures {
     _ picture: Bitmap, _ interpolation: Interpolation, _ objects: inout PDFObjects
   ) -> String {
     let isSmooth = interpolation == .smooth
-    let key = Key(width: picture.width, pixels: picture.pixels, isSmooth: isSmooth)
-    if let name = known[key] { return name }
-    let name = "P\(known.count)"
-    known[key] = name
+    let (number, isNew) = known.number(of: PictureKey(bitmap: picture, isSmooth: isSmooth))
+    let name = "P\(number)"
+    guard isNew else { return name }
     let shown = isSmooth ? picture : picture.enlarged
     let isOpaque = Self.isOpaque(shown)
     var color: [UInt8] = []

@@ -8,20 +8,14 @@ import Raster
 struct SVGWriter {
   private var body = Decimals()
   private var definitions = Decimals()
-  private var glyphs: [GlyphKey: Int] = [:]
-  private var pictures: [PictureKey: Int] = [:]
-  private var stamps: [Stamp: Int] = [:]
+  private var glyphs = Numbering<GlyphKey>()
+  private var pictures = Numbering<PictureKey>()
+  private var stamps = Numbering<Stamp>()
   private var clips = 0
 
   private struct GlyphKey: Hashable {
     var font: ObjectIdentifier
     var glyph: Int
-  }
-
-  private struct PictureKey: Hashable {
-    var width: Int
-    var pixels: [UInt8]
-    var isSmooth: Bool
   }
 
   /// Stands where the digest will stand; no text of a drawing holds it.
@@ -74,18 +68,16 @@ struct SVGWriter {
     body.escaped(String(String.UnicodeScalarView(run.glyphs.map(\.letter))))
     body.raw("\">")
     for glyph in shown {
-      let key = GlyphKey(font: ObjectIdentifier(glyph.font.file), glyph: glyph.index)
-      var number = glyphs[key]
-      if number == nil {
-        number = glyphs.count
-        glyphs[key] = number
+      let (number, isNew) = glyphs.number(
+        of: GlyphKey(font: ObjectIdentifier(glyph.font.file), glyph: glyph.index))
+      if isNew {
         definitions.raw("<path id=\"")
-        definitions.name("g", glyphs.count - 1, Self.mark)
+        definitions.name("g", number, Self.mark)
         definitions.raw("\" d=\"")
         definitions.path(glyph.outline, decimals: 1)
         definitions.raw("\"/>\n")
       }
-      body.use("g", number ?? 0, Self.mark)
+      body.use("g", number, Self.mark)
       body.raw(" transform=\"")
       body.transform(glyph.place, decimals: 6)
       body.raw("\"/>")
@@ -95,12 +87,10 @@ struct SVGWriter {
 
   private mutating func add(_ stamp: Stamp, _ points: [Point], _ colors: [Color]) {
     guard !points.isEmpty else { return }
-    var number = stamps[stamp]
-    if number == nil {
-      number = stamps.count
-      stamps[stamp] = number
+    let (number, isNew) = stamps.number(of: stamp)
+    if isNew {
       definitions.raw("<g id=\"")
-      definitions.name("s", stamps.count - 1, Self.mark)
+      definitions.name("s", number, Self.mark)
       definitions.raw("\">")
       for layer in stamp.layers {
         definitions.raw("<path d=\"")
@@ -138,7 +128,7 @@ struct SVGWriter {
       }
       body.raw(">")
       for point in points[start..<end] where color.alpha > 0 || stamp.hasOwnColor {
-        body.use("s", number ?? 0, Self.mark)
+        body.use("s", number, Self.mark)
         body.raw(" x=\"")
         body.number(point.x)
         body.raw("\" y=\"")
@@ -154,15 +144,12 @@ struct SVGWriter {
     _ picture: Bitmap, _ place: AffineTransform, _ interpolation: Interpolation
   ) {
     let isSmooth = interpolation == .smooth
-    let key = PictureKey(width: picture.width, pixels: picture.pixels, isSmooth: isSmooth)
-    var number = pictures[key]
-    if number == nil {
+    let (number, isNew) = pictures.number(of: PictureKey(bitmap: picture, isSmooth: isSmooth))
+    if isNew {
       // A picture with a side of 0 is never drawn.
       guard let file = try? PNGEncoder.encode(isSmooth ? picture : picture.enlarged) else { return }
-      number = pictures.count
-      pictures[key] = number
       definitions.raw("<image id=\"")
-      definitions.name("p", pictures.count - 1, Self.mark)
+      definitions.name("p", number, Self.mark)
       definitions.raw("\" width=\"1\" height=\"1\" preserveAspectRatio=\"none\"")
       if !isSmooth {
         // The attribute for programs that know SVG 1.1, the style for browsers.
@@ -172,7 +159,7 @@ struct SVGWriter {
       definitions.base64(file)
       definitions.raw("\"/>\n")
     }
-    body.use("p", number ?? 0, Self.mark)
+    body.use("p", number, Self.mark)
     body.raw(" transform=\"")
     body.transform(place, decimals: 6)
     body.raw("\"/>\n")

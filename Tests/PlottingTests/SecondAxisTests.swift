@@ -25,7 +25,7 @@ struct SecondAxisTests {
   func `A mark on the second axis is drawn, named and described there`() {
     let figure = figure()
     let layout = FigureLayout(figure, size: figure.size, theme: .light)
-    #expect(layout.axes.y.domain.lowerBound == 0 || layout.axes.y.domain.lowerBound > 0.3)
+    #expect(layout.axes.y.domain.lowerBound > 0.3)
     #expect(layout.axes.secondY?.domain == 0...1)
     #expect(layout.secondTicks.items.last?.label?.string == "100%")
     #expect(layout.frame.maxX < figure.size.width - 40)
@@ -68,9 +68,11 @@ struct SecondAxisTests {
 
   @Test
   func `Equal quantities are written alike on a linear and a logarithmic axis`() {
-    func labels(_ top: Double) -> (x: [Double: String], y: [Double: String]) {
+    func labels(
+      _ top: Double, height: Double = 100
+    ) -> (x: [Double: String], y: [Double: String]) {
       let figure = Figure(x: Axis(scale: .log), y: Axis()) {
-        LineMark(x: [1, 10, 100, top], y: [0, 20.5, 60, 100])
+        LineMark(x: [1, 10, 100, top], y: [0, height / 5, height / 2, height])
       }
       let layout = FigureLayout(figure, size: figure.size, theme: .light)
       func labels(_ ticks: TickLabels) -> [Double: String] {
@@ -82,10 +84,8 @@ struct SecondAxisTests {
     let plain = labels(100_000)
     #expect(plain.x[100] == "100")
     #expect(plain.y[100] == "100")
-    let powers = labels(1e12)
-    #expect(powers.y[100] != nil)
-    for (value, label) in powers.y {
-      #expect(powers.x[value] ?? label == label)
-    }
+    let powers = labels(1e12, height: 4e6)
+    #expect(powers.x[1e6] == "10^{6}")
+    #expect(powers.y[1e6] == "10^{6}")
   }
 }

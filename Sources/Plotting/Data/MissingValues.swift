@@ -113,3 +113,13 @@ extension Axis {
     return "\(name)\(isWord && unit == nil ? " " : " = ")\(number)\(unit.map { " \($0)" } ?? "")"
   }
 }
+
+extension Mark {
+  /// What is said about the points of a series that are not finite.
+  func seriesNotes(x: [Double], y: [Double], name: String?, axis: Axis) -> [String] {
+    let values = zip(x, y).map { $0.isFinite ? $1 : $0 }
+    let missing = MissingValues(values)
+    if isEmpty || missing.isEmpty { return [] }
+    return missing.sentences(name) { axis.place(x[$0], index: $0) }
+  }
+}

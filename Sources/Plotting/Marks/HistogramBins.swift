@@ -166,13 +166,15 @@ struct HistogramBins: Sendable, Hashable {
     edges = (0...200).map { low + (high - low) * (Double($0) / 200) }
   }
 
-  /// The nearest of 1, 2, 2.5, 5 times a power of ten.
+  /// The nearest of 1, 2, 2.5, 5 times a power of ten: that by which the width changes least, made
+  /// wider or narrower.
   private static func nice(_ width: Double) -> Double {
     let exponent = DecimalDigits(shortest: width).exponent
     let candidates = [10, 20, 25, 50, 100].map {
       DecimalNumber(mantissa: $0, exponent: exponent - 1).value
     }
-    return candidates.min { ($0 / width - 1).magnitude < ($1 / width - 1).magnitude } ?? width
+    func change(_ other: Double) -> Double { max(other / width, width / other) }
+    return candidates.min { change($0) < change($1) } ?? width
   }
 
   /// The largest of 1, 2, 5, 10, 20, 50 … that is no more than the given.

@@ -287,19 +287,3 @@ public struct LineMark: Mark, Hashable {
     return result
   }
 }
-
-extension Projection {
-  /// The position of an edge of a band: where it is, or just beyond the axis' end where it has no
-  /// place of its own.
-  func edge(_ value: Double) -> Double? { self(value) ?? reaching(value) }
-}
-
-extension Mark {
-  /// What is said about the points of a series that are not finite.
-  func seriesNotes(x: [Double], y: [Double], name: String?, axis: Axis) -> [String] {
-    let values = zip(x, y).map { $0.isFinite ? $1 : $0 }
-    let missing = MissingValues(values)
-    if isEmpty || missing.isEmpty { return [] }
-    return missing.sentences(name) { axis.place(x[$0], index: $0) }
-  }
-}

@@ -114,3 +114,9 @@ public struct Projection: Sendable, Hashable {
     }
   }
 }
+
+extension Projection {
+  /// The position of an edge of a band: where it is, or just beyond the axis' end where it has no
+  /// place of its own.
+  func edge(_ value: Double) -> Double? { self(value) ?? reaching(value) }
+}

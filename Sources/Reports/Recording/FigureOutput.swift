@@ -52,35 +52,12 @@ package struct FigureImage: Codable, Hashable, Sendable {
   package var appearance: Appearance
 
   /// The PNG file, byte by byte.
-  package var png: [UInt8]
+  @Base64Coded package var png: [UInt8]
 
   /// An encoded picture.
   package init(_ appearance: Appearance = .light, png: [UInt8]) {
     self.appearance = appearance
     self.png = png
-  }
-
-  private enum CodingKeys: String, CodingKey {
-    case appearance, png
-  }
-
-  /// Reads what ``encode(to:)`` wrote.
-  package init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    appearance = try container.decode(Appearance.self, forKey: .appearance)
-    let text = try container.decode(String.self, forKey: .png)
-    guard let bytes = Base64.decode(text) else {
-      throw DecodingError.dataCorruptedError(
-        forKey: .png, in: container, debugDescription: "The picture is not valid base64.")
-    }
-    png = bytes
-  }
-
-  /// Writes the bytes as base64: an array of numbers would be four times as long, and slow.
-  package func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(appearance, forKey: .appearance)
-    try container.encode(Base64.encode(png), forKey: .png)
   }
 }
 
@@ -90,34 +67,11 @@ package struct FigureFile: Codable, Hashable, Sendable {
   package var ending: String
 
   /// The file, byte by byte.
-  package var bytes: [UInt8]
+  @Base64Coded package var bytes: [UInt8]
 
   /// A file.
   package init(ending: String, bytes: [UInt8]) {
     self.ending = ending
     self.bytes = bytes
-  }
-
-  private enum CodingKeys: String, CodingKey {
-    case ending, bytes
-  }
-
-  /// Reads what ``encode(to:)`` wrote.
-  package init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    ending = try container.decode(String.self, forKey: .ending)
-    let text = try container.decode(String.self, forKey: .bytes)
-    guard let bytes = Base64.decode(text) else {
-      throw DecodingError.dataCorruptedError(
-        forKey: .bytes, in: container, debugDescription: "The figure is not valid base64.")
-    }
-    self.bytes = bytes
-  }
-
-  /// Writes the bytes as base64, as a picture's.
-  package func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(ending, forKey: .ending)
-    try container.encode(Base64.encode(bytes), forKey: .bytes)
   }
 }

@@ -12,3 +12,25 @@ enum Base64 {
     Data(base64Encoded: text, options: .ignoreUnknownCharacters).map { [UInt8]($0) }
   }
 }
+
+/// Bytes that an event carries as text: an array of numbers would be four times as long, and slow.
+@propertyWrapper
+package struct Base64Coded: Codable, Hashable, Sendable {
+  package var wrappedValue: [UInt8]
+
+  package init(wrappedValue: [UInt8]) { self.wrappedValue = wrappedValue }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    guard let bytes = Base64.decode(try container.decode(String.self)) else {
+      throw DecodingError.dataCorruptedError(
+        in: container, debugDescription: "The bytes of a figure are not valid base64.")
+    }
+    wrappedValue = bytes
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(Base64.encode(wrappedValue))
+  }
+}

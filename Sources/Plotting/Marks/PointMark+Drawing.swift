@@ -1,0 +1,94 @@
+public import Raster
+
+extension PointMark {
+  /// Draws error bars, then symbols in the order of the data; sized ones from large to small, so that
+  /// none hides another.
+  public func draw(on canvas: inout Canvas, in plot: PlotArea) {
+    let ink = plot.color(color)
+    drawErrors(on: &canvas, in: plot, ink)
+    let shape = symbol ?? plot.symbol(color)
+    // Rims keep opaque points apart; among translucent ones they would hide what lies below, and
+    // where points lie by the thousand nothing but rims would be seen.
+    let rim =
+      opacity < 1 || x.count > Self.mostWithRims ? nil : plot.theme.plotBackground.opacity(0.8)
+    func fill(_ index: Int) -> Color? {
+      guard let colors else { return ink.opacity(opacity) }
+      return colors.mapping.color(colors.values[index], isDark: plot.theme.isDark)?
+        .opacity(opacity)
+    }
+    func hollow(_ center: Point, _ diameter: Double) {
+      canvas.stroke(shape.path(at: center, size: diameter), Stroke(width: 1), plot.theme.muted)
+    }
+    if let sizes {
+      for index in sizes.order {
+        guard let diameter = sizes.diameters[index], let center = plot.point(x[index], y[index]),
+          plot.frame.inset(by: -2 * diameter).contains(center)
+        else { continue }
+        if let color = fill(index) {
+          shape.draw(on: &canvas, at: center, size: diameter, color: color, rim: rim)
+        } else {
+          hollow(center, diameter)
+        }
+      }
+      return
+    }
+    // All of one size are one stamp, which the canvas paints much faster than so many shapes.
+    let diameter = size ?? plot.theme.pointSize
+    let stamp = shape.stamp(size: diameter, rim: rim)
+    let visible = plot.frame.inset(by: -2 * diameter)
+    var centers: [Point] = []
+    var fills: [Color] = []
+    func flush() {
+      if colors == nil {
+        canvas.draw(stamp, at: centers, color: ink.opacity(opacity))
+      } else {
+        canvas.draw(stamp, at: centers, colors: fills)
+      }
+      centers.removeAll(keepingCapacity: true)
+      fills.removeAll(keepingCapacity: true)
+    }
+    for index in x.indices {
+      guard let center = plot.point(x[index], y[index]), visible.contains(center) else { continue }
+      if colors != nil {
+        guard let color = fill(index) else {
+          flush()
+          hollow(center, diameter)
+          continue
+        }
+        fills.append(color)
+      }
+      centers.append(center)
+    }
+    flush()
+  }
+
+  /// More points than these have no rims.
+  private static let mostWithRims = 5000
+
+  private func drawErrors(on canvas: inout Canvas, in plot: PlotArea, _ ink: Color) {
+    let cap = (size ?? plot.theme.pointSize) * 0.5
+    let color = colors == nil ? ink : plot.theme.muted
+    func bar(_ low: Point, _ high: Point, _ cap: Point) {
+      var path = Path.segment(from: low, to: high)
+      path.append(.segment(from: low - cap, to: low + cap))
+      path.append(.segment(from: high - cap, to: high + cap))
+      canvas.stroke(path, Stroke(width: 1.1), color)
+    }
+    let up = vertical?.ends(y)
+    let along = horizontal?.ends(x)
+    for index in x.indices {
+      // Only data have error bars; their ends stop at the end of the axis.
+      guard let center = plot.point(x[index], y[index]) else { continue }
+      if let up, let low = plot.y.reaching(up.low[index]),
+        let high = plot.y.reaching(up.high[index])
+      {
+        bar(Point(center.x, low), Point(center.x, high), Point(cap, 0))
+      }
+      if let along, let low = plot.x.reaching(along.low[index]),
+        let high = plot.x.reaching(along.high[index])
+      {
+        bar(Point(low, center.y), Point(high, center.y), Point(0, cap))
+      }
+    }
+  }
+}
