@@ -69,6 +69,22 @@ public enum PublicTypes {
         }
       }
     }
+    for (name, value) in first.sorted(by: { $0.key < $1.key }) where printsUnordered(value) {
+      troubles.append("\(name) prints the elements of a set or dictionary, whose order changes")
+    }
     return troubles
+  }
+
+  /// Whether a value prints more than one element of a set or a dictionary: their order depends on where
+  /// they stand in memory, so that two makings print alike or not by luck.
+  private static func printsUnordered(_ value: Any, depth: Int = 0) -> Bool {
+    let mirror = Mirror(reflecting: value)
+    switch mirror.displayStyle {
+    case .set, .dictionary: if mirror.children.count > 1 { return true }
+    case .collection, .optional, .tuple: break
+    default: if value is any CustomStringConvertible { return false }
+    }
+    return depth < 12
+      && mirror.children.prefix(60).contains { printsUnordered($0.value, depth: depth + 1) }
   }
 }

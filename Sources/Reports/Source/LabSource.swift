@@ -239,6 +239,14 @@ extension LabSource {
   }
 }
 
+extension LabSource: CustomStringConvertible {
+  /// `LabSource(Labs/Lab10/Lab10.swift, files: 5, blocks: 312)`.
+  public var description: String {
+    let main = files.first?.path ?? "no file"
+    return "LabSource(\(main), files: \(files.count), blocks: \(blocks.count))"
+  }
+}
+
 /// Finds the cell of a line by halving.
 struct CellIndex: Sendable {
   private var files: [String: [(lines: ClosedRange<Int>, index: Int)]] = [:]
