@@ -42,22 +42,23 @@ struct TrueValuesTests {
     "sin": 0.8, "cos": 0.8, "tan": 2, "atan": 0.8, "atan2": 1, "tanh": 2, "sigmoid": 2, "pow": 0.8,
   ]
 
-  @Test(arguments: functions.keys.sorted())
-  func `Stays within its units in the last place`(name: String) throws {
-    let function = try #require(Self.functions[name])
-    let limit = try #require(Self.limits[name])
-    let cases = try Self.cases().filter { $0.name == name }
-    #expect(cases.count >= 200)
-    var worst = 0.0
-    var worstCase: Case?
-    for sample in cases {
-      let error =
-        abs((function(sample.arguments) - sample.value) - sample.rest) / sample.value.ulp
-      if !(error <= worst) {
-        worst = error
-        worstCase = sample
+  @Test func `Stays within its units in the last place`() throws {
+    for name in Self.functions.keys.sorted() {
+      let function = try #require(Self.functions[name])
+      let limit = try #require(Self.limits[name])
+      let cases = try Self.cases().filter { $0.name == name }
+      #expect(cases.count >= 200)
+      var worst = 0.0
+      var worstCase: Case?
+      for sample in cases {
+        let error =
+          abs((function(sample.arguments) - sample.value) - sample.rest) / sample.value.ulp
+        if !(error <= worst) {
+          worst = error
+          worstCase = sample
+        }
       }
+      #expect(worst <= limit, "\(name)\(worstCase?.arguments ?? []) is \(worst) ulp off")
     }
-    #expect(worst <= limit, "\(name)\(worstCase?.arguments ?? []) is \(worst) ulp off")
   }
 }

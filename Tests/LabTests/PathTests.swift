@@ -63,19 +63,21 @@ import Testing
     #expect(!result.errors.contains(".hidden"), "\(result.errors)")
   }
 
-  @Test(arguments: [
-    ("mkfifo pipe", ["--check", "pipe"], "pipe: is a pipe, not a file"),
-    ("mkdir folder", ["--check", "folder"], "folder: is a folder, not a file"),
-    ("ln -s circle circle", ["--output", "circle"], "links lead in a circle"),
-    ("true", ["--output", String(repeating: "x", count: 300)], "the name is too long"),
-    ("touch file", ["--output", "file/report.md"], "a file stands where a folder should be"),
-  ])
-  func `The real cause is said`(setUp: String, arguments: [String], says: String) async throws {
-    let folder = try Folder()
-    let words = arguments.joined(separator: " ")
-    let result = try await Program.fixture.shell("\(setUp); $LAB -q \(words)", in: folder)
-    #expect(result.status == 2)
-    #expect(result.errors.contains(says), "\(result.errors)")
-    #expect(result.errors.split(separator: "\n").count == 1, "\(result.errors)")
+  @Test func `The real cause is said`() async throws {
+    let cases: [(String, [String], String)] = [
+      ("mkfifo pipe", ["--check", "pipe"], "pipe: is a pipe, not a file"),
+      ("mkdir folder", ["--check", "folder"], "folder: is a folder, not a file"),
+      ("ln -s circle circle", ["--output", "circle"], "links lead in a circle"),
+      ("true", ["--output", String(repeating: "x", count: 300)], "the name is too long"),
+      ("touch file", ["--output", "file/report.md"], "a file stands where a folder should be"),
+    ]
+    for (setUp, arguments, says) in cases {
+      let folder = try Folder()
+      let words = arguments.joined(separator: " ")
+      let result = try await Program.fixture.shell("\(setUp); $LAB -q \(words)", in: folder)
+      #expect(result.status == 2)
+      #expect(result.errors.contains(says), "\(result.errors)")
+      #expect(result.errors.split(separator: "\n").count == 1, "\(result.errors)")
+    }
   }
 }

@@ -15,16 +15,18 @@ struct DescriptionTests {
         == "Loss: cross-entropy (nats) by step. Swift falls from 2.30 to 0.0815 over 40 steps.")
   }
 
-  @Test(arguments: [
-    ([1.0, 2, 3], "y rises from 1 to 3 over 3 points"),
-    ([2.0, 2, 2], "y stays at 2 over 3 points"),
-    ([1.0, 9, 1], "y goes from 1 back to 1 over 3 points (highest 9 at 1)"),
-    ([1.0, -4, 2], "y rises from 1 to 2 over 3 points (lowest −4 at 1)"),
-    ([7.0], "y is 7 at x = 0"),
-  ])
-  func `Rising, level, returning lines and those with a peak`(values: [Double], expected: String) {
-    let mark = LineMark(y: values)
-    #expect(mark.summary(x: Axis(), y: Axis("y")) == expected)
+  @Test func `Rising, level, returning lines and those with a peak`() {
+    let cases: [([Double], String)] = [
+      ([1.0, 2, 3], "y rises from 1 to 3 over 3 points"),
+      ([2.0, 2, 2], "y stays at 2 over 3 points"),
+      ([1.0, 9, 1], "y goes from 1 back to 1 over 3 points (highest 9 at 1)"),
+      ([1.0, -4, 2], "y rises from 1 to 2 over 3 points (lowest −4 at 1)"),
+      ([7.0], "y is 7 at x = 0"),
+    ]
+    for (values, expected) in cases {
+      let mark = LineMark(y: values)
+      #expect(mark.summary(x: Axis(), y: Axis("y")) == expected)
+    }
   }
 
   @Test

@@ -213,26 +213,29 @@ struct HonestyTests {
     #expect(!isPainted(beam, 0.8, 0.95))
   }
 
-  @Test(arguments: [
-    [1e17, 1e17, 1e17] as [Double], [-1.7e308, 0, 1.7e308], [1e17, 1e17 + 16, 1e17 + 32],
-    [1, 1.0.nextUp, 1.0.nextUp.nextUp], [-Double.greatestFiniteMagnitude, 1e308, 0],
-    [0x1p-1074, 0x1p-1073, 0x1p-1072],
-  ])
-  func `Values at the limits of a Double have ticks that differ and a line`(values: [Double]) {
-    let figure = Figure(size: Size(width: 400, height: 260)) { LineMark(y: values, width: 3) }
-    let (layout, bitmap) = drawn(figure)
-    let labels = layout.yTicks.items.compactMap { $0.label?.string }
-    #expect(labels.count >= 2, "\(values): \(labels)")
-    #expect(Set(labels).count == labels.count)
-    #expect(layout.yTicks.items.allSatisfy { layout.frame.minY...layout.frame.maxY ~= $0.position })
-    for (x, y) in values.enumerated() {
-      let place = Point(layout.x(Double(x)) ?? -1, layout.y(y) ?? -1)
-      #expect(layout.frame.inset(by: -1).contains(place))
-      let around = [-1.0, 0, 1].contains { dy in
-        let (px, py) = (Int(place.x), Int(place.y + dy))
-        return px < bitmap.width && bitmap[min(px, bitmap.width - 1), py].alpha > 0
+  @Test func `Values at the limits of a Double have ticks that differ and a line`() {
+    let cases: [[Double]] = [
+      [1e17, 1e17, 1e17], [-1.7e308, 0, 1.7e308], [1e17, 1e17 + 16, 1e17 + 32],
+      [1, 1.0.nextUp, 1.0.nextUp.nextUp], [-Double.greatestFiniteMagnitude, 1e308, 0],
+      [0x1p-1074, 0x1p-1073, 0x1p-1072],
+    ]
+    for values in cases {
+      let figure = Figure(size: Size(width: 400, height: 260)) { LineMark(y: values, width: 3) }
+      let (layout, bitmap) = drawn(figure)
+      let labels = layout.yTicks.items.compactMap { $0.label?.string }
+      #expect(labels.count >= 2, "\(values): \(labels)")
+      #expect(Set(labels).count == labels.count)
+      #expect(
+        layout.yTicks.items.allSatisfy { layout.frame.minY...layout.frame.maxY ~= $0.position })
+      for (x, y) in values.enumerated() {
+        let place = Point(layout.x(Double(x)) ?? -1, layout.y(y) ?? -1)
+        #expect(layout.frame.inset(by: -1).contains(place))
+        let around = [-1.0, 0, 1].contains { dy in
+          let (px, py) = (Int(place.x), Int(place.y + dy))
+          return px < bitmap.width && bitmap[min(px, bitmap.width - 1), py].alpha > 0
+        }
+        #expect(around, "\(values) at \(x)")
       }
-      #expect(around, "\(values) at \(x)")
     }
   }
 

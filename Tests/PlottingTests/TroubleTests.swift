@@ -40,26 +40,28 @@ struct TroubleTests {
     #expect(ResolvedAxes(nan).notes == ["no data"])
   }
 
-  @Test(arguments: [
-    [0, 0] as [Double], [5, 5], [-1e308, 1e308],
-    [Double.leastNonzeroMagnitude, 2 * Double.leastNonzeroMagnitude], [1, 1.0.nextUp],
-    [1e15, 1e15 + 1],
-    [Double.infinity, -Double.infinity], [0, Double.greatestFiniteMagnitude],
-  ])
-  func `Values at the limits of a Double are drawn without a trap`(values: [Double]) {
-    for scale in [Scale.linear, .log, .symlog(threshold: 1e-3)] {
-      for mark in [
-        LineMark(y: values, label: "a") as any Mark, PointMark(x: values, y: values),
-        AreaMark(x: values, y: values), HistogramMark(values), BarMark(["a", "b"], values),
-        RuleMark(y: values[0], label: "r"), AnnotationMark("here", x: values[0], y: values[1]),
-      ] {
-        let figure = Figure(y: Axis(scale: scale), size: Size(width: 120, height: 80)) { mark }
-        #expect(figure.render(scale: 1).width == 120)
-        #expect(!figure.alternativeText.isEmpty)
+  @Test func `Values at the limits of a Double are drawn without a trap`() {
+    let cases: [[Double]] = [
+      [0, 0], [5, 5], [-1e308, 1e308],
+      [Double.leastNonzeroMagnitude, 2 * Double.leastNonzeroMagnitude], [1, 1.0.nextUp],
+      [1e15, 1e15 + 1],
+      [Double.infinity, -Double.infinity], [0, Double.greatestFiniteMagnitude],
+    ]
+    for values in cases {
+      for scale in [Scale.linear, .log, .symlog(threshold: 1e-3)] {
+        for mark in [
+          LineMark(y: values, label: "a") as any Mark, PointMark(x: values, y: values),
+          AreaMark(x: values, y: values), HistogramMark(values), BarMark(["a", "b"], values),
+          RuleMark(y: values[0], label: "r"), AnnotationMark("here", x: values[0], y: values[1]),
+        ] {
+          let figure = Figure(y: Axis(scale: scale), size: Size(width: 120, height: 80)) { mark }
+          #expect(figure.render(scale: 1).width == 120)
+          #expect(!figure.alternativeText.isEmpty)
+        }
       }
+      let heat = Figure { HeatmapMark(Matrix(rows: 1, columns: 2, values)) }
+      #expect(heat.render(scale: 1).width > 0)
     }
-    let heat = Figure { HeatmapMark(Matrix(rows: 1, columns: 2, values)) }
-    #expect(heat.render(scale: 1).width > 0)
   }
 
   @Test(arguments: [1, 3, 8, 20, 40, 60])

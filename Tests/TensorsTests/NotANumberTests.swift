@@ -147,22 +147,24 @@ import Testing
     }
   }
 
-  @Test(arguments: [(5, 33, 7), (50, 68, 10), (64, 70, 130), (1, 1, 1)])
-  func `Linear maps`(_ items: Int, _ inputs: Int, _ outputs: Int) {
-    var random = SplitMix64(seed: 6)
-    let w = Tensor.uniform([outputs, inputs], in: -1...1, using: &random)
-    var numbers = Tensor.uniform([items, inputs], in: -1...1, using: &random).elements
-    numbers[numbers.count - 1] = .nan
-    let x = Tensor([items, inputs], numbers)
-    let dy = Tensor.uniform([items, outputs], in: -1...1, using: &random)
-    Self.expect(relu(linear(x, w))) { linear(x, w, rectified: true) }
-    let y = linear(x, w, rectified: true).elements
-    #expect(y.indices.allSatisfy { y[$0].isNaN == ($0 >= (items - 1) * outputs) })
-    let gradient = linearWeightGradient(dy, x).elements
-    #expect(gradient.indices.allSatisfy { gradient[$0].isNaN == ($0 % inputs == inputs - 1) })
-    let mask = relu(Self.spoiled([items, inputs], share: 0.2, seed: 7))
-    Self.expect(reluGradient(linearInputGradient(dy, w), mask)) {
-      linearInputGradient(dy, w, through: mask)
+  @Test func `Linear maps`() {
+    let cases: [(Int, Int, Int)] = [(5, 33, 7), (50, 68, 10), (64, 70, 130), (1, 1, 1)]
+    for (items, inputs, outputs) in cases {
+      var random = SplitMix64(seed: 6)
+      let w = Tensor.uniform([outputs, inputs], in: -1...1, using: &random)
+      var numbers = Tensor.uniform([items, inputs], in: -1...1, using: &random).elements
+      numbers[numbers.count - 1] = .nan
+      let x = Tensor([items, inputs], numbers)
+      let dy = Tensor.uniform([items, outputs], in: -1...1, using: &random)
+      Self.expect(relu(linear(x, w))) { linear(x, w, rectified: true) }
+      let y = linear(x, w, rectified: true).elements
+      #expect(y.indices.allSatisfy { y[$0].isNaN == ($0 >= (items - 1) * outputs) })
+      let gradient = linearWeightGradient(dy, x).elements
+      #expect(gradient.indices.allSatisfy { gradient[$0].isNaN == ($0 % inputs == inputs - 1) })
+      let mask = relu(Self.spoiled([items, inputs], share: 0.2, seed: 7))
+      Self.expect(reluGradient(linearInputGradient(dy, w), mask)) {
+        linearInputGradient(dy, w, through: mask)
+      }
     }
   }
 }

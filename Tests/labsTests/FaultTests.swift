@@ -26,22 +26,24 @@ struct FaultTests {
     return (result.status, result.output, result.errors)
   }
 
-  @Test(arguments: [
-    ("mkfifo p.md; $LABS diff p.md b.md", "labs: p.md: is a pipe, not a file"),
-    ("mkdir p.md; $LABS diff p.md b.md", "labs: p.md: is a folder, not a file"),
-    ("truncate -s 20G p.md; $LABS diff p.md b.md", "labs: p.md: is too large"),
-    ("ln -s p.md p.md; $LABS diff p.md b.md", "circle"),
-    ("$LABS diff none.md b.md", "none.md: no such file"),
-    ("git init -q; $LABS diff -- --output=x:a.md b.md", "git has no such file"),
-    ("$LABS diff a.md b.md > /dev/full", "standard output: cannot be written: no space left"),
-    ("$LABS diff a.md b.md >&-", "standard output: cannot be written"),
-  ])
-  func `The real cause is said`(line: String, words: String) throws {
-    let result = try shell("\(line); status=$?; ls | grep -v '^[abp]\\.' ; exit $status")
-    #expect(result.status == 2, "\(result)")
-    #expect(result.errors.contains(words), "\(result)")
-    #expect(result.output == "", "\(result)")
-    #expect(result.errors.split(separator: "\n").count == 1, "\(result.errors)")
+  @Test func `The real cause is said`() throws {
+    let cases: [(String, String)] = [
+      ("mkfifo p.md; $LABS diff p.md b.md", "labs: p.md: is a pipe, not a file"),
+      ("mkdir p.md; $LABS diff p.md b.md", "labs: p.md: is a folder, not a file"),
+      ("truncate -s 20G p.md; $LABS diff p.md b.md", "labs: p.md: is too large"),
+      ("ln -s p.md p.md; $LABS diff p.md b.md", "circle"),
+      ("$LABS diff none.md b.md", "none.md: no such file"),
+      ("git init -q; $LABS diff -- --output=x:a.md b.md", "git has no such file"),
+      ("$LABS diff a.md b.md > /dev/full", "standard output: cannot be written: no space left"),
+      ("$LABS diff a.md b.md >&-", "standard output: cannot be written"),
+    ]
+    for (line, words) in cases {
+      let result = try shell("\(line); status=$?; ls | grep -v '^[abp]\\.' ; exit $status")
+      #expect(result.status == 2, "\(result)")
+      #expect(result.errors.contains(words), "\(result)")
+      #expect(result.output == "", "\(result)")
+      #expect(result.errors.split(separator: "\n").count == 1, "\(result.errors)")
+    }
   }
 
   @Test
