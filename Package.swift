@@ -135,8 +135,10 @@ let package = Package(
       name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
     fast("PNGCoding", ["ElementaryFunctions", "Raster", "CPNG"]),
     fast("VectorCoding", ["Raster", "PNGCoding", "CZlib"]),
+    fast("Sweeps", ["ElementaryFunctions", "Raster"]),
     module(
-      "Plotting", ["Requirements", "ElementaryFunctions", "Statistics", "Numbers", "Raster"],
+      "Plotting",
+      ["Requirements", "ElementaryFunctions", "Statistics", "Numbers", "Raster", "Sweeps"],
       exclude: ["Style/make_colormaps.py"]),
 
     // Reports.
@@ -208,6 +210,7 @@ let package = Package(
     tests("Statistics", ["Tensors"], exclude: ["Fixtures"]),
     tests("Datasets", ["Tensors", "SystemCalls"], exclude: ["Fixtures"]),
     tests("Raster", ["Tensors"], exclude: ["Goldens"]),
+    tests("Sweeps", ["Raster"]),
     tests("Plotting", ["Numbers", "Raster", "Tensors"], exclude: ["Goldens"]),
     tests("VectorCoding", ["Plotting", "Raster", "PNGCoding"]),
     tests("PNGCoding", ["Raster", "Tensors", "Datasets"], exclude: ["Fixtures", "PngSuite"]),

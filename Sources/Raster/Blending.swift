@@ -26,7 +26,6 @@ struct Blender {
   let alpha: Int
   let space: CoverageSpace
   private let light: (red: Int, green: Int, blue: Int)
-  private let table = TransferFunction.srgb
 
   init(_ color: Color, _ space: CoverageSpace) {
     let (red, green, blue, alpha) = color.bytes
@@ -39,6 +38,7 @@ struct Blender {
     self.blue = blue
     self.alpha = Int(alpha)
     self.space = space
+    let table = TransferFunction.srgb
     light = (
       Int(table.light[Int(red)]), Int(table.light[Int(green)]), Int(table.light[Int(blue)])
     )
@@ -49,42 +49,30 @@ struct Blender {
   func blend(
     _ coverage: UnsafeMutableBufferPointer<UInt8>, into pixels: UnsafeMutableBufferPointer<UInt8>
   ) {
-    unsafe table.light.withUnsafeBufferPointer { lights in
-      unsafe table.byte.withUnsafeBufferPointer { codes in
-        let eights = unsafe UnsafeRawPointer(coverage.baseAddress.unsafelyUnwrapped)
-        let count = coverage.count
-        var i = 0
-        while i < count {
-          // Most pixels of a row are wholly covered or not at all: eight at a time.
-          if i + 8 <= count {
-            let eight = unsafe eights.loadUnaligned(fromByteOffset: i, as: UInt64.self)
-            if eight == 0 {
-              i += 8
-              continue
-            }
-            if eight == UInt64.max && alpha == 255 {
-              for k in i..<i + 8 { unsafe replace(pixels, 4 * k) }
-              i += 8
-              continue
-            }
+    unsafe TransferFunction.srgb.withTables { lights, codes in
+      let eights = unsafe UnsafeRawPointer(coverage.baseAddress.unsafelyUnwrapped)
+      let count = coverage.count
+      var i = 0
+      while i < count {
+        // Most pixels of a row are wholly covered or not at all: eight at a time.
+        if i + 8 <= count {
+          let eight = unsafe eights.loadUnaligned(fromByteOffset: i, as: UInt64.self)
+          if eight == 0 {
+            i += 8
+            continue
           }
-          let stop = min(i + 8, count)
-          while i < stop {
-            let covered = unsafe Int(coverage[i])
-            if covered != 0 { unsafe mix(covered, pixels, 4 * i, lights, codes) }
-            i += 1
+          if eight == UInt64.max && alpha == 255 {
+            for k in i..<i + 8 { unsafe replace(pixels, 4 * k) }
+            i += 8
+            continue
           }
         }
-      }
-    }
-  }
-
-  /// Mixes the colour into the pixel whose bytes begin at `place`, as far as it is covered.
-  @inline(__always)
-  func mix(_ covered: Int, _ pixels: UnsafeMutableBufferPointer<UInt8>, at place: Int) {
-    unsafe table.light.withUnsafeBufferPointer { lights in
-      unsafe table.byte.withUnsafeBufferPointer { codes in
-        unsafe mix(covered, pixels, place, lights, codes)
+        let stop = min(i + 8, count)
+        while i < stop {
+          let covered = unsafe Int(coverage[i])
+          if covered != 0 { unsafe mix(covered, pixels, 4 * i, lights, codes) }
+          i += 1
+        }
       }
     }
   }
@@ -95,8 +83,10 @@ struct Blender {
     for i in 0..<count { unsafe replace(pixels, start + 4 * i) }
   }
 
+  /// Mixes the colour into the pixel whose bytes begin at `p`, as far as it is covered, with the tables of
+  /// `TransferFunction`: loops fetch them once.
   @inline(__always)
-  private func mix(
+  func mix(
     _ covered: Int, _ pixels: UnsafeMutableBufferPointer<UInt8>, _ p: Int,
     _ lights: UnsafeBufferPointer<UInt16>, _ codes: UnsafeBufferPointer<UInt8>
   ) {

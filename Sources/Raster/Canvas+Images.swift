@@ -30,14 +30,24 @@ extension Canvas {
     var sampler = PictureSampler(picture, back, interpolation)
     unsafe cover(.rect(rect), through: transform, .nonZero) { image, y, x, coverage in
       unsafe image.withRow(y, from: x, count: coverage.count) { pixels in
-        for i in 0..<coverage.count where unsafe coverage[i] != 0 {
-          let color = sampler.color(atPixelX: x + i, y: y)
+        var start = 0
+        var color = sampler.color(atPixelX: x, y: y)
+        while start < coverage.count {
+          // A pixel of an enlarged picture is a run of one colour.
+          var end = start + 1
+          var next = color
+          while end < coverage.count {
+            next = sampler.color(atPixelX: x + end, y: y)
+            if next != color { break }
+            end += 1
+          }
           let blender = Blender(
             red: color.x, green: color.y, blue: color.z, alpha: color.w, .light)
-          // One pixel of coverage and of the canvas.
           unsafe blender.blend(
-            UnsafeMutableBufferPointer(rebasing: coverage[i...i]),
-            into: UnsafeMutableBufferPointer(rebasing: pixels[4 * i..<4 * i + 4]))
+            UnsafeMutableBufferPointer(rebasing: coverage[start..<end]),
+            into: UnsafeMutableBufferPointer(rebasing: pixels[4 * start..<4 * end]))
+          color = next
+          start = end
         }
       }
     }

@@ -72,14 +72,16 @@ extension Canvas {
     }
     var last = color(0)
     var blenders = masks.blenders(last)
+    var isOpaque = blenders.allSatisfy { $0.alpha == 255 }
     for (i, point) in points.enumerated() {
       let next = color(i)
       if next != last {
         last = next
         blenders = masks.blenders(next)
+        isOpaque = blenders.allSatisfy { $0.alpha == 255 }
       }
       guard let place = masks.place(transform(point)) else { continue }
-      let mask = masks.mask(place, isOpaque: blenders.allSatisfy { $0.alpha == 255 })
+      let mask = masks.mask(place, isOpaque: isOpaque)
       guard mask.width > 0 else { continue }
       let (x, y) = (place.x + mask.x, place.y + mask.y)
       let area = clip.area
@@ -118,11 +120,14 @@ extension Canvas {
             unsafe blenders[Int(span.layer)].replace(pixels, from: start, count: Int(span.count))
           }
         }
-        unsafe mask.mixtures.withUnsafeBufferPointer { mixtures in
-          for i in 0..<mixtures.count {
-            let one = unsafe mixtures[i]
-            let place = 4 * ((y + Int(one.y)) * width + x + Int(one.x))
-            unsafe blenders[Int(one.layer)].mix(Int(one.coverage), pixels, at: place)
+        unsafe TransferFunction.srgb.withTables { lights, codes in
+          unsafe mask.mixtures.withUnsafeBufferPointer { mixtures in
+            for i in 0..<mixtures.count {
+              let one = unsafe mixtures[i]
+              let place = 4 * ((y + Int(one.y)) * width + x + Int(one.x))
+              unsafe blenders[Int(one.layer)].mix(
+                Int(one.coverage), pixels, place, lights, codes)
+            }
           }
         }
       }

@@ -34,6 +34,16 @@ struct TransferFunction: Sendable {
     self.byte = byte
   }
 
+  /// Calls a loop over pixels with both tables.
+  @inline(__always)
+  func withTables(
+    _ loop: (_ light: UnsafeBufferPointer<UInt16>, _ byte: UnsafeBufferPointer<UInt8>) -> Void
+  ) {
+    unsafe light.withUnsafeBufferPointer { light in
+      unsafe byte.withUnsafeBufferPointer { byte in unsafe loop(light, byte) }
+    }
+  }
+
   /// The light, 0…1, of an encoded component, 0…1.
   static func decode(_ component: Double) -> Double {
     component > 0.04045

@@ -1,4 +1,5 @@
 import Requirements
+import Sweeps
 
 /// A table of numbers, row by row: what heatmaps, images and tensor grids draw. Row 0 is on top.
 public struct Matrix: Sendable, Hashable {
@@ -86,13 +87,7 @@ public struct Matrix: Sendable, Hashable {
 
 /// The smallest and largest finite value, or `nil` when there is none.
 func finiteRange(of values: some Sequence<Double>) -> ClosedRange<Double>? {
-  var low = Double.infinity
-  var high = -Double.infinity
-  for value in values where value.isFinite {
-    low = min(low, value)
-    high = max(high, value)
-  }
-  return low <= high ? low...high : nil
+  Sweep.range(of: (values as? [Double]) ?? Array(values))
 }
 
 extension Matrix {

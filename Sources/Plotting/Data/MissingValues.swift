@@ -1,4 +1,5 @@
 import Numbers
+import Sweeps
 internal import Foundation
 
 /// Values of a series that are not finite and so are left out: what the figure says about them.
@@ -12,16 +13,19 @@ struct MissingValues: Sendable, Hashable {
 
   /// Looks through values in the order of the data.
   init(_ values: some Sequence<Double>) {
-    var count = 0
-    for value in values {
-      if value.isNaN {
-        nan.append(count)
-      } else if value.isInfinite {
-        if value > 0 { infinite.append(count) } else { negative.append(count) }
-      }
-      count += 1
+    let values = (values as? [Double]) ?? Array(values)
+    count = values.count
+    if Sweep.isFinite(values) {
+      isTail = false
+      return
     }
-    self.count = count
+    for (index, value) in values.enumerated() {
+      if value.isNaN {
+        nan.append(index)
+      } else if value.isInfinite {
+        if value > 0 { infinite.append(index) } else { negative.append(index) }
+      }
+    }
     let first = nan.first ?? 0
     isTail = nan.count > 1 && first > 0 && first + nan.count == count
   }
@@ -117,6 +121,7 @@ extension Axis {
 extension Mark {
   /// What is said about the points of a series that are not finite.
   func seriesNotes(x: [Double], y: [Double], name: String?, axis: Axis) -> [String] {
+    if Sweep.isFinite(x), Sweep.isFinite(y) { return [] }
     let values = zip(x, y).map { $0.isFinite ? $1 : $0 }
     let missing = MissingValues(values)
     if isEmpty || missing.isEmpty { return [] }

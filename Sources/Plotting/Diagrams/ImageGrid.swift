@@ -1,5 +1,6 @@
 import Numbers
 public import Raster
+import Sweeps
 
 /// Pictures in rows and columns, each with a caption: samples of a data set, predictions, kernels.
 ///
@@ -129,6 +130,8 @@ struct ImageGridLayout {
   private let tileWidth: Double
   private let tileHeight: Double
   private let mapping: ColorMapping
+  private let shades: Shades
+  private let mostColumns: Int
   private let colorBar: ColorBarLayout?
   private let captionLines: [Int]
 
@@ -139,6 +142,7 @@ struct ImageGridLayout {
     self.theme = theme
     let rows = grid.tiles.map(\.rows).max() ?? 1
     let columns = grid.tiles.map(\.columns).max() ?? 1
+    mostColumns = max(columns, 1)
     let longer = Double(max(rows, columns, 1))
     // Whole half-points per pixel are whole pixels at the usual scale of 2.
     let halves = (grid.tileSize * 2 / longer).rounded()
@@ -157,6 +161,7 @@ struct ImageGridLayout {
     captionLines = lines
     mapping = ColorMapping(
       grid.colormap, grid.tiles.lazy.flatMap(\.pixels.values), domain: grid.domain)
+    shades = mapping.shades(isDark: theme.isDark)
     let wide =
       Double(max(1, min(grid.columns, grid.tiles.count))) * (tileWidth + Self.gap) - Self.gap
     title = Label.wrapped(
@@ -241,8 +246,7 @@ struct ImageGridLayout {
     let frame = canvas.aligned(place)
     // A picture smaller than the largest is centred in its place at the same pixel size.
     let matrix = tile.pixels
-    let most = max(1, grid.tiles.map(\.columns).max() ?? 1)
-    let pixel = frame.width / Double(most)
+    let pixel = frame.width / Double(mostColumns)
     let width = pixel * Double(tile.columns)
     let height = pixel * Double(tile.rows)
     let rect = Rect(
@@ -252,9 +256,9 @@ struct ImageGridLayout {
         picture, in: canvas.aligned(rect), interpolation: grid.isSmooth ? .smooth : .nearest)
     } else if matrix.rows > 0 && matrix.columns > 0 {
       let place = canvas.aligned(rect)
-      if !matrix.missingCells(mapping).isEmpty { canvas.hatchMissing(.rect(place), theme: theme) }
+      if !mapping.covers(matrix.values) { canvas.hatchMissing(.rect(place), theme: theme) }
       canvas.draw(
-        matrix.bitmap(mapping, isDark: theme.isDark), in: place,
+        matrix.bitmap(shades), in: place,
         interpolation: grid.isSmooth ? .smooth : .nearest)
     }
     let color = tile.highlight.map { theme.color($0) }

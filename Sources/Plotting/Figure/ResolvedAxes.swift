@@ -1,5 +1,6 @@
 import ElementaryFunctions
 import Numbers
+import Sweeps
 
 /// One axis with its open questions answered from the data.
 struct ResolvedAxis: Sendable {
@@ -94,14 +95,14 @@ struct ResolvedAxis: Sendable {
       return demand.standsOnZero ? 0...1 : widened(values.lowerBound)
     }
     if demand.isTight { return values }
-    let low = Projection.linearised(values.lowerBound, scale)
-    let high = Projection.linearised(values.upperBound, scale)
+    let low = Placing.straightened(values.lowerBound, scale.curve)
+    let high = Placing.straightened(values.upperBound, scale.curve)
     let room = (high - low) * (room + demand.headroom)
     // What stands on zero ends there: bars do not float above their axis.
     let keepsLow = demand.standsOnZero && values.lowerBound == 0
     let keepsHigh = demand.standsOnZero && values.upperBound == 0
-    let lower = keepsLow ? 0 : Projection.delinearised(low - room, scale)
-    let upper = keepsHigh ? 0 : Projection.delinearised(high + room, scale)
+    let lower = keepsLow ? 0 : Placing.bent(low - room, scale.curve)
+    let upper = keepsHigh ? 0 : Placing.bent(high + room, scale.curve)
     guard lower.isFinite, upper.isFinite, lower < upper else { return values }
     return lower...upper
   }

@@ -166,14 +166,12 @@ public struct HeatmapMark: Mark, Hashable {
     let place = Rect(
       minX: min(left.low, right.low), minY: min(top.low, bottom.low),
       maxX: max(left.high, right.high), maxY: max(top.high, bottom.high))
-    if let visible = place.intersection(plot.frame),
-      values.values.contains(where: { mapping.fraction($0).isNaN })
-    {
+    if !mapping.covers(values.values), let visible = place.intersection(plot.frame) {
       canvas.hatchMissing(.rect(visible), theme: plot.theme)
     }
     let turned = values.turned(rows: top.low > bottom.low, columns: left.low > right.low)
     canvas.draw(
-      turned.bitmap(mapping, isDark: plot.theme.isDark), in: place, interpolation: .nearest)
+      turned.bitmap(mapping.shades(isDark: plot.theme.isDark)), in: place, interpolation: .nearest)
     return true
   }
 

@@ -1,5 +1,6 @@
 import Numbers
 public import Raster
+import Sweeps
 
 /// A matrix drawn as a picture in data coordinates: a field, a function of two variables, a
 /// photograph under other marks.
@@ -117,13 +118,11 @@ public struct ImageMark: Mark, Hashable {
       Rect(
         minX: min(left, right), minY: min(first, last), maxX: max(left, right),
         maxY: max(first, last)))
-    if pixels.values.contains(where: { mapping.fraction($0).isNaN }) {
-      if let visible = place.intersection(plot.frame) {
-        canvas.hatchMissing(.rect(visible), theme: plot.theme)
-      }
+    if !mapping.covers(pixels.values), let visible = place.intersection(plot.frame) {
+      canvas.hatchMissing(.rect(visible), theme: plot.theme)
     }
     canvas.draw(
-      turned.bitmap(mapping, isDark: plot.theme.isDark, opacity: opacity), in: place,
+      turned.bitmap(mapping.shades(isDark: plot.theme.isDark, opacity: opacity)), in: place,
       interpolation: isSmooth ? .smooth : .nearest)
   }
 
@@ -135,12 +134,12 @@ public struct ImageMark: Mark, Hashable {
     func steps(_ axis: Projection, _ range: ClosedRange<Double>, _ count: Int) -> [Int]? {
       if axis.isEven { return Array(0..<count) }
       guard axis(range.lowerBound) != nil else { return nil }
-      let low = Projection.linearised(range.lowerBound, axis.scale)
-      let high = Projection.linearised(range.upperBound, axis.scale)
+      let low = Placing.straightened(range.lowerBound, axis.scale.curve)
+      let high = Placing.straightened(range.upperBound, axis.scale.curve)
       let fine = max(1, min(4000, (axis.length * 4).integer))
       return (0..<fine).map { step in
         let place = low + (high - low) * ((Double(step) + 0.5) / Double(fine))
-        let value = Projection.delinearised(place, axis.scale)
+        let value = Placing.bent(place, axis.scale.curve)
         let fraction = (value - range.lowerBound) / (range.upperBound - range.lowerBound)
         return min(max((fraction * Double(count)).integer, 0), count - 1)
       }

@@ -1,4 +1,5 @@
 public import Raster
+import Sweeps
 
 /// Where and how a mark draws: the frame between the axes, the two projections from data to points,
 /// and the theme.
@@ -18,6 +19,13 @@ public struct PlotArea: Sendable {
   public func point(_ xValue: Double, _ yValue: Double) -> Point? {
     guard let px = x(xValue), let py = y(yValue) else { return nil }
     return Point(px, py)
+  }
+
+  /// The places of many points that lie in a rectangle, with their indices.
+  func points(
+    _ xValues: [Double], _ yValues: [Double], in visible: Rect
+  ) -> (indices: [Int], points: [Point]) {
+    Stretch.points(xValues, yValues, across: x.stretch, up: y.stretch, in: visible)
   }
 
   /// The colour of an ink; without one, that of the mark's own series.

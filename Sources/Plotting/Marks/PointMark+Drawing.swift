@@ -1,4 +1,5 @@
 public import Raster
+import Sweeps
 
 extension PointMark {
   /// Draws error bars, then symbols in the order of the data; sized ones from large to small, so that
@@ -39,24 +40,22 @@ extension PointMark {
     var centers: [Point] = []
     var fills: [Color] = []
     func flush() {
-      if colors == nil {
-        canvas.draw(stamp, at: centers, color: ink.opacity(opacity))
-      } else {
-        canvas.draw(stamp, at: centers, colors: fills)
-      }
+      canvas.draw(stamp, at: centers, colors: fills)
       centers.removeAll(keepingCapacity: true)
       fills.removeAll(keepingCapacity: true)
     }
-    for index in x.indices {
-      guard let center = plot.point(x[index], y[index]), visible.contains(center) else { continue }
-      if colors != nil {
-        guard let color = fill(index) else {
-          flush()
-          hollow(center, diameter)
-          continue
-        }
-        fills.append(color)
+    let places = plot.points(x, y, in: visible)
+    if colors == nil {
+      canvas.draw(stamp, at: places.points, color: ink.opacity(opacity))
+      return
+    }
+    for (index, center) in zip(places.indices, places.points) {
+      guard let color = fill(index) else {
+        flush()
+        hollow(center, diameter)
+        continue
       }
+      fills.append(color)
       centers.append(center)
     }
     flush()
@@ -66,6 +65,7 @@ extension PointMark {
   private static let mostWithRims = 5000
 
   private func drawErrors(on canvas: inout Canvas, in plot: PlotArea, _ ink: Color) {
+    guard vertical != nil || horizontal != nil else { return }
     let cap = (size ?? plot.theme.pointSize) * 0.5
     let color = colors == nil ? ink : plot.theme.muted
     func bar(_ low: Point, _ high: Point, _ cap: Point) {

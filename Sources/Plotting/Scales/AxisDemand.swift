@@ -1,3 +1,5 @@
+import Sweeps
+
 /// What a mark asks of one axis: the values it must show and how it wants to be framed.
 public struct AxisDemand: Sendable, Hashable {
   /// The finite values to be shown, or `nil` when there are none.
@@ -48,31 +50,14 @@ public struct AxisDemand: Sendable, Hashable {
     hidesGrid = false
     headroom = 0
     reachesTick = false
-    isWhole = true
-    missingCount = 0
-    var low = Double.infinity
-    var high = -Double.infinity
-    var lowPositive = Double.infinity
-    var highPositive = -Double.infinity
-    for (index, value) in values.enumerated() {
-      guard value.isFinite else {
-        if value.isNaN { missingCount += 1 }
-        continue
-      }
-      low = min(low, value)
-      high = max(high, value)
-      if value > 0 {
-        lowPositive = min(lowPositive, value)
-        highPositive = max(highPositive, value)
-      } else if let known = nonPositive {
-        nonPositive = NonPositive(count: known.count + 1, first: known.first, index: known.index)
-      } else {
-        nonPositive = NonPositive(count: 1, first: value, index: index)
-      }
-      if isWhole && value != value.rounded() { isWhole = false }
+    let sweep = Sweep((values as? [Double]) ?? Array(values))
+    isWhole = sweep.isWhole
+    missingCount = sweep.missingCount
+    nonPositive = sweep.nonPositive.map {
+      NonPositive(count: $0.count, first: $0.first, index: $0.index)
     }
-    self.values = low <= high ? low...high : nil
-    self.positives = lowPositive <= highPositive ? lowPositive...highPositive : nil
+    self.values = sweep.range
+    positives = sweep.positives
   }
 
   /// The demand of a picture on the axis of its rows or columns, `nil` for one without pixels.

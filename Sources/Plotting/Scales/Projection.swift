@@ -1,4 +1,4 @@
-import ElementaryFunctions
+import Sweeps
 
 /// A scale with its domain and the stretch of canvas that it fills: data in, points out.
 ///
@@ -15,10 +15,8 @@ public struct Projection: Sendable, Hashable {
   /// The names of a categorical axis, else empty.
   public let categories: [String]
 
-  private let low: Double
-  private let span: Double
-  /// Scales the arithmetic down where the domain is wider than the largest `Double`.
-  private let factor: Double
+  /// What a loop over many values goes by.
+  let stretch: Stretch
 
   init(
     scale: Scale, domain: ClosedRange<Double>, start: Double, end: Double,
@@ -29,11 +27,7 @@ public struct Projection: Sendable, Hashable {
     self.start = start
     self.end = end
     self.categories = categories
-    let lower = Self.linearised(domain.lowerBound, scale)
-    let upper = Self.linearised(domain.upperBound, scale)
-    factor = (upper - lower).isFinite ? 1 : 0.25
-    low = lower * factor
-    span = upper * factor - low
+    stretch = Stretch(Placing(scale.curve, domain), from: start, to: end)
   }
 
   /// The same axis on another stretch of canvas.
@@ -44,12 +38,8 @@ public struct Projection: Sendable, Hashable {
   /// The position of a value in points, or `nil` when it has none: NaN, infinities, and values ≤ 0
   /// on a logarithmic axis. Positions outside of the domain lie outside of the plot area.
   public func callAsFunction(_ value: Double) -> Double? {
-    guard value.isFinite, scale != .log || value > 0 else { return nil }
-    let fraction = (Self.linearised(value, scale) * factor - low) / span
-    // Far outside stays where it is, so that lines to it keep their slope; but not so far that
-    // products of two positions overflow.
-    let limited = max(-1e140, min(1e140, fraction))
-    return start + (end - start) * limited
+    let position = stretch.position(value)
+    return position.isNaN ? nil : position
   }
 
   /// The position of an end of something that reaches from the data: of an error bar, a band, a
@@ -89,29 +79,6 @@ public struct Projection: Sendable, Hashable {
     guard let position = self(value) else { return false }
     let slack = length * 1e-9
     return min(start, end) - slack <= position && position <= max(start, end) + slack
-  }
-
-  /// The function that turns the scale into a linear one.
-  static func linearised(_ value: Double, _ scale: Scale) -> Double {
-    switch scale {
-    case .automatic, .linear, .time, .categorical: return value
-    case .log: return Elementary.log10(value)
-    case .symlog(let threshold):
-      let ratio = value.magnitude / threshold
-      if ratio <= 1 { return value / threshold }
-      return (value < 0 ? -1 : 1) * (1 + Elementary.log10(ratio))
-    }
-  }
-
-  /// The inverse of ``linearised(_:_:)``.
-  static func delinearised(_ value: Double, _ scale: Scale) -> Double {
-    switch scale {
-    case .automatic, .linear, .time, .categorical: return value
-    case .log: return Elementary.pow(10, value)
-    case .symlog(let threshold):
-      if value.magnitude <= 1 { return value * threshold }
-      return (value < 0 ? -1 : 1) * threshold * Elementary.pow(10, value.magnitude - 1)
-    }
   }
 }
 

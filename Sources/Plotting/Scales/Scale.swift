@@ -1,3 +1,5 @@
+import Sweeps
+
 /// How an axis maps data to lengths.
 public enum Scale: Sendable, Hashable {
   /// Categorical when a mark names categories, else linear.
@@ -14,4 +16,15 @@ public enum Scale: Sendable, Hashable {
   case time(zone: String = "UTC")
   /// One place per name, in the order of first appearance among the marks.
   case categorical
+}
+
+extension Scale {
+  /// What becomes equal lengths.
+  var curve: Placing.Curve {
+    switch self {
+    case .automatic, .linear, .time, .categorical: .even
+    case .log: .log
+    case .symlog(let threshold): .symlog(threshold: threshold)
+    }
+  }
 }

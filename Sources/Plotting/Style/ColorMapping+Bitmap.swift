@@ -1,32 +1,22 @@
 import Raster
+import Sweeps
 
 extension Matrix {
   /// The matrix as a picture of one pixel per value; what has no colour is transparent.
   ///
-  /// Cost: a division and a look-up per value; the colours of a map are found once, in 256 steps,
-  /// which is as fine as pixels are.
-  func bitmap(_ mapping: ColorMapping, isDark: Bool, opacity: Double = 1) -> Bitmap {
-    let table = mapping.colormap.pixels(isDark: isDark, opacity: opacity)
-    let count = table.count / 4
-    let isStepped = mapping.colormap.isStepped
-    var pixels = [UInt8](repeating: 0, count: values.count * 4)
-    for (index, value) in values.enumerated() {
-      let fraction = mapping.fraction(value)
-      guard !fraction.isNaN else { continue }
-      let inside = min(max(fraction, 0), 1)
-      let entry =
-        isStepped
-        ? min(Int(inside * Double(count)), count - 1) : Int(inside * Double(count - 1) + 0.5)
-      for part in 0..<4 { pixels[4 * index + part] = table[4 * entry + part] }
-    }
-    return Bitmap(width: columns, height: rows, pixels: pixels)
+  /// Cost: a division and a look-up per value.
+  func bitmap(_ shades: Shades) -> Bitmap {
+    Bitmap(width: columns, height: rows, pixels: shades.pixels(of: values))
   }
+}
 
-  /// The outline of all cells that have no colour, each a unit square; nothing when all have one.
-  func missingCells(_ mapping: ColorMapping) -> [(row: Int, column: Int)] {
-    values.indices.compactMap { index in
-      mapping.fraction(values[index]).isNaN ? (index / columns, index % columns) : nil
-    }
+extension ColorMapping {
+  /// The colours for loops over many values: those of the map are found once, in 256 steps, which is as
+  /// fine as pixels are.
+  func shades(isDark: Bool, opacity: Double = 1) -> Shades {
+    Shades(
+      placing, table: colormap.pixels(isDark: isDark, opacity: opacity),
+      isStepped: colormap.isStepped)
   }
 }
 

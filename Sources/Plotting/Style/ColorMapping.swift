@@ -1,5 +1,5 @@
-import ElementaryFunctions
 import Raster
+import Sweeps
 
 /// How values are mapped to the length of a colour map.
 public enum ColorScale: Sendable, Hashable {
@@ -37,21 +37,16 @@ struct ColorMapping: Sendable, Hashable {
   let colormap: Colormap
   let domain: ClosedRange<Double>
   let scale: ColorScale
-  private let low: Double
-  private let span: Double
-  private let factor: Double
+  /// What a loop over many values goes by.
+  let placing: Placing
 
   /// Takes the domain from the data where none is given.
   init(
     _ colormap: Colormap, _ values: some Sequence<Double>, domain given: ClosedRange<Double>?,
     scale: ColorScale = .linear
   ) {
-    var range = given
-    if range == nil {
-      range =
-        scale == .log
-        ? finiteRange(of: values.lazy.filter { $0 > 0 }) : finiteRange(of: values)
-    }
+    let range =
+      given ?? Sweep.range(of: (values as? [Double]) ?? Array(values), isPositive: scale == .log)
     self.init(colormap, Self.widened(range, scale), scale)
   }
 
@@ -60,12 +55,7 @@ struct ColorMapping: Sendable, Hashable {
     self.colormap = colormap
     self.domain = domain
     self.scale = scale
-    let lower = Self.linearised(domain.lowerBound, scale)
-    let upper = Self.linearised(domain.upperBound, scale)
-    // A domain wider than the largest number is halved twice.
-    factor = (upper - lower).isFinite ? 1 : 0.25
-    low = lower * factor
-    span = upper * factor - low
+    placing = Placing(scale == .log ? .log : .even, domain)
   }
 
   private static func widened(
@@ -93,17 +83,12 @@ struct ColorMapping: Sendable, Hashable {
     }
   }
 
-  private static func linearised(_ value: Double, _ scale: ColorScale) -> Double {
-    scale == .log ? Elementary.log10(value) : value
-  }
-
   /// How far along the map a value lies, beyond 0…1 outside of the domain; NaN where it has no
   /// colour.
-  func fraction(_ value: Double) -> Double {
-    if value.isInfinite { return value > 0 ? 2 : scale == .log ? .nan : -1 }
-    if scale == .log && !(value > 0) { return .nan }
-    return (Self.linearised(value, scale) * factor - low) / span
-  }
+  func fraction(_ value: Double) -> Double { placing.colorShare(value) }
+
+  /// Whether every value has a colour.
+  func covers(_ values: [Double]) -> Bool { Shades.cover(values, placing) }
 
   /// The colour of a value; `nil` where it has none.
   func color(_ value: Double, isDark: Bool) -> Color? {

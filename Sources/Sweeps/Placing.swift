@@ -1,0 +1,67 @@
+internal import ElementaryFunctions
+
+/// The arithmetic of an axis and of a colour scale: from a value to its share of a stretch, 0 at the lower
+/// end of the domain and 1 at the upper one.
+package struct Placing: Sendable, Hashable {
+  /// What becomes equal lengths.
+  package enum Curve: Sendable, Hashable {
+    /// Equal differences.
+    case even
+    /// Equal ratios; values ≤ 0 have no place.
+    case log
+    /// Equal ratios on both sides of zero, equal differences within the threshold.
+    case symlog(threshold: Double)
+  }
+
+  package let curve: Curve
+  private let low: Double
+  private let span: Double
+  /// Scales the arithmetic down where the domain is wider than the largest `Double`.
+  private let factor: Double
+
+  package init(_ curve: Curve, _ domain: ClosedRange<Double>) {
+    self.curve = curve
+    let lower = Self.straightened(domain.lowerBound, curve)
+    let upper = Self.straightened(domain.upperBound, curve)
+    factor = (upper - lower).isFinite ? 1 : 0.25
+    low = lower * factor
+    span = upper * factor - low
+  }
+
+  /// The share of a finite value, above zero on a logarithmic curve; beyond 0…1 outside of the domain.
+  @inline(__always)
+  func share(_ value: Double) -> Double {
+    (Self.straightened(value, curve) * factor - low) / span
+  }
+
+  /// How far along a colour map a value lies: beyond 0…1 outside of the domain and for infinities, NaN where
+  /// it has no colour.
+  package func colorShare(_ value: Double) -> Double {
+    if value.isInfinite { return value > 0 ? 2 : curve == .log ? .nan : -1 }
+    if curve == .log && !(value > 0) { return .nan }
+    return share(value)
+  }
+
+  /// The function that makes the curve a straight line.
+  package static func straightened(_ value: Double, _ curve: Curve) -> Double {
+    switch curve {
+    case .even: return value
+    case .log: return Elementary.log10(value)
+    case .symlog(let threshold):
+      let ratio = value.magnitude / threshold
+      if ratio <= 1 { return value / threshold }
+      return (value < 0 ? -1 : 1) * (1 + Elementary.log10(ratio))
+    }
+  }
+
+  /// The inverse of ``straightened(_:_:)``.
+  package static func bent(_ value: Double, _ curve: Curve) -> Double {
+    switch curve {
+    case .even: return value
+    case .log: return Elementary.pow(10, value)
+    case .symlog(let threshold):
+      if value.magnitude <= 1 { return value * threshold }
+      return (value < 0 ? -1 : 1) * threshold * Elementary.pow(10, value.magnitude - 1)
+    }
+  }
+}

@@ -1,0 +1,61 @@
+/// What one pass over the values of a series finds.
+package struct Sweep: Sendable {
+  /// The finite values.
+  package private(set) var range: ClosedRange<Double>?
+  /// The finite values above zero.
+  package private(set) var positives: ClosedRange<Double>?
+  /// How many finite values are at or below zero, the first of them, and its index.
+  package private(set) var nonPositive: (count: Int, first: Double, index: Int)?
+  /// How many values are not numbers.
+  package private(set) var missingCount = 0
+  /// Whether all finite values are whole numbers.
+  package private(set) var isWhole = true
+
+  package init(_ values: [Double]) {
+    var (low, high) = (Double.infinity, -Double.infinity)
+    var (lowPositive, highPositive) = (Double.infinity, -Double.infinity)
+    var (nonPositiveCount, firstNonPositive) = (0, 0)
+    for index in values.indices {
+      let value = values[index]
+      guard value.isFinite else {
+        if value.isNaN { missingCount += 1 }
+        continue
+      }
+      low = min(low, value)
+      high = max(high, value)
+      if value > 0 {
+        lowPositive = min(lowPositive, value)
+        highPositive = max(highPositive, value)
+      } else {
+        if nonPositiveCount == 0 { firstNonPositive = index }
+        nonPositiveCount += 1
+      }
+      if isWhole && value != value.rounded() { isWhole = false }
+    }
+    range = low <= high ? low...high : nil
+    positives = lowPositive <= highPositive ? lowPositive...highPositive : nil
+    if nonPositiveCount > 0 {
+      nonPositive = (nonPositiveCount, values[firstNonPositive], firstNonPositive)
+    }
+  }
+
+  /// The smallest and largest finite value, or `nil` when there is none.
+  ///
+  /// - Parameter isPositive: Whether only values above zero count.
+  package static func range(
+    of values: [Double], isPositive: Bool = false
+  ) -> ClosedRange<Double>? {
+    let floor = isPositive ? 0 : -Double.infinity
+    var (low, high) = (Double.infinity, -Double.infinity)
+    for value in values where value.isFinite && value > floor {
+      low = min(low, value)
+      high = max(high, value)
+    }
+    return low <= high ? low...high : nil
+  }
+
+  /// Whether every value is finite.
+  package static func isFinite(_ values: [Double]) -> Bool {
+    values.allSatisfy(\.isFinite)
+  }
+}

@@ -1,0 +1,73 @@
+import Raster
+import Sweeps
+import Testing
+
+@Suite struct SweepTests {
+  private static let odd: [Double] = [
+    3, .nan, -2, .infinity, 0, -.infinity, 0.5, -0.0, 1e-300, 1e308, .nan,
+  ]
+
+  @Test func `One pass finds what a plot asks of its values`() {
+    let sweep = Sweep(Self.odd)
+    #expect(sweep.range == -2...1e308)
+    #expect(sweep.positives == 1e-300...1e308)
+    #expect(sweep.nonPositive?.count == 3)
+    #expect(sweep.nonPositive?.first == -2)
+    #expect(sweep.nonPositive?.index == 2)
+    #expect(sweep.missingCount == 2)
+    #expect(!sweep.isWhole)
+    #expect(Sweep([2, -7, .nan]).isWhole)
+    let nothing = Sweep([.nan, .infinity])
+    #expect(nothing.range == nil && nothing.positives == nil && nothing.nonPositive == nil)
+    #expect(Sweep([]).range == nil)
+  }
+
+  @Test func `The range counts finite values, or those above zero`() {
+    #expect(Sweep.range(of: Self.odd) == -2...1e308)
+    #expect(Sweep.range(of: Self.odd, isPositive: true) == 1e-300...1e308)
+    #expect(Sweep.range(of: [0, -1], isPositive: true) == nil)
+    #expect(!Sweep.isFinite(Self.odd))
+    #expect(Sweep.isFinite([1, -1e308]))
+  }
+
+  /// Many points at once stand where each stands alone, and what has no place is left out.
+  @Test func `Points stand where each of them does alone`() {
+    let curves: [Placing.Curve] = [.even, .log, .symlog(threshold: 0.1)]
+    for curve in curves {
+      let across = Stretch(Placing(curve, 0.25...4), from: 10, to: 90)
+      let up = Stretch(Placing(.even, -1...3), from: 80, to: 20)
+      let frame = Rect(x: 0, y: 0, width: 100, height: 100)
+      let up2 = Self.odd.map { $0 / 2 }
+      let (indices, points) = Stretch.points(Self.odd, up2, across: across, up: up, in: frame)
+      let expected = Self.odd.indices.filter {
+        frame.contains(Point(across.position(Self.odd[$0]), up.position(up2[$0])))
+      }
+      #expect(indices == expected)
+      #expect(indices.contains(0) && !indices.contains(1) && !indices.contains(9))
+      #expect(indices.contains(4) == (curve == .even))
+      for (index, point) in zip(indices, points) {
+        #expect(point == Point(across.position(Self.odd[index]), up.position(up2[index])))
+      }
+    }
+    let ends = Stretch(Placing(.log, 1...100), from: 0, to: 10)
+    #expect(ends.position(10) == 5)
+    #expect(ends.position(0).isNaN && ends.position(.infinity).isNaN)
+  }
+
+  @Test func `Values take the colour at their share of the map`() {
+    let table: [UInt8] = [0, 0, 0, 255, 100, 100, 100, 255, 200, 200, 200, 255]
+    let values: [Double] = [0, 0.24, 0.26, 0.5, 1, 7, -7, .infinity, -.infinity, .nan]
+    func grays(_ isStepped: Bool, _ curve: Placing.Curve = .even) -> [UInt8] {
+      let domain = curve == .log ? 0.01...1.0 : 0...1
+      let shades = Shades(Placing(curve, domain), table: table, isStepped: isStepped)
+      let pixels = shades.pixels(of: values)
+      return values.indices.map { pixels[4 * $0 + 3] == 0 ? 7 : pixels[4 * $0] }
+    }
+    #expect(grays(false) == [0, 0, 100, 100, 200, 200, 0, 200, 0, 7])
+    #expect(grays(true) == [0, 0, 0, 100, 200, 200, 0, 200, 0, 7])
+    // Zero and what lies below has no colour on a logarithmic scale.
+    #expect(grays(false, .log) == [7, 100, 100, 200, 200, 200, 7, 200, 7, 7])
+    #expect(Shades.cover([0, 1], Placing(.even, 0...1)))
+    #expect(!Shades.cover([0, 1], Placing(.log, 0.1...1)))
+  }
+}
