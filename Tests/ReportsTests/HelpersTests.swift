@@ -42,4 +42,24 @@ import Testing
       PixelComparison.Result.resized(from: (1, 2), to: (3, 4)) != .resized(from: (1, 2), to: (3, 5))
     )
   }
+
+  /// `expectError` calls its closure at once and shows the error itself: no call stack need tell where.
+  @Test func `What expectError calls runs where it stands`() throws {
+    let source = try LabSource(files: [
+      Sample.lab(
+        """
+        expectError { try plan(0) }
+        expectError {
+          try plan(1)
+        }
+        expectError { later { print(1) } }
+        let f = { expectError { try plan(2) } }
+        values.forEach { print($0) }
+        if all { print(2) }
+        """)
+    ])
+    let standings = (1...8).map { source.standing(of: Sample.line($0)) }
+    #expect(
+      standings == [.direct, .direct, .direct, .direct, .nested, .nested, .nested, .direct])
+  }
 }
