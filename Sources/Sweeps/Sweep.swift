@@ -47,9 +47,13 @@ package struct Sweep: Sendable {
   ) -> ClosedRange<Double>? {
     let floor = isPositive ? 0 : -Double.infinity
     var (low, high) = (Double.infinity, -Double.infinity)
-    for value in values where value.isFinite && value > floor {
-      low = min(low, value)
-      high = max(high, value)
+    for value in values {
+      // Selections in place of a branch that goes by the values, which are hard to foresee.
+      let counts = value > floor && value < .infinity
+      let upper = counts ? value : .infinity
+      let lower = counts ? value : -.infinity
+      low = upper < low ? upper : low
+      high = lower > high ? lower : high
     }
     return low <= high ? low...high : nil
   }

@@ -26,6 +26,20 @@ import Testing
     #expect(Sweep.range(of: Self.odd) == -2...1e308)
     #expect(Sweep.range(of: Self.odd, isPositive: true) == 1e-300...1e308)
     #expect(Sweep.range(of: [0, -1], isPositive: true) == nil)
+    var random = SystemRandomNumberGenerator()
+    for count in 0..<40 {
+      let values = (0..<count).map { _ in
+        Self.odd.randomElement(using: &random) ?? Double(Int.random(in: -9...9, using: &random))
+      }
+      let known = values.filter(\.isFinite)
+      #expect(
+        Sweep.range(of: values) == known.min().flatMap { low in known.max().map { low...$0 } },
+        "\(values)")
+      let above = known.filter { $0 > 0 }
+      #expect(
+        Sweep.range(of: values, isPositive: true)
+          == above.min().flatMap { low in above.max().map { low...$0 } }, "\(values)")
+    }
     #expect(!Sweep.isFinite(Self.odd))
     #expect(Sweep.isFinite([1, -1e308]))
   }

@@ -196,10 +196,12 @@ struct FigureLayout: Sendable {
     }
     setTicks(constraints, shows < Detail.noTickLabels.rawValue)
     colorBar = nil
-    if shows < Detail.noTickLabels.rawValue,
-      let bar = figure.marks.lazy.compactMap(\.colorBar).first
-    {
-      colorBar = ColorBarLayout(bar, height: frame.height, theme: theme, metrics: metrics)
+    guard shows < Detail.noTickLabels.rawValue else { return }
+    // Asked once each: a mark looks at all of its values for its bar.
+    for mark in figure.marks where colorBar == nil {
+      colorBar = mark.colorBar.map {
+        ColorBarLayout($0, height: frame.height, theme: theme, metrics: metrics)
+      }
     }
   }
 
