@@ -1,5 +1,5 @@
 /// The kernels of one instruction set: what every `Kernels…` module fills once with its own functions,
-/// and of which `Tensors` chooses one. An object, so that 27 functions are not copied whenever one of
+/// and of which `Tensors` chooses one. An object, so that 29 functions are not copied whenever one of
 /// them is called.
 @unsafe
 public final class KernelTable: Sendable {
@@ -58,6 +58,10 @@ public final class KernelTable: Sendable {
   public let combine: @Sendable (BinaryOperation, ElementwiseJob) -> Void
   /// One step of Adam.
   public let adamStep: Kernel<AdamJob>
+  /// Normal numbers; returns the first vector with one that is not certain, or the end.
+  public let fillNormal: @Sendable (NormalJob) -> Int
+  /// Uniform numbers.
+  public let fillUniform: Kernel<UniformJob>
   /// Multiply-adds in registers and nothing else; returns how many.
   public let spinMultiplyAdds: @Sendable (Int, UnsafeMutablePointer<Float>) -> Int
 
@@ -89,6 +93,8 @@ public final class KernelTable: Sendable {
     apply: @escaping @Sendable (UnaryOperation, ElementwiseJob) -> Void,
     combine: @escaping @Sendable (BinaryOperation, ElementwiseJob) -> Void,
     adamStep: @escaping Kernel<AdamJob>,
+    fillNormal: @escaping @Sendable (NormalJob) -> Int,
+    fillUniform: @escaping Kernel<UniformJob>,
     spinMultiplyAdds: @escaping @Sendable (Int, UnsafeMutablePointer<Float>) -> Int
   ) {
     unsafe self.correlate = correlate
@@ -117,6 +123,8 @@ public final class KernelTable: Sendable {
     unsafe self.apply = apply
     unsafe self.combine = combine
     unsafe self.adamStep = adamStep
+    unsafe self.fillNormal = fillNormal
+    unsafe self.fillUniform = fillUniform
     unsafe self.spinMultiplyAdds = spinMultiplyAdds
   }
 }

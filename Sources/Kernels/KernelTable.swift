@@ -29,5 +29,7 @@ public func kernelTable() -> KernelTable {
     apply: apply,
     combine: combine,
     adamStep: adamStep,
+    fillNormal: fillNormal,
+    fillUniform: fillUniform,
     spinMultiplyAdds: spinMultiplyAdds)
 }

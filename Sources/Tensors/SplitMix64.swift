@@ -13,9 +13,15 @@ public struct SplitMix64: RandomNumberGenerator, Sendable {
   /// Starts the sequence that belongs to `seed`.
   public init(seed: UInt64) { state = seed }
 
+  /// What the state grows by with each number.
+  private static let step: UInt64 = 0x9E37_79B9_7F4A_7C15
+
+  /// Goes on as if so many numbers had been drawn.
+  mutating func skip(_ count: Int) { state &+= UInt64(truncatingIfNeeded: count) &* Self.step }
+
   /// The next 64 random bits.
   public mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
+    state &+= Self.step
     var z = state
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
     z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB

@@ -3,11 +3,18 @@ import Testing
 
 @testable import Tensors
 
-/// Normal numbers: the short way gives the bits of the long one.
+/// Random numbers: the short way gives the bits of the long one.
 @Suite(.serialized) struct NormalTests {
+  /// A generator that the kernels do not know.
+  struct Stranger: RandomNumberGenerator {
+    var inner: SplitMix64
+    mutating func next() -> UInt64 { inner.next() }
+  }
+
   /// Box and Muller with the package's elementary functions, one number after the other.
-  static func direct(_ count: Int, mean: Float, deviation: Float, seed: UInt64) -> [UInt32] {
-    var random = SplitMix64(seed: seed)
+  static func direct(
+    _ count: Int, mean: Float, deviation: Float, _ random: inout SplitMix64
+  ) -> [UInt32] {
     var spare: Double?
     return (0..<count).map { _ in
       let z: Double
@@ -25,21 +32,61 @@ import Testing
   }
 
   @Test(
-    arguments: [(0, 1, 1), (1, 0, 1), (2, -3, 0.1), (1, 1e-3, 1e-3), (0, 7, 0)]
+    arguments: [(0, 1, 1), (1, 0, 1), (2, -3, 0.1), (1, 1e-3, 1e-3), (0, 7, 0), (1, 0, 1e-37)]
       as [(Int, Float, Float)])
-  func `The bits are those of the definition`(_ odd: Int, _ mean: Float, _ deviation: Float) {
-    for count in [0, 1, 2, 7, 16, 8192 + odd, 200_000 + odd] {
+  func `Normal numbers have the bits of the definition`(
+    _ odd: Int, _ mean: Float, _ deviation: Float
+  ) {
+    for count in [0, 1, 2, 7, 16, 8192 + odd, 40_000 + odd] {
       var random = SplitMix64(seed: 11)
-      let x = Tensor.normal([count], mean: mean, standardDeviation: deviation, using: &random)
-      #expect(
-        x.elements.map(\.bitPattern)
-          == Self.direct(count, mean: mean, deviation: deviation, seed: 11))
+      let wanted = Self.direct(count, mean: mean, deviation: deviation, &random)
+      let end = random.state
+      for (setting, results) in SameBitsTests.underEverySetting({
+        var known = SplitMix64(seed: 11)
+        let x = Tensor.normal([count], mean: mean, standardDeviation: deviation, using: &known)
+        var unknown = Stranger(inner: SplitMix64(seed: 11))
+        let y = Tensor.normal([count], mean: mean, standardDeviation: deviation, using: &unknown)
+        return [
+          (SameBitsTests.bits([x]), known.state), (SameBitsTests.bits([y]), unknown.inner.state),
+        ]
+      }) {
+        for (bits, state) in results {
+          #expect(bits == wanted, "\(setting)")
+          #expect(state == end, "\(setting)")
+        }
+      }
+    }
+  }
+
+  @Test(arguments: [0...1, -0.3...0.7, 1e30...2e30, 0...1e-37, 5...5] as [ClosedRange<Float>])
+  func `Uniform numbers have the bits of the definition`(_ range: ClosedRange<Float>) {
+    for count in [0, 1, 15, 16, 30_001] {
+      var random = SplitMix64(seed: 12)
+      let width = range.upperBound - range.lowerBound
+      let wanted = (0..<count).map { _ in
+        (range.lowerBound + width * random.nextUnitFloat()).bitPattern
+      }
+      let end = random.state
+      for (setting, results) in SameBitsTests.underEverySetting({
+        var known = SplitMix64(seed: 12)
+        let x = Tensor.uniform([count], in: range, using: &known)
+        var unknown = Stranger(inner: SplitMix64(seed: 12))
+        let y = Tensor.uniform([count], in: range, using: &unknown)
+        return [
+          (SameBitsTests.bits([x]), known.state), (SameBitsTests.bits([y]), unknown.inner.state),
+        ]
+      }) {
+        for (bits, state) in results {
+          #expect(bits == wanted, "\(setting)")
+          #expect(state == end, "\(setting)")
+        }
+      }
     }
   }
 
   /// Angles and numbers at the edges of the reductions, and where the logarithm is 0.
-  @Test func `The bits at the edges`() {
-    let pair = NormalPair(mean: 0, standardDeviation: 1)
+  @Test func `Normal numbers at the edges`() {
+    let numbers = NormalNumbers(mean: 0, standardDeviation: 1)
     var bits: [UInt64] = []
     for eighth in 0..<8 {
       for offset in -3...3 {
@@ -52,32 +99,36 @@ import Testing
       }
     }
     // Seven times eight times seven pairs: whole eights.
-    for start in stride(from: 0, to: bits.count, by: 16) {
-      var result = [Float](repeating: 0, count: 16)
+    for (setting, result) in SameBitsTests.underEverySetting({
+      let result = Tensor(uninitialized: [bits.count])
       unsafe bits.withUnsafeBufferPointer { bits in
-        unsafe result.withUnsafeMutableBufferPointer { result in
-          guard let bits = bits.baseAddress, let result = result.baseAddress else { return }
-          unsafe pair.elements(bits + start, into: result)
-        }
+        guard let bits = bits.baseAddress else { return }
+        unsafe numbers.fill(0..<result.storage.vectors, of: result.storage.lanes, from: bits)
       }
-      for i in 0..<8 {
-        let (first, second) = (bits[start + 2 * i], bits[start + 2 * i + 1])
-        let (a, b) = pair.exactElements(
-          1 - Double(first >> 11) * 0x1p-53, 2 * Double.pi * (Double(second >> 11) * 0x1p-53))
-        #expect(result[2 * i].bitPattern == a.bitPattern)
-        #expect(result[2 * i + 1].bitPattern == b.bitPattern)
+      return result.elements
+    }) {
+      for i in 0..<bits.count / 2 {
+        let (a, b) = numbers.exactPair(bits[2 * i], bits[2 * i + 1])
+        #expect(result[2 * i].bitPattern == a.bitPattern, "\(setting)")
+        #expect(result[2 * i + 1].bitPattern == b.bitPattern, "\(setting)")
       }
     }
   }
 
-  @Test func `Threads change no bit`() {
-    let before = Compute.threadCount
-    defer { Compute.threadCount = before }
-    let results = [1, 2, 3, 5].map { threads in
-      Compute.threadCount = threads
-      var random = SplitMix64(seed: 5)
-      return Tensor.normal([301, 1001], using: &random).elements.map(\.bitPattern)
+  /// A million pairs: a distance that is too small would be seen in one of them.
+  @Test func `A million pairs have the bits of the definition`() {
+    var random = SplitMix64(seed: 13)
+    let x = Tensor.normal([1 << 21], using: &random).elements
+    let numbers = NormalNumbers(mean: 0, standardDeviation: 1)
+    var source = SplitMix64(seed: 13)
+    var different = 0
+    for i in 0..<x.count / 2 {
+      let first = source.next()
+      let (a, b) = numbers.exactPair(first, source.next())
+      if x[2 * i].bitPattern != a.bitPattern || x[2 * i + 1].bitPattern != b.bitPattern {
+        different += 1
+      }
     }
-    for result in results { #expect(result == results[0]) }
+    #expect(different == 0)
   }
 }

@@ -65,6 +65,9 @@ CK_INLINE ck_i16 ck_unordered(ck_f16 a, ck_f16 b) { return (a != a) | (b != b); 
 // Whether any bit of a mask is set.
 CK_INLINE bool ck_any(ck_i16 mask) { return __builtin_reduce_or(mask) != 0; }
 
+// Whether all bits of a mask are set.
+CK_INLINE bool ck_all(ck_i16 mask) { return __builtin_reduce_and(mask) == -1; }
+
 // Exactly the same numbers in double precision, and their sum.
 CK_INLINE ck_d16 ck_widen(ck_f16 a) { return __builtin_convertvector(a, ck_d16); }
 CK_INLINE ck_d16 ck_add_wide(ck_d16 a, ck_d16 b) { return a + b; }
@@ -192,3 +195,6 @@ CK_INLINE void ck_pause(void) {
   __asm__ volatile("yield");
 #endif
 }
+
+// Vectors of doubles; needs what stands above.
+#include "CDoubles.h"
