@@ -5,7 +5,7 @@ internal import KernelInterface
 
 /// The largest value under each window, or a NaN that stands there.
 func maxPool(_ job: PoolingJob) {
-  unsafe forEachWindow(job) { input, output, _, rows, columns in
+  unsafe forEachWindow(job) { input, output, _, _, rows, columns in
     unsafe output[0] = largest(job, input, rows, columns)
   }
 }
@@ -15,7 +15,9 @@ func maxPool(_ job: PoolingJob) {
 func maxPoolGradient(_ job: PoolingJob) {
   let width = unsafe job.width
   let rectified = unsafe job.rectified
-  unsafe forEachWindow(job, clearsGradient: true) { input, output, gradient, rows, columns in
+  let zero = ck_splat(0)
+  unsafe forEachWindow(job, writesGradient: true) {
+    input, output, gradient, isFirst, rows, columns in
     let best = unsafe largest(job, input, rows, columns)
     var rest = unsafe output[0]
     if rectified { rest = ck_where_positive(best, rest) }
@@ -23,7 +25,7 @@ func maxPoolGradient(_ job: PoolingJob) {
       for column in columns {
         let index = row &* width &+ column
         let here = unsafe ck_equal(input[index], best)
-        unsafe gradient[index] = ck_add(gradient[index], ck_keep(here, rest))
+        unsafe gradient[index] = ck_add(isFirst ? zero : gradient[index], ck_keep(here, rest))
         rest = ck_drop(here, rest)
       }
     }
@@ -58,7 +60,7 @@ private func giveToLastNaN(
 /// The mean under each window.
 func averagePool(_ job: PoolingJob) {
   let width = unsafe job.width
-  unsafe forEachWindow(job) { input, output, _, rows, columns in
+  unsafe forEachWindow(job) { input, output, _, _, rows, columns in
     var sum = ck_splat(0)
     for row in rows {
       for column in columns { unsafe sum = ck_add(sum, input[row &* width &+ column]) }
@@ -70,12 +72,13 @@ func averagePool(_ job: PoolingJob) {
 /// The gradient of ``averagePool(_:)``: an equal share for every cell.
 func averagePoolGradient(_ job: PoolingJob) {
   let width = unsafe job.width
-  unsafe forEachWindow(job, clearsGradient: true) { _, output, gradient, rows, columns in
+  let zero = ck_splat(0)
+  unsafe forEachWindow(job, writesGradient: true) { _, output, gradient, isFirst, rows, columns in
     let share = unsafe ck_divide(output[0], cells(job, rows, columns))
     for row in rows {
       for column in columns {
         let index = row &* width &+ column
-        unsafe gradient[index] = ck_add(gradient[index], share)
+        unsafe gradient[index] = ck_add(isFirst ? zero : gradient[index], share)
       }
     }
   }
@@ -109,38 +112,51 @@ private func cells(_ job: PoolingJob, _ rows: Range<Int>, _ columns: Range<Int>)
   return ck_splat(Float(count))
 }
 
-/// Calls `body` for every window with its input plane, its output, its gradient plane and the rows
-/// and columns of the image that it covers. Gradient planes are cleared one by one, so that they
-/// are still in the cache when they are filled.
+/// Calls `body` for every window with its input plane, its output, its gradient plane, whether no
+/// other window writes to its cells of that, and the rows and columns of the image that it covers.
+/// Where windows overlap or leave cells out, gradient planes are cleared one by one, so that they are
+/// still in the cache when they are filled.
 @inline(__always)
 private func forEachWindow(
-  _ job: PoolingJob, clearsGradient: Bool = false,
+  _ job: PoolingJob, writesGradient: Bool = false,
   _ body: (
-    UnsafePointer<Lanes>, UnsafeMutablePointer<Lanes>, UnsafeMutablePointer<Lanes>, Range<Int>,
-    Range<Int>
+    UnsafePointer<Lanes>, UnsafeMutablePointer<Lanes>, UnsafeMutablePointer<Lanes>, Bool,
+    Range<Int>, Range<Int>
   ) -> Void
 ) {
   let (height, width) = unsafe (job.height, job.width)
-  // The usual window, 2×2 cells that are all inside, has sizes that the compiler knows.
+  // The usual window, 2×2 cells that are all inside, has sizes that the compiler knows; and mostly
+  // every cell is in one of them.
   let isPair =
     unsafe job.windowHeight == 2 && job.windowWidth == 2 && job.top == 0 && job.left == 0
     && (job.outputHeight &- 1) &* job.strideHeight &+ 2 <= height
     && (job.outputWidth &- 1) &* job.strideWidth &+ 2 <= width
+  let isTiled =
+    unsafe isPair && job.strideHeight == 2 && job.strideWidth == 2
+    && 2 &* job.outputHeight == height && 2 &* job.outputWidth == width
   var input = unsafe job.input
   var gradient = unsafe job.inputGradient
   var output = unsafe job.output
   for _ in unsafe 0..<job.planes {
-    if clearsGradient {
+    if writesGradient && !isTiled {
       for i in 0..<(height &* width) { unsafe gradient[i] = ck_splat(0) }
     }
     for i in unsafe 0..<job.outputHeight {
       let top = unsafe i &* job.strideHeight &- job.top
+      if isTiled {
+        let rows = top..<(top &+ 2)
+        for j in unsafe 0..<job.outputWidth {
+          unsafe body(input, output + j, gradient, true, rows, 2 &* j..<2 &* j &+ 2)
+        }
+        unsafe output += job.outputWidth
+        continue
+      }
       if isPair {
         let rows = top..<(top &+ 2)
         var left = 0
         for _ in unsafe 0..<job.outputWidth {
           let columns = left..<(left &+ 2)
-          unsafe body(input, output, gradient, rows, columns)
+          unsafe body(input, output, gradient, false, rows, columns)
           unsafe output += 1
           unsafe left &+= job.strideWidth
         }
@@ -150,7 +166,7 @@ private func forEachWindow(
       for j in unsafe 0..<job.outputWidth {
         let left = unsafe j &* job.strideWidth &- job.left
         let columns = unsafe max(left, 0)..<min(left &+ job.windowWidth, width)
-        unsafe body(input, output, gradient, rows, columns)
+        unsafe body(input, output, gradient, false, rows, columns)
         unsafe output += 1
       }
     }
