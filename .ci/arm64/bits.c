@@ -138,6 +138,12 @@ int main(void) {
   CHECK("drop", add_floats(ck_drop(ck_equal(a, b), c)));
   CHECK("even", add_floats(ck_even(a, b)));
   CHECK("odd", add_floats(ck_odd(a, b)));
+  CHECK("mix first", add_floats(ck_mix_first(a, b)));
+  CHECK("mix last", add_floats(ck_mix_last(a, b)));
+  CHECK("join first", add_floats(ck_join_first(a, b)));
+  CHECK("join last", add_floats(ck_join_last(a, b)));
+  CHECK("even fours", add_floats(ck_even_fours(a, b)));
+  CHECK("odd fours", add_floats(ck_odd_fours(a, b)));
   CHECK("round", add_floats(ck_round(small())));
   CHECK("scale", {
     ck_f16 n;

@@ -1,5 +1,5 @@
-/// A run of tiles of one block and group whose gradients are transformed: a tile's 2×2 gradients g
-/// become G g Gᵀ, sixteen numbers, each at its position.
+/// A run of tiles of one block and group whose gradients are half transformed: a tile's 2×2 gradients
+/// g become G g, four rows of two numbers; G g Gᵀ would be four rows of four.
 ///
 /// They are transposed on the way: what comes with 16 items in the lanes leaves with 16 output
 /// channels in them.
@@ -17,10 +17,10 @@ public struct GradientTileJob {
   public var tiles = 0..<0
   /// Room for 64 vectors.
   public var room: UnsafeMutablePointer<Lanes>
-  /// The transformed gradients, [position][16 output channels][six tiles][item].
+  /// The half transformed gradients, [row][column][16 output channels][six tiles][item].
   public var output: UnsafeMutablePointer<Lanes>
-  /// From one position to the next.
-  public var positionStride = 0
+  /// From one column of a row to the next.
+  public var columnStride = 0
   /// How many lanes hold items; those of the others are not written.
   public var lanes = 16
 
@@ -41,11 +41,13 @@ public struct GradientTileJob {
 /// ```text
 /// sums[position][c][o] += Σ gradients[position][o][tile][item] · patches[position][c][tile][item]
 /// ```
+///
+/// The gradients of a row's four positions are a, a + b, a − b and b, where a and b are its columns.
 @unsafe
 public struct WeightSumJob {
-  /// The transformed gradients, [position][16 output channels][six tiles][item].
+  /// The half transformed gradients, [row][column][16 output channels][six tiles][item].
   public var gradients: UnsafePointer<Lanes>
-  /// From one position of the gradients to the next.
+  /// From one column of a row to the next.
   public var gradientStride = 0
   /// The transformed patches, [position][channel][six tiles][item].
   public var patches: UnsafePointer<Lanes>

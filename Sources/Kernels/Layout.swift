@@ -6,14 +6,9 @@ internal import KernelInterface
 /// Puts up to 16 items side by side: element e of lane l becomes lane l of vector e.
 func packLanes(_ job: LayoutJob) {
   let count = unsafe job.count
-  var rows = InlineArray<16, Lanes>(repeating: ck_splat(0))
   var e = 0
   while e &+ 16 <= count {
-    for l in 0..<16 {
-      // Every time anew: transposing uses the rows as its scratch area.
-      rows[l] = unsafe job.items[l].map { unsafe ck_load_unaligned($0 + e) } ?? ck_splat(0)
-    }
-    unsafe transpose(&rows, job.block + e)
+    unsafe transpose(job.items, from: e, job.block + e)
     e &+= 16
   }
   while e < count {
@@ -29,49 +24,17 @@ func packLanes(_ job: LayoutJob) {
 /// Writes the lanes of a block back to their items.
 func unpackLanes(_ job: LayoutJob) {
   let count = unsafe job.count
-  var rows = InlineArray<16, Lanes>(repeating: ck_splat(0))
-  var columns = InlineArray<16, Lanes>(repeating: ck_splat(0))
-  var span = columns.mutableSpan
-  unsafe span.withUnsafeMutableBufferPointer { columns in
-    guard let columns = columns.baseAddress else { return }
-    var e = 0
-    while e &+ 16 <= count {
-      for i in 0..<16 { unsafe rows[i] = job.block[e &+ i] }
-      unsafe transpose(&rows, columns)
-      for l in 0..<16 {
-        if let item = unsafe job.items[l] { unsafe ck_store_unaligned(item + e, columns[l]) }
-      }
-      e &+= 16
-    }
-    while e < count {
-      let vector = unsafe job.block[e]
-      for l in 0..<16 {
-        if let item = unsafe job.items[l] { unsafe item[e] = vector[l] }
-      }
-      e &+= 1
-    }
+  var e = 0
+  while e &+ 16 <= count {
+    unsafe transpose(job.block + e, to: job.items, from: e)
+    e &+= 16
   }
-}
-
-/// Writes the transpose of 16 vectors.
-@inline(__always)
-private func transpose(_ a: inout InlineArray<16, Lanes>, _ target: UnsafeMutablePointer<Lanes>) {
-  // Four rounds of splitting into even and odd lanes move every bit of the index by four places.
-  var b = InlineArray<16, Lanes>(repeating: ck_splat(0))
-  split(a, &b)
-  split(b, &a)
-  split(a, &b)
-  for i in 0..<8 {
-    unsafe target[i] = ck_even(b[2 &* i], b[2 &* i &+ 1])
-    unsafe target[8 &+ i] = ck_odd(b[2 &* i], b[2 &* i &+ 1])
-  }
-}
-
-@inline(__always)
-private func split(_ from: InlineArray<16, Lanes>, _ to: inout InlineArray<16, Lanes>) {
-  for i in 0..<8 {
-    to[i] = ck_even(from[2 &* i], from[2 &* i &+ 1])
-    to[8 &+ i] = ck_odd(from[2 &* i], from[2 &* i &+ 1])
+  while e < count {
+    let vector = unsafe job.block[e]
+    for l in 0..<16 {
+      if let item = unsafe job.items[l] { unsafe item[e] = vector[l] }
+    }
+    e &+= 1
   }
 }
 

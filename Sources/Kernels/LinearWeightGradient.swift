@@ -45,45 +45,8 @@ private func transposeFeatures(_ job: LinearWeightGradientJob, _ start: Int, _ e
       let count = max(0, min(16, end &- first))
       let source = unsafe job.input + (block &* job.inputs &+ first)
       let target = unsafe job.scratch + (block &* 64 &+ part)
-      if count == 16 {
-        unsafe transpose(source, target, 4)
-      } else {
-        // The last features: a copy on the stack stands in for those that do not exist.
-        var rows = InlineArray<16, Lanes>(repeating: ck_splat(0))
-        for i in 0..<count { unsafe rows[i] = source[i] }
-        var span = rows.mutableSpan
-        unsafe span.withUnsafeMutableBufferPointer { rows in
-          guard let rows = rows.baseAddress else { return }
-          unsafe transpose(rows, target, 4)
-        }
-      }
+      unsafe transpose(source, 1, count: count, target, 4)
     }
-  }
-}
-
-/// Writes the transpose of 16 vectors, `step` vectors apart.
-@inline(__always)
-private func transpose(
-  _ source: UnsafePointer<Lanes>, _ target: UnsafeMutablePointer<Lanes>, _ step: Int
-) {
-  // Four rounds of splitting into even and odd lanes move every bit of the index by four places.
-  var a = InlineArray<16, Lanes>(repeating: ck_splat(0))
-  var b = InlineArray<16, Lanes>(repeating: ck_splat(0))
-  for i in 0..<8 {
-    unsafe a[i] = ck_even(source[2 &* i], source[2 &* i &+ 1])
-    unsafe a[8 &+ i] = ck_odd(source[2 &* i], source[2 &* i &+ 1])
-  }
-  for i in 0..<8 {
-    b[i] = ck_even(a[2 &* i], a[2 &* i &+ 1])
-    b[8 &+ i] = ck_odd(a[2 &* i], a[2 &* i &+ 1])
-  }
-  for i in 0..<8 {
-    a[i] = ck_even(b[2 &* i], b[2 &* i &+ 1])
-    a[8 &+ i] = ck_odd(b[2 &* i], b[2 &* i &+ 1])
-  }
-  for i in 0..<8 {
-    unsafe target[i &* step] = ck_even(a[2 &* i], a[2 &* i &+ 1])
-    unsafe target[(8 &+ i) &* step] = ck_odd(a[2 &* i], a[2 &* i &+ 1])
   }
 }
 

@@ -5,18 +5,18 @@ internal import KernelInterface
 // this they are waited for, which takes longer than the transforms; and of many asked for at once
 // many do not come.
 
-/// Lists the lines that the products of four output channels from `first` on fetch: all that there
-/// is room for, then one that is in the cache anyway in the place of those listed before.
-///
-/// - Returns: How many lines are listed.
-func listLines(_ job: TileJob, _ first: Int, _ listed: Int) -> Int {
+/// How many lines the products of four output channels fetch: places of outputs, and then patches.
+typealias TileLines = (outputs: Int, patches: Int)
+
+/// Lists the lines that the products of the first four output channels fetch: all that there is room
+/// for, then one that is in the cache anyway.
+func listLines(_ job: TileJob) -> TileLines {
   let room = unsafe 16 &* job.channels
   var count = 0
-  let last = unsafe min(first &+ 4, job.outputs)
   for tile in unsafe job.tiles {
     let tileRow = unsafe tile / job.tileColumns
     let tileColumn = unsafe tile &- tileRow &* job.tileColumns
-    for o in first..<last {
+    for o in unsafe 0..<min(4, job.outputs) {
       let place = unsafe (o &* job.height &+ 2 &* tileRow) &* job.width &+ 2 &* tileColumn
       unsafe count = list(job.lines, job.output + place, job.width, 0, 2, 2, count, room)
       if let mask = unsafe job.mask {
@@ -24,19 +24,34 @@ func listLines(_ job: TileJob, _ first: Int, _ listed: Int) -> Int {
       }
     }
   }
+  let outputs = count
   if let next = unsafe job.next {
-    // The channels are dealt out among the fours of outputs.
-    let (four, fours) = unsafe (first / 4, (job.outputs &+ 3) / 4)
-    unsafe count = list(
-      job.lines, next,
-      next.channels &* four / fours..<next.channels &* (four &+ 1) / fours, count, room)
+    unsafe count = list(job.lines, next, 0..<channelsPerFour(job, next), count, room)
   }
-  var old = count
-  while old < listed {
-    unsafe job.lines[old] = UnsafeRawPointer(job.patches)
-    old &+= 1
+  let patches = count &- outputs
+  while count < room {
+    unsafe job.lines[count] = UnsafeRawPointer(job.patches)
+    count &+= 1
   }
-  return count
+  return (outputs, patches)
+}
+
+/// Moves the lines on by four output channels, and the patches by their share of the input's: to
+/// list them anew took as long as a product does. Behind the last channel they fetch what nobody
+/// needs, and read nothing.
+func moveLines(_ job: TileJob, _ lines: TileLines) {
+  let size = MemoryLayout<Lanes>.size
+  let step = unsafe 4 &* job.height &* job.width &* size
+  for i in 0..<lines.outputs { unsafe job.lines[i] += step }
+  guard let next = unsafe job.next else { return }
+  let patchStep = unsafe channelsPerFour(job, next) &* next.height &* next.width &* size
+  for i in lines.outputs..<lines.outputs &+ lines.patches { unsafe job.lines[i] += patchStep }
+}
+
+/// The channels are dealt out among the fours of outputs.
+private func channelsPerFour(_ job: TileJob, _ next: PatchJob) -> Int {
+  let fours = unsafe (job.outputs &+ 3) / 4
+  return unsafe (next.channels &+ fours &- 1) / fours
 }
 
 /// Lists the lines of the next run's patches and gradients.

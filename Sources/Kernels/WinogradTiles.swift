@@ -16,9 +16,9 @@ func computeTiles(_ job: TileJob) {
   let lanes = unsafe ck_first_lanes(Int32(truncatingIfNeeded: job.lanes))
   var weights = unsafe job.weights
   var first = 0
-  var lines = unsafe 16 &* job.channels
+  let lines = unsafe listLines(job)
   while unsafe first < job.outputs {
-    lines = unsafe listLines(job, first, lines)
+    if first > 0 { unsafe moveLines(job, lines) }
     // Four outputs at a time, all positions: the products are still near when they are added.
     for position in 0..<16 {
       let product = unsafe Product(

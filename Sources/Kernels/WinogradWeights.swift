@@ -34,14 +34,21 @@ private func addWeights<let sixteensPerTile: Int, let channelsPerTile: Int>(
       while unsafe channel < job.channels {
         let channels = unsafe min(channelsPerTile, job.channels &- channel)
         let place = unsafe (position &* job.channels &+ channel) &* job.sixteens &+ sixteen
+        // The first column of the row, or the second for its last position.
+        let column = position / 4 &* 2 &+ (position & 3) / 3
         let factors = unsafe Factors(
-          gradients: job.gradients + (position &* job.gradientStride &+ sixteen &* room &* 16),
+          gradients: job.gradients + (column &* job.gradientStride &+ sixteen &* room &* 16),
+          second: job.gradientStride,
           patches: UnsafeRawPointer(job.patches + (position &* job.patchStride &+ channel &* room))
             .assumingMemoryBound(to: Float.self),
           sums: job.sums + place, sixteens: job.sixteens, tiles: job.tiles, lanes: job.lanes,
           isFirst: job.isFirst, lines: job.lines + fetched,
           linesPerStep: min(linesPerStep, (count &- fetched) / job.tiles))
-        unsafe add(most, columns, channels, factors)
+        switch position & 3 {
+        case 1: unsafe add(most, GradientPosition<1>.self, columns, channels, factors)
+        case 2: unsafe add(most, GradientPosition<2>.self, columns, channels, factors)
+        default: unsafe add(most, GradientPosition<0>.self, columns, channels, factors)
+        }
         fetched &+= unsafe factors.linesPerStep &* job.tiles
         channel &+= channels
       }
@@ -55,8 +62,10 @@ private func tilesOfSums(_ count: Int, _ most: Int) -> Int { (count &+ most &- 1
 /// What is multiplied for one tile of sums.
 @unsafe
 private struct Factors {
-  /// [16 output channels][six tiles][item].
+  /// One column of the gradients, [16 output channels][six tiles][item].
   let gradients: UnsafePointer<Lanes>
+  /// From there to the second column.
+  let second: Int
   /// [channel][six tiles][item].
   let patches: UnsafePointer<Float>
   /// [channel][16 output channels].
@@ -71,37 +80,39 @@ private struct Factors {
 }
 
 @inline(__always)
-private func add<let most: Int, let mostChannels: Int>(
-  _: Tile<most, mostChannels>.Type, _ sixteens: Int, _ channels: Int, _ f: Factors
+private func add<let most: Int, let mostChannels: Int, let kind: Int>(
+  _: Tile<most, mostChannels>.Type, _ position: GradientPosition<kind>.Type, _ sixteens: Int,
+  _ channels: Int, _ f: Factors
 ) {
   switch (sixteens, channels) {
-  case (2, 12) where most >= 2 && mostChannels >= 12: unsafe addTile(Tile<2, 12>.self, f)
-  case (2, 8) where most >= 2 && mostChannels >= 8: unsafe addTile(Tile<2, 8>.self, f)
-  case (2, _) where most >= 2: unsafe addTile(Tile<2, 4>.self, f)
-  case (_, 12) where mostChannels >= 12: unsafe addTile(Tile<1, 12>.self, f)
-  case (_, 8) where mostChannels >= 8: unsafe addTile(Tile<1, 8>.self, f)
-  default: unsafe addTile(Tile<1, 4>.self, f)
+  case (2, 12) where most >= 2 && mostChannels >= 12: unsafe addTile(Tile<2, 12>.self, position, f)
+  case (2, 8) where most >= 2 && mostChannels >= 8: unsafe addTile(Tile<2, 8>.self, position, f)
+  case (2, _) where most >= 2: unsafe addTile(Tile<2, 4>.self, position, f)
+  case (_, 12) where mostChannels >= 12: unsafe addTile(Tile<1, 12>.self, position, f)
+  case (_, 8) where mostChannels >= 8: unsafe addTile(Tile<1, 8>.self, position, f)
+  default: unsafe addTile(Tile<1, 4>.self, position, f)
   }
 }
 
 /// One tile of sums: its sizes are known to the compiler, so that the sums stay in registers.
 @inline(never)
-private func addTile<let sixteens: Int, let channels: Int>(
-  _: Tile<sixteens, channels>.Type, _ f: Factors
+private func addTile<let sixteens: Int, let channels: Int, let kind: Int>(
+  _: Tile<sixteens, channels>.Type, _: GradientPosition<kind>.Type, _ f: Factors
 ) {
   var sums = Accumulators(repeating: ck_splat(0))
   var gradient = unsafe f.gradients
   var patch = unsafe f.patches
   var line = unsafe f.lines
   let rest = unsafe 16 &- f.lanes
+  let second = unsafe f.second
   for _ in unsafe 0..<f.tiles {
     for _ in unsafe 0..<f.linesPerStep {
       unsafe ck_prefetch(line.pointee)
       unsafe line += 1
     }
     for _ in unsafe 0..<f.lanes {
-      let g0 = unsafe ck_load(gradient)
-      let g1 = unsafe sixteens > 1 ? ck_load(gradient + room &* 16) : g0
+      let g0 = unsafe transformed(kind, gradient, second)
+      let g1 = unsafe sixteens > 1 ? transformed(kind, gradient + room &* 16, second) : g0
       unsafe multiply(0, sixteens, g0, g1, patch, &sums)
       if channels > 4 { unsafe multiply(4, sixteens, g0, g1, patch, &sums) }
       if channels > 8 { unsafe multiply(8, sixteens, g0, g1, patch, &sums) }
@@ -114,6 +125,17 @@ private func addTile<let sixteens: Int, let channels: Int>(
   unsafe keep(0, sixteens, f, &sums)
   if channels > 4 { unsafe keep(4, sixteens, f, &sums) }
   if channels > 8 { unsafe keep(8, sixteens, f, &sums) }
+}
+
+/// The gradient at a position: the second half of its transform.
+@inline(__always)
+private func transformed(
+  _ kind: Int, _ gradient: UnsafePointer<Lanes>, _ second: Int
+) -> Lanes {
+  let a = unsafe ck_load(gradient)
+  if kind == 0 { return a }
+  let b = unsafe ck_load(gradient + second)
+  return kind == 1 ? ck_add(a, b) : ck_subtract(a, b)
 }
 
 /// Adds the products of four channels with one tile and item.

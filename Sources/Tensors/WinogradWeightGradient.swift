@@ -114,11 +114,14 @@ struct WinogradWeightGradient {
     let patchStride = (paddedInputs + 1) * room
     let gradientStride = sixteens * room * 16 + room
     let patches = TensorStorage(uninitialized: 16 * patchStride * 16)
-    let gradients = TensorStorage(uninitialized: 16 * gradientStride * 16)
+    let gradients = TensorStorage(uninitialized: 8 * gradientStride * 16)
     let transposed = TensorStorage(uninitialized: 64 * 16)
     let lineRoom = room * (12 * inputs + 4 * outputs)
     let lines = TensorStorage(uninitialized: 2 * lineRoom)
-    unsafe patches.lanes.update(repeating: Lanes(repeating: 0), count: 16 * patchStride)
+    // The channels that fill up a four are added up, too.
+    if paddedInputs > inputs {
+      unsafe patches.lanes.update(repeating: Lanes(repeating: 0), count: 16 * patchStride)
+    }
     var isFirst = true
     for segment in segments {
       let source = segment.source
@@ -138,7 +141,7 @@ struct WinogradWeightGradient {
       unsafe (gradientJob.height, gradientJob.width) = (source.dy.shape[2], source.dy.shape[3])
       unsafe gradientJob.channels = outputs
       unsafe gradientJob.tileColumns = source.tileColumns
-      unsafe gradientJob.positionStride = gradientStride
+      unsafe gradientJob.columnStride = gradientStride
       unsafe gradientJob.lanes = source.lanes
       var sumJob = unsafe WeightSumJob(
         gradients: gradients.lanes, patches: patches.lanes, sums: sums,

@@ -129,12 +129,37 @@ CK_INLINE void ck_clear(float *to, int count) {
 // Asks for a cache line ahead of its use.
 CK_INLINE void ck_prefetch(const void *p) { __builtin_prefetch(p, 0, 3); }
 
+// The same for the second-level cache: of what is not needed at once.
+CK_INLINE void ck_prefetch_second(const void *p) { __builtin_prefetch(p, 0, 2); }
+
 // The even and the odd lanes of a followed by those of b.
 CK_INLINE ck_f16 ck_even(ck_f16 a, ck_f16 b) {
   return __builtin_shufflevector(a, b, 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
 }
 CK_INLINE ck_f16 ck_odd(ck_f16 a, ck_f16 b) {
   return __builtin_shufflevector(a, b, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31);
+}
+
+// Of each four lanes of a and b the first or the last two: a's and b's in turn, or a's and then b's.
+CK_INLINE ck_f16 ck_mix_first(ck_f16 a, ck_f16 b) {
+  return __builtin_shufflevector(a, b, 0, 16, 1, 17, 4, 20, 5, 21, 8, 24, 9, 25, 12, 28, 13, 29);
+}
+CK_INLINE ck_f16 ck_mix_last(ck_f16 a, ck_f16 b) {
+  return __builtin_shufflevector(a, b, 2, 18, 3, 19, 6, 22, 7, 23, 10, 26, 11, 27, 14, 30, 15, 31);
+}
+CK_INLINE ck_f16 ck_join_first(ck_f16 a, ck_f16 b) {
+  return __builtin_shufflevector(a, b, 0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29);
+}
+CK_INLINE ck_f16 ck_join_last(ck_f16 a, ck_f16 b) {
+  return __builtin_shufflevector(a, b, 2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31);
+}
+
+// The even and the odd fours of a's lanes followed by those of b's.
+CK_INLINE ck_f16 ck_even_fours(ck_f16 a, ck_f16 b) {
+  return __builtin_shufflevector(a, b, 0, 1, 2, 3, 8, 9, 10, 11, 16, 17, 18, 19, 24, 25, 26, 27);
+}
+CK_INLINE ck_f16 ck_odd_fours(ck_f16 a, ck_f16 b) {
+  return __builtin_shufflevector(a, b, 4, 5, 6, 7, 12, 13, 14, 15, 20, 21, 22, 23, 28, 29, 30, 31);
 }
 
 // Numbers below 2^22 in magnitude, rounded to whole ones, ties to even: at 1.5 · 2^23 a float's
