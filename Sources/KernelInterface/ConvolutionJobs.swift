@@ -68,9 +68,6 @@ public struct CorrelationJob {
   public var rectifies = false
   /// How many lanes hold items; the others become zero.
   public var lanes = 16
-  /// Whether the next row of the input is fetched into the cache meanwhile: for a kernel of one cell,
-  /// whose channels' rows are too many and too short for the processor to foresee.
-  public var fetchesAhead = false
 
   /// A job with its pointers; sizes follow one by one.
   public init(

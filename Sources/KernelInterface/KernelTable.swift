@@ -1,5 +1,5 @@
 /// The kernels of one instruction set: what every `Kernels…` module fills once with its own functions,
-/// and of which `Tensors` chooses one. An object, so that 29 functions are not copied whenever one of
+/// and of which `Tensors` chooses one. An object, so that 31 functions are not copied whenever one of
 /// them is called.
 @unsafe
 public final class KernelTable: Sendable {
@@ -8,8 +8,12 @@ public final class KernelTable: Sendable {
 
   /// Sums of a convolution's rows.
   public let correlate: Kernel<CorrelationJob>
+  /// The same for a kernel of one cell, whose channels take the place of its columns.
+  public let correlatePoints: Kernel<CorrelationJob>
   /// Partial sums of a convolution's weight gradient.
   public let accumulateWeightGradient: Kernel<WeightGradientJob>
+  /// The same for a kernel of one cell.
+  public let accumulatePoints: Kernel<WeightGradientJob>
   /// The planes of differences of an image split by parity.
   public let splitInput: Kernel<ParityJob>
   /// The planes of sums of a gradient split by parity.
@@ -68,7 +72,9 @@ public final class KernelTable: Sendable {
   /// A table with every kernel.
   public init(
     correlate: @escaping Kernel<CorrelationJob>,
+    correlatePoints: @escaping Kernel<CorrelationJob>,
     accumulateWeightGradient: @escaping Kernel<WeightGradientJob>,
+    accumulatePoints: @escaping Kernel<WeightGradientJob>,
     splitInput: @escaping Kernel<ParityJob>,
     splitGradient: @escaping Kernel<ParityJob>,
     foldRows: @escaping Kernel<FoldJob>,
@@ -98,7 +104,9 @@ public final class KernelTable: Sendable {
     spinMultiplyAdds: @escaping @Sendable (Int, UnsafeMutablePointer<Float>) -> Int
   ) {
     unsafe self.correlate = correlate
+    unsafe self.correlatePoints = correlatePoints
     unsafe self.accumulateWeightGradient = accumulateWeightGradient
+    unsafe self.accumulatePoints = accumulatePoints
     unsafe self.splitInput = splitInput
     unsafe self.splitGradient = splitGradient
     unsafe self.foldRows = foldRows

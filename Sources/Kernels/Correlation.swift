@@ -41,7 +41,6 @@ private func correlateRow<let outputs: Int, let most: Int>(
   _: Tile<outputs, most>.Type, _ job: CorrelationJob, _ row: Int, _ first: Int
 ) {
   unsafe forEachTile(job.width, most) { column, columns in
-    if unsafe job.fetchesAhead { unsafe fetch(job, row &+ 1, first, outputs, column, columns) }
     switch columns {
     case 12 where most >= 12: unsafe tile(Tile<outputs, 12>.self, job, row, first, column)
     case 11 where most >= 11: unsafe tile(Tile<outputs, 11>.self, job, row, first, column)
@@ -73,25 +72,6 @@ private func forEachTile(_ width: Int, _ most: Int, _ body: (_ column: Int, _ co
     wider &-= 1
     body(column, size)
     column &+= size
-  }
-}
-
-/// Asks for a tile's share of a row's channels: all tiles of a row together for all of the next one.
-@inline(never)
-private func fetch(
-  _ job: CorrelationJob, _ row: Int, _ first: Int, _ outputs: Int, _ column: Int, _ columns: Int
-) {
-  if unsafe row &+ job.rowOffsets[0] >= job.inputRows { return }
-  let inputRow = unsafe row &+ job.rowOffsets[0]
-  let line = unsafe job.input + ((inputRow &- job.firstRow) &* job.rowStride &+ column)
-  let taps = unsafe job.kernelColumns
-  let start = unsafe first &* taps / job.outputs
-  let end = unsafe (first &+ outputs) &* taps / job.outputs
-  var tap = start
-  while tap < end {
-    let values = unsafe line + job.columnOffsets[tap]
-    for t in 0..<columns { unsafe ck_prefetch(values + t) }
-    tap &+= 1
   }
 }
 

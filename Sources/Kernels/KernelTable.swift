@@ -4,7 +4,9 @@ public import KernelInterface
 public func kernelTable() -> KernelTable {
   unsafe KernelTable(
     correlate: correlate,
+    correlatePoints: correlatePoints,
     accumulateWeightGradient: accumulateWeightGradient,
+    accumulatePoints: accumulatePoints,
     splitInput: splitInput,
     splitGradient: splitGradient,
     foldRows: foldRows,

@@ -142,8 +142,11 @@ extension CorrelationPlan {
         unsafe job.width = columns
         unsafe job.rectifies = finish.rectifies
         unsafe job.lanes = output.laneCount(ofBlock: block)
-        unsafe job.fetchesAhead = isPoint && rowStep == 1 && inputsPerGroup >= 16
-        unsafe Compute.kernels.correlate(job)
+        if isPoint && rowStep == 1 && inputsPerGroup >= 16 {
+          unsafe Compute.kernels.correlatePoints(job)
+        } else {
+          unsafe Compute.kernels.correlate(job)
+        }
       }
     }
     withExtendedLifetime(padded) {}

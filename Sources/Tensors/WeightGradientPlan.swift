@@ -34,6 +34,14 @@ struct WeightGradientPlan {
     self.forward = forward
   }
 
+  /// Whether the kernel is one cell that moves by one over the image itself, so that an input's pixel
+  /// belongs to the output's.
+  private var isPoint: Bool {
+    kernelRows == 1 && kernelColumns == 1 && layout.isImage && geometry.window.stride == 1
+      && layout.offsets == [0] && rowOffsets == [0]
+      && geometry.output[2] == geometry.input[2] && geometry.output[3] == geometry.input[3]
+  }
+
   /// Vectors of partial sums for so many channels of one group.
   private func sumCount(channels: Int) -> Int {
     if let split { return Self.sumCount(split, channels: channels, outputs: outputs) }
@@ -49,10 +57,11 @@ struct WeightGradientPlan {
       dw.clear()
       return dw
     }
-    // Channels per part: as many as keep the padded copy of their planes in the cache.
+    // Channels per part: as many as keep the padded copy of their planes in the cache, or the sums of
+    // a kernel of one cell.
     let plane =
       split.map { 9 * $0.rows.size * $0.columns.size } ?? geometry.input[2] * layout.rowStride
-    var channels = max(1, min(inputs, 8000 / max(1, plane)))
+    var channels = max(1, min(inputs, isPoint ? 4096 / outputs : 8000 / max(1, plane)))
     let perBlock = sumCount(channels: inputs) * geometry.groups
     // Where all partial sums are small, blocks are parts of their own.
     let splitsBlocks = blocks > 1 && perBlock * blocks <= 16_384
@@ -180,6 +189,18 @@ struct WeightGradientPlan {
         unsafe job.outputs = outputs
         unsafe job.width = columns
         unsafe job.lanes = lanes
+        if isPoint {
+          // The pixels one after the other, as rows of one; so many at a time that theirs of all
+          // channels, the next ones and the sums stay in the second-level cache.
+          let step = max(16, 6272 / channels)
+          unsafe (job.rowStride, job.gradientRowStride, job.width) = (1, 1, 1)
+          unsafe job.inputRows = outputArea
+          for first in stride(from: 0, to: outputArea, by: step) {
+            unsafe job.rows = first..<min(outputArea, first + step)
+            unsafe Compute.kernels.accumulatePoints(job)
+          }
+          return
+        }
         // So many rows that the gradients of a tile's output channels stay in the first cache.
         let step = max(1, 112 / columns)
         for first in stride(from: 0, to: geometry.output[2], by: step) {

@@ -5,7 +5,9 @@ import Testing
 /// A convolution's three maps against their slow twins, and the identities between them.
 @Suite struct ConvolutionTests {
   @Test func `Agrees with the direct twin`() {
-    for g in randomGeometries(150, seed: 1) + largeKernelGeometries(60, seed: 2) {
+    for g in randomGeometries(150, seed: 1) + largeKernelGeometries(60, seed: 2)
+      + pointGeometries(20, seed: 3)
+    {
       var random = SplitMix64(seed: UInt64(g.multiplyAdds))
       let x = Tensor.uniform(g.input, in: -1...1, using: &random)
       let w = Tensor.uniform(g.kernel, in: -1...1, using: &random)
@@ -24,7 +26,9 @@ import Testing
   }
 
   @Test func `Gradients are the adjoints`() {
-    for g in randomGeometries(30, seed: 2) + largeKernelGeometries(10, seed: 3) {
+    for g in randomGeometries(30, seed: 2) + largeKernelGeometries(10, seed: 3)
+      + pointGeometries(10, seed: 4)
+    {
       var random = SplitMix64(seed: 3)
       let x = Tensor.uniform(g.input, in: -1...1, using: &random)
       let w = Tensor.uniform(g.kernel, in: -1...1, using: &random)
@@ -38,7 +42,9 @@ import Testing
 
   /// Blocks with few items are folded, strips of their rows side by side: to the last bit the same.
   @Test func `An item is the same in every batch`() {
-    for g in randomGeometries(40, seed: 4) + largeKernelGeometries(20, seed: 5) {
+    for g in randomGeometries(40, seed: 4) + largeKernelGeometries(20, seed: 5)
+      + pointGeometries(10, seed: 6)
+    {
       for items: Int in [1, 2, 3, 5, 8, 9] {
         var random = SplitMix64(seed: 6)
         func geometry(_ items: Int) -> ConvolutionGeometry {

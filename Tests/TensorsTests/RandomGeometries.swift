@@ -45,6 +45,25 @@ func randomGeometries(_ count: Int, seed: UInt64) -> [ConvolutionGeometry] {
   return geometries
 }
 
+/// Geometries whose kernels are one cell and whose channels are many enough for loops of their own:
+/// wide and narrow rows, groups, strides, padding, batches that are folded.
+func pointGeometries(_ count: Int, seed: UInt64) -> [ConvolutionGeometry] {
+  var random = SplitMix64(seed: seed)
+  func pick(_ range: ClosedRange<Int>) -> Int {
+    range.lowerBound + random.nextIndex(below: range.count)
+  }
+  return (0..<cases(count)).map { _ in
+    let groups = [1, 1, 2][pick(0...2)]
+    let input: Shape = [
+      [2, 9, 16, 19][pick(0...3)], groups * pick(16...37), pick(1...5),
+      [pick(1...9), pick(27...31), pick(55...61)][pick(0...2)],
+    ]
+    return ConvolutionGeometry(
+      input: input, kernel: [groups * pick(1...37), input[1] / groups, 1, 1],
+      stride: [1, 1, 2][pick(0...2)], padding: .all([0, 0, 0, 1][pick(0...3)]), groups: groups)
+  }
+}
+
 /// Geometries whose kernels are large enough to be split by parity: odd and even sizes, groups,
 /// padding that crops, strides (whose input gradients come in passes), batches that are folded.
 func largeKernelGeometries(_ count: Int, seed: UInt64) -> [ConvolutionGeometry] {

@@ -24,7 +24,9 @@ import Testing
   }
 
   @Test func `Convolutions have the same bits`() {
-    for g in randomGeometries(40, seed: 7) + largeKernelGeometries(15, seed: 8) {
+    for g in randomGeometries(40, seed: 7) + largeKernelGeometries(15, seed: 8)
+      + pointGeometries(15, seed: 9)
+    {
       var random = SplitMix64(seed: 5)
       let x = Tensor.uniform(g.input, in: -1...1, using: &random)
       let w = Tensor.uniform(g.kernel, in: -1...1, using: &random)
@@ -33,6 +35,7 @@ import Testing
       let results = Self.underEverySetting {
         Self.bits([
           convolve(x, w, bias: b, g), convolveInputGradient(dy, w, g),
+          convolve(x, w, g, rectified: true), convolveInputGradient(dy, w, g, through: x),
           convolveWeightGradient(dy, x, g),
         ])
       }
