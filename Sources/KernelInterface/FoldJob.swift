@@ -22,6 +22,8 @@ public struct FoldJob {
   public var items = 0
   /// Lanes per strip: 1, 2, 4 or 8, at least as many as items.
   public var slots = 1
+  /// A row of zeros, for the way there.
+  public var zeros: UnsafePointer<Lanes>?
   /// The strips side by side, row 0.
   public var folded: UnsafeMutablePointer<Lanes>
   /// Rows of a strip.

@@ -22,6 +22,8 @@ public struct ParityJob {
   public var input: UnsafePointer<Lanes>
   /// Channel 0, row `rows.lowerBound`, column 0 of the first plane.
   public var output: UnsafeMutablePointer<Lanes>
+  /// A row of zeros, as wide as the image; for the planes of an input.
+  public var zeros: UnsafePointer<Lanes>?
   /// Channels.
   public var channels = 0
   /// Rows of the image.

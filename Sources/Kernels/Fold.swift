@@ -5,7 +5,7 @@ internal import KernelInterface
 
 /// Lays the strips of a channel side by side.
 func foldRows(_ job: FoldJob) {
-  // Literals, so that a strip's lanes are copied by one instruction.
+  // Literals, so that a strip's lanes are read by one instruction.
   switch unsafe job.slots {
   case 1: unsafe fold(job, slots: 1)
   case 2: unsafe fold(job, slots: 2)
@@ -26,24 +26,24 @@ func unfoldRows(_ job: FoldJob) {
 
 @inline(__always)
 private func fold(_ job: FoldJob, slots: Int) {
+  guard let zeros = unsafe job.zeros else { return }
   let width = unsafe job.width
-  let step = unsafe 16 &* job.columnStride
-  for row in unsafe 0..<job.rows {
-    for strip in 0..<16 / slots {
-      let y = unsafe job.firstRow &+ strip &* job.step &+ row
-      var target = unsafe numbers(job.folded + row &* width) + strip &* slots
-      if unsafe strip < job.strips && y >= 0 && y < job.height {
-        var source = unsafe numbers(job.image + y &* job.rowStride)
-        for _ in 0..<width {
-          unsafe ck_copy(target, source, Int32(slots))
-          unsafe source += step
-          unsafe target += 16
-        }
-      } else {
-        for _ in 0..<width {
-          unsafe ck_clear(target, Int32(slots))
-          unsafe target += 16
-        }
+  let nothing = unsafe numbers(UnsafeMutablePointer(mutating: zeros))
+  // Where the row of each strip is.
+  var places = unsafe InlineArray<16, UnsafePointer<Float>?>(repeating: nil)
+  var span = unsafe places.mutableSpan
+  unsafe span.withUnsafeMutableBufferPointer { places in
+    guard let places = places.baseAddress else { return }
+    for row in unsafe 0..<job.rows {
+      for strip in 0..<16 / slots {
+        let y = unsafe job.firstRow &+ strip &* job.step &+ row
+        let isInside = unsafe strip < job.strips && y >= 0 && y < job.height
+        unsafe places[strip] = UnsafePointer(
+          isInside ? numbers(job.image + y &* job.rowStride) : nothing)
+      }
+      let target = unsafe job.folded + row &* width
+      for x in 0..<width {
+        unsafe ck_store(target + x, ck_gather(places, 16 &* x, Int32(slots)))
       }
     }
   }

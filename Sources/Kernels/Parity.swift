@@ -9,39 +9,38 @@ func splitInput(_ job: ParityJob) {
   // The columns that need no look at the edges: all of 2j ... 2j + 2 are inside.
   let first = min(columns, max(0, (1 &- left) / 2))
   let end = max(first, min(columns, (width &- left &- 1) / 2))
+  guard let zeros = unsafe job.zeros else { return }
   for c in unsafe 0..<job.channels {
     for i in unsafe job.rows {
       let y = unsafe 2 &* i &+ job.top
       let output = unsafe job.place(c, i)
-      if unsafe y >= 0 && y &+ 2 < job.height {
-        let line = unsafe job.input + (c &* job.inputChannelStride &+ y &* width)
-        unsafe splitEdge(job, line, line + width, line + 2 &* width, 0..<first, output)
-        unsafe splitInside(job, line, first..<end, output)
-        unsafe splitEdge(job, line, line + width, line + 2 &* width, end..<columns, output)
-      } else {
-        unsafe splitEdge(
-          job, job.line(c, y), job.line(c, y &+ 1), job.line(c, y &+ 2), 0..<columns, output)
-      }
+      let (line0, line1, line2) = unsafe (
+        job.line(c, y) ?? zeros, job.line(c, y &+ 1) ?? zeros, job.line(c, y &+ 2) ?? zeros
+      )
+      unsafe splitEdge(job, line0, line1, line2, 0..<first, output)
+      unsafe splitInside(job, line0, line1, line2, first..<end, output)
+      unsafe splitEdge(job, line0, line1, line2, end..<columns, output)
     }
   }
 }
 
-/// Columns of three rows that are all inside the image.
+/// Columns that are all inside the image.
 @inline(__always)
 private func splitInside(
-  _ job: ParityJob, _ line: UnsafePointer<Lanes>, _ columns: Range<Int>,
-  _ output: UnsafeMutablePointer<Lanes>
+  _ job: ParityJob, _ line0: UnsafePointer<Lanes>, _ line1: UnsafePointer<Lanes>,
+  _ line2: UnsafePointer<Lanes>, _ columns: Range<Int>, _ output: UnsafeMutablePointer<Lanes>
 ) {
   if columns.isEmpty { return }
-  let (plane, width) = unsafe (job.planeStride, job.width)
-  var first = unsafe line + (2 &* columns.lowerBound &+ job.left)
+  let plane = unsafe job.planeStride
+  let start = unsafe 2 &* columns.lowerBound &+ job.left
+  var first = unsafe line0 + start
+  var second = unsafe line1 + start
+  var third = unsafe line2 + start
   var target = unsafe output + columns.lowerBound
   var a0 = unsafe ck_load(first)
-  var b0 = unsafe ck_load(first + width)
-  var c0 = unsafe ck_load(first + 2 &* width)
+  var b0 = unsafe ck_load(second)
+  var c0 = unsafe ck_load(third)
   for _ in columns {
-    let second = unsafe first + width
-    let third = unsafe second + width
     // The odd column and the next even one.
     let a1 = unsafe ck_load(first + 1)
     let b1 = unsafe ck_load(second + 1)
@@ -52,15 +51,17 @@ private func splitInside(
     unsafe storeDifferences(a0, a1, a2, b0, b1, b2, c0, c1, c2, target, plane)
     (a0, b0, c0) = (a2, b2, c2)
     unsafe first += 2
+    unsafe second += 2
+    unsafe third += 2
     unsafe target += 1
   }
 }
 
-/// Columns of three rows any of which may be outside the image.
+/// Columns any of which may be outside the image.
 @inline(never)
 private func splitEdge(
-  _ job: ParityJob, _ first: UnsafePointer<Lanes>?, _ second: UnsafePointer<Lanes>?,
-  _ third: UnsafePointer<Lanes>?, _ columns: Range<Int>, _ output: UnsafeMutablePointer<Lanes>
+  _ job: ParityJob, _ first: UnsafePointer<Lanes>, _ second: UnsafePointer<Lanes>,
+  _ third: UnsafePointer<Lanes>, _ columns: Range<Int>, _ output: UnsafeMutablePointer<Lanes>
 ) {
   let (plane, width) = unsafe (job.planeStride, job.width)
   for j in columns {

@@ -39,6 +39,8 @@ struct LaneFold {
   ) -> Tensor {
     let (rows, width) = (tensor.shape[2], tensor.shape[3])
     let result = Tensor(uninitialized: [16, range.count, height, width], layout: .lanes)
+    let zeros = TensorStorage(uninitialized: 16 * width)
+    unsafe zeros.base.update(repeating: 0, count: 16 * width)
     ThreadPool.shared.run(parts: range.count, costPerPart: 2 * height * width) { channel in
       let place = (range.lowerBound + channel) * rows * width
       var job = unsafe FoldJob(
@@ -47,8 +49,10 @@ struct LaneFold {
       unsafe (job.height, job.width, job.rowStride) = (rows, width, width)
       unsafe (job.firstRow, job.step, job.rows) = (first, step, height)
       unsafe (job.strips, job.items, job.slots) = (strips, items, slots)
+      unsafe job.zeros = UnsafePointer(zeros.lanes)
       unsafe Compute.kernels.foldRows(job)
     }
+    withExtendedLifetime(zeros) {}
     return result
   }
 }

@@ -141,7 +141,12 @@ struct ParityPlanes {
     self.init(channels: channels, rows: rows, columns: split.columns.size)
     var job = unsafe self.job(image, channels: channels, height: height, width: width)
     unsafe (job.top, job.left) = (split.top, split.left)
+    // Rows above and below the image.
+    let zeros = TensorStorage(uninitialized: 16 * width)
+    unsafe zeros.base.update(repeating: 0, count: 16 * width)
+    unsafe job.zeros = UnsafePointer(zeros.lanes)
     unsafe Compute.kernels.splitInput(job)
+    withExtendedLifetime(zeros) {}
   }
 
   /// The sums of an output's gradient.

@@ -106,24 +106,38 @@ CK_INLINE ck_f16 ck_load_first(const float *p, int count) {
   return a;
 }
 
-// Copies 1, 2, 4 or 8 numbers.
-CK_INLINE void ck_copy(float *to, const float *from, int count) {
+// 1, 2, 4 or 8 numbers from each of as many places as fill a vector.
+CK_INLINE ck_f16 ck_gather(const float *const *places, long at, int count) {
+  typedef float f2 __attribute__((ext_vector_type(2), aligned(4)));
+  typedef float f4 __attribute__((ext_vector_type(4), aligned(4)));
+  typedef float f8 __attribute__((ext_vector_type(8), aligned(4)));
+  ck_f16 a;
   switch (count) {
-    case 1: __builtin_memcpy(to, from, 4); break;
-    case 2: __builtin_memcpy(to, from, 8); break;
-    case 4: __builtin_memcpy(to, from, 16); break;
-    default: __builtin_memcpy(to, from, 32); break;
+    case 1:
+      for (int i = 0; i < 16; i++) a[i] = places[i][at];
+      break;
+    case 2:
+      for (int i = 0; i < 8; i++) {
+        f2 part = *(const f2 *)(places[i] + at);
+        a[2 * i] = part[0];
+        a[2 * i + 1] = part[1];
+      }
+      break;
+    case 4: {
+      f4 p0 = *(const f4 *)(places[0] + at), p1 = *(const f4 *)(places[1] + at);
+      f4 p2 = *(const f4 *)(places[2] + at), p3 = *(const f4 *)(places[3] + at);
+      f8 low = __builtin_shufflevector(p0, p1, 0, 1, 2, 3, 4, 5, 6, 7);
+      f8 high = __builtin_shufflevector(p2, p3, 0, 1, 2, 3, 4, 5, 6, 7);
+      a = __builtin_shufflevector(low, high, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+      break;
+    }
+    default: {
+      f8 low = *(const f8 *)(places[0] + at), high = *(const f8 *)(places[1] + at);
+      a = __builtin_shufflevector(low, high, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+      break;
+    }
   }
-}
-
-// Clears as many.
-CK_INLINE void ck_clear(float *to, int count) {
-  switch (count) {
-    case 1: __builtin_memset(to, 0, 4); break;
-    case 2: __builtin_memset(to, 0, 8); break;
-    case 4: __builtin_memset(to, 0, 16); break;
-    default: __builtin_memset(to, 0, 32); break;
-  }
+  return a;
 }
 
 // Asks for a cache line ahead of its use.
