@@ -71,6 +71,24 @@ import Testing
     }
   }
 
+  @Test func `A rectifier in the same pass changes nothing`() {
+    for g in randomGeometries(20, seed: 7) + largeKernelGeometries(10, seed: 8)
+      + pointGeometries(10, seed: 9)
+    {
+      var random = SplitMix64(seed: 10)
+      let x = Tensor.uniform(g.input, in: -1...1, using: &random)
+      let w = Tensor.uniform(g.kernel, in: -1...1, using: &random)
+      let b = Tensor.uniform([g.kernel[0]], in: -1...1, using: &random)
+      let dy = Tensor.uniform(g.output, in: -1...1, using: &random)
+      #expect(
+        convolve(x, w, bias: b, g, rectified: true) == relu(convolve(x, w, bias: b, g)), "\(g)")
+      #expect(
+        convolveInputGradient(dy, w, g, through: x)
+          == reluGradient(convolveInputGradient(dy, w, g), x),
+        "\(g)")
+    }
+  }
+
   /// Large kernels at stride 1 are split by parity, small ones and strided ones are not.
   @Test func `The split is used where it pays`() {
     func splits(_ kernel: Shape, size: Int = 28, stride: Extent2D = 1) -> Bool {
