@@ -115,7 +115,34 @@ import Testing
     }
   }
 
-  /// A million pairs: a distance that is too small would be seen in one of them.
+  /// Numbers whose exact value lies in the middle between two floats, as near as doubles reach: the
+  /// short way must see that it cannot tell which one it is.
+  @Test func `Normal numbers between two floats`() {
+    var random = SplitMix64(seed: 14)
+    let middle = 1.5 + 0x1p-24
+    for _ in 0..<100 {
+      let bits = (0..<16).map { _ in random.next() }
+      let radius = (-2 * Elementary.log(1 - Double(bits[0] >> 11) * 0x1p-53)).squareRoot()
+      let angle = 2 * Double.pi * (Double(bits[1] >> 11) * 0x1p-53)
+      let numbers = NormalNumbers(
+        mean: middle - radius * Elementary.cos(angle), standardDeviation: 1)
+      let wanted = (0..<8).flatMap { i in
+        let (a, b) = numbers.exactPair(bits[2 * i], bits[2 * i + 1])
+        return [a.bitPattern, b.bitPattern]
+      }
+      for (setting, result) in SameBitsTests.underEverySetting({
+        let result = Tensor(uninitialized: [16])
+        unsafe bits.withUnsafeBufferPointer { bits in
+          guard let bits = bits.baseAddress else { return }
+          unsafe numbers.fill(0..<1, of: result.storage.lanes, from: bits)
+        }
+        return SameBitsTests.bits([result])
+      }) {
+        #expect(result == wanted, "\(setting)")
+      }
+    }
+  }
+
   @Test func `A million pairs have the bits of the definition`() {
     var random = SplitMix64(seed: 13)
     let x = Tensor.normal([1 << 21], using: &random).elements
