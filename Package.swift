@@ -213,7 +213,8 @@ let package = Package(
     tests("Sweeps", ["Raster"]),
     tests("Plotting", ["Numbers", "Raster", "Tensors"], exclude: ["Goldens"]),
     tests("VectorCoding", ["Plotting", "Raster", "PNGCoding"]),
-    tests("PNGCoding", ["Raster", "Tensors", "Datasets"], exclude: ["Fixtures", "PngSuite"]),
+    tests(
+      "PNGCoding", ["Raster", "Tensors", "Datasets", "CZlib"], exclude: ["Fixtures", "PngSuite"]),
     tests(
       "Reports", ["Numbers", "Raster", "PNGCoding", "SystemCalls", "Tensors"], exclude: ["Fixtures"]
     ),

@@ -43,26 +43,4 @@ struct PNGChunk {
   static func number(_ file: [UInt8], _ at: Int) -> UInt32 {
     (0..<4).reduce(0) { $0 << 8 | UInt32(file[at + $1]) }
   }
-
-  /// The whole pHYs chunk that records how many pixels a point of 1/72 inch has.
-  static func physicalSize(pixelsPerPoint: Double) -> [UInt8] {
-    let perMeter = UInt32(min(max((pixelsPerPoint * 72 / 0.0254).rounded(), 1), 0x1p31 - 1))
-    var body = Array("pHYs".utf8)
-    body += bytes(perMeter) + bytes(perMeter) + [1]
-    return bytes(9) + body + bytes(checksum(body))
-  }
-
-  private static func bytes(_ number: UInt32) -> [UInt8] {
-    [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: number >> $0) }
-  }
-
-  /// The CRC-32 of ISO 3309, bit by bit: there are 13 bytes to sum.
-  static func checksum(_ bytes: [UInt8]) -> UInt32 {
-    var crc: UInt32 = 0xFFFF_FFFF
-    for byte in bytes {
-      crc ^= UInt32(byte)
-      for _ in 0..<8 { crc = crc & 1 == 1 ? crc >> 1 ^ 0xEDB8_8320 : crc >> 1 }
-    }
-    return ~crc
-  }
 }

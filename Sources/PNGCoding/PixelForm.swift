@@ -1,10 +1,24 @@
-internal import CPNG
 import Raster
 
 /// The pixels of a bitmap in the smallest layout that PNG has for them.
 struct PixelForm {
-  let layout: cpng_layout
-  let pixels: [UInt8]
+  /// What a pixel is made of, with PNG's numbers.
+  enum Layout: Int32 {
+    case gray = 0
+    case rgb = 2
+    case palette = 3
+    case rgba = 6
+  }
+
+  let layout: Layout
+  /// The bits of a component or index: 1, 2 or 4 for small palettes, else 8.
+  let depth: Int
+  /// The bytes of a pixel; 1 where several share a byte.
+  let pixelBytes: Int
+  /// The bytes of a row.
+  let rowBytes: Int
+  /// The rows, one after the other.
+  let rows: [UInt8]
   /// R, G, B, A of each colour of a palette.
   let palette: [UInt8]
 
@@ -12,24 +26,18 @@ struct PixelForm {
   ///   palette suffice.
   init(_ bitmap: Bitmap, tolerance: Int) {
     let survey = ColorSurvey(bitmap)
+    let width = bitmap.width
     if survey.colors.count > 0, survey.isGray, survey.colors.count > 16 {
-      palette = []
-      layout = CPNG_GRAY
-      pixels = Self.components(bitmap, 1)
+      self.init(.gray, width, Self.components(bitmap, 1), 1)
     } else if let reduction = PaletteReduction(survey, tolerance: tolerance) {
-      // Up to 16 colours take 4 bits a pixel or less.
-      layout = CPNG_PALETTE
-      var colors = reduction.palette
-      // For a shorter palette libpng checks every pixel's index.
-      if colors.count > 16, survey.indices.count > 1 << 18 {
-        colors += repeatElement(0xFF00_0000, count: 256 - colors.count)
-      }
-      palette = colors.flatMap { color in
-        (0..<4).map { UInt8(truncatingIfNeeded: color >> (8 * $0)) }
-      }
-      let places = reduction.places
+      let order = PaletteOrder(byFrequency: reduction, survey)
+      let palette = order.colors(reduction.palette)
+      let places = order.places(reduction.places)
+      let count = reduction.palette.count
+      let depth = count <= 2 ? 1 : count <= 4 ? 2 : count <= 16 ? 4 : 8
       // A million pixels pass here; every index is that of a colour, and every colour has a place.
-      pixels = unsafe [UInt8](unsafeUninitializedCapacity: survey.indices.count) { pixels, filled in
+      let indices = unsafe [UInt8](unsafeUninitializedCapacity: survey.indices.count) {
+        pixels, filled in
         unsafe survey.indices.withUnsafeBufferPointer { indices in
           unsafe places.withUnsafeBufferPointer { places in
             for i in 0..<indices.count { unsafe pixels[i] = places[Int(indices[i])] }
@@ -37,11 +45,90 @@ struct PixelForm {
         }
         filled = survey.indices.count
       }
+      let rows = depth == 8 ? indices : Self.packed(indices, width, depth)
+      self.init(.palette, width, rows, 1, depth: depth, palette: palette)
+    } else if survey.isOpaque {
+      self.init(.rgb, width, Self.components(bitmap, 3), 3)
     } else {
-      palette = []
-      layout = survey.isOpaque ? CPNG_RGB : CPNG_RGBA
-      pixels = survey.isOpaque ? Self.components(bitmap, 3) : bitmap.pixels
+      self.init(.rgba, width, bitmap.pixels, 4)
     }
+  }
+
+  private init(
+    _ layout: Layout, _ width: Int, _ rows: [UInt8], _ pixelBytes: Int, depth: Int = 8,
+    palette: [UInt8] = []
+  ) {
+    self.layout = layout
+    self.depth = depth
+    self.pixelBytes = pixelBytes
+    rowBytes = (width * pixelBytes * depth + 7) / 8
+    self.rows = rows
+    self.palette = palette
+  }
+
+  /// Another form of the same layout and width.
+  private init(_ other: PixelForm, rows: [UInt8], palette: [UInt8]) {
+    layout = other.layout
+    depth = other.depth
+    pixelBytes = other.pixelBytes
+    rowBytes = other.rowBytes
+    self.rows = rows
+    self.palette = palette
+  }
+
+  /// So many of every 64 rows.
+  func sample(_ count: Int) -> PixelForm {
+    var some: [UInt8] = []
+    for start in stride(from: 0, to: rows.count, by: 64 * rowBytes) {
+      some += rows[start..<min(start + count * rowBytes, rows.count)]
+    }
+    return PixelForm(self, rows: some, palette: palette)
+  }
+
+  /// The same picture with its palette by brightness, where neighbouring pixels then have neighbouring
+  /// places, mostly: there the differences between them are small numbers.
+  var smooth: PixelForm? {
+    guard layout == .palette, depth == 8 else { return nil }
+    let colors = stride(from: 0, to: palette.count, by: 4).map { place in
+      (0..<4).reduce(UInt32(0)) { $0 | UInt32(palette[place + $1]) << UInt32(8 * $1) }
+    }
+    let order = PaletteOrder(byBrightness: colors)
+    let places = order.places((0..<colors.count).map { UInt8($0) })
+    guard isSmooth(places) else { return nil }
+    return PixelForm(
+      self, rows: rows.map { places[Int($0)] }, palette: order.colors(colors))
+  }
+
+  /// Whether of the pixels that differ from the one before most are within a few places of it.
+  private func isSmooth(_ places: [UInt8]) -> Bool {
+    var (near, differing) = (0, 0)
+    // Every eighth row tells.
+    for start in stride(from: 0, to: rows.count, by: 8 * rowBytes) {
+      var last = Int(places[Int(rows[start])])
+      for index in rows[start..<start + rowBytes] {
+        let place = Int(places[Int(index)])
+        if place != last {
+          differing += 1
+          if abs(place - last) <= 4 { near += 1 }
+        }
+        last = place
+      }
+    }
+    return 20 * 8 * differing > rows.count && 2 * near > differing
+  }
+
+  /// Indices of few bits, several in a byte, the first in its highest bits; rows begin with a byte.
+  private static func packed(_ indices: [UInt8], _ width: Int, _ depth: Int) -> [UInt8] {
+    let rowBytes = (width * depth + 7) / 8
+    let height = indices.count / width
+    var rows = [UInt8](repeating: 0, count: rowBytes * height)
+    for y in 0..<height {
+      for x in 0..<width {
+        let bit = x * depth
+        rows[y * rowBytes + bit / 8] |= indices[y * width + x] << UInt8(8 - depth - bit % 8)
+      }
+    }
+    return rows
   }
 
   /// The first `kept` components of every pixel.

@@ -82,7 +82,7 @@ struct EncoderTests {
       [0, 0, 0, 9] + Array("pHYs".utf8) + [0, 0, 0x16, 0x25, 0, 0, 0x16, 0x25, 1] + [
         0x49, 0x52, 0x24, 0xF0,
       ]
-    #expect(Array(file[33..<54]) == chunk)
+    #expect(file.firstRange(of: chunk) != nil)
   }
 
   @Test

@@ -1,5 +1,6 @@
 import Foundation
 import Tensors
+import TestSupport
 import Testing
 
 /// Both ways with the Python package, where there is one; skipped elsewhere.
@@ -64,26 +65,7 @@ struct SafeTensorsInPythonTests {
   }
 }
 
-/// A Python interpreter, for tests that compare with a Python package.
-enum Python {
-  static let interpreter = ProcessInfo.processInfo.environment["LABKIT_PYTHON"] ?? "python3"
-
-  static let hasSafeTensors = (try? run("import safetensors, numpy; print(1)")) == "1\n"
-
-  struct Failure: Error {}
-
-  /// What a script prints.
-  static func run(_ script: String, _ arguments: String...) throws -> String {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [interpreter, "-c", script] + arguments
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    let data = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw Failure() }
-    return String(decoding: data, as: UTF8.self)
-  }
+extension Python {
+  fileprivate static let hasSafeTensors =
+    (try? run("import safetensors, numpy; print(1)")) == "1\n"
 }

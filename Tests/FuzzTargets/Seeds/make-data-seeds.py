@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes the small files of data that fuzzing begins with: safetensors and gzip.
+"""Makes the small files of data that fuzzing begins with: safetensors, gzip, paint for pictures.
 
     python3 make-data-seeds.py .
 
@@ -68,3 +68,16 @@ for name, level in {"stored": 0, "deflated": 9}.items():
     (folder / name).write_bytes(gzip.compress(images, level, mtime=0)[2:])
 two = gzip.compress(images[:9], 9, mtime=0) + gzip.compress(images[9:], 9, mtime=0)
 (folder / "two-members").write_bytes(two[2:])
+
+# Width and colours, then kind, value and length of each piece: see `writePixels`.
+folder = root / "pixels"
+folder.mkdir(exist_ok=True)
+run, noise, ramp, copy = 0, 2, 3, 4
+many = 8
+for name, data in {
+    "runs": [60, 0, run | many, 7, 90, run, 9, 30, copy | 1 << 4 | many, 0, 200],
+    "noise": [40, 3, noise | many, 255, 255, noise, 15, 200],
+    "ramp": [99, 2, ramp | many, 1, 60, copy | 4 << 4 | many, 5, 99, ramp, 3, 50],
+    "far": [80, 5, noise | many, 3, 128, run | many, 0, 255, copy | 3 << 4 | many, 254, 99],
+}.items():
+    (folder / name).write_bytes(bytes(data))

@@ -23,6 +23,7 @@ package struct FuzzTarget: Sendable, CustomStringConvertible {
     FuzzTarget(
       name: "png", seeds: ["../../PNGCodingTests/PngSuite", "../../PNGCodingTests/Fixtures"],
       longestInput: 4096, read: readPNG),
+    FuzzTarget(name: "pixels", seeds: ["pixels"], longestInput: 512, read: writePixels),
     FuzzTarget(name: "source", seeds: ["source"], longestInput: 1024, read: readSource),
     FuzzTarget(name: "table", seeds: ["table"], longestInput: 1024, read: readTable),
     FuzzTarget(name: "markdown", seeds: ["markdown"], longestInput: 1024, read: readMarkdown),
