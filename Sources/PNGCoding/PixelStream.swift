@@ -17,7 +17,7 @@ struct PixelStream {
     var ways = Self.ways(form).map { form, choice in
       (
         form: form, choice: choice,
-        rows: FilteredRows(isSmall ? form : form.sample(isLarge ? 8 : 16), by: choice)
+        rows: FilteredRows(isSmall ? form : form.sample(isLarge ? 4 : 16), by: choice)
       )
     }
     let least = Double(ways.map(\.rows.bits).min() ?? 0)
@@ -31,7 +31,7 @@ struct PixelStream {
     let best = tried.indices.min { tried[$0].count < tried[$1].count } ?? 0
     self.form = ways[best].form
     bytes =
-      form.rows.count <= Self.fewBytes
+      form.rows.count <= Self.fewBytes / 8
       ? Deflater.shortest(
         ways[best].rows.bytes, pixel: ways[best].form.pixelBytes,
         period: ways[best].form.rowBytes + 1)

@@ -12,7 +12,7 @@ struct DeflaterTests {
     _ bytes: [UInt8], pixel: Int = 1, period: Int = 97, location: SourceLocation = #_sourceLocation
   ) -> Int {
     let stream =
-      bytes.count < 1 << 17
+      bytes.count <= 1 << 14
       ? Deflater.shortest(bytes, pixel: pixel, period: period)
       : Deflater.compress(bytes, pixel: pixel, period: period, .thorough)
     let quick = Deflater.compress(bytes, pixel: pixel, period: period, .quick)

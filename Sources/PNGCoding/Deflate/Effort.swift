@@ -17,10 +17,10 @@ struct Effort {
 
   /// For bytes so few that time does not matter.
   static let exhaustive = Effort(
-    steps: 10_000_000, depths: 256...256, enough: 258, rounds: 4, skips: false)
+    steps: 1_000_000, depths: 4...64, enough: 258, rounds: 4, skips: false)
   /// For pictures as reports have them.
   static let thorough = Effort(steps: 10_000_000, depths: 6...256, enough: 258, rounds: 3)
   /// For large ones.
   static let quick = Effort(
-    steps: 900_000, depths: 2...32, enough: 128, rounds: 2, remembers: false)
+    steps: 500_000, depths: 2...12, enough: 96, rounds: 2, remembers: false)
 }
