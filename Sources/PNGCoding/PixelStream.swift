@@ -14,7 +14,7 @@ struct PixelStream {
   init(_ form: PixelForm) {
     let isLarge = form.rows.count > Self.large
     let isSmall = form.rows.count <= Self.small
-    var ways = Self.ways(form).map { form, choice in
+    var ways = sideBySide(Self.ways(form)) { form, choice in
       (
         form: form, choice: choice,
         rows: FilteredRows(isSmall ? form : form.sample(isLarge ? 4 : 16), by: choice)
@@ -27,7 +27,7 @@ struct PixelStream {
     }
     let tried =
       ways.count == 1 && !isSmall
-      ? [] : ways.map { Self.packed($0.rows, $0.form, isSmall ? .thorough : .quick) }
+      ? [] : sideBySide(ways) { Self.packed($0.rows, $0.form, isSmall ? .thorough : .quick) }
     let best = tried.indices.min { tried[$0].count < tried[$1].count } ?? 0
     self.form = ways[best].form
     bytes =

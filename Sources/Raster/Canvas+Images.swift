@@ -27,26 +27,32 @@ extension Canvas {
         AffineTransform(a: rect.width, b: 0, c: 0, d: rect.height, tx: rect.x, ty: rect.y)
           .concatenating($0), interpolation)
     }
-    var sampler = PictureSampler(picture, back, interpolation)
+    var sampler = PictureSampler(picture, back, interpolation, width: image.width)
     unsafe cover(.rect(rect), through: transform, .nonZero) { image, y, x, coverage in
       unsafe image.withRow(y, from: x, count: coverage.count) { pixels in
+        sampler.read(y, from: x, count: coverage.count)
         var start = 0
-        var color = sampler.color(atPixelX: x, y: y)
         while start < coverage.count {
           // A pixel of an enlarged picture is a run of one colour.
+          let color = sampler.colors[start]
           var end = start + 1
-          var next = color
-          while end < coverage.count {
-            next = sampler.color(atPixelX: x + end, y: y)
-            if next != color { break }
-            end += 1
+          while end < coverage.count, sampler.colors[end] == color { end += 1 }
+          // Short runs, as of a picture hardly enlarged, cost more to prepare than to paint.
+          var painted = start
+          if color.w == 255, end - start < 8 {
+            while painted < end, unsafe coverage[painted] == 255 {
+              unsafe UnsafeMutableRawBufferPointer(pixels).storeBytes(
+                of: color, toByteOffset: 4 * painted, as: SIMD4<UInt8>.self)
+              painted += 1
+            }
           }
-          let blender = Blender(
-            red: color.x, green: color.y, blue: color.z, alpha: color.w, .light)
-          unsafe blender.blend(
-            UnsafeMutableBufferPointer(rebasing: coverage[start..<end]),
-            into: UnsafeMutableBufferPointer(rebasing: pixels[4 * start..<4 * end]))
-          color = next
+          if painted < end {
+            let blender = Blender(
+              red: color.x, green: color.y, blue: color.z, alpha: color.w, .light)
+            unsafe blender.blend(
+              UnsafeMutableBufferPointer(rebasing: coverage[painted..<end]),
+              into: UnsafeMutableBufferPointer(rebasing: pixels[4 * painted..<4 * end]))
+          }
           start = end
         }
       }
@@ -65,18 +71,51 @@ private struct PictureSampler {
   private let across: Int
   private let down: Int
   private let table = TransferFunction.srgb
+  /// For each column of the canvas that of the picture, where pixels are blocks and stand upright.
+  private var columns: [Int] = []
+  /// The colours of the row that was read last.
+  private(set) var colors: [SIMD4<UInt8>]
 
-  init(_ picture: Bitmap, _ back: AffineTransform, _ interpolation: Interpolation) {
+  init(
+    _ picture: Bitmap, _ back: AffineTransform, _ interpolation: Interpolation, width: Int
+  ) {
     self.picture = picture
     self.back = back
     self.interpolation = interpolation
+    colors = [SIMD4<UInt8>](repeating: .zero, count: width)
+    if interpolation == .nearest, back.b == 0, back.c == 0 {
+      columns = (0..<width).map { x in
+        let column = back(Point(Double(x) + 0.5, 0.5)).x.rounded(.down)
+        return Int(min(max(column, 0), Double(picture.width - 1)))
+      }
+    }
     func samples(_ step: Point) -> Int { Int(min(max(step.length.rounded(.up), 1), 16)) }
     across = samples(Point(back.a, back.b))
     down = samples(Point(back.c, back.d))
   }
 
+  /// Reads the colours at the middles of pixels of a row of the canvas.
+  mutating func read(_ y: Int, from x: Int, count: Int) {
+    guard !columns.isEmpty else {
+      for i in 0..<count { colors[i] = color(atPixelX: x + i, y: y) }
+      return
+    }
+    let place = back(Point(0.5, Double(y) + 0.5)).y.rounded(.down)
+    let row = Int(min(max(place, 0), Double(picture.height - 1))) * picture.width
+    unsafe picture.pixels.withUnsafeBytes { pixels in
+      unsafe columns.withUnsafeBufferPointer { columns in
+        unsafe colors.withUnsafeMutableBufferPointer { colors in
+          for i in 0..<count {
+            unsafe colors[i] = pixels.loadUnaligned(
+              fromByteOffset: 4 * (row + columns[x + i]), as: SIMD4<UInt8>.self)
+          }
+        }
+      }
+    }
+  }
+
   /// The colour at the middle of a pixel of the canvas.
-  mutating func color(atPixelX x: Int, y: Int) -> SIMD4<UInt8> {
+  private func color(atPixelX x: Int, y: Int) -> SIMD4<UInt8> {
     if interpolation == .nearest {
       let p = back(Point(Double(x) + 0.5, Double(y) + 0.5))
       return bytes(Int(p.x.rounded(.down)), Int(p.y.rounded(.down)))

@@ -20,8 +20,8 @@ struct CodeCosts {
       if byte != last { counts[Int(byte)] += 1 }
       last = byte
     }
-    let total = max(counts.reduce(0, +), 1)
-    for i in 0..<256 { literal[i] = Self.cost(counts[i], total, extra: 2) }
+    let all = Logarithms.of(max(counts.reduce(0, +), 1))
+    for i in 0..<256 { literal[i] = Self.cost(counts[i], all, extra: 2) }
     let codes = DeflateCode.lengths
     for i in 3...258 {
       length[i] = Int32(Self.unit * (4 + Double(codes.bits[Int(codes.code[i])])))
@@ -33,14 +33,14 @@ struct CodeCosts {
 
   /// What the codes cost when they are as frequent as here.
   init(_ counts: TokenCounts) {
-    let total = counts.literals.reduce(1, +)
-    for i in 0..<256 { literal[i] = Self.cost(counts.literals[i], total, extra: 0) }
+    let all = Logarithms.of(counts.literals.reduce(1, +))
+    for i in 0..<256 { literal[i] = Self.cost(counts.literals[i], all, extra: 0) }
     let codes = DeflateCode.lengths
     let ofCodes = (257..<286).map {
-      Self.cost(counts.literals[$0], total, extra: Double(codes.bits[$0]))
+      Self.cost(counts.literals[$0], all, extra: Double(codes.bits[$0]))
     }
     for i in 3...258 { length[i] = ofCodes[Int(codes.code[i]) - 257] }
-    let distances = counts.distances.reduce(0, +)
+    let distances = Logarithms.of(counts.distances.reduce(0, +))
     for i in 0..<30 {
       distance[i] = Self.cost(
         counts.distances[i], distances, extra: Double(DeflateCode.distanceBits(i)))
@@ -61,8 +61,10 @@ struct CodeCosts {
   }()
 
   /// The cost of something that happens so often; what never happened might.
-  private static func cost(_ count: Int32, _ total: Int32, extra: Double) -> Int32 {
-    let bits = Logarithms.of(total) - (count > 0 ? Logarithms.of(count) : -1)
+  ///
+  /// - Parameter all: The logarithm of how often anything happens.
+  private static func cost(_ count: Int32, _ all: Double, extra: Double) -> Int32 {
+    let bits = all - (count > 0 ? Logarithms.of(count) : -1)
     return Int32(unit * (min(max(bits, 1), 14) + extra))
   }
 }

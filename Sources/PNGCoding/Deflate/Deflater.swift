@@ -10,6 +10,9 @@
 enum Deflater {
   /// The bytes that go through one search for the cheapest way.
   static let stretch = 1 << 18
+  /// Of more than two of these the two halves are searched side by side.
+  static let smallestPart = 1 << 17
+
   /// The shortest of several streams: of few bytes the codes' own description is a large part, and what
   /// is skipped.
   static func shortest(_ bytes: [UInt8], pixel: Int, period: Int) -> [UInt8] {
@@ -33,11 +36,36 @@ enum Deflater {
     var writer = BitWriter()
     // Deflate, a window of 32 KB, the greatest effort.
     writer.bytes = [0x78, 0xDA]
-    var finder = MatchFinder(for: bytes, pixel: pixel, period: period, effort)
+    let finder = MatchFinder(for: bytes, pixel: pixel, period: period, effort)
+    let half = bytes.count / 2
+    let parts =
+      bytes.count < 2 * smallestPart || fixed
+      ? [0..<bytes.count] : [0..<half, half..<bytes.count]
+    let tokens = sideBySide(parts) { Self.tokens(of: bytes, $0, finder, effort, fixed: fixed) }
+      .flatMap { $0 }
+    let blocks = fixed && !tokens.isEmpty ? [0..<tokens.count] : Blocks.split(tokens)
+    var start = 0
+    for (index, block) in blocks.enumerated() {
+      start = writer.write(
+        tokens[block], of: bytes, from: start, isLast: index == blocks.count - 1)
+    }
+    if blocks.isEmpty { _ = writer.write([], of: bytes, from: 0, isLast: true) }
+    writer.finish(checksum: adler32(bytes))
+    return writer.bytes
+  }
+
+  /// The cheapest way through a part of the bytes, whose matches may reach into what stands before it.
+  private static func tokens(
+    of bytes: [UInt8], _ part: Range<Int>, _ unused: MatchFinder, _ effort: Effort, fixed: Bool
+  ) -> [Token] {
+    var finder = unused
+    if part.lowerBound > 0 {
+      finder.find(bytes, max(0, part.lowerBound - DeflateCode.window)..<part.lowerBound)
+    }
     var tokens: [Token] = []
     var known: CodeCosts? = fixed ? .fixed : nil
-    for start in stride(from: 0, to: bytes.count, by: stretch) {
-      let range = start..<min(start + stretch, bytes.count)
+    for start in stride(from: part.lowerBound, to: part.upperBound, by: stretch) {
+      let range = start..<min(start + stretch, part.upperBound)
       finder.find(bytes, range)
       var way = CheapestWay(finder, count: range.count)
       var codes = [(first: 0, costs: known ?? CodeCosts(guessing: bytes[range]))]
@@ -52,15 +80,7 @@ enum Deflater {
         }
       }
     }
-    let blocks = fixed && !tokens.isEmpty ? [0..<tokens.count] : Blocks.split(tokens)
-    var start = 0
-    for (index, block) in blocks.enumerated() {
-      start = writer.write(
-        tokens[block], of: bytes, from: start, isLast: index == blocks.count - 1)
-    }
-    if blocks.isEmpty { _ = writer.write([], of: bytes, from: 0, isLast: true) }
-    writer.finish(checksum: adler32(bytes))
-    return writer.bytes
+    return tokens
   }
 
   /// What the codes of each block of tokens cost, with the byte at which it begins.
