@@ -18,6 +18,9 @@ struct Benchmarks: Lab {
   @Option(help: "Rounds of each comparison.")
   var rounds = 11
 
+  @Flag(help: "Only the plots.")
+  var plotsOnly = false
+
   @Flag(help: "Only time Lab 10's training step: how builds are compared.")
   var probe = false
 
@@ -26,10 +29,15 @@ struct Benchmarks: Lab {
   func report() throws {
     if probe { return try probeStep() }  //hide
     let measured = Measured()  //hide
+    if plotsOnly {  //hide
+      try plotting(measured)  //hide
+      return try targets(measured)  //hide
+    }  //hide
     try setting(measured)
     try kernels(measured)
     try steps(measured)
     try epochs(measured)
+    try digits(measured)
     try growth(measured)
     try plotting(measured)
     try targets(measured)

@@ -58,7 +58,7 @@ extension Benchmarks {
   }
 
   /// One curve of time over size.
-  private func line(_ name: String, _ sizes: [Int], _ times: [Double]) -> Figure {
+  func line(_ name: String, _ sizes: [Int], _ times: [Double]) -> Figure {
     Figure(x: Axis(name, includesZero: true), y: Axis("time", unit: "ms", includesZero: true)) {
       LineMark(x: sizes, y: times, symbol: .circle)
     }

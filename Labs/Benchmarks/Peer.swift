@@ -2,7 +2,8 @@ import Foundation
 import LabKit
 import SystemCalls
 
-/// A Python process that times other frameworks' training steps on request; see `Peers/training.py`.
+/// A Python process that does the same work with other libraries on request; see `Peers/training.py`
+/// and `Peers/plots.py`.
 final class Peer {
   private struct Greeting: Decodable {
     let versions: [String: String]
@@ -18,6 +19,7 @@ final class Peer {
 
   private struct Answer: Decodable {
     let milliseconds: [Double]?
+    let bytes: Int?
     let error: String?
   }
 
@@ -27,16 +29,18 @@ final class Peer {
   let names: [String]
   /// What went wrong, by contender.
   private(set) var errors: [String: String] = [:]
+  /// How large the files were that it made, by contender and job.
+  private(set) var bytes: [String: Int] = [:]
 
   private let process = Process()
   private let input = Pipe()
   private let output = Pipe()
   private var buffer = Data()
 
-  /// Starts `python` with the script; nil where that does not work.
-  init?(python: String, script: String, threads: Int) {
+  /// Starts `python` with a script of `Peers` and what it takes; nil where that does not work.
+  init?(python: String, script: String, argument: String) {
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [python, script, "\(threads)"]
+    process.arguments = [python, script, argument]
     process.standardInput = input
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice
@@ -66,6 +70,7 @@ final class Peer {
       return []
     }
     if let error = answer.error { errors[peer + job] = error }
+    bytes[peer + job] = answer.bytes
     return answer.milliseconds ?? []
   }
 

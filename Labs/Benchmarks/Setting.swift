@@ -11,7 +11,7 @@ extension Benchmarks {
       for threads in Set([1, Compute.processorCount]).sorted() {
         let script = URL(filePath: #filePath).deletingLastPathComponent()
           .appending(path: "Peers/training.py").path
-        measured.peers[threads] = Peer(python: python, script: script, threads: threads)
+        measured.peers[threads] = Peer(python: python, script: script, argument: "\(threads)")
       }
     }
     //| volatile: true

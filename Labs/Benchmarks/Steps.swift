@@ -37,19 +37,24 @@ extension Benchmarks {
           .column("spread", { $0.timing.spread }, alignment: .trailing),
           .column("× ours", { rounded($0.timing.ratio(to: mine)) }, alignment: .trailing),
         ]))
-    let others = results.dropFirst().filter { result in
-      !result.timing.samples.isEmpty && (job == "lab10" || result.name.hasPrefix("PyTorch"))
-    }
+    let others = results.dropFirst().filter { !$0.timing.samples.isEmpty }
     let best = others.min { $0.timing.median < $1.timing.median }
     let ratio = best.map { $0.timing.ratio(to: mine) }
-    let wanted = job == "lab10" ? 8.0 : 1.6
+    let wanted = job == "lab10" ? 8.0 : 2.0
     let limit = measured.limit(network, items: job == "lab10" ? 50 : 64, threads: threads)
     measured.target(
-      "\(caption), against the fastest of \(job == "lab10" ? "all" : "PyTorch's")",
+      "\(caption), against the fastest of all",
       "\(wanted)× faster",
       measured: ratio.map { "\(rounded($0))× (\(best?.name ?? ""))" } ?? "not measured: no peer",
       holds: ratio.map { $0 >= wanted },
       why: "\(rounded(mine.median)) ms a step, and at the peak the multiply-adds of the definition"
         + " alone take \(rounded(limit)) ms")
+    if job == "lab10", threads == 1 {
+      let share = limit / mine.median
+      measured.target(
+        "\(caption): the definition's multiply-adds", "85 % of the peak",
+        measured: "\(Int((share * 100).rounded())) %", holds: share >= 0.845,
+        why: "the rest is moving, folding and splitting of images, and sums")
+    }
   }
 }

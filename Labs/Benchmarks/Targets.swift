@@ -1,24 +1,6 @@
 import LabKit
 
 extension Benchmarks {
-  func plotting(_ measured: Measured) throws {
-    //: ## Plots
-    //:
-    //: The same line plot, 1280×960 pixels, three series of 500 points, drawn and encoded as PNG by
-    //: this package and by matplotlib's `savefig`, in turns.
-    let plots = try LinePlotRace.run(python: python, rounds: rounds)
-    //| volatile: true
-    show(
-      Table(
-        [
-          ("LabKit", rounded(plots.ourMedian)),
-          (
-            plots.version.map { "matplotlib \($0)" } ?? "matplotlib: not found",
-            plots.ratio.map { rounded($0 * plots.ourMedian) } ?? "–"
-          ),
-        ], columns: [.column("plot", { $0.0 }), .column("ms", { $0.1 }, alignment: .trailing)]))
-  }
-
   func targets(_ measured: Measured) throws {
     //: ## Targets
     //:
