@@ -37,6 +37,7 @@ import Testing
   /// to run after that did not.
   @Test(arguments: [
     ("error", "in FixtureLab/Misbehaviour.swift:"), ("trap", "Fatal error: the fixture traps"),
+    ("trap", "in FixtureLab/Misbehaviour.swift:"),
     ("index", "Fatal error: Index out of range"), ("cCrash", "segmentation fault"),
   ])
   func `Failure stands where it happened`(mode: String, says: String) async throws {

@@ -38,6 +38,22 @@ struct RememberedTests {
   }
 
   @Test
+  func `Of one name the youngest eight are kept, and what others keep stays`() async throws {
+    let folder = try Folder()
+    _ = try await run([], in: folder)
+    let cache = folder.url.appending(path: "cache")
+    for number in 0..<12 {
+      try Data([1]).write(to: cache.appending(path: "other-\(number).value"))
+    }
+    for count in 11..<20 { _ = try await run(["--count", "\(count)"], in: folder) }
+    let names = try files(folder).map(\.lastPathComponent)
+    #expect(names.count { $0.hasPrefix("other-") } == 12)
+    #expect(names.count == 12 + 8)
+    #expect(try await run(["--count", "19"], in: folder).output.contains("remembered [19.0"))
+    #expect(try await run(["--count", "10"], in: folder).output.contains("computed [10.0"))
+  }
+
+  @Test
   func `A network's training is kept as its weights`() async throws {
     let folder = try Folder()
     let first = try await run([], mode: "rememberedTensors", in: folder)
