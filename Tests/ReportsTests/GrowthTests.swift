@@ -121,7 +121,8 @@ struct GrowthTests {
   @Test func `The work grows with the input`() throws {
     for kind in Self.kinds {
       let ratio = try ProcessorTime.growth { try kind.work(kind.size * $0) }
-      #expect(ratio <= 8, "\(kind.testDescription): four times as much takes \(ratio) times as long")
+      #expect(
+        ratio <= 8, "\(kind.testDescription): four times as much takes \(ratio) times as long")
     }
   }
 }
