@@ -90,23 +90,9 @@ struct EncoderTests {
     #expect(throws: PNGError.self) { try PNGEncoder.encode(Bitmap(width: 0, height: 3)) }
   }
 
-  /// Three lines on white, as a plot has them.
-  private func plot() -> Bitmap {
-    var canvas = Canvas(size: Size(width: 640, height: 480))
-    for (k, color) in [0x0072B2, 0xE69F00, 0x009E73].enumerated() {
-      let points = (0..<200).map { i in
-        Point(60 + Double(i) * 2.8, 420 - 300 / (1 + Double(i) / 40) - Double(k * 20 + i * 7 % 5))
-      }
-      canvas.stroke(
-        .polyline(points), Stroke(width: 1.5, join: .round), Color(hex: UInt32(color)))
-      canvas.draw(Text("series \(k)", size: 10), at: Point(500, 100 + 20 * Double(k)))
-    }
-    return canvas.bitmap()
-  }
-
   @Test
   func `A tolerance makes a palette do for a plot, and no pixel strays further than it`() throws {
-    let bitmap = plot()
+    let bitmap = Pictures.plot()
     let exact = try PNGEncoder.encode(bitmap)
     let reduced = try PNGEncoder.encode(bitmap, tolerance: 6)
     #expect(kind(exact).type == 2 && kind(reduced).type == 3)
@@ -133,7 +119,7 @@ struct EncoderTests {
       #expect(abs(Int(before) - Int(after)) <= 2)
     }
     let ground = Color(hex: 0x123456)
-    var plot = plot()
+    var plot = Pictures.plot()
     for y in 0..<300 {
       for x in 700..<1000 { plot[x, y] = ground }
     }

@@ -1,4 +1,5 @@
-/// Compresses bytes to a zlib stream (RFC 1950, 1951), smaller than zlib's own best level does.
+/// Compresses bytes to a zlib stream (RFC 1950, 1951); those of drawn pictures to fewer than zlib does at its
+/// best.
 ///
 /// zlib decides at each byte whether to take a match; here the cheapest way through all bytes is found:
 /// the cost of a literal or a match is the length of its code, codes follow from how often each is
@@ -56,9 +57,9 @@ enum Deflater {
 
   /// The cheapest way through a part of the bytes, whose matches may reach into what stands before it.
   private static func tokens(
-    of bytes: [UInt8], _ part: Range<Int>, _ unused: MatchFinder, _ effort: Effort, fixed: Bool
+    of bytes: [UInt8], _ part: Range<Int>, _ fresh: MatchFinder, _ effort: Effort, fixed: Bool
   ) -> [Token] {
-    var finder = unused
+    var finder = fresh
     if part.lowerBound > 0 {
       finder.find(bytes, max(0, part.lowerBound - DeflateCode.window)..<part.lowerBound)
     }

@@ -87,7 +87,12 @@ public struct Matrix: Sendable, Hashable {
 
 /// The smallest and largest finite value, or `nil` when there is none.
 func finiteRange(of values: some Sequence<Double>) -> ClosedRange<Double>? {
-  Sweep.range(of: (values as? [Double]) ?? Array(values))
+  Sweep.range(of: array(of: values))
+}
+
+/// The values as what sweeps go over; arrays, which they mostly are, without a copy.
+func array(of values: some Sequence<Double>) -> [Double] {
+  (values as? [Double]) ?? Array(values)
 }
 
 extension Matrix {

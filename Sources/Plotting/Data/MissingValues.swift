@@ -13,7 +13,7 @@ struct MissingValues: Sendable, Hashable {
 
   /// Looks through values in the order of the data.
   init(_ values: some Sequence<Double>) {
-    let values = (values as? [Double]) ?? Array(values)
+    let values = array(of: values)
     count = values.count
     if Sweep.isFinite(values) {
       isTail = false

@@ -50,7 +50,7 @@ public struct AxisDemand: Sendable, Hashable {
     hidesGrid = false
     headroom = 0
     reachesTick = false
-    let sweep = Sweep((values as? [Double]) ?? Array(values))
+    let sweep = Sweep(array(of: values))
     isWhole = sweep.isWhole
     missingCount = sweep.missingCount
     nonPositive = sweep.nonPositive.map {

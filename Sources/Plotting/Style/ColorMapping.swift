@@ -46,7 +46,7 @@ struct ColorMapping: Sendable, Hashable {
     scale: ColorScale = .linear
   ) {
     let range =
-      given ?? Sweep.range(of: (values as? [Double]) ?? Array(values), isPositive: scale == .log)
+      given ?? Sweep.range(of: array(of: values), isPositive: scale == .log)
     self.init(colormap, Self.widened(range, scale), scale)
   }
 

@@ -34,10 +34,10 @@ extension ScannedFile {
     let line = self.line(brace.line)
     // Depth 0 and 1 are types and their functions.
     guard brace.depth > 1 else { return false }
+    var words = line.code.split { !($0.isLetter || $0.isNumber || $0 == "_") }[...]
     // It calls its closure at once, and shows something itself: a look at the call stack, which reads the
     // symbols of the whole program, would cost tens of megabytes.
-    if isFirst, line.code.hasPrefix("expectError") { return false }
-    var words = line.code.split { !($0.isLetter || $0.isNumber || $0 == "_") }[...]
+    if isFirst, words.first == "expectError" { return false }
     // `} else {`, `outer: for`, `let x = if a {`
     while let word = words.first, !Self.controlWords.contains(String(word)) {
       words = words.dropFirst()
