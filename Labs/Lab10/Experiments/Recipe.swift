@@ -79,7 +79,7 @@ package struct Recipe: Sendable {
     var losses: [Float] = []
     var sgd = SGD(learningRate: learningRate)
     var adam = Adam(learningRate: learningRate)
-    for _ in 0..<epochs {
+    training: for _ in 0..<epochs {
       for batch in batches {
         let (loss, gradients) = gradients(of: network, on: batch)
         if usesAdam {
@@ -88,9 +88,19 @@ package struct Recipe: Sendable {
           sgd.update(&network, gradients)
         }
         losses.append(loss)
+        if loss.isNaN && network.isLost { break training }
       }
     }
+    losses += repeatElement(.nan, count: epochs * batches.count - losses.count)
     return Trained(network: network, losses: losses)
+  }
+}
+
+extension Sequential {
+  /// Whether no parameter is a number any more: what such a network computes and learns is NaN for
+  /// ever, and its remaining steps can be told without taking them.
+  fileprivate var isLost: Bool {
+    parameters.allSatisfy { $0.elements.allSatisfy(\.isNaN) }
   }
 }
 
