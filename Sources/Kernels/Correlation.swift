@@ -35,12 +35,14 @@ private func correlate<let one: Int, let two: Int, let three: Int, let four: Int
   }
 }
 
-/// Splits a row of columns evenly into tiles of at most `most`.
+/// Splits a row of columns into tiles of at most `most`: the columns at whose kernel's edge there is
+/// padding into tiles of their own where that spares some of it, the others evenly.
 @inline(never)
 private func correlateRow<let outputs: Int, let most: Int>(
   _: Tile<outputs, most>.Type, _ job: CorrelationJob, _ row: Int, _ first: Int
 ) {
-  unsafe forEachTile(job.width, most) { column, columns in
+  let (left, right) = unsafe job.edges(most)
+  unsafe forEachTile(job.width, most, left, right) { column, columns in
     switch columns {
     case 12 where most >= 12: unsafe tile(Tile<outputs, 12>.self, job, row, first, column)
     case 11 where most >= 11: unsafe tile(Tile<outputs, 11>.self, job, row, first, column)
@@ -58,18 +60,24 @@ private func correlateRow<let outputs: Int, let most: Int>(
   }
 }
 
-/// Calls `body` for each of the fewest tiles of at most `most` columns, as even as can be.
+/// Calls `body` for a tile of `left` columns, for the fewest tiles of at most `most`, as even as can
+/// be, and for one of `right` columns.
 @inline(__always)
-private func forEachTile(_ width: Int, _ most: Int, _ body: (_ column: Int, _ columns: Int) -> Void)
-{
-  let tiles = (width &+ most &- 1) / most
-  if tiles == 0 { return }
-  let columns = width / tiles
-  var wider = width &- tiles &* columns
+private func forEachTile(
+  _ width: Int, _ most: Int, _ left: Int, _ right: Int,
+  _ body: (_ column: Int, _ columns: Int) -> Void
+) {
+  let inner = width &- left &- right
+  let tiles = (inner &+ most &- 1) / most
+  let columns = tiles == 0 ? 0 : inner / tiles
+  var wider = inner &- tiles &* columns
   var column = 0
   while column < width {
-    let size = wider > 0 ? columns &+ 1 : columns
-    wider &-= 1
+    var size = column < left ? left : right
+    if column >= left && column < left &+ inner {
+      size = wider > 0 ? columns &+ 1 : columns
+      wider &-= 1
+    }
     body(column, size)
     column &+= size
   }
@@ -215,6 +223,22 @@ private func storeSums(
 }
 
 extension CorrelationJob {
+  /// The columns of a tile at the left and one at the right which leave out some of the padding; 0
+  /// for none.
+  ///
+  /// Where n columns see padding, the last of them sees it through one kernel column only. A tile of
+  /// the n − 1 others leaves out at least two kernel columns; with fewer than two columns it does not
+  /// pay.
+  @inline(__always)
+  fileprivate func edges(_ most: Int) -> (left: Int, right: Int) {
+    if unsafe kernelColumns < 3 || most < 4 { return (0, 0) }
+    let (one, other) = unsafe (columnOffsets[0], columnOffsets[kernelColumns &- 1])
+    let left = unsafe liveColumns.lowerBound &- min(one, other) &- 1
+    let right = unsafe width &- 1 &+ max(one, other) &- liveColumns.upperBound
+    let columns = (left: left < 2 ? 0 : min(left, most), right: right < 2 ? 0 : min(right, most))
+    return unsafe columns.left &+ columns.right < width ? columns : (0, 0)
+  }
+
   /// Whether any of `columns` input columns from `start` on is not padding.
   @inline(__always)
   fileprivate func sees(_ start: Int, _ columns: Int) -> Bool {

@@ -22,7 +22,7 @@ extension CorrelationPlan {
     let planes = unsafe ParityPlanes(
       input: input.lanes(ofBlock: block) + group * inputsPerGroup * inputHeight * inputWidth,
       channels: inputsPerGroup, height: inputHeight, width: inputWidth,
-      rows: seen.clamped(to: split.liveRows), split)
+      rows: seen.clamped(to: split.liveRows.all), split)
     let area = halves.count * split.columns.outputs[0]
     let earlier = TensorStorage(uninitialized: 5 * outputsPerGroup * area * 16)
     // Sums that start from others: [both, both], [both, even], [both, odd], [even, both] and
@@ -30,24 +30,28 @@ extension CorrelationPlan {
     func slot(_ index: Int) -> UnsafeMutablePointer<Lanes> {
       unsafe earlier.lanes + index * outputsPerGroup * area
     }
-    // Rows and then columns: one array to hold on to.
+    // Rows and then columns: one array to hold on to. The rows' begin one earlier, for planes whose
+    // first row holds only zeros and is left out.
     let least = halves.lowerBound - planes.rows.lowerBound
-    var offsets = Array(least..<least + split.rows.cells[0])
+    var offsets = Array(least - 1..<least + split.rows.cells[0])
     offsets += 0..<split.columns.cells[0]
     unsafe offsets.withUnsafeBufferPointer { offsets in
       guard let rowOffsets = offsets.baseAddress else { return }
-      let columnOffsets = unsafe rowOffsets + split.rows.cells[0]
+      let columnOffsets = unsafe rowOffsets + (split.rows.cells[0] + 1)
       func sum(
         _ row: Int, _ column: Int, into target: UnsafeMutablePointer<Lanes>,
         _ adjust: (inout CorrelationJob) -> Void
       ) {
+        let live = split.liveRows.variants[row].clamped(to: planes.rows)
+        let zeros = live.lowerBound - planes.rows.lowerBound
         var job = unsafe CorrelationJob(
-          input: planes.plane(row, column), weights: packed.weights(row, column, group: group),
-          output: target, rowOffsets: rowOffsets, columnOffsets: columnOffsets)
+          input: planes.plane(row, column) + zeros * planes.rowStride,
+          weights: packed.weights(row, column, group: group), output: target,
+          rowOffsets: rowOffsets + (1 - zeros), columnOffsets: columnOffsets)
         unsafe job.channelStride = planes.channelStride
         unsafe job.rowStride = planes.rowStride
-        unsafe job.inputRows = planes.rows.count
-        unsafe job.liveColumns = split.liveColumns
+        unsafe job.inputRows = live.count
+        unsafe job.liveColumns = split.liveColumns.variants[column]
         unsafe job.kernelRows = split.rows.cells[row]
         unsafe job.kernelColumns = split.columns.cells[column]
         unsafe job.channels = inputsPerGroup

@@ -43,7 +43,7 @@ struct ParitySplit {
   /// The kernel's rows and columns in the order in which they lie on the image.
   let kernelRows: [Int], kernelColumns: [Int]
   /// The planes' rows and columns that may hold anything but zeros.
-  let liveRows: Range<Int>, liveColumns: Range<Int>
+  let liveRows: LiveCells, liveColumns: LiveCells
 
   /// The variant of both parities together; 0 and 1 are the even and the odd cells.
   static let both = 2
@@ -57,8 +57,8 @@ struct ParitySplit {
     (top, left) = (vertical.first, across.first)
     kernelRows = vertical.places.map { plan.kernelRows[$0] }
     kernelColumns = across.places.map { plan.kernelColumns[$0] }
-    liveRows = Self.live(rows.size, top, plan.inputHeight)
-    liveColumns = Self.live(columns.size, left, plan.inputWidth)
+    liveRows = LiveCells(of: rows.size, from: top, image: plan.inputHeight)
+    liveColumns = LiveCells(of: columns.size, from: left, image: plan.inputWidth)
   }
 
   /// The first offset, and the places of all in rising order; they rise or fall steadily.
@@ -66,14 +66,6 @@ struct ParitySplit {
     let last = offsets.count - 1
     return offsets[0] <= offsets[last]
       ? (offsets[0], Array(0...last)) : (offsets[last], (0...last).map { last - $0 })
-  }
-
-  /// The cells of a plane that see the image at all: cell i sees 2i ... 2i + 2 from `start`.
-  private static func live(_ size: Int, _ start: Int, _ image: Int) -> Range<Int> {
-    var (first, end) = (0, size)
-    while first < end, 2 * first + 2 + start < 0 { first += 1 }
-    while first < end, 2 * (end - 1) + start >= image { end -= 1 }
-    return first..<end
   }
 
   /// For every cell of a row variant and a column variant, row by row, the places of the kernel's
@@ -88,6 +80,27 @@ struct ParitySplit {
       }
       return SIMD4(place(r0, c0), place(r0, c1), place(r1, c0), place(r1, c1))
     }
+  }
+}
+
+/// The cells along one axis that may hold anything but zeros, of the planes of each variant.
+struct LiveCells {
+  /// Those of each variant.
+  let variants: InlineArray<3, Range<Int>>
+  /// Those of any.
+  let all: Range<Int>
+
+  /// From `start`, cell i of the even variant sees the image's cells 2i and 2i + 1, of the odd one
+  /// 2i + 1 and 2i + 2, of the third 2i + 1.
+  init(of size: Int, from start: Int, image: Int) {
+    func live(_ least: Int, _ greatest: Int) -> Range<Int> {
+      var (first, end) = (0, size)
+      while first < end, 2 * first + greatest + start < 0 { first += 1 }
+      while first < end, 2 * (end - 1) + least + start >= image { end -= 1 }
+      return first..<end
+    }
+    variants = [live(0, 1), live(1, 2), live(1, 1)]
+    all = live(0, 2)
   }
 }
 

@@ -20,8 +20,9 @@ extension WeightGradientPlan {
     let (height, width) = (geometry.input[2], geometry.input[3])
     let (rows, columns) = (geometry.output[2], geometry.output[3])
     let planes = unsafe ParityPlanes(
-      input: input, channels: channels, height: height, width: width, rows: split.liveRows, split)
-    let rowOffsets = (0..<split.rows.cells[0]).map { $0 - split.liveRows.lowerBound }
+      input: input, channels: channels, height: height, width: width, rows: split.liveRows.all,
+      split)
+    let rowOffsets = (0..<split.rows.cells[0]).map { $0 - split.liveRows.all.lowerBound }
     let taps = split.columns.cells.prefix(2).map { cells in
       (0..<channels * cells).map { $0 / cells * planes.channelStride + $0 % cells }
     }
