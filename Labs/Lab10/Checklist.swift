@@ -23,14 +23,14 @@ extension Lab10 {
     //:    \(floor).
     //: 6. **Feed a batch in which every image stands twice.** The gradient of a mean stays what it was;
     //:    that of a sum doubles.
-    //: 7. **Watch the largest logit.** It tells of a step that is too large, and
-    //:    of a loss that does not see the scale: the largest logit grew to \(logitAfter) in the notebook's
-    //:    training, and to \(logitRepaired) in the repaired one ([the loss](#second-cause-the-gradient-of-the-loss)).
+    //: 7. **Watch the largest logit.** It tells of steps that are too long: it grew to \(logitAfter) in the
+    //:    notebook's training, and to \(logitRepaired) in the repaired one
+    //:    ([the loss](#second-cause-the-gradient-of-the-loss)).
     //: 8. **Repair one thing at a time, but judge all of it.** Some right repairs make the accuracy worse
     //:    as long as another fault is there (\(falling); [one cause at a time](#one-cause-at-a-time)).
     //: 9. **Run several seeds**, and say how many and how far they scatter. TensorFlow's gradient
     //:    descent read most digits from \(theirMost) of \(theirSeeds) seeds, and \(theirWorst) from the
-    //:    one that would have misled ([the TensorFlow analogue](#the-tensorflow-analogue)).
+    //:    unluckiest ([the TensorFlow analogue](#the-tensorflow-analogue)).
     //: 10. **Only then blame the model.**
   }
 }

@@ -5,7 +5,7 @@ extension Lab10 {
     //: ## Part 3. Designing a convolution for a given output shape
     //:
     //: > Create a function that takes as inputs the size of the input image and the desired size of
-    //: > the output image at the $k$-th CONV-layer, and produces as output the appropriate padding
+    //: > the output image size at the $k$-th CONV-layer, and produces as output the appropriate padding
     //: > and filter sizes, such that the amount of padding is minimized.
     //:
     //: (The task's $k$ is a number of layers. Here that is $\ell$, and $k$ is the size of a kernel as

@@ -44,7 +44,7 @@
 //: **How to read a check.** A line with ✓ is a claim that the run of this page has checked: what was
 //: measured, what was required, and which *[mutants](#term-mutant)* the same check rejects, results
 //: that must fail. A mean or a share meets a bound when its whole interval does. "For each" counts the runs that meet the requirement, with the least and the
-//: greatest in brackets. Other brackets hold 95% intervals; ± is a standard deviation.
+//: greatest in brackets. Two numbers with "to" in brackets are a 95% interval; ± is a standard deviation.
 //:
 //: **Contents**
 //:
@@ -62,7 +62,8 @@
 //: - [Exercises](#exercises)
 //: - [Words](#words) and [further reading](#further-reading)
 //:
-//: The notebook's parts, rebuilt, are in [Labs/Lab10/Experiments](../Labs/Lab10/Experiments), layers and
+//: The notebook's parts, rebuilt, are in [Labs/Lab10/Experiments](../Labs/Lab10/Experiments); they follow
+//: its author's own code to \(rebuilt). Layers and
 //: kernels in [Sources](../Sources). Code that only draws is folded away. Each section is a function of
 //: its own, so names and letters begin anew; helpers that are not shown (`tensor`, `spread`, `gain`) are
 //: in [the lab's files](../Labs/Lab10). `publish` puts a number into the text, `show` draws, `claim` checks;
@@ -75,7 +76,8 @@ struct Lab10: Lab {
   @Option(help: "Passes over the training images.")
   var epochs = 2
 
-  @Option(help: "Seed of the initial weights and of the order of the images.")
+  @Option(
+    help: "Seed of the draws of Part 1, and of the weights and images of the network set right.")
   var seed: UInt64 = 10
 
   @Option(help: "Learning rate of the network set right.")

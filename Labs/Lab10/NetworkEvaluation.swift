@@ -26,8 +26,7 @@ extension Lab10 {
 
     let oracle = digits.test.oneAnswerAccuracy(for: 50)
     publish("oracle", oracle, as: .percent(decimals: 1))
-    //: None of the 50 digits can be made out in that sum. And even somebody who knew all labels, and had to give one
-    //: answer for 50 digits, would get \(oracle) only.
+    //: Even somebody who knew all labels, and had to give one answer for 50 digits, would get \(oracle) only.
     claim(
       "one answer for each 50 of the test images cannot pass 20%", oracle, .below(0.2),
       as: .percent(decimals: 1),

@@ -148,15 +148,18 @@ extension Lab10 {
     //: from growing when the steps are too long. The largest logit of the first batch, as a median over the
     //: seeds:
     func largestLogit(_ logit: (NotebookRun) -> Double, _ runs: [NotebookRun]) -> String {
-      NumberFormat.integer.string(Sample(runs.map(logit)).median)
+      NumberFormat.significant(digits: 2).string(Sample(runs.map(logit)).median)
     }
-    let before = Sample(runs.map(\.logitBefore)).median
-    print("before training:                ", NumberFormat.significant(digits: 2).string(before))
+    print("before training:                ", largestLogit(\.logitBefore, runs))
     print("after the notebook's training:  ", largestLogit(\.logitAfter, runs))
     print("after the same with all repairs:", largestLogit(\.logitAfter, repaired))
-    publish("logitBefore", before, as: .significant(digits: 2))  //hide
+    print("after plain softmax, He, Adam:  ", largestLogit(\.logitAfter, adam))
+    publish("logitBefore", largestLogit(\.logitBefore, runs))  //hide
     publish("logitAfter", largestLogit(\.logitAfter, runs))  //hide
     publish("logitRepaired", largestLogit(\.logitAfter, repaired))  //hide
+    publish("logitAdam", largestLogit(\.logitAfter, adam))  //hide
+    //: It is the faults that let them grow so far: with all repairs they end at \(logitRepaired), under a loss
+    //: as blind as before, and under plain softmax, which sees the scale, at \(logitAdam).
 
     //: And logits that are all zero, as a network with all weights zero gives them, are divided by
     //: zero:

@@ -8,7 +8,8 @@ extension Lab10 {
     //: Plain softmax cross-entropy, He's initialisation, Adam at learning rate \(learningRate),
     //: shuffled batches of 50, \(epochs) epochs. This is all of the code. What it leans on can be read:
     //: the [loss](../Sources/NeuralNetworks/SoftmaxCrossEntropy.swift), the
-    //: [optimizer](../Sources/NeuralNetworks/Adam.swift), the
+    //: [optimizer](../Sources/NeuralNetworks/Adam.swift) (gradient descent is
+    //: [here](../Sources/NeuralNetworks/SGD.swift)), the
     //: [evaluation](../Sources/NeuralNetworks/Evaluation.swift).
     let train = digits.all
     if full { cite(train) }  //hide
@@ -119,13 +120,16 @@ extension Lab10 {
         showsColorBar: true, label: "weight"))
 
     //: A [feature map](#term-channel) with padding has an answer for the pixels of the edge; without, it
-    //: loses one row or column at each side. Where the digit stands in the middle, that costs nothing. So
-    //: the first test image was moved until it touches the left edge, and the map that answers most there
-    //: is drawn, its left part enlarged:
+    //: loses one row or column at each side. MNIST's digits stand in the middle: \(touching) of the
+    //: \(testCount) test images have ink in the outermost ring of pixels. So the first of them was moved
+    //: until it touches the left edge, and the map that answers most there is drawn, its left part enlarged:
     let padded = Conv2D(weight: kernels, padding: 1)
     let unpadded = Conv2D(weight: kernels)
     let centred = digits.test.images[items: 0..<1]
-    let moved = Padding2D(top: 0, bottom: 0, left: -7, right: 7)(centred)
+    let margin =
+      (0..<28).first { column in (0..<28).contains { centred[0, 0, $0, column] > 0 } } ?? 0
+    let moved = Padding2D(top: 0, bottom: 0, left: -margin, right: margin)(centred)
+    publish("touching", touchingCount(digits.test.images))
     let maps = ReLU()(padded(moved))
     func edge(_ maps: Tensor, _ channel: Int) -> Double {
       (0..<28).reduce(0) { $0 + Double(maps[0, channel, $1, 0]) }
@@ -203,6 +207,16 @@ extension Lab10 {
           .map { Double(probabilities[$0, predictions[$0]]) })
     }
     return (sample(true), sample(false))
+  }
+
+  /// How many images have anything but zeros in their outermost ring of pixels.
+  private func touchingCount(_ images: Tensor) -> Int {
+    let inner = images.zeroingRing(1)
+    let (all, without) = (images.elements, inner.elements)
+    let pixels = images.shape.itemElementCount
+    return (0..<images.shape[0]).count { item in
+      (item * pixels..<(item + 1) * pixels).contains { all[$0] != without[$0] }
+    }
   }
 
   /// Some rows and columns of one channel of the first image.

@@ -48,10 +48,9 @@ extension Lab10 {
     let images = runs.map { abs($0.accuracy - $0.theirAccuracy) * Double(digits.test.count) }
     publish("accuracyTracking", images.max() ?? .nan, as: .integer)
     //: In @fig-tensorflow the points lie on the lines. Gradient descent walks the same way to
-    //: \(sgdTracking) in every loss of every run, Adam to \(adamTracking): probably because it divides by
-    //: the root of a mean square, which enlarges what rounding does to small gradients. (Its
-    //: $\varepsilon$ is added where Keras adds it, to that root before the correction for the start.) The
-    //: number of digits read differs by \(accuracyTracking) of \(testCount) at most.
+    //: \(sgdTracking) in every loss of every run, Adam to \(adamTracking). (Adam's
+    //: $\varepsilon$ is added where Keras adds it, to the root of the mean square before the correction for
+    //: the start.) The number of digits read differs by \(accuracyTracking) of \(testCount) at most.
     func ours(_ runs: [TensorFlowRun]) -> Tensor { Tensor([200], runs.flatMap(\.ours)) }
     func expected(_ runs: [TensorFlowRun]) -> Tensor { Tensor([200], runs.flatMap(\.theirs)) }
     let channel = try TensorFlowRun.all(digits, deviating: .channelFault, evaluating: false)
@@ -96,8 +95,7 @@ extension Lab10 {
     publish("theirAdamDeviation", theirs[1].accuracies.standardDeviation, as: .percent(decimals: 1))
     publish("theirAdam", theirs[1].mean, as: .percent(decimals: 1))
     //: With gradient descent TensorFlow reads most digits from \(theirMost) seeds of \(theirSeeds), and
-    //: \(theirWorst) from the unluckiest: whoever had run only that one would have called a valid network
-    //: invalid.
+    //: \(theirWorst) from the unluckiest.
     claim(
       "TensorFlow reads most digits with this architecture and Adam, from every seed",
       over: theirs[1].accuracies.values, .above(0.5), as: .percent(decimals: 1),
@@ -106,13 +104,17 @@ extension Lab10 {
       let median = runs.accuracies.median
       return Experiment(runs.name, Sample(runs.accuracies.values.map { abs($0 - median) }))
     }
+    func half(_ runs: Experiment, _ which: Int) -> Experiment {
+      let count = runs.accuracies.count / 2
+      return Experiment(
+        runs.name, Sample(runs.accuracies.values[which * count..<(which + 1) * count]))
+    }
     claim(
       "from the same starts gradient descent strays further from its median than Adam, in points",
       gain(scatter(theirs[0]), scatter(theirs[1])), .above(0), as: .decimal(places: 1),
       mutants: [
-        "gradient descent's own runs in Adam's place, from other starts": gain(
-          scatter(theirs[0]),
-          scatter(Experiment("", Sample(theirs[0].accuracies.values.reversed()))))
+        "gradient descent against itself, its first half of the seeds against the other": gain(
+          scatter(half(theirs[0], 0)), scatter(half(theirs[0], 1)))
       ])
   }
 }

@@ -6,6 +6,9 @@ extension Lab10 {
     //:
     //: Padding puts a frame of $p$ rings of zeros around the image, so that the kernel can also stand
     //: where part of it lies outside.
+    publish(  //hide
+      "rebuilt", "10⁻¹⁵",  //hide
+      quotedFrom: "measurements of the notebook's own library (2026)")  //hide
     let image = Matrix(rows: 5, columns: 5) { row, column in Double((3 * row + 2 * column) % 9) }
     let kernel = Matrix([[0, 1, 0], [1, -4, 1], [0, 1, 0]])
     //| label: fig-padding

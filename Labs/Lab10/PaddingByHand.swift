@@ -119,6 +119,30 @@ extension Lab10 {
         "the kernel flipped once too often": trimmed(full(dy, flipped(kernel)), by: 1) == nudged,
       ])
 
+    //: To the kernel it is simpler; nothing is trimmed:
+    let dw = kernelGradient(dy, x, padding: 1)
+    //| label: fig-hand-kernel
+    //| fig-cap: "Backward to the kernel: the framed image, ∂L/∂y in the place of the kernel, and ∂L/∂w"
+    //| code-fold: true
+    let wayToKernel = TensorGrid.convolution(
+      input: x, kernel: dy, padding: .init(1), padded: framed(x, by: 1))
+    show(wayToKernel)
+    let nudgedWeights = Matrix(rows: 3, columns: 3) { row, column in
+      var changed = kernel
+      changed[row, column] += 1
+      let moved = forward(x, changed, padding: 1)
+      return zip(zip(moved.values, y.values), dy.values).reduce(0) { sum, pair in
+        sum + (pair.0.0 - pair.0.1) * pair.1
+      }
+    }
+    claim(
+      "that is the gradient of the kernel by its definition, number by number",
+      dw == nudgedWeights,
+      mutants: [
+        "∂L/∂y flipped": kernelGradient(flipped(dy), x, padding: 1) == nudgedWeights,
+        "without the frame": forward(x, early, padding: 1) == nudgedWeights,
+      ])
+
     //: The fast layer of `NeuralNetworks`
     //: ([Conv2D.swift](../Sources/NeuralNetworks/Conv2D.swift)) does the same for batches, channels
     //: and strides; its `pullback` takes $\partial L/\partial y$ back to the input and the parameters.
@@ -126,7 +150,6 @@ extension Lab10 {
     let layer = Conv2D(weight: tensor(kernel), padding: 1)
     let fast = layer.forward(tensor(x))
     let fastBack = fast.pullback(tensor(dy))
-    let dw = kernelGradient(dy, x, padding: 1)
     show(
       Comparison(
         "the forty lines and the fast layer",

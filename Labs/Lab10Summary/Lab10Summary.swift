@@ -35,26 +35,33 @@ struct Lab10Summary: Lab {
     //: check accepts the faulty gradient in \(faultyAccepted) of \(draws) draws of numbers like the
     //: notebook's, and the right one in \(rightAccepted).
     //| echo: false
-    let trials = BackwardTrial.notebookDraws(seed: seed)
-    func accepted(_ gradient: (BackwardTrial) -> Tensor) -> Estimate {
-      .proportion(
-        trials.count {
-          NotebookCheck.accepts(inputGradient: gradient($0), reference: $0.asKerasReadIt.right)
-        }, of: trials.count)
+    let seen = try NotebookDraw.map(seed: seed) { draw in
+      (
+        accepts: (
+          faulty: NotebookCheck.accepts(inputGradient: draw.notebook, reference: draw.kerasRight),
+          right: NotebookCheck.accepts(inputGradient: draw.right, reference: draw.kerasRight)
+        ),
+        wrong: zip(draw.notebook.elements, draw.right.elements).count { abs($0 - $1) > 1e-4 },
+        fault: (
+          both: relativeError(draw.notebook, draw.right),
+          trimmed: relativeError(draw.trimmedFirst, draw.right)
+        )
+      )
     }
-    let wrong = trials.map { trial in
-      zip(trial.notebook.elements, trial.right.elements).count { abs($0 - $1) > 1e-4 }
-    }
-    let pixels = trials[0].x.count * trials.count
-    publish("draws", trials.count)
-    publish("wrongPixels", Double(wrong.reduce(0, +)) / Double(pixels), as: .percent(decimals: 2))
-    func fault(_ faulty: (BackwardTrial) -> Tensor) -> Estimate {
-      .mean(of: Sample(trials.map { relativeError(faulty($0), $0.right) }))
-    }
-    publish("notebookFault", fault(\.notebook), as: .decimal(places: 2))
-    publish("trimmedFault", fault(\.trimmedFirst), as: .decimal(places: 2))
-    publish("faultyAccepted", accepted(\.notebook), as: .percent(decimals: 0))
-    publish("rightAccepted", accepted(\.right), as: .percent(decimals: 0))
+    func accepted(_ count: Int) -> Estimate { .proportion(count, of: seen.count) }
+    publish("draws", seen.count)
+    publish(
+      "wrongPixels", Double(seen.reduce(0) { $0 + $1.wrong }) / Double(seen.count * 2 * 3 * 4 * 5),
+      as: .percent(decimals: 2))
+    publish(
+      "notebookFault", .mean(of: Sample(seen.map(\.fault.both))) as Estimate,
+      as: .decimal(places: 2))
+    publish(
+      "trimmedFault", .mean(of: Sample(seen.map(\.fault.trimmed))) as Estimate,
+      as: .decimal(places: 2))
+    publish(
+      "faultyAccepted", accepted(seen.count { $0.accepts.faulty }), as: .percent(decimals: 0))
+    publish("rightAccepted", accepted(seen.count { $0.accepts.right }), as: .percent(decimals: 0))
     var random = SplitMix64(seed: seed)
     let rings = [(3, 1), (5, 2), (7, 3)].map { kernel, padding in
       let trial = BackwardTrial(
@@ -117,6 +124,11 @@ struct Lab10Summary: Lab {
       "with the faults repaired it reads far more digits from the same seeds, in percentage points",
       gain(rows[2]), .above(25), as: .decimal(places: 1),
       mutants: ["the notebook's, evaluated its own way": gain(rows[0])])
+    for source in ReferenceNumbers.sources { cite(source) }
+    publish(
+      "trainingVersion",
+      try ReferenceNumbers.training().metadata["made with"] ?? "an unknown version",
+      quotedFrom: "the metadata of training.safetensors")
     let runs = try TensorFlowRun.all(digits, evaluating: false)
     let (descent, momentum) = (
       runs.filter { !$0.usesAdam }.map(\.largestDifference),
@@ -124,7 +136,8 @@ struct Lab10Summary: Lab {
     )
     publish("sgdTracking", descent.max() ?? .nan, as: .scientific(digits: 1))
     publish("adamTracking", momentum.max() ?? .nan, as: .scientific(digits: 1))
-    //: From TensorFlow's initial weights it follows TensorFlow through all 40 steps of ten runs: five of
+    //: From TensorFlow's initial weights it follows TensorFlow (\(trainingVersion)) through all 40 steps of
+    //: ten runs: five of
     //: [gradient descent](lab10.md#term-descent) to \(sgdTracking) in the loss, five of Adam to
     //: \(adamTracking).
 

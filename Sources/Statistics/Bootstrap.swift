@@ -51,9 +51,12 @@ extension Estimate {
   private static func correctedShares(
     of statistics: [Double], _ seen: Double, leavingOneOut: [Double], _ confidence: Double
   ) -> (low: Double, high: Double) {
-    if statistics.allSatisfy({ $0 == seen }) { return (0.5, 0.5) }
-    let below = Double(statistics.count { $0 < seen })
-    let equal = Double(statistics.count { $0 == seen })
+    // The same numbers in another order may differ in their last bits, and are no other value.
+    let slack =
+      1e-12 * statistics.reduce(seen.magnitude) { $1.isFinite ? max($0, $1.magnitude) : $0 }
+    let below = Double(statistics.count { $0 < seen - slack })
+    let equal = Double(statistics.count { ($0 - seen).magnitude <= slack })
+    if Int(equal) == statistics.count { return (0.5, 0.5) }
     let bias = Normal.quantile((below + equal / 2) / Double(statistics.count))
     let mean = Sample(leavingOneOut).mean
     let (squares, cubes) = leavingOneOut.reduce((0.0, 0.0)) { sums, value in

@@ -24,7 +24,7 @@ public enum Normal {
 
   /// The probability of more than `x` ≥ 0: a power series where it is quick, Laplace's continued
   /// fraction where not (M. Abramowitz, I. Stegun, 26.2.11 and 26.2.14).
-  private static func upperTail(_ x: Double) -> Double {
+  fileprivate static func upperTail(_ x: Double) -> Double {
     if x < 2.5 {
       var (term, sum, n) = (x, x, 1.0)
       while term > sum * 1e-18 {
@@ -83,9 +83,23 @@ public struct StudentT: Hashable, Sendable {
   /// The probability of at most −|t| and of at least |t| together.
   public func twoSided(_ t: Double) -> Double { t.isNaN ? .nan : 2 * upperTail(t.magnitude) }
 
+  /// The normal variable that is passed as rarely as `t`, for many degrees of freedom (G. W. Hill,
+  /// "Student's t-distribution", Communications of the ACM 13, 1970).
+  private static func normal(_ t: Double, _ n: Double) -> Double {
+    if n.isInfinite { return t }
+    let a = n - 0.5
+    let b = 48 * a * a
+    let z = (a * Elementary.log1p(t / n * t)).squareRoot()
+    if b.isInfinite || z > 40 { return z }
+    let z2 = z * z
+    let second = z * (855 + z2 * (240 + z2 * (33 + 4 * z2))) / (10 * b * (b + 0.8 * z2 * z2 + 100))
+    return z + z * (z2 + 3) / b - second
+  }
+
   private func upperTail(_ t: Double) -> Double {
     if t.isInfinite { return 0 }
     let n = degreesOfFreedom
+    if n >= 1e4 { return Normal.upperTail(Self.normal(t, n)) }
     let ratio = t / n.squareRoot() * (t / n.squareRoot())
     if ratio.isInfinite { return 0 }
     return incompleteBeta(n / 2, 0.5, 1 / (1 + ratio), complement: ratio / (1 + ratio)) / 2

@@ -96,15 +96,22 @@ public struct LinearFit: Hashable, Sendable {
     let design = zip(x, uncertainties).map { x, uncertainty in
       Self.powers((x - centre) / scale, degree).map { $0 / uncertainty }
     }
-    let heights = zip(y, uncertainties).map { $0 / $1 }
-    let (solution, inverse) = leastSquares(design, heights)
-    scaled = solution
-    self.inverse = inverse
-
-    let residuals = zip(design, heights).map { row, y in y - dot(row, solution) }
-    let squares = residuals.reduce(0) { $0 + $1 * $1 }
     let weights = uncertainties.map { 1 / ($0 * $0) }
     let mean = isWeighted ? dot(weights, y) / weights.reduce(0, +) : Sample(y).mean
+    // From their mean, so that ordinates which are large beside their spread keep their digits.
+    let heights = zip(y, uncertainties).map { ($0 - mean) / $1 }
+    let (rough, inverse) = leastSquares(design, heights)
+    // What the solution's rounding left over, fitted too.
+    let rest = leastSquares(
+      design, zip(design, heights).map { row, y in carefulDot(row + [1], rough.map { -$0 } + [y]) }
+    ).0
+    let aboveMean = zip(rough, rest).map { $0 + $1 }
+    self.inverse = inverse
+    let residuals = zip(design, heights).map { row, y in y - dot(row, aboveMean) }
+    let squares = residuals.reduce(0) { $0 + $1 * $1 }
+    var solution = aboveMean
+    solution[0] += mean
+    scaled = solution
     let total = zip(weights, y).reduce(0) { $0 + $1.0 * ($1.1 - mean) * ($1.1 - mean) }
     rSquared = total == 0 ? .nan : 1 - squares / total
     chiSquared = isWeighted ? squares : nil
@@ -113,7 +120,10 @@ public struct LinearFit: Hashable, Sendable {
 
     // From powers of t back to powers of x: row k holds the coefficients of xᵏ in each tʲ.
     let back = Self.expansion(degree, centre: centre, scale: scale)
-    coefficients = back.map { dot($0, solution) }
+    // What the powers' values cancel must not cost digits: the value at x = 0 may be far from all points.
+    coefficients = back.enumerated().map { power, row in
+      carefulDot(row + [power == 0 ? 1 : 0], aboveMean + [mean])
+    }
     let deviation = isWeighted ? 1 : residualDeviation
     standardErrors = back.map { row in
       deviation * max(0, dot(row, inverse.map { dot($0, row) })).squareRoot()
@@ -245,4 +255,18 @@ private func leastSquares(_ rows: [[Double]], _ y: [Double]) -> ([Double], [[Dou
     (0..<m).map { j in columns.reduce(0) { $0 + $1[i] * $1[j] } }
   }
   return (solve(y), inverse)
+}
+
+/// Σ aᵢ bᵢ as if computed with twice the digits (T. Ogita, S. Rump, S. Oishi, "Accurate sum and dot
+/// product", 2005).
+private func carefulDot(_ a: [Double], _ b: [Double]) -> Double {
+  var (sum, rest) = (0.0, 0.0)
+  for (a, b) in zip(a, b) {
+    let product = a * b
+    let next = sum + product
+    let added = next - sum
+    rest += (sum - (next - added)) + (product - added) + (-product).addingProduct(a, b)
+    sum = next
+  }
+  return rest.isFinite ? sum + rest : sum
 }

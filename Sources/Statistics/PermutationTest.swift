@@ -106,12 +106,14 @@ public struct PermutationTest: Hashable, Sendable {
 
   private init(_ seen: Double, _ differences: [Double], seenOnceMore extra: Int) {
     // Sums in another order differ in their last bits and are still the same arrangement.
-    let slack = 1e-12 * max(seen.magnitude, differences.reduce(0) { max($0, $1.magnitude) })
+    let slack = 1e-12 * differences.reduce(seen.magnitude) { max($0, $1.magnitude) }
     let above = differences.count { $0 >= seen - slack } + extra
     let below = differences.count { $0 <= seen + slack } + extra
     difference = seen
     arrangements = differences.count + extra
-    pValue = seen.isNaN ? .nan : min(1, 2 * Double(min(above, below)) / Double(arrangements))
+    // With an infinite number, which is further out cannot be told.
+    pValue =
+      slack.isFinite ? min(1, 2 * Double(min(above, below)) / Double(arrangements)) : .nan
     isExact = extra == 0
   }
 

@@ -14,12 +14,21 @@ public struct Sample: Hashable, Sendable {
   /// How many numbers there are.
   public var count: Int { values.count }
 
-  /// Σ xᵢ / n, corrected by the mean of what is left over.
+  /// Σ xᵢ / n, as if it were rounded once: neither the order of the numbers matters nor how large they
+  /// are beside their spread.
   public var mean: Double {
-    let first = values.reduce(0, +) / Double(count)
-    // For numbers that are large beside their spread the first sum is rounded away from the mean.
-    let rest = values.reduce(0) { $0 + ($1 - first) } / Double(count)
-    return rest.isFinite ? first + rest : first
+    // The sum, and what its additions round away (D. Knuth's exact sum of two).
+    var (sum, rest) = (0.0, 0.0)
+    for value in values {
+      let next = sum + value
+      let added = next - sum
+      rest += (sum - (next - added)) + (value - added)
+      sum = next
+    }
+    let n = Double(count)
+    let first = sum / n
+    let left = (sum.addingProduct(-first, n) + rest) / n
+    return left.isFinite ? first + left : first
   }
 
   /// Σ (xᵢ − mean)² / (n − 1), the variance of what the sample was drawn from; 0 for one number.
@@ -36,11 +45,11 @@ public struct Sample: Hashable, Sendable {
   /// ``standardDeviation`` / √n, how far the mean is off by chance.
   public var standardError: Double { standardDeviation / Double(count).squareRoot() }
 
-  /// The least number.
-  public var least: Double { values.reduce(.infinity) { min($0, $1) } }
+  /// The least number; NaN where one is.
+  public var least: Double { quantile(0) }
 
-  /// The greatest number.
-  public var greatest: Double { values.reduce(-.infinity) { max($0, $1) } }
+  /// The greatest number; NaN where one is.
+  public var greatest: Double { quantile(1) }
 
   /// The 0.5 quantile.
   public var median: Double { quantile(0.5) }

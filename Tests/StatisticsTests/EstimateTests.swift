@@ -89,6 +89,20 @@ struct EstimateTests {
     #expect(estimate.value.isNaN && estimate.lower.isNaN && estimate.upper.isNaN)
     #expect(Sample([1, .nan]).median.isNaN)
     #expect(Sample([1, .infinity, 2]).median == 2)
+    // A worst run that became NaN must not look like the worst of the others.
+    #expect(Sample([0.2, .nan]).least.isNaN && Sample([0.2, .nan]).greatest.isNaN)
+  }
+
+  @Test func `A mean does not depend on the order`() {
+    var random = SplitMix64(seed: 9)
+    var numbers = (0..<40).map { _ in Double(random.nextIndex(below: 1_000_000)) / 7 }
+    let mean = Sample(numbers).mean
+    for _ in 0..<200 {
+      numbers.shuffle(using: &random)
+      #expect(Sample(numbers).mean == mean)
+    }
+    #expect(Sample([Double](repeating: 1, count: 9) + [100]).mean == 10.9)
+    #expect(Sample([1e300, 1, -1e300]).mean == 1 / 3.0)
   }
 
   /// An interval of 95 % holds the truth about 95 times of 100, which is what it promises.

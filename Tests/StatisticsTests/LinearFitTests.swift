@@ -61,6 +61,17 @@ struct LinearFitTests {
     #expect(agrees(fit(2_020), 28, relative: 1e-12))
   }
 
+  @Test func `Ordinates far from zero`() {
+    let x = (0..<11).map(Double.init)
+    let y: [Double] = [3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5]
+    let (near, far) = (LinearFit(x: x, y: y), LinearFit(x: x, y: y.map { $0 + 1e12 }))
+    #expect(agrees(far.slope.value, near.slope.value, relative: 1e-13))
+    #expect(agrees(far.standardErrors[1], near.standardErrors[1], relative: 1e-13))
+    #expect(far.coefficients[0] == near.coefficients[0] + 1e12)
+    let level = LinearFit(x: x, y: x.map { _ in 1e9 + 0.1 })
+    #expect(level.slope.value == 0 && level.residualDeviation == 0)
+  }
+
   @Test func `As many points as coefficients`() {
     let fit = LinearFit(x: [1, 2], y: [3, 5])
     #expect(agrees(fit(3), 7))

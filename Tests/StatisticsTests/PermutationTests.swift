@@ -44,6 +44,14 @@ struct PermutationTests {
     #expect(apart.pValue > 0 && apart.pValue < 2e-4)
   }
 
+  @Test(arguments: [Double.infinity, -.infinity, .nan])
+  func `What is no number has no p value`(number: Double) {
+    var random = SplitMix64(seed: 1)
+    let (first, second) = (Sample([number, 1]), Sample([2, 3]))
+    #expect(PermutationTest.independent(first, second, using: &random).pValue.isNaN)
+    #expect(PermutationTest.paired(first, second, using: &random).pValue.isNaN)
+  }
+
   @Test func `Alike samples are not told apart`() {
     var random = SplitMix64(seed: 3)
     let sample = Sample([1, 2, 3, 4])

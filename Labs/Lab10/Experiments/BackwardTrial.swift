@@ -24,14 +24,6 @@ package struct BackwardTrial: Sendable {
     bias = .uniform([output[1], output[2], output[3]], in: -0.1...0.1, using: &random)
   }
 
-  /// So many draws of the notebook's experiment: two images of 3×4×5, 20 kernels of 3×3, padding 1.
-  package static func notebookDraws(_ count: Int = 1_000, seed: UInt64) -> [BackwardTrial] {
-    var random = SplitMix64(seed: seed)
-    return (0..<count).map { _ in
-      BackwardTrial(input: [2, 3, 4, 5], kernel: 3, padding: 1, using: &random)
-    }
-  }
-
   /// y without a bias.
   package var output: Tensor { convolve(x, weight, geometry) }
 

@@ -42,13 +42,14 @@ random = np.random.default_rng(14)
 normal = np.round(random.normal(10, 3, 25), 3).tolist()
 skewed = np.round(random.exponential(2, 30), 3).tolist()
 ties = [0.1, 0.1, 0.2, 0.3, 0.3, 0.3, 0.8]
+one_far = [1.0] * 9 + [100.0]
 large = [1e9 + v for v in (1, 2, 3, 4, 10)]
 first = np.round(random.normal(0.7, 0.2, 10), 4).tolist()
 second = np.round(np.array(first) - random.normal(0.1, 0.15, 10), 4).tolist()
 few = np.round(random.normal(0.5, 0.2, 6), 4).tolist()
 
 out = {"made with": f"SciPy {scipy.__version__}, NumPy {np.__version__}"}
-samples = {"normal": normal, "skewed": skewed, "ties": ties, "large": large}
+samples = {"normal": normal, "skewed": skewed, "ties": ties, "large": large, "one far": one_far}
 out["samples"] = samples | {"first": first, "second": second, "few": few}
 
 out["describe"] = {
@@ -71,12 +72,12 @@ out["normal cumulative"] = [
 ]
 out["t quantiles"] = [
     [n, p, stats.t.ppf(p, n)]
-    for n in (1, 2, 3, 4.5, 9, 39, 500, 1e5)
+    for n in (1, 2, 3, 4.5, 9, 39, 500, 1e5, 1e9, 1e15)
     for p in (0.001, 0.3, 0.6, 0.975, 0.9995)
 ]
 out["t cumulative"] = [
     [n, t, stats.t.cdf(t, n)]
-    for n in (1, 2, 7, 40, 1e4)
+    for n in (1, 2, 7, 40, 1e4, 2e4, 1e6, 1e9, 1e15)
     for t in (-30, -2.5, -0.4, 0, 0.01, 1, 5)
 ]
 out["wilson"] = [
@@ -142,6 +143,9 @@ out["bootstrap"] = [
         ("skewed", "deviation", lambda v, axis: np.std(v, axis=axis, ddof=1), 0.9),
         ("normal", "mean", np.mean, 0.99),
         ("normal", "quantile", lambda v, axis: np.quantile(v, 0.25, axis=axis), 0.95),
+        # Of many resamples the mean is the sample's own.
+        ("one far", "mean", np.mean, 0.95),
+        ("ties", "mean", np.mean, 0.95),
     ))
 ]  # fmt: skip
 
