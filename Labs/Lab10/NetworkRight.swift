@@ -129,7 +129,7 @@ extension Lab10 {
     let margin =
       (0..<28).first { column in (0..<28).contains { centred[0, 0, $0, column] > 0 } } ?? 0
     let moved = Padding2D(top: 0, bottom: 0, left: -margin, right: margin)(centred)
-    publish("touching", touchingCount(digits.test.images))
+    publish("touching", touchingCount(digits.test))
     let maps = ReLU()(padded(moved))
     func edge(_ maps: Tensor, _ channel: Int) -> Double {
       (0..<28).reduce(0) { $0 + Double(maps[0, channel, $1, 0]) }
@@ -210,12 +210,14 @@ extension Lab10 {
   }
 
   /// How many images have anything but zeros in their outermost ring of pixels.
-  private func touchingCount(_ images: Tensor) -> Int {
-    let inner = images.zeroingRing(1)
-    let (all, without) = (images.elements, inner.elements)
-    let pixels = images.shape.itemElementCount
-    return (0..<images.shape[0]).count { item in
-      (item * pixels..<(item + 1) * pixels).contains { all[$0] != without[$0] }
+  private func touchingCount(_ data: Dataset) -> Int {
+    data.batches(of: 200).reduce(0) { count, batch in
+      let ring = (batch.images - batch.images.zeroingRing(1)).elements
+      let pixels = batch.images.shape.itemElementCount
+      return count
+        + batch.labels.indices.count { item in
+          ring[item * pixels..<(item + 1) * pixels].contains { $0 != 0 }
+        }
     }
   }
 

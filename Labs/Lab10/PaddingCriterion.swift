@@ -147,11 +147,9 @@ extension Lab10 {
       "wrongPixels", Double(seen.reduce(0) { $0 + $1.wrong }) / Double(seen.count * 2 * 3 * 4 * 5),
       as: .percent(decimals: 2))
     publish(
-      "notebookFault", .mean(of: Sample(seen.map(\.fault.both))) as Estimate,
-      as: .decimal(places: 2))
+      "notebookFault", Estimate.mean(of: Sample(seen.map(\.fault.both))), as: .decimal(places: 3))
     publish(
-      "trimmedFault", .mean(of: Sample(seen.map(\.fault.trimmed))) as Estimate,
-      as: .decimal(places: 2))
+      "trimmedFault", Estimate.mean(of: Sample(seen.map(\.fault.trimmed))), as: .decimal(places: 3))
     let layoutErrors = Sample(seen.map(\.layoutError))
     let biasErrors = Sample(seen.map(\.biasError))
     publish("layoutError", spread(layoutErrors, .decimal(places: 2)))

@@ -46,7 +46,8 @@ extension Lab10 {
     //: notebook: $x$ and $\partial L/\partial y$ from U(0, 1), weights and bias from U(−0.1, 0.1), where
     //: U(a, b) draws evenly between a and b. Here is the relative error
     //: $\lVert \text{faulty} - \text{right} \rVert / \lVert \text{right} \rVert$ over
-    //: \(trialCount) draws (the top of the page has the notebook's shape from others, \(draws) of them):
+    //: \(trialCount) draws (the top of the page has the notebook's shape from others, \(draws) of them; the
+    //: 95% interval of each mean reaches \(trialReach) times the ± to either side):
     let shapes: [(name: String, input: Shape, kernel: Int, padding: Int)] = [
       ("the notebook's: 3×4×5, kernel 3, padding 1", [2, 3, 4, 5], 3, 1),
       ("one channel, 8×8, kernel 3, padding 1", [2, 1, 8, 8], 3, 1),
@@ -56,6 +57,7 @@ extension Lab10 {
     ]
     let trialCount = 100
     publish("trialCount", trialCount)  //hide
+    publish("trialReach", reach(trialCount), as: .decimal(places: 1))  //hide
     let errors = shapes.map { shape in
       var (trimmed, channel, both): ([Double], [Double], [Double]) = ([], [], [])
       var wrong: [Double] = []
@@ -114,6 +116,11 @@ extension Lab10 {
       }
     }
     return width
+  }
+
+  /// How many standard deviations the 95% interval of a mean of so many numbers reaches.
+  func reach(_ count: Int) -> Double {
+    StudentT(degreesOfFreedom: Double(count - 1)).quantile(0.975) / Double(count).squareRoot()
   }
 
   /// `0.34 ± 0.11`: mean and standard deviation.

@@ -35,7 +35,7 @@ struct Lab10Summary: Lab {
     //: check accepts the faulty gradient in \(faultyAccepted) of \(draws) draws of numbers like the
     //: notebook's, and the right one in \(rightAccepted).
     //| echo: false
-    let seen = try NotebookDraw.map(seed: seed) { draw in
+    let draws = try NotebookDraw.map(seed: seed) { draw in
       (
         accepts: (
           faulty: NotebookCheck.accepts(inputGradient: draw.notebook, reference: draw.kerasRight),
@@ -48,20 +48,18 @@ struct Lab10Summary: Lab {
         )
       )
     }
-    func accepted(_ count: Int) -> Estimate { .proportion(count, of: seen.count) }
-    publish("draws", seen.count)
+    func accepted(_ count: Int) -> Estimate { .proportion(count, of: draws.count) }
+    publish("draws", draws.count)
     publish(
-      "wrongPixels", Double(seen.reduce(0) { $0 + $1.wrong }) / Double(seen.count * 2 * 3 * 4 * 5),
+      "wrongPixels", Double(draws.reduce(0) { $0 + $1.wrong }) / Double(draws.count * 2 * 3 * 4 * 5),
       as: .percent(decimals: 2))
     publish(
-      "notebookFault", .mean(of: Sample(seen.map(\.fault.both))) as Estimate,
-      as: .decimal(places: 2))
+      "notebookFault", Estimate.mean(of: Sample(draws.map(\.fault.both))), as: .decimal(places: 3))
     publish(
-      "trimmedFault", .mean(of: Sample(seen.map(\.fault.trimmed))) as Estimate,
-      as: .decimal(places: 2))
+      "trimmedFault", Estimate.mean(of: Sample(draws.map(\.fault.trimmed))), as: .decimal(places: 3))
     publish(
-      "faultyAccepted", accepted(seen.count { $0.accepts.faulty }), as: .percent(decimals: 0))
-    publish("rightAccepted", accepted(seen.count { $0.accepts.right }), as: .percent(decimals: 0))
+      "faultyAccepted", accepted(draws.count { $0.accepts.faulty }), as: .percent(decimals: 0))
+    publish("rightAccepted", accepted(draws.count { $0.accepts.right }), as: .percent(decimals: 0))
     var random = SplitMix64(seed: seed)
     let rings = [(3, 1), (5, 2), (7, 3)].map { kernel, padding in
       let trial = BackwardTrial(
