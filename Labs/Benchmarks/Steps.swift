@@ -47,7 +47,8 @@ extension Benchmarks {
       "\(wanted)× faster",
       measured: ratio.map { "\(rounded($0))× (\(best?.name ?? ""))" } ?? "not measured: no peer",
       holds: ratio.map { $0 >= wanted },
-      why: "\(rounded(mine.median)) ms a step; at the peak the multiply-adds of the definition alone"
+      why:
+        "\(rounded(mine.median)) ms a step; at the peak the multiply-adds of the definition alone"
         + " would take \(rounded(limit)) ms"
         + (limit > mine.median ? ", of which minimal filtering makes fewer" : ""))
     if job == "lab10", threads == 1 {

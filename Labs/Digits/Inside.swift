@@ -9,15 +9,14 @@ extension Digits {
     let kernels = network.parameters[0]
     let range = Double(kernels.map { abs($0) }.maximum())
     //| label: fig-filters
-    //| fig-cap: "The 3×3 kernels of the first convolution"
+    //| fig-cap: "The 3×3 kernels of the first convolution, from seed 0"
     show(
       ImageGrid(
         tiles: (0..<kernels.shape[0]).map { ImageGrid.Tile(Matrix(kernels, item: $0)) }, columns: 8,
         tileSize: 48, colormap: .diverging, domain: -range...range, showsColorBar: true,
         label: "weight"))
 
-    //: A test image after the first unit, and after the last before the linear layer: strokes and their
-    //: edges first, then few pixels that say what stands where.
+    //: A test image after the first unit, and after the first of the two residual ones.
     let image = test.images[items: 0..<1]
     func map(after count: Int) -> Tensor {
       network.layers.prefix(count).reduce(image) { $1($0) }
@@ -31,7 +30,7 @@ extension Digits {
         caption: "\(map.rows)×\(map.columns), \(channel)")
     }
     //| label: fig-maps
-    //| fig-cap: "The image, seven maps of 28×28 pixels and eight of 14×14; each scaled to its greatest value"
+    //| fig-cap: "The image, seven maps of 28×28 pixels and eight of 14×14, of seed 0; each scaled to its greatest value"
     show(
       ImageGrid(
         tiles: [ImageGrid.Tile(Matrix(image), caption: "image")]
@@ -45,10 +44,10 @@ extension Digits {
     //: Each picture: what the label says → what was read, and the probability that the network gave to
     //: its answer. First the network of Lab 10, then the last one.
     //| label: fig-wrong-first
-    //| fig-cap: "The first twelve that the first step gets wrong"
+    //| fig-cap: "The first twelve that the first step gets wrong, from seed 0"
     show(wrong(steps[0], test, most: 12))
     //| label: fig-wrong-last
-    //| fig-cap: "The first of those that the last step gets wrong"
+    //| fig-cap: "The first of those that the last step gets wrong, from seed 0"
     show(wrong(steps[steps.count - 1], test, most: 24))
 
     let last = steps[steps.count - 1]
@@ -60,14 +59,15 @@ extension Digits {
     }
     publish("allWrong", all)
     publish("anyWrong", any)
-    //: \(allWrong) digits are read wrong by every seed, \(anyWrong) by at least one: the rest of the
-    //: mistakes is luck, which a vote of the networks can remove.
+    //: \(allWrong) digits are read wrong by every seed, \(anyWrong) by at least one.
     var votes = softmax(last.trainings[0].network(test.images))
     for trained in last.trainings.dropFirst() { votes += softmax(trained.network(test.images)) }
     let together = ConfusionMatrix(
       labels: test.labels, predictions: votes.argmaxPerItem(), classes: 10)
     publish("vote", together.accuracy, as: .percent(decimals: 2))
-    //: Their mean probability reads \(vote).
+    publish("voteWrong", Int((Double(test.count) * (1 - together.accuracy)).rounded()))
+    publish("meanWrong", last.wrong, as: .decimal(places: 0))
+    //: Their mean probability reads \(vote): \(voteWrong) wrong, where one network has \(meanWrong) in the mean.
 
     //| label: fig-confusion
     //| fig-cap: "Which digit the last step takes for which, counted over all its seeds; right answers are left out"
@@ -94,7 +94,7 @@ extension Digits {
       (label: label, points: calibration(step, test))
     }
     //| label: fig-calibration
-    //| fig-cap: "Calibration: the share that is right against the mean probability, in groups of 500 images, least sure first"
+    //| fig-cap: "Calibration: the share that is right against the mean probability, in groups of 500 images, least sure first; networks of seed 0"
     let figure = Figure(
       x: Axis("probability of the answer", format: .percent(decimals: 0)),
       y: Axis("share that is right", format: .percent(decimals: 0))

@@ -51,12 +51,14 @@ struct Lab10Summary: Lab {
     func accepted(_ count: Int) -> Estimate { .proportion(count, of: draws.count) }
     publish("draws", draws.count)
     publish(
-      "wrongPixels", Double(draws.reduce(0) { $0 + $1.wrong }) / Double(draws.count * 2 * 3 * 4 * 5),
+      "wrongPixels",
+      Double(draws.reduce(0) { $0 + $1.wrong }) / Double(draws.count * 2 * 3 * 4 * 5),
       as: .percent(decimals: 2))
     publish(
       "notebookFault", Estimate.mean(of: Sample(draws.map(\.fault.both))), as: .decimal(places: 3))
     publish(
-      "trimmedFault", Estimate.mean(of: Sample(draws.map(\.fault.trimmed))), as: .decimal(places: 3))
+      "trimmedFault", Estimate.mean(of: Sample(draws.map(\.fault.trimmed))), as: .decimal(places: 3)
+    )
     publish(
       "faultyAccepted", accepted(draws.count { $0.accepts.faulty }), as: .percent(decimals: 0))
     publish("rightAccepted", accepted(draws.count { $0.accepts.right }), as: .percent(decimals: 0))

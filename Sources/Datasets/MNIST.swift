@@ -32,16 +32,21 @@ public enum MNIST {
   /// All 60,000 training images and their labels, from a folder.
   ///
   /// - Parameter directory: The folder with `train-images-idx3-ubyte` and `train-labels-idx1-ubyte`,
-  ///   plain or with `.gz`; where `nil`, the one that the environment variable `MNIST_DIR` names.
+  ///   plain or with `.gz`; where `nil`, the one that the environment variable `MNIST_DIR` names, or
+  ///   else a folder `mnist` in the current one or beside it.
   /// - Returns: Images of shape 60000×1×28×28 in [0, 1], in the original order.
   /// - Throws: `FileError` that says which file is missing or damaged, and how.
   public static func full(directory: String? = nil) throws -> Dataset {
-    guard let directory = directory ?? Environment.value(of: environmentVariable),
-      !directory.isEmpty
-    else {
+    try full(directory: directory ?? Environment.value(of: environmentVariable), orIn: ["."])
+  }
+
+  /// The same, looked for in folders `mnist` in some places and beside them where none is named.
+  package static func full(directory: String?, orIn places: [String]) throws -> Dataset {
+    let near = places.flatMap { [$0 + "/mnist", $0 + "/../mnist"] }
+    guard let directory = directory ?? near.first(where: fileExists), !directory.isEmpty else {
       throw FileError(
-        reason: "the full MNIST set needs its folder: give one or set the environment variable "
-          + environmentVariable)
+        reason: "the full MNIST set needs its folder: give one, set the environment variable "
+          + environmentVariable + ", or put the files into a folder mnist here or beside this one")
     }
     return try dataset(
       images: file(in: directory, .trainImages), labels: file(in: directory, .trainLabels))

@@ -43,6 +43,28 @@ struct MNISTTests {
         + "nor does train-images-idx3-ubyte.gz beside it")
   }
 
+  @Test func `A folder that nobody named is found here or beside this one`() throws {
+    let root = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    let here = root.appendingPathComponent("package")
+    try FileManager.default.createDirectory(at: here, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: root) }
+    func sentence() -> String {
+      let error = #expect(throws: FileError.self) {
+        try MNIST.full(directory: nil, orIn: [here.path])
+      }
+      return error?.description ?? ""
+    }
+    #expect(sentence().contains("put the files into a folder mnist here or beside this one"))
+    for folder in [root, here] {
+      let folder = folder.appendingPathComponent("mnist")
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try FileManager.default.copyItem(
+        at: IDXFileTests.folder.appendingPathComponent("images.idx"),
+        to: folder.appendingPathComponent("train-images-idx3-ubyte"))
+      #expect(sentence().contains("does not hold MNIST's train-images-idx3-ubyte"))
+    }
+  }
+
   @Test func `Another set under MNIS ts names is refused`() throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
