@@ -23,11 +23,10 @@ public struct Bitmap: Sendable, Hashable {
     let count = width * height
     // Whole pixels at a time: byte by byte, clearing a large canvas took as long as drawing on it.
     pixels = unsafe [UInt8](unsafeUninitializedCapacity: 4 * count) { bytes, filled in
-      let pixel = SIMD4(red, green, blue, alpha)
+      let pixel = unsafe unsafeBitCast(SIMD4(red, green, blue, alpha), to: UInt32.self)
       let start = UnsafeMutableRawBufferPointer(bytes)
-      for i in 0..<count {
-        unsafe start.storeBytes(of: pixel, toByteOffset: 4 * i, as: SIMD4<UInt8>.self)
-      }
+      unsafe start.initializeMemory(as: UInt32.self, repeating: pixel)
+      unsafe start.bindMemory(to: UInt8.self)
       filled = 4 * count
     }
   }

@@ -44,35 +44,83 @@ struct Blender {
     )
   }
 
+  /// Mixes the colour into pixels of some rows of a picture from column `x`, as far as each is covered,
+  /// in all rows alike.
+  func blend(
+    _ coverage: UnsafeMutableBufferPointer<UInt8>, into image: inout Bitmap, rows: Range<Int>,
+    from x: Int
+  ) {
+    let width = image.width
+    var last = Mixture()
+    unsafe image.pixels.withUnsafeMutableBufferPointer { pixels in
+      unsafe TransferFunction.srgb.withTables { lights, codes in
+        for y in rows {
+          let first = 4 * (y * width + x)
+          unsafe blend(
+            coverage,
+            into: UnsafeMutableBufferPointer(rebasing: pixels[first..<first + 4 * coverage.count]),
+            &last, lights, codes)
+        }
+      }
+    }
+  }
+
   /// Mixes the colour into the pixels, as far as each is covered.
-  @inline(__always)
   func blend(
     _ coverage: UnsafeMutableBufferPointer<UInt8>, into pixels: UnsafeMutableBufferPointer<UInt8>
   ) {
+    var last = Mixture()
     unsafe TransferFunction.srgb.withTables { lights, codes in
-      let eights = unsafe UnsafeRawPointer(coverage.baseAddress.unsafelyUnwrapped)
-      let count = coverage.count
-      var i = 0
-      while i < count {
-        // Most pixels of a row are wholly covered or not at all: eight at a time.
-        if i + 8 <= count {
-          let eight = unsafe eights.loadUnaligned(fromByteOffset: i, as: UInt64.self)
-          if eight == 0 {
-            i += 8
-            continue
-          }
-          if eight == UInt64.max && alpha == 255 {
-            for k in i..<i + 8 { unsafe replace(pixels, 4 * k) }
-            i += 8
-            continue
+      unsafe blend(coverage, into: pixels, &last, lights, codes)
+    }
+  }
+
+  /// What came of the pixel that was mixed last: along a grid line or over a shaded stretch it is the
+  /// same for pixel after pixel.
+  private struct Mixture {
+    var coverage: UInt8 = 0
+    var ground: UInt32 = 0
+    var result: UInt32 = 0
+  }
+
+  @inline(__always)
+  private func blend(
+    _ coverage: UnsafeMutableBufferPointer<UInt8>, into pixels: UnsafeMutableBufferPointer<UInt8>,
+    _ last: inout Mixture, _ lights: UnsafeBufferPointer<UInt16>,
+    _ codes: UnsafeBufferPointer<UInt8>
+  ) {
+    let eights = unsafe UnsafeRawPointer(coverage.baseAddress.unsafelyUnwrapped)
+    let raw = UnsafeMutableRawBufferPointer(pixels)
+    let count = coverage.count
+    var i = 0
+    while i < count {
+      // Most pixels of a row are wholly covered or not at all: eight at a time.
+      if i + 8 <= count {
+        let eight = unsafe eights.loadUnaligned(fromByteOffset: i, as: UInt64.self)
+        if eight == 0 {
+          i += 8
+          continue
+        }
+        if eight == UInt64.max && alpha == 255 {
+          for k in i..<i + 8 { unsafe replace(pixels, 4 * k) }
+          i += 8
+          continue
+        }
+      }
+      let stop = min(i + 8, count)
+      while i < stop {
+        let covered = unsafe coverage[i]
+        if covered != 0 {
+          let ground = unsafe raw.loadUnaligned(fromByteOffset: 4 * i, as: UInt32.self)
+          if ground == last.ground && covered == last.coverage {
+            unsafe raw.storeBytes(of: last.result, toByteOffset: 4 * i, as: UInt32.self)
+          } else {
+            unsafe mix(Int(covered), pixels, 4 * i, lights, codes)
+            let result = unsafe raw.loadUnaligned(fromByteOffset: 4 * i, as: UInt32.self)
+            last = Mixture(coverage: covered, ground: ground, result: result)
           }
         }
-        let stop = min(i + 8, count)
-        while i < stop {
-          let covered = unsafe Int(coverage[i])
-          if covered != 0 { unsafe mix(covered, pixels, 4 * i, lights, codes) }
-          i += 1
-        }
+        i += 1
       }
     }
   }

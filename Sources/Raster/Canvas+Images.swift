@@ -28,34 +28,44 @@ extension Canvas {
           .concatenating($0), interpolation)
     }
     var sampler = PictureSampler(picture, back, interpolation, width: image.width)
-    unsafe cover(.rect(rect), through: transform, .nonZero) { image, y, x, coverage in
-      unsafe image.withRow(y, from: x, count: coverage.count) { pixels in
-        sampler.read(y, from: x, count: coverage.count)
-        var start = 0
-        while start < coverage.count {
-          // A pixel of an enlarged picture is a run of one colour.
-          let color = sampler.colors[start]
-          var end = start + 1
-          while end < coverage.count, sampler.colors[end] == color { end += 1 }
-          // Short runs, as of a picture hardly enlarged, cost more to prepare than to paint.
-          var painted = start
-          if color.w == 255, end - start < 8 {
-            while painted < end, unsafe coverage[painted] == 255 {
-              unsafe UnsafeMutableRawBufferPointer(pixels).storeBytes(
-                of: color, toByteOffset: 4 * painted, as: SIMD4<UInt8>.self)
-              painted += 1
-            }
-          }
-          if painted < end {
-            let blender = Blender(
-              red: color.x, green: color.y, blue: color.z, alpha: color.w, .light)
-            unsafe blender.blend(
-              UnsafeMutableBufferPointer(rebasing: coverage[painted..<end]),
-              into: UnsafeMutableBufferPointer(rebasing: pixels[4 * painted..<4 * end]))
-          }
-          start = end
+    unsafe cover(.rect(rect), through: transform, .nonZero) { image, rows, x, coverage in
+      for y in rows {
+        unsafe image.withRow(y, from: x, count: coverage.count) { pixels in
+          sampler.read(y, from: x, count: coverage.count)
+          unsafe Self.paint(sampler.colors, coverage, into: pixels)
         }
       }
+    }
+  }
+
+  /// Paints the colours of a row, as far as each pixel is covered.
+  private static func paint(
+    _ colors: [SIMD4<UInt8>], _ coverage: UnsafeMutableBufferPointer<UInt8>,
+    into pixels: UnsafeMutableBufferPointer<UInt8>
+  ) {
+    var start = 0
+    while start < coverage.count {
+      // A pixel of an enlarged picture is a run of one colour.
+      let color = colors[start]
+      var end = start + 1
+      while end < coverage.count, colors[end] == color { end += 1 }
+      // Short runs, as of a picture hardly enlarged, cost more to prepare than to paint.
+      var painted = start
+      if color.w == 255, end - start < 8 {
+        while painted < end, unsafe coverage[painted] == 255 {
+          unsafe UnsafeMutableRawBufferPointer(pixels).storeBytes(
+            of: color, toByteOffset: 4 * painted, as: SIMD4<UInt8>.self)
+          painted += 1
+        }
+      }
+      if painted < end {
+        let blender = Blender(
+          red: color.x, green: color.y, blue: color.z, alpha: color.w, .light)
+        unsafe blender.blend(
+          UnsafeMutableBufferPointer(rebasing: coverage[painted..<end]),
+          into: UnsafeMutableBufferPointer(rebasing: pixels[4 * painted..<4 * end]))
+      }
+      start = end
     }
   }
 }

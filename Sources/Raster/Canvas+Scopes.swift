@@ -32,9 +32,11 @@ extension Canvas {
     if let bounds = bounds(of: path, through: transform), let area = outer.pixels(around: bounds) {
       var inside = [UInt8](repeating: 0, count: area.width * area.height)
       // The pixels' coverage comes already cut down to the outer window.
-      unsafe cover(path, through: transform, rule) { _, y, x, coverage in
-        let first = (y - area.y) * area.width + x - area.x
-        for i in 0..<coverage.count { unsafe inside[first + i] = coverage[i] }
+      unsafe cover(path, through: transform, rule) { _, rows, x, coverage in
+        for y in rows {
+          let first = (y - area.y) * area.width + x - area.x
+          for i in 0..<coverage.count { unsafe inside[first + i] = coverage[i] }
+        }
       }
       clip = Clip(area: area, coverage: inside)
     } else {

@@ -76,10 +76,8 @@ public struct Canvas: Sendable {
     _ path: Path, through transform: AffineTransform, _ blender: Blender, _ rule: FillRule
   ) {
     guard blender.alpha > 0 else { return }
-    unsafe cover(path, through: transform, rule) { image, y, x, coverage in
-      unsafe image.withRow(y, from: x, count: coverage.count) { pixels in
-        unsafe blender.blend(coverage, into: pixels)
-      }
+    unsafe cover(path, through: transform, rule) { image, rows, x, coverage in
+      unsafe blender.blend(coverage, into: &image, rows: rows, from: x)
     }
   }
 
@@ -91,52 +89,58 @@ public struct Canvas: Sendable {
     return edges.allSatisfy { abs($0) <= 1e12 } ? bounds : nil
   }
 
-  /// Finds the pixels of the clip's rectangle that the path covers and hands them over row by row.
+  /// Finds the pixels of the clip's rectangle that the path covers and hands them over row by row;
+  /// rows of upright rectangles that are covered alike, all at once.
   mutating func cover(
     _ path: Path, through transform: AffineTransform, _ rule: FillRule,
-    _ body: (inout Bitmap, _ y: Int, _ x: Int, UnsafeMutableBufferPointer<UInt8>) -> Void
+    _ body: (inout Bitmap, _ rows: Range<Int>, _ x: Int, UnsafeMutableBufferPointer<UInt8>) -> Void
   ) {
     guard let bounds = bounds(of: path, through: transform) else { return }
     guard let area = clip.pixels(around: bounds) else { return }
-    let top = Double(area.y)
-    let bottom = Double(area.y + area.height)
     edges.removeAll(keepingCapacity: true)
-    var start = Point.zero
-    var last = Point.zero
-    func add(_ point: Point) {
-      let edge = Edge(start: last, end: point)
-      if edge.bottom > top && edge.top < bottom { edges.append(edge) }
-      last = point
-    }
-    path.flatten(through: transform, tolerance: Path.flatness) { point in
-      start = point
-      last = point
-    } line: { point, _ in
-      add(point)
-    } end: { _ in
-      add(start)
+    path.addEdges(
+      to: &edges, through: transform, between: Double(area.y), and: Double(area.y + area.height))
+    if clip.coverage == nil, edges.count <= 8, edges.allSatisfy({ $0.start.x == $0.end.x }) {
+      unsafe coverUpright(area, rule, body)
+      return
     }
     let band = CoverageAccumulator.bandHeight(width: area.width)
     for y in stride(from: area.y, to: area.y + area.height, by: band) {
       let height = min(band, area.y + area.height - y)
       accumulator.begin(x: area.x, y: y, width: area.width, height: height)
-      for edge in edges where edge.bottom > Double(y) && edge.top < Double(y + height) {
-        accumulator.addEdge(edge.start, edge.end)
-      }
+      accumulator.add(edges)
       unsafe accumulator.resolve(rule, coverage: &coverage) { y, x, row in
         unsafe clip.mask(row, y: y, x: x)
-        unsafe body(&image, y, x, row)
+        unsafe body(&image, y..<y + 1, x, row)
       }
     }
   }
-}
 
-/// A straight piece of an outline, in pixels.
-private struct Edge {
-  var start: Point
-  var end: Point
-  var top: Double { min(start.y, end.y) }
-  var bottom: Double { max(start.y, end.y) }
+  /// The same for a few upright edges, as grid lines, bars and frames have: between two rows in which
+  /// an edge begins or ends all rows are covered alike, so that one of them stands for all.
+  private mutating func coverUpright(
+    _ area: Clip.Area, _ rule: FillRule,
+    _ body: (inout Bitmap, _ rows: Range<Int>, _ x: Int, UnsafeMutableBufferPointer<UInt8>) -> Void
+  ) {
+    let bottom = area.y + area.height
+    var y = area.y
+    while y < bottom {
+      // The rows from y on up to the next end of an edge, which may lie within row y itself.
+      var next = Double(bottom)
+      for edge in edges {
+        for end in [edge.top, edge.bottom] {
+          if end > Double(y) && end < next { next = max(end.rounded(.down), Double(y + 1)) }
+        }
+      }
+      let rows = y..<Int(next)
+      accumulator.begin(x: area.x, y: y, width: area.width, height: 1)
+      accumulator.add(edges)
+      unsafe accumulator.resolve(rule, coverage: &coverage) { _, x, row in
+        unsafe body(&image, rows, x, row)
+      }
+      y = rows.upperBound
+    }
+  }
 }
 
 extension Bitmap {

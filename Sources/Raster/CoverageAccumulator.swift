@@ -49,18 +49,58 @@ struct CoverageAccumulator {
   /// How many rows of the given width make a band that stays in the processor's cache.
   static func bandHeight(width: Int) -> Int { max(16, 49_152 / (width + margin)) }
 
-  /// Adds the edge from `start` to `end`, in pixels of the canvas.
-  mutating func addEdge(_ start: Point, _ end: Point) {
-    guard start.y != end.y else { return }
-    let sign: Float = start.y < end.y ? 1 : -1
-    let top = start.y < end.y ? start : end
-    let bottom = start.y < end.y ? end : start
-    var x0 = top.x - Double(originX)
-    var y0 = top.y - Double(originY)
-    var x1 = bottom.x - Double(originX)
-    var y1 = bottom.y - Double(originY)
-    let w = Double(width)
-    let h = Double(height)
+  /// Adds edges, in pixels of the canvas, as far as they reach into the band.
+  mutating func add(_ edges: [Edge]) {
+    let (originX, originY) = (Double(originX), Double(originY))
+    let (width, height) = (Double(width), Double(height))
+    let bottom = originY + height
+    // Each edge touches a handful of cells per row, whose indices follow from the clipping; bounds checks
+    // on every one would double the time of long lines, and asking the arrays anew for every edge, too.
+    unsafe cells.withUnsafeMutableBufferPointer { cells in
+      unsafe firsts.withUnsafeMutableBufferPointer { firsts in
+        unsafe lasts.withUnsafeMutableBufferPointer { lasts in
+          var sheet = unsafe Sheet(
+            cells: cells, firsts: firsts, lasts: lasts, stride: stride, height: self.height,
+            firstRow: firstRow, lastRow: lastRow)
+          for edge in edges {
+            let (start, end) = (edge.start, edge.end)
+            // Every band sees every edge of the shape, and most lie above or below.
+            if start.y <= originY && end.y <= originY || start.y >= bottom && end.y >= bottom
+              || start.y == end.y
+            {
+              continue
+            }
+            let isDown = start.y < end.y
+            let upper = isDown ? start : end
+            let lower = isDown ? end : start
+            unsafe sheet.add(
+              upper.x - originX, upper.y - originY, lower.x - originX, lower.y - originY,
+              isDown ? 1 : -1, width: width, height: height)
+          }
+          unsafe (firstRow, lastRow) = (sheet.firstRow, sheet.lastRow)
+        }
+      }
+    }
+  }
+}
+
+/// The cells of a band at hand, while edges are added.
+@unsafe private struct Sheet {
+  let cells: UnsafeMutableBufferPointer<Float>
+  let firsts: UnsafeMutableBufferPointer<Int32>
+  let lasts: UnsafeMutableBufferPointer<Int32>
+  let stride: Int
+  let height: Int
+  var firstRow: Int
+  var lastRow: Int
+
+  /// Adds the edge from (x0, y0) down to (x1, y1), in pixels of the band of the given size.
+  @inline(__always)
+  mutating func add(
+    _ x0: Double, _ y0: Double, _ x1: Double, _ y1: Double, _ sign: Float, width w: Double,
+    height h: Double
+  ) {
+    var (x0, y0, x1, y1) = (x0, y0, x1, y1)
     guard y1 > 0, y0 < h else { return }
     let slope = (x1 - x0) / (y1 - y0)
     if y0 < 0 {
@@ -74,7 +114,7 @@ struct CoverageAccumulator {
     // Left of the pixels only the height counts; right of them an edge changes nothing, but
     // keeping it closes the sum of the row.
     if min(x0, x1) >= 0 && max(x0, x1) <= w {
-      addClipped(x0, y0, x1, y1, sign)
+      unsafe addClipped(x0, y0, x1, y1, sign)
       return
     }
     var cuts = [y0]
@@ -90,11 +130,11 @@ struct CoverageAccumulator {
       let b = min(max(x0 + (to - y0) * slope, 0), w)
       let middle = x0 + ((from + to) / 2 - y0) * slope
       if middle <= 0 {
-        addClipped(0, from, 0, to, sign)
+        unsafe addClipped(0, from, 0, to, sign)
       } else if middle >= w {
-        addClipped(w, from, w, to, sign)
+        unsafe addClipped(w, from, w, to, sign)
       } else {
-        addClipped(a, from, b, to, sign)
+        unsafe addClipped(a, from, b, to, sign)
       }
     }
   }
@@ -108,38 +148,29 @@ struct CoverageAccumulator {
     let low = min(x0, x1)
     let high = max(x0, x1)
     let first = Int(y0)
-    let end = min(Int(y1.rounded(.up)), height)
-    firstRow = min(firstRow, first)
-    lastRow = max(lastRow, end - 1)
-    let stride = self.stride
-    // Each edge touches a handful of cells per row, whose indices follow from the clipping above;
-    // bounds checks on every one would double the time of long lines.
-    unsafe cells.withUnsafeMutableBufferPointer { cells in
-      unsafe firsts.withUnsafeMutableBufferPointer { firsts in
-        unsafe lasts.withUnsafeMutableBufferPointer { lasts in
-          var x = x0
-          for row in first..<end {
-            let below = min(Double(row + 1), y1)
-            let next = min(max(x0 + (below - y0) * slope, low), high)
-            let rise = Float(below - max(Double(row), y0)) * sign
-            let left = min(x, next)
-            let right = max(x, next)
-            let leftCell = Int(left)
-            let rightCell = Int(right)
-            unsafe firsts[row] = min(firsts[row], Int32(truncatingIfNeeded: leftCell))
-            unsafe lasts[row] = max(lasts[row], Int32(truncatingIfNeeded: rightCell + 1))
-            let base = row * stride + leftCell
-            if leftCell == rightCell {
-              let mean = Float(0.5 * (left + right) - Double(leftCell))
-              unsafe cells[base] += rise - rise * mean
-              unsafe cells[base + 1] += rise * mean
-            } else {
-              unsafe Self.addWide(cells, base, rise, left - Double(leftCell), right - left)
-            }
-            x = next
-          }
-        }
+    let end = unsafe min(Int(y1.rounded(.up)), height)
+    unsafe firstRow = min(firstRow, first)
+    unsafe lastRow = max(lastRow, end - 1)
+    var x = x0
+    for row in first..<end {
+      let below = min(Double(row + 1), y1)
+      let next = min(max(x0 + (below - y0) * slope, low), high)
+      let rise = Float(below - max(Double(row), y0)) * sign
+      let left = min(x, next)
+      let right = max(x, next)
+      let leftCell = Int(left)
+      let rightCell = Int(right)
+      unsafe firsts[row] = min(firsts[row], Int32(truncatingIfNeeded: leftCell))
+      unsafe lasts[row] = max(lasts[row], Int32(truncatingIfNeeded: rightCell + 1))
+      let base = unsafe row * stride + leftCell
+      if leftCell == rightCell {
+        let mean = Float(0.5 * (left + right) - Double(leftCell))
+        unsafe cells[base] += rise - rise * mean
+        unsafe cells[base + 1] += rise * mean
+      } else {
+        unsafe Self.addWide(cells, base, rise, left - Double(leftCell), right - left)
       }
+      x = next
     }
   }
 
@@ -167,7 +198,9 @@ struct CoverageAccumulator {
     }
     unsafe cells[base + count] += rise * Float(1 - before)
   }
+}
 
+extension CoverageAccumulator {
   /// Calls `body` for every row that the shape touches with the coverage of its pixels as bytes,
   /// 255 for wholly covered ones, and clears the cells for the next shape.
   ///

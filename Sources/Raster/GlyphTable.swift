@@ -1,4 +1,5 @@
 import Requirements
+internal import Synchronization
 
 /// The outlines of a TrueType font, read when they are asked for.
 ///
@@ -16,6 +17,7 @@ struct GlyphTable: Sendable {
   private let glyf: FontBytes
   /// Where each glyph begins in `glyf`, and where the last one ends.
   private let offsets: [Int]
+  private let known = KnownOutlines()
 
   /// Checks all glyphs.
   init(
@@ -38,6 +40,13 @@ struct GlyphTable: Sendable {
 
   /// The outline of a glyph, in font units, y up.
   func outline(_ glyph: Int) -> Path {
+    if let outline = known[glyph] { return outline }
+    let outline = read(glyph)
+    known[glyph] = outline
+    return outline
+  }
+
+  private func read(_ glyph: Int) -> Path {
     do throws(FontError) {
       switch try content(of: glyph) {
       case .empty: return Path()
@@ -105,5 +114,33 @@ struct GlyphTable: Sendable {
     }
     known[glyph] = extent
     return extent
+  }
+}
+
+/// The outlines that were read last: labels are mostly of the same few letters, and to read one takes
+/// longer than to place it.
+private final class KnownOutlines: Sendable {
+  private struct Shelf {
+    var outlines: [Int: Path] = [:]
+    var stepCount = 0
+  }
+
+  /// So many steps of outlines are kept at the most: those of all letters of a script, and no more memory
+  /// than a font takes, whatever font it is.
+  private static let stepLimit = 50_000
+
+  private let shelf = Mutex(Shelf())
+
+  subscript(glyph: Int) -> Path? {
+    get { shelf.withLock { $0.outlines[glyph] } }
+    set {
+      guard let newValue, newValue.verbs.count <= Self.stepLimit else { return }
+      shelf.withLock { shelf in
+        if shelf.stepCount + newValue.verbs.count > Self.stepLimit { shelf = Shelf() }
+        if shelf.outlines.updateValue(newValue, forKey: glyph) == nil {
+          shelf.stepCount += newValue.verbs.count
+        }
+      }
+    }
   }
 }

@@ -71,8 +71,41 @@ extension Path {
     if open { end(false) }
   }
 
+  /// Adds the edges of the path's parts, closed where they are open, that reach into the rows between
+  /// two heights. Level ones bound nothing.
+  ///
+  /// Here and not where shapes are filled: a loop is fast where its body is in sight.
+  func addEdges(
+    to edges: inout [Edge], through transform: AffineTransform, between top: Double,
+    and bottom: Double
+  ) {
+    var start = Point.zero
+    var last = Point.zero
+    func add(_ point: Point) {
+      let edge = Edge(start: last, end: point)
+      if last.y != point.y && edge.bottom > top && edge.top < bottom { edges.append(edge) }
+      last = point
+    }
+    flatten(through: transform, tolerance: Path.flatness) { point in
+      start = point
+      last = point
+    } line: { point, _ in
+      add(point)
+    } end: { _ in
+      add(start)
+    }
+  }
+
   /// The number of pieces as a whole number, bounded so that an absurdly large curve stays cheap.
   private static func pieces(_ wanted: Double) -> Int {
     Int(min(max(wanted.rounded(.up), 1), 500))
   }
+}
+
+/// A straight piece of an outline, in pixels.
+struct Edge {
+  var start: Point
+  var end: Point
+  var top: Double { min(start.y, end.y) }
+  var bottom: Double { max(start.y, end.y) }
 }

@@ -70,9 +70,7 @@ extension Path {
   /// The open line through the points.
   public static func polyline(_ points: some Sequence<Point>) -> Path {
     var path = Path()
-    for point in points {
-      if path.isEmpty { path.move(to: point) } else { path.line(to: point) }
-    }
+    path.appendLine(through: (points as? [Point]) ?? Array(points))
     return path
   }
 

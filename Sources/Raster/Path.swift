@@ -74,6 +74,18 @@ public struct Path: Sendable, Hashable {
     verbs.append(.close)
   }
 
+  /// Adds a part that goes straight through the points.
+  mutating func appendLine(through corners: [Point]) {
+    guard let first = corners.first else { return }
+    // All at once: a long line has thousands.
+    for point in corners { check(point) }
+    verbs.reserveCapacity(verbs.count + corners.count)
+    verbs.append(.move)
+    verbs.append(contentsOf: repeatElement(.line, count: corners.count - 1))
+    points.append(contentsOf: corners)
+    start = first
+  }
+
   /// Adds all elements of another path.
   public mutating func append(_ other: Path) {
     verbs += other.verbs
@@ -103,13 +115,14 @@ public struct Path: Sendable, Hashable {
   /// path. The curves themselves lie inside it.
   public var bounds: Rect? {
     guard let first = points.first else { return nil }
-    var low = first
-    var high = first
+    var (minX, minY, maxX, maxY) = (first.x, first.y, first.x, first.y)
     for point in points {
-      low = Point(min(low.x, point.x), min(low.y, point.y))
-      high = Point(max(high.x, point.x), max(high.y, point.y))
+      minX = min(minX, point.x)
+      minY = min(minY, point.y)
+      maxX = max(maxX, point.x)
+      maxY = max(maxY, point.y)
     }
-    return Rect(minX: low.x, minY: low.y, maxX: high.x, maxY: high.y)
+    return Rect(minX: minX, minY: minY, maxX: maxX, maxY: maxY)
   }
 
   /// The path with every point moved by `transform`.

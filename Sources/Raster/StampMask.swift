@@ -107,8 +107,10 @@ struct StampMasks {
     for outline in outlines {
       var covered = [UInt8](repeating: 0, count: count)
       let width = mask.width
-      unsafe canvas.cover(outline, through: shift, .nonZero) { _, y, x, row in
-        for i in 0..<row.count { unsafe covered[y * width + x + i] = row[i] }
+      unsafe canvas.cover(outline, through: shift, .nonZero) { _, rows, x, row in
+        for y in rows {
+          for i in 0..<row.count { unsafe covered[y * width + x + i] = row[i] }
+        }
       }
       layers.append(covered)
     }

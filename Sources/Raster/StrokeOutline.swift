@@ -85,7 +85,8 @@ struct StrokeOutline {
   }
 
   private mutating func flush() {
-    path.append(Path.polygon(outline))
+    path.appendLine(through: outline)
+    path.close()
     outline.removeAll(keepingCapacity: true)
   }
 

@@ -37,7 +37,7 @@ struct TextLayout {
     lineHeight = text.size * text.lineSpacing
     var highest = font.ascent * text.size
     var deepest = font.descent * text.size
-    for part in text.string.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+    for part in Self.parts(of: text.string) {
       var row = GlyphRow(fonts: fonts, hasMarkup: text.hasMarkup)
       row.add(part, size: text.size)
       for placed in row.glyphs where placed.size != text.size {
@@ -52,6 +52,17 @@ struct TextLayout {
     metrics = TextMetrics(
       width: width, ascent: highest, descent: deepest, capHeight: font.capHeight * text.size,
       baselineDistance: distance, bounds: .zero)
+  }
+
+  /// The lines of a string.
+  private static func parts(of string: String) -> [Substring] {
+    // Most labels have one line, and no byte that the signs for a new one have: to know that is quick,
+    // to look at character after character is not.
+    let mayBreak = string.utf8.contains { byte in
+      (0xA...0xD).contains(byte) || byte == 0x85 || byte == 0xA8 || byte == 0xA9
+    }
+    guard mayBreak else { return [string[...]] }
+    return string.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
   }
 
   /// The metrics with the box of the ink, which takes the outlines of all letters and is not needed

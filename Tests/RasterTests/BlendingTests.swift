@@ -52,6 +52,33 @@ struct BlendingTests {
     #expect(twice == [0x33, 0x66, 0x99, 163])
   }
 
+  /// Neighbours that look alike are mixed once.
+  @Test(arguments: [1, 0.5], [Color.black, .clear])
+  func `A shape mixes into each pixel as into that pixel alone`(opacity: Double, ground: Color) {
+    let (width, height) = (14, 9)
+    var stripes = Canvas(
+      size: Size(width: Double(width), height: Double(height)), scale: 1, background: ground)
+    let colors: [UInt32] = [0xFFFFFF, 0x336699, 0xD62728, 0xFFFFFF]
+    for (i, color) in colors.enumerated() {
+      stripes.fill(
+        .rect(Rect(x: Double(3 * i) + 1.5, y: Double(i), width: 2, height: 5)), Color(hex: color))
+    }
+    let color = Color(hex: 0x2CA02C).opacity(opacity)
+    let shape = Path.polygon([Point(0.3, 0.4), Point(13.7, 0.4), Point(12.1, 8.3), Point(2, 8.3)])
+    for path in [shape, .rect(Rect(x: 0.25, y: 0.5, width: 13, height: 8.25))] {
+      var whole = stripes
+      whole.fill(path, color)
+      var single = stripes
+      for y in 0..<height {
+        for x in 0..<width {
+          let pixel = Rect(x: Double(x), y: Double(y), width: 1, height: 1)
+          single.clipped(to: pixel) { $0.fill(path, color) }
+        }
+      }
+      #expect(whole.bitmap() == single.bitmap())
+    }
+  }
+
   @Test
   func `A clear colour paints nothing`() {
     #expect(pixel(on: .white) { $0.fill(whole, .clear) } == [255, 255, 255, 255])

@@ -70,6 +70,33 @@ struct CoverageTests {
     }
   }
 
+  /// Rows of such shapes are found once for many; a window in the shape of a path has each row looked
+  /// at by itself.
+  @Test
+  func `Upright rectangles are the same pixels as row by row`() {
+    var random = SplitMix64(seed: 9)
+    func place() -> Double {
+      let place = Double.random(in: -3...15, using: &random)
+      return Bool.random(using: &random) ? place : (place * 4).rounded() / 4
+    }
+    let everything = Path.rect(Rect(x: -9, y: -9, width: 40, height: 40))
+    for _ in 0..<400 {
+      var path = Path()
+      for _ in 0..<Int.random(in: 1...3, using: &random) {
+        let height = Bool.random(using: &random) ? place() : 0.3
+        path.append(.rect(Rect(x: place(), y: place(), width: place(), height: height)))
+      }
+      let color = Color(hex: 0x2CA02C).opacity(Bool.random(using: &random) ? 1 : 0.6)
+      for rule in [FillRule.nonZero, .evenOdd] {
+        var whole = Canvas(size: Size(width: 13, height: 11), scale: 1)
+        whole.fill(path, color, rule: rule)
+        var rows = Canvas(size: Size(width: 13, height: 11), scale: 1)
+        rows.clipped(to: everything) { $0.fill(path, color, rule: rule) }
+        #expect(whole.bitmap() == rows.bitmap(), "\(path.elements) \(rule)")
+      }
+    }
+  }
+
   @Test(arguments: [0.8, 3, 11.7, 40])
   func `The total coverage of a shape is its area`(radius: Double) {
     var random = SplitMix64(seed: 2)
