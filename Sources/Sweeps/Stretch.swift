@@ -39,4 +39,29 @@ package struct Stretch: Sendable, Hashable {
     }
     return (indices, points)
   }
+
+  /// The positions of those values that have one.
+  package func positions(of values: [Double]) -> [Double] {
+    values.map(position).filter { !$0.isNaN }
+  }
+
+  /// The places of the points of a line, in runs: where a point has no place, one ends.
+  package static func runs(
+    _ x: [Double], _ y: [Double], across: Stretch, up: Stretch
+  ) -> [[Point]] {
+    var runs: [[Point]] = []
+    var run: [Point] = []
+    run.reserveCapacity(x.count)
+    for index in 0..<min(x.count, y.count) {
+      let point = Point(across.position(x[index]), up.position(y[index]))
+      if !point.x.isNaN && !point.y.isNaN {
+        run.append(point)
+      } else if !run.isEmpty {
+        runs.append(run)
+        run = []
+      }
+    }
+    if !run.isEmpty { runs.append(run) }
+    return runs
+  }
 }

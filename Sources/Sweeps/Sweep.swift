@@ -1,3 +1,5 @@
+package import Raster
+
 /// What one pass over the values of a series finds.
 package struct Sweep: Sendable {
   /// The finite values.
@@ -61,5 +63,16 @@ package struct Sweep: Sendable {
   /// Whether every value is finite.
   package static func isFinite(_ values: [Double]) -> Bool {
     values.allSatisfy(\.isFinite)
+  }
+
+  /// The smallest distance between two of the values, or `nil` when there are not two.
+  package static func closest(_ values: [Double]) -> Double? {
+    let sorted = values.sorted()
+    return zip(sorted, sorted.dropFirst()).map { $1 - $0 }.min()
+  }
+
+  /// Whether all points lie in a rectangle.
+  package static func lie(_ points: [Point], in rect: Rect) -> Bool {
+    points.allSatisfy { rect.contains($0) }
   }
 }

@@ -68,6 +68,34 @@ import Testing
     #expect(ends.position(0).isNaN && ends.position(.infinity).isNaN)
   }
 
+  @Test func `A line ends where a point has no place, and goes on behind it`() {
+    let across = Stretch(Placing(.even, 0...10), from: 0, to: 100)
+    let up = Stretch(Placing(.log, 1...100), from: 0, to: 10)
+    func runs(_ y: [Double]) -> [[Point]] {
+      Stretch.runs(y.indices.map(Double.init), y, across: across, up: up)
+    }
+    #expect(
+      runs([.nan, 1, 10, 0, -1, 100, .infinity, 1]) == [
+        [Point(10, 0), Point(20, 5)], [Point(50, 10)], [Point(70, 0)],
+      ])
+    #expect(runs([1, 10]) == [[Point(0, 0), Point(10, 5)]])
+    #expect(runs([]).isEmpty && runs([.nan]).isEmpty)
+    #expect(up.positions(of: [1, -1, 100, .nan, 10]) == [0, 10, 5])
+  }
+
+  @Test func `The closest values are found whatever their order`() {
+    #expect(Sweep.closest([4, 1, 9, 3.5]) == 0.5)
+    #expect(Sweep.closest([2, 7, 2]) == 0)
+    #expect(Sweep.closest([2]) == nil && Sweep.closest([]) == nil)
+  }
+
+  @Test func `Points lie in a rectangle when each of them does`() {
+    let rect = Rect(x: 0, y: 0, width: 10, height: 5)
+    #expect(Sweep.lie([Point(0, 0), Point(9, 4)], in: rect) && Sweep.lie([], in: rect))
+    #expect(!Sweep.lie([Point(1, 1), Point(1, 6)], in: rect))
+    #expect(!Sweep.lie([Point(.nan, 1)], in: rect))
+  }
+
   @Test func `Values take the colour at their share of the map`() {
     let table: [UInt8] = [0, 0, 0, 255, 100, 100, 100, 255, 200, 200, 200, 255]
     let values: [Double] = [0, 0.24, 0.26, 0.5, 1, 7, -7, .infinity, -.infinity, .nan]

@@ -106,6 +106,7 @@ struct FigureLayout: Sendable {
     _ constraints: Constraints, topLegend: [LegendEntry], rightLegend: [LegendEntry]
   ) {
     var guess = Margins(top: 30, left: 50, bottom: 40, right: 14)
+    var isSettled = false
     for round in 0..<8 {
       place(margins: guess)
       fillIn(constraints)
@@ -113,12 +114,16 @@ struct FigureLayout: Sendable {
       if reachTicks() { continue }
       let needed = needs(topLegend: topLegend, rightLegend: rightLegend)
         .union(constraints.margins)
-      if needed == guess { break }
+      isSettled = needed == guess
+      if isSettled { break }
       // Rounds that swing to and fro end with the larger margins, which never clip.
       guess = round >= 2 ? needed.union(guess) : needed
     }
-    place(margins: guess)
-    fillIn(constraints)
+    // What is settled is already in its place.
+    if !isSettled {
+      place(margins: guess)
+      fillIn(constraints)
+    }
     keepAspect()
   }
 

@@ -9,11 +9,16 @@ extension TickLabels {
     var side: Label.Side
   }
 
+  /// The sine and cosine of the angle by which labels are turned.
+  private var turn: (sine: Double, cosine: Double) {
+    guard rotation != 0 else { return (0, 1) }
+    return (Elementary.sin(rotation * .pi / 180), Elementary.cos(rotation * .pi / 180))
+  }
+
   /// The place of a turned label beside the edge of the plot area: the end that is nearer to the
   /// axis has its middle beside the tick.
   private func place(_ label: Label, at position: Double, edge: Double) -> Place {
-    let sine = Elementary.sin(rotation * .pi / 180)
-    let cosine = Elementary.cos(rotation * .pi / 180)
+    let (sine, cosine) = turn
     let cap = label.capHeight
     // Letters rise to (−sine, −cosine) of the baseline.
     switch side {
@@ -44,9 +49,13 @@ extension TickLabels {
   /// The box around a label at an edge.
   private func box(_ label: Label, at position: Double, edge: Double) -> Rect {
     let place = place(label, at: position, edge: edge)
-    let sine = Elementary.sin(rotation * .pi / 180)
-    let cosine = Elementary.cos(rotation * .pi / 180)
     let start = place.side == .left ? 0 : place.side == .center ? -label.width / 2 : -label.width
+    if rotation == 0 {
+      return Rect(
+        minX: place.baseline.x + start, minY: place.baseline.y - label.ascent,
+        maxX: place.baseline.x + (start + label.width), maxY: place.baseline.y + label.descent)
+    }
+    let (sine, cosine) = turn
     var corners: [Point] = []
     for along in [start, start + label.width] {
       for up in [label.ascent, -label.descent] {

@@ -1,6 +1,7 @@
 import Numbers
 import ElementaryFunctions
 import Raster
+import Sweeps
 
 /// The ticks of one axis with their labels measured and placed, chosen so that no two labels touch.
 struct TickLabels: Sendable {
@@ -133,8 +134,8 @@ struct TickLabels: Sendable {
     self.count = count
     dropTouching()
     // Minor ticks that stand closer than this are a grey bar.
-    let positions = (minor + items.map(\.value)).compactMap { projection($0) }.sorted()
-    let closest = zip(positions, positions.dropFirst()).map { $1 - $0 }.min() ?? 100
+    let positions = projection.stretch.positions(of: minor + items.map(\.value))
+    let closest = Sweep.closest(positions) ?? 100
     if closest < (projection.scale == .linear ? 3.5 : 1.2) { minor = [] }
   }
 

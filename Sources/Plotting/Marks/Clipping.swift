@@ -1,4 +1,5 @@
 public import Raster
+import Sweeps
 
 extension PlotArea {
   /// What lies outside of this is cut off before it is drawn: the frame with so much room that no
@@ -11,7 +12,7 @@ extension PlotArea {
   /// ends lie far outside of a zoomed figure keeps its slope.
   public func cut(_ line: [Point]) -> [[Point]] {
     let box = reach
-    if line.allSatisfy({ box.contains($0) }) { return [line] }
+    if Sweep.lie(line, in: box) { return [line] }
     var pieces: [[Point]] = []
     var piece: [Point] = []
     for (a, b) in zip(line, line.dropFirst()) {
@@ -57,7 +58,7 @@ extension PlotArea {
   /// of it can.
   public func cut(polygon: [Point]) -> [Point] {
     let box = reach
-    if polygon.allSatisfy({ box.contains($0) }) { return polygon }
+    if Sweep.lie(polygon, in: box) { return polygon }
     var points = polygon
     func keep(_ inside: (Point) -> Bool, _ cross: (Point, Point) -> Point) {
       guard var previous = points.last else { return }

@@ -1,4 +1,5 @@
 public import Raster
+import Sweeps
 
 /// A line through data points, optionally in steps, with symbols or a band of uncertainty.
 ///
@@ -228,18 +229,7 @@ public struct LineMark: Mark, Hashable {
 
   /// The stretches between gaps.
   private func runs(in plot: PlotArea) -> [[Point]] {
-    var runs: [[Point]] = []
-    var current: [Point] = []
-    for index in x.indices {
-      if let point = plot.point(x[index], y[index]) {
-        current.append(point)
-      } else if !current.isEmpty {
-        runs.append(current)
-        current = []
-      }
-    }
-    if !current.isEmpty { runs.append(current) }
-    return runs
+    Stretch.runs(x, y, across: plot.x.stretch, up: plot.y.stretch)
   }
 
   private func stepped(_ points: [Point]) -> [Point] {

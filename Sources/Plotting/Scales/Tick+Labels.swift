@@ -19,39 +19,61 @@ extension TickGenerator {
   /// of decimals; scientific for all when one of them needs it. A format that is given gets more
   /// digits where with its own a label would not say its tick's value.
   func labelled(_ numbers: [DecimalNumber]) -> [Tick] {
-    let exact = format.exact(for: numbers)
-    return numbers.map {
-      Tick($0.value, exact?.string($0.value, .picture) ?? label($0, among: numbers))
+    if let exact = format.exact(for: numbers) {
+      return numbers.map { Tick($0.value, exact.string($0.value, .picture)) }
+    }
+    let all = Common(numbers)
+    return numbers.map { Tick($0.value, label($0, among: all)) }
+  }
+
+  /// What the numbers on one axis have in common, found once for all of their labels.
+  private struct Common {
+    /// The exponent of the largest.
+    let largest: Int
+    /// The most digits after the first of any of them, as in scientific notation.
+    let places: Int
+    /// The most digits after the point.
+    let decimals: Int
+    /// Whether the largest is ten times the smallest and more.
+    let spansDecade: Bool
+
+    init(_ numbers: [DecimalNumber]) {
+      var largest: Int?
+      var places = 0
+      for number in numbers {
+        let digits = DecimalDigits(shortest: number.value)
+        places = max(places, digits.digits.count - 1)
+        if number.mantissa != 0 { largest = max(largest ?? digits.exponent, digits.exponent) }
+      }
+      self.largest = largest ?? 0
+      self.places = places
+      decimals = numbers.map(\.decimals).max() ?? 0
+      let sizes = numbers.map { $0.value.magnitude }
+      spansDecade = (sizes.max() ?? 1) >= 10 * (sizes.min() ?? 1)
     }
   }
 
-  private func label(_ number: DecimalNumber, among numbers: [DecimalNumber]) -> String {
-    let exponents = numbers.filter { $0.mantissa != 0 }.map {
-      DecimalDigits(shortest: $0.value).exponent
-    }
-    let largest = exponents.max() ?? 0
+  private func label(_ number: DecimalNumber, among all: Common) -> String {
     let isLogarithmic = projection.scale != .linear
     if style.usesPowers && (isLogarithmic || style.isShared) {
       return Self.power(number)
     }
-    if largest >= 6 || (largest < -3 && !isLogarithmic) || (style.isScientific && !isLogarithmic) {
+    if all.largest >= 6 || (all.largest < -3 && !isLogarithmic)
+      || (style.isScientific && !isLogarithmic)
+    {
       // One decimal place more than tells the mantissas apart is never needed.
-      let places = numbers.map { DecimalDigits(shortest: $0.value).digits.count - 1 }.max() ?? 0
-      if places <= 4 {
-        let decimals = max(0, places, style.isScientific ? style.decimals : 0)
+      if all.places <= 4 {
+        let decimals = max(all.places, style.isScientific ? style.decimals : 0)
         return NumberFormat.scientific(digits: decimals + 1).string(number.value, .picture)
       }
     }
     // Within a decade the ticks of a logarithmic axis are as even as those of a linear one.
-    let sizes = numbers.map { $0.value.magnitude }
-    let spansDecade = (sizes.max() ?? 1) >= 10 * (sizes.min() ?? 1)
     let decimals =
-      isLogarithmic && spansDecade
-      ? number.decimals : max(style.decimals, numbers.map(\.decimals).max() ?? 0)
+      isLogarithmic && all.spansDecade ? number.decimals : max(style.decimals, all.decimals)
     var digits = DecimalDigits(shortest: number.value)
     digits.round(places: decimals)
     // Beside 10,000 stands 7,500.
-    return digits.written(places: decimals, groupingFrom: largest >= 4 ? 4 : 5)
+    return digits.written(places: decimals, groupingFrom: all.largest >= 4 ? 4 : 5)
   }
 
   /// 10³, 2×10³, −10⁻² or 0 in markup.
@@ -73,11 +95,16 @@ extension NumberFormat {
   /// The format with so many digits that it writes every one of the numbers in full; `nil` for the
   /// automatic one, which chooses its own.
   func exact(for numbers: [DecimalNumber]) -> NumberFormat? {
-    let decimals = numbers.map(\.decimals).max() ?? 0
-    let digits = numbers.map { DecimalDigits(shortest: $0.value).digits.count }.max() ?? 1
+    // Asked for by the formats that count them: to find digits takes longer than all else here.
+    var decimals: Int { numbers.map(\.decimals).max() ?? 0 }
+    var digits: Int {
+      numbers.map { DecimalDigits(shortest: $0.value).digits.count }.max() ?? 1
+    }
     switch self {
     case .automatic, .shortest: return nil
-    case .integer: return decimals > 0 ? .decimal(places: decimals) : self
+    case .integer:
+      let places = decimals
+      return places > 0 ? .decimal(places: places) : self
     case .decimal(let asked): return .decimal(places: max(asked, decimals))
     case .percent(let asked): return .percent(decimals: max(asked, decimals - 2))
     case .significant(let asked): return .significant(digits: max(asked, digits))
