@@ -101,22 +101,26 @@ extension Lab10 {
     let moved1 = relativeError(second, untrained.parameters[1])
     publish("firstMoved", moved0, as: .percent(decimals: 0))
     publish("secondMoved", moved1, as: .percent(decimals: 0))
-    //: From their random start, which is not drawn, the first four kernels of @fig-kernels moved by
-    //: \(firstMoved) of their length in \(stepCount) steps, the eight of the second layer by \(secondMoved): most
-    //: of what one sees is still chance.
+    //: From their random start, which is not drawn, the first four kernels (@fig-kernels) moved by
+    //: \(firstMoved) of their length in \(stepCount) steps, the eight of the second layer (@fig-kernels-second)
+    //: by \(secondMoved): most of what one sees is still chance.
     //| label: fig-kernels
-    //| fig-cap: "The four 3×3 kernels of the first convolution and the eight 7×7 of the second"
+    //| fig-cap: "The four 3×3 kernels of the first convolution"
     //| code-fold: true
     show(
       ImageGrid(
-        tiles: (0..<4).map {
-          ImageGrid.Tile(Matrix(kernels, item: $0), caption: "first, \($0)")
-        }
-          + (0..<8).map {
-            ImageGrid.Tile(
-              Matrix(second, item: $0 / 4, channel: $0 % 4),
-              caption: "\($0 % 4) → \($0 / 4)")
-          }, columns: 4, tileSize: 64, colormap: .diverging, domain: symmetric(kernels, second),
+        tiles: (0..<4).map { ImageGrid.Tile(Matrix(kernels, item: $0), caption: "\($0)") },
+        columns: 4, tileSize: 64, colormap: .diverging, domain: symmetric(kernels),
+        showsColorBar: true, label: "weight"))
+    //| label: fig-kernels-second
+    //| fig-cap: "The eight 7×7 kernels of the second, from each of its four inputs to each of its two outputs"
+    //| code-fold: true
+    show(
+      ImageGrid(
+        tiles: (0..<8).map {
+          ImageGrid.Tile(
+            Matrix(second, item: $0 / 4, channel: $0 % 4), caption: "\($0 % 4) → \($0 / 4)")
+        }, columns: 4, tileSize: 64, colormap: .diverging, domain: symmetric(second),
         showsColorBar: true, label: "weight"))
 
     //: A [feature map](#term-channel) with padding has an answer for the pixels of the edge; without, it
@@ -231,8 +235,8 @@ extension Lab10 {
   }
 
   /// A range around zero that holds all weights.
-  private func symmetric(_ tensors: Tensor...) -> ClosedRange<Double> {
-    let greatest = Double(tensors.map { $0.map { abs($0) }.maximum() }.max() ?? 1)
+  private func symmetric(_ weights: Tensor) -> ClosedRange<Double> {
+    let greatest = Double(weights.map { abs($0) }.maximum())
     return -greatest...greatest
   }
 }
