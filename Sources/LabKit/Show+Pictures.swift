@@ -102,7 +102,7 @@ private func showPicture(
       FigureOutput(
         label: label, caption: caption, alternativeText: words, width: size.width,
         height: size.height, images: images(),
-        vectors: session.keepsVectors ? vectors(words) : [])),
+        vectors: session.shapes(words, fileID: fileID, line: line, vectors))),
     fileID: fileID, line: line)
 }
 

@@ -60,6 +60,12 @@ final class Cells: Sendable {
       ?? sources.map(\.text).joined(separator: "\n")
   }
 
+  /// The figures of a line's cell in words, where the cell says them.
+  func figureAlternativeText(at location: SourceLocation) -> String? {
+    isInCell(location)
+      ? knowledge.withLock { $0.source?.figureAlternativeText(at: location) } : nil
+  }
+
   /// Remembers from now on where errors are thrown.
   func watchThrows() {
     callStack.watchThrows()

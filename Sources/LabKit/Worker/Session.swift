@@ -85,6 +85,18 @@ final class Session: Sendable {
     send(.show(Shown(output, at: location)))
   }
 
+  /// The files of a figure as shapes, where they are wanted: with the words of the cell of a line, or else
+  /// with its own.
+  ///
+  /// A report puts a cell's words in their place itself; these files are written once.
+  func shapes(
+    _ words: String, fileID: String, line: Int, _ make: (String) -> [FigureFile]
+  ) -> [FigureFile] {
+    guard keepsVectors else { return [] }
+    let location = cells.place(SourceLocation(fileID: fileID, line: line))
+    return make(cells.figureAlternativeText(at: location) ?? words)
+  }
+
   /// Tells which cell is being run when C code prints or starts a program: before it does, and once
   /// more before anything else is told, so that nothing else is taken for its text.
   func notePrinting(_ moment: PrintWatch.Moment) {

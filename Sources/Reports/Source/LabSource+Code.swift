@@ -1,4 +1,15 @@
 extension LabSource {
+  /// The figures of a line's cell in words, where its `//| fig-alt:` says them.
+  package func figureAlternativeText(at location: SourceLocation) -> String? {
+    guard let index = cells.index(at: location) else { return nil }
+    var left = index
+    for case .cell(let cell) in blocks {
+      if left == 0 { return cell.options.figureAlternativeText }
+      left -= 1
+    }
+    return nil
+  }
+
   /// The code that may have had a part in what stands on a line: everything but comments and the
   /// cells that stand below it in the same file.
   ///
