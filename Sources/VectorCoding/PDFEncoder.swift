@@ -5,8 +5,10 @@ public enum PDFEncoder {
   /// The bytes of a PDF file with everything that was drawn, on a page of its size.
   ///
   /// Text is text: it can be searched and copied, in a TrueType font of which the file holds the glyphs
-  /// that it shows. Pictures keep their pixels. A point is a point of the page. The same drawing makes
-  /// the same bytes on the same version of zlib; the file names no date.
+  /// that it shows. Pictures keep their pixels. A point is a point of the page; where a side would be
+  /// longer than the 14,400 units that readers accept, the page has a larger unit (`UserUnit` 2, 4, …),
+  /// and readers that do not know it show it smaller. The same drawing makes the same bytes on the same
+  /// version of zlib; the file names no date.
   ///
   /// - Parameters:
   ///   - drawing: What was drawn.

@@ -15,7 +15,9 @@ struct PDFWriter {
   mutating func file(
     _ drawing: Drawing, title: String, description: String, language: String
   ) -> [UInt8] {
-    let size = drawing.size
+    let halvings = Self.halvings(drawing.size)
+    let unit = Double(1 << halvings)
+    let size = Size(width: drawing.size.width / unit, height: drawing.size.height / unit)
     let catalog = objects.reserve()
     let pages = objects.reserve()
     let page = objects.reserve()
@@ -23,9 +25,11 @@ struct PDFWriter {
     content.raw("/Figure << /MCID 0 >> BDC\nq 1 0 0 -1 0")
     content.number(size.height)
     content.raw(" cm\n")
+    // One after the other, because a half is exact in decimals and ever smaller numbers are not.
+    for _ in 0..<halvings { content.raw("0.5 0 0 0.5 0 0 cm\n") }
     if drawing.background.alpha > 0 {
       content.raw("q ")
-      let rect = Rect(x: 0, y: 0, width: size.width, height: size.height)
+      let rect = Rect(x: 0, y: 0, width: drawing.size.width, height: drawing.size.height)
       fill(.rect(rect), drawing.background, .nonZero)
       content.raw("Q\n")
     }
@@ -54,7 +58,7 @@ struct PDFWriter {
     objects.set(
       page,
       "<< /Type /Page /Parent \(pages) 0 R /MediaBox [0 0 \(Self.text(size.width))"
-        + " \(Self.text(size.height))] /Contents \(contents) 0 R /StructParents 0"
+        + " \(Self.text(size.height))]\(halvings > 0 ? " /UserUnit \(1 << halvings)" : "") /Contents \(contents) 0 R /StructParents 0"
         + " /Group << /S /Transparency /CS /DeviceRGB >> /Resources << \(resources) >> >>")
     objects.set(pages, "<< /Type /Pages /Kids [\(page) 0 R] /Count 1 >>")
     objects.set(
@@ -65,6 +69,20 @@ struct PDFWriter {
     let named = title.isEmpty ? "" : "/Title \(PDFObjects.string(title)) "
     let info = objects.add("<< \(named)/Producer (LabKit) >>")
     return objects.file(root: catalog, info: info)
+  }
+
+  /// The longest side of a page, in its own units, that readers accept.
+  private static let longestSide = 14_400.0
+
+  /// How many times a page is halved so that readers accept it; its unit is doubled as often.
+  private static func halvings(_ size: Size) -> Int {
+    var side = max(size.width, size.height)
+    var count = 0
+    while side > longestSide {
+      side /= 2
+      count += 1
+    }
+    return count
   }
 
   private mutating func add(_ operation: Drawing.Operation) {

@@ -51,6 +51,20 @@ struct PDFTests {
     #expect(String(decoding: file, as: UTF8.self).contains("/MediaBox [0 0 480 300]"))
   }
 
+  /// Readers accept 14,400 units at the most.
+  @Test
+  func `A page that would be too long has a larger unit`() throws {
+    func page(_ width: Double) -> String {
+      var canvas = Canvas(recording: Size(width: width, height: 20), scale: 0.1)
+      canvas.fill(.rect(Rect(x: width / 2, y: 0, width: width / 2, height: 20)), .black)
+      let file = PDFEncoder.encode(canvas.drawing() ?? Drawing(size: .zero, background: .clear))
+      return String(decoding: file.map { $0 < 128 ? $0 : 63 }, as: UTF8.self)
+    }
+    #expect(page(14_400).contains("/MediaBox [0 0 14400 20] /Contents"))
+    #expect(page(14_402).contains("/MediaBox [0 0 7201 10] /UserUnit 2 /Contents"))
+    #expect(page(99_000).contains("/MediaBox [0 0 12375 2.5] /UserUnit 8 /Contents"))
+  }
+
   @Test
   func `The same drawing makes the same bytes`() {
     #expect(
