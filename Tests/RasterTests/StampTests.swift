@@ -46,6 +46,19 @@ struct StampTests {
     return (x / ink, y / ink, ink)
   }
 
+  /// Masks are for symbols.
+  @Test func `A stamp far larger than a symbol is painted exactly, however many there are`() {
+    var stamp = Stamp()
+    stamp.fill(.circle(center: .zero, radius: 600))
+    let places = (0..<120).map { Point(630 + Double($0) / 7, 30 - Double($0) / 3) }
+    var many = Canvas(size: Self.size, scale: 1)
+    many.draw(stamp, at: places, color: Color.black.opacity(0.1))
+    var single = Canvas(size: Self.size, scale: 1)
+    oneByOne(stamp, places, { _ in Color.black.opacity(0.1) }, &single)
+    #expect(many.bitmap() == single.bitmap())
+    #expect(many.bitmap()[0, 30] == .white && many.bitmap()[59, 30] != .white)
+  }
+
   @Test(arguments: [true, false], [1.0, 0.4])
   func `Many stamps at eighths of pixels are the same pixels as one by one`(
     rim: Bool, opacity: Double
