@@ -34,6 +34,18 @@ package struct Placing: Sendable, Hashable {
     (Self.straightened(value, curve) * factor - low) / span
   }
 
+  /// Whether the ends of the domain are different once they are straightened.
+  package var hasExtent: Bool { span != 0 && span.isFinite }
+
+  /// The share of what ``straightened(_:_:)`` made of a value.
+  package func share(straight value: Double) -> Double { (value * factor - low) / span }
+
+  /// The inverse of ``share(straight:)``; the largest number where it lies beyond.
+  package func straight(at share: Double) -> Double {
+    let limit = Double.greatestFiniteMagnitude
+    return max(-limit, min(limit, (low + span * share) / factor))
+  }
+
   /// How far along a colour map a value lies: beyond 0…1 outside of the domain and for infinities, NaN where
   /// it has no colour.
   package func colorShare(_ value: Double) -> Double {
@@ -50,7 +62,11 @@ package struct Placing: Sendable, Hashable {
     case .symlog(let threshold):
       let ratio = value.magnitude / threshold
       if ratio <= 1 { return value / threshold }
-      return (value < 0 ? -1 : 1) * (1 + Elementary.log10(ratio))
+      let decades =
+        ratio.isFinite
+        ? Elementary.log10(ratio)
+        : Elementary.log10(value.magnitude) - Elementary.log10(threshold)
+      return (value < 0 ? -1 : 1) * (1 + decades)
     }
   }
 

@@ -45,23 +45,25 @@ package struct Stretch: Sendable, Hashable {
     values.map(position).filter { !$0.isNaN }
   }
 
-  /// The places of the points of a line, in runs: where a point has no place, one ends.
+  /// The places of the points of a line, in runs with the indices of their points: where a point has
+  /// no place, one ends.
   package static func runs(
     _ x: [Double], _ y: [Double], across: Stretch, up: Stretch
-  ) -> [[Point]] {
-    var runs: [[Point]] = []
+  ) -> [(indices: Range<Int>, points: [Point])] {
+    var runs: [(indices: Range<Int>, points: [Point])] = []
     var run: [Point] = []
     run.reserveCapacity(x.count)
-    for index in 0..<min(x.count, y.count) {
+    let count = min(x.count, y.count)
+    for index in 0..<count {
       let point = Point(across.position(x[index]), up.position(y[index]))
       if !point.x.isNaN && !point.y.isNaN {
         run.append(point)
       } else if !run.isEmpty {
-        runs.append(run)
+        runs.append((index - run.count..<index, run))
         run = []
       }
     }
-    if !run.isEmpty { runs.append(run) }
+    if !run.isEmpty { runs.append((count - run.count..<count, run)) }
     return runs
   }
 }

@@ -118,32 +118,17 @@ public struct AreaMark: Mark, Hashable {
   /// Draws the stretches between gaps.
   public func draw(on canvas: inout Canvas, in plot: PlotArea) {
     let ink = plot.color(color)
-    var low: [Point] = []
-    var high: [Point] = []
-    func finish() {
-      if high.count > 1 {
-        let inside = plot.cut(polygon: high + low.reversed())
-        plot.fill(.polygon(inside), ink.opacity(opacity), color, on: &canvas)
-        let stroke = Stroke(
-          width: plot.theme.lineWidth, join: .round, dash: plot.dash(color))
-        for piece in showsEdge ? plot.cut(high) : [] {
-          canvas.stroke(.polyline(piece), stroke, ink)
-        }
-      }
-      low = []
-      high = []
+    let stroke = Stroke(width: plot.theme.lineWidth, join: .round, dash: plot.dash(color))
+    let runs = x.indices.runs {
+      plot.point(x[$0], upper[$0]) != nil && plot.y.edge(lower[$0]) != nil
     }
-    for index in x.indices {
-      guard let top = plot.point(x[index], upper[index]),
-        let foot = plot.y.edge(lower[index])
-      else {
-        finish()
-        continue
+    for run in runs where run.count > 1 {
+      let inside = plot.area(run, x: x, between: upper, and: lower)
+      plot.fill(.polygon(inside), ink.opacity(opacity), color, on: &canvas)
+      for piece in showsEdge ? plot.line(run, x: x, y: upper) : [] {
+        canvas.stroke(.polyline(piece), stroke, ink)
       }
-      high.append(top)
-      low.append(Point(top.x, foot))
     }
-    finish()
   }
 
   /// How the values go; of an area between two curves, how both edges go.

@@ -4,19 +4,25 @@ import Sweeps
 extension PlotArea {
   /// What lies outside of this is cut off before it is drawn: the frame with so much room that no
   /// cut end, join or dash of an ordinary line changes within it.
-  private var reach: Rect { frame.inset(by: -4000) }
+  var reach: Rect { frame.inset(by: -4000) }
 
   /// A line cut to what can be seen, in pieces.
   ///
   /// The cuts are computed on the line itself, in floating point, so that a piece of a line whose
-  /// ends lie far outside of a zoomed figure keeps its slope.
+  /// ends lie far outside of a zoomed figure keeps its slope. Places beyond a thousand million points
+  /// have lost too many digits for that: the marks cut such lines before they are placed.
   public func cut(_ line: [Point]) -> [[Point]] {
     let box = reach
     if Sweep.lie(line, in: box) { return [line] }
+    return Self.pieces(line) { Self.cut($0, $1, to: box) }
+  }
+
+  /// What is left of a line when each of its segments is cut: runs of those that touch.
+  static func pieces(_ line: [Point], _ cut: (Point, Point) -> (Point, Point)?) -> [[Point]] {
     var pieces: [[Point]] = []
     var piece: [Point] = []
     for (a, b) in zip(line, line.dropFirst()) {
-      guard let (from, to) = Self.cut(a, b, to: box) else {
+      guard let (from, to) = cut(a, b) else {
         if piece.count > 1 { pieces.append(piece) }
         piece = []
         continue
@@ -59,6 +65,19 @@ extension PlotArea {
   public func cut(polygon: [Point]) -> [Point] {
     let box = reach
     if Sweep.lie(polygon, in: box) { return polygon }
+    func along(_ place: Double, _ a: (Double, Double), _ b: (Double, Double)) -> Double {
+      a.1 + (b.1 - a.1) * ((place - a.0) / (b.0 - a.0))
+    }
+    return Self.cut(polygon, to: (box.minX...box.maxX, box.minY...box.maxY), along)
+  }
+
+  /// The polygon within a box.
+  ///
+  /// - Parameter along: The second coordinate at a place of the first, on the line through two points.
+  static func cut(
+    _ polygon: [Point], to box: (x: ClosedRange<Double>, y: ClosedRange<Double>),
+    _ along: (Double, (Double, Double), (Double, Double)) -> Double
+  ) -> [Point] {
     var points = polygon
     func keep(_ inside: (Point) -> Bool, _ cross: (Point, Point) -> Point) {
       guard var previous = points.last else { return }
@@ -70,16 +89,18 @@ extension PlotArea {
       }
       points = kept
     }
-    func atX(_ x: Double) -> (Point, Point) -> Point {
-      { a, b in Point(x, a.y + (b.y - a.y) * ((x - a.x) / (b.x - a.x))) }
+    for edge in [box.x.lowerBound, box.x.upperBound] {
+      let isLower = edge == box.x.lowerBound
+      keep({ isLower ? $0.x >= edge : $0.x <= edge }) { a, b in
+        Point(edge, along(edge, (a.x, a.y), (b.x, b.y)))
+      }
     }
-    func atY(_ y: Double) -> (Point, Point) -> Point {
-      { a, b in Point(a.x + (b.x - a.x) * ((y - a.y) / (b.y - a.y)), y) }
+    for edge in [box.y.lowerBound, box.y.upperBound] {
+      let isLower = edge == box.y.lowerBound
+      keep({ isLower ? $0.y >= edge : $0.y <= edge }) { a, b in
+        Point(along(edge, (a.y, a.x), (b.y, b.x)), edge)
+      }
     }
-    keep({ $0.x >= box.minX }, atX(box.minX))
-    keep({ $0.x <= box.maxX }, atX(box.maxX))
-    keep({ $0.y >= box.minY }, atY(box.minY))
-    keep({ $0.y <= box.maxY }, atY(box.maxY))
     return points
   }
 }

@@ -165,12 +165,12 @@ public struct LineMark: Mark, Hashable {
       width: width ?? plot.theme.lineWidth, cap: dash.isEmpty ? .round : .butt, join: .round,
       dash: dash.isEmpty ? plot.dash(color) : dash)
     let runs = runs(in: plot)
-    for points in runs {
+    for (indices, points) in runs {
       if points.count == 1 {
         // A single point between gaps has no line: show it as a dot.
         if symbol == nil { canvas.fill(.circle(center: points[0], radius: stroke.width), ink) }
       } else {
-        for piece in plot.cut(Self.thinned(stepped(points))) {
+        for piece in pieces(of: indices, points, in: plot) {
           canvas.stroke(.polyline(piece), stroke, ink)
         }
       }
@@ -179,32 +179,27 @@ public struct LineMark: Mark, Hashable {
     let visible = plot.frame.inset(by: -2 * plot.theme.pointSize)
     canvas.draw(
       symbol.stamp(size: plot.theme.pointSize, rim: plot.theme.plotBackground),
-      at: runs.joined().filter { visible.contains($0) }, color: ink)
+      at: runs.flatMap(\.points).filter { visible.contains($0) }, color: ink)
+  }
+
+  /// What can be seen of the line through a stretch of data.
+  private func pieces(
+    of indices: Range<Int>, _ points: [Point], in plot: PlotArea
+  ) -> [[Point]] {
+    guard plot.isFar(points) else { return plot.cut(Self.thinned(stepped(points))) }
+    let line = indices.compactMap { plot.straight(x[$0], y[$0]) }
+    return plot.cut(straight: stepped(line)).map(Self.thinned)
   }
 
   private func drawBand(on canvas: inout Canvas, in plot: PlotArea, _ ink: Color) {
-    var low: [Point] = []
-    var high: [Point] = []
-    func finish() {
-      if high.count > 1 {
-        let polygon = plot.cut(polygon: stepped(low) + stepped(high).reversed())
-        canvas.fill(.polygon(polygon), ink.opacity(plot.theme.isDark ? 0.28 : 0.2))
-      }
-      low = []
-      high = []
+    // An edge that has no place on a logarithmic axis lies below its lower end.
+    let runs = lower.indices.runs {
+      plot.x(x[$0]) != nil && plot.y.edge(lower[$0]) != nil && plot.y.edge(upper[$0]) != nil
     }
-    for index in lower.indices {
-      // An edge that has no place on a logarithmic axis lies below its lower end.
-      guard let across = plot.x(x[index]), let bottom = plot.y.edge(lower[index]),
-        let top = plot.y.edge(upper[index])
-      else {
-        finish()
-        continue
-      }
-      low.append(Point(across, bottom))
-      high.append(Point(across, top))
+    for run in runs where run.count > 1 {
+      let polygon = plot.area(run, x: x, between: lower, and: upper, stepped)
+      canvas.fill(.polygon(polygon), ink.opacity(plot.theme.isDark ? 0.28 : 0.2))
     }
-    finish()
   }
 
   /// How the values go from the first to the last, with their extremes when those lie between, and
@@ -228,7 +223,7 @@ public struct LineMark: Mark, Hashable {
   }
 
   /// The stretches between gaps.
-  private func runs(in plot: PlotArea) -> [[Point]] {
+  private func runs(in plot: PlotArea) -> [(indices: Range<Int>, points: [Point])] {
     Stretch.runs(x, y, across: plot.x.stretch, up: plot.y.stretch)
   }
 
@@ -241,7 +236,7 @@ public struct LineMark: Mark, Hashable {
       case .stepAfter: result.append(Point(point.x, last.y))
       case .stepBefore: result.append(Point(last.x, point.y))
       case .stepMiddle:
-        let middle = (last.x + point.x) / 2
+        let middle = last.x / 2 + point.x / 2
         result.append(Point(middle, last.y))
         result.append(Point(middle, point.y))
       }
