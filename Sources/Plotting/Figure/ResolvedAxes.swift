@@ -190,6 +190,9 @@ struct ResolvedAxes: Sendable {
     if figure.secondY != nil && secondY == nil && !figure.marks.isEmpty {
       notes.append("nothing is drawn on the right axis")
     }
+    // Histograms that share their bins share what is said of them.
+    var said: Set<String> = []
+    notes = notes.filter { said.insert($0).inserted }
   }
 
   private static func missing(on axis: String, _ demand: AxisDemand, _ name: String?) -> [String] {

@@ -2,8 +2,11 @@ import Numbers
 import ElementaryFunctions
 
 extension HistogramMark {
-  /// How the bins are chosen. Whole numbers, and values on any even grid, get bins that are centred
-  /// on the numbers, so that each bin holds as many of them as the next.
+  /// How the bins are chosen. A value on the edge of two bins is counted in the upper one.
+  ///
+  /// Whole numbers, and values on any even grid, get bins whose edges lie half-way between them, so that
+  /// each bin covers as many of them as the next. Where that does not come out even, the figure says how
+  /// many the bins at the ends cover.
   public enum Bins: Sendable, Hashable {
     /// The rule of D. Freedman and P. Diaconis (1981), width 2·IQR·n^(−1/3), made a nice number.
     case automatic
@@ -29,13 +32,15 @@ extension HistogramMark {
 /// The edges of a histogram's bins, found from one or several samples that share them.
 struct HistogramBins: Sendable, Hashable {
   /// One more than there are bins; empty without values.
-  private(set) var edges: [Double] = []
+  var edges: [Double] = []
   /// What must be said when the bins are not as they were asked for.
-  private(set) var note: String?
+  var note: String?
 
   /// Whether values from zero down are left out because the axis has no place for them.
   private(set) var isLogarithmic = false
   private var repeatsHigh = false
+  /// What is counted, while the bins are sought.
+  var samples: [[Double]] = []
 
   /// More bins than this are not drawn: each would be thinner than a hair.
   static let limit = 10_000
@@ -44,6 +49,8 @@ struct HistogramBins: Sendable, Hashable {
   /// wants them.
   init(_ samples: [[Double]], _ requests: [HistogramMark.Bins]) {
     let samples = samples.filter { !$0.isEmpty }
+    self.samples = samples
+    defer { self.samples = [] }
     guard let low = samples.compactMap(\.first).min(), let high = samples.compactMap(\.last).max()
     else { return }
     let request = requests.first { $0 != .automatic } ?? .automatic
@@ -108,57 +115,33 @@ struct HistogramBins: Sendable, Hashable {
     return max(wanted, range / (samples.count > 1 ? 100 : 200))
   }
 
-  /// Bins of a whole number of steps of the grid, their edges halfway between its values.
-  private mutating func place(
-    on grid: Grid, _ low: Double, _ high: Double, _ wanted: Double, _ request: HistogramMark.Bins
-  ) {
-    let first = (low / grid.step).rounded()
-    let last = (high / grid.step).rounded()
-    let count = last - first + 1
-    var steps: Double
-    switch request {
-    case .width(let width):
-      steps = width / grid.step
-      guard (steps - steps.rounded()).magnitude < 1e-6 * steps, steps.rounded() >= 1 else {
-        // Bins that hold now more, now fewer of the grid's values are the author's wish.
-        place(low, high, wanted, request)
-        return
-      }
-      steps = steps.rounded()
-    case .count(let number): steps = max(1, (count / Double(number)).rounded(.up))
-    case .automatic, .edges:
-      steps = count <= 40 ? 1 : Self.niceWhole(atMost: max(1, wanted / grid.step))
-    }
-    // So many bins begin with the first value; a width has its edges on its multiples.
-    var start = (first / steps).rounded(.down) * steps
-    if case .count = request { start = first }
-    let bins = ((last - start + 1) / steps).rounded(.up)
-    guard bins <= Double(Self.limit) else {
-      tooMany(bins, low, high, wanted)
-      return
-    }
-    edges = (0...bins.integer).map { (start - 0.5 + Double($0) * steps) * grid.step }
-  }
-
   /// Bins with their edges on multiples of their width.
-  private mutating func place(
+  mutating func place(
     _ low: Double, _ high: Double, _ wanted: Double, _ request: HistogramMark.Bins
   ) {
     var width = wanted
     if case .width = request {} else { width = Self.nice(wanted) }
-    let first = (low / width).rounded(.down)
+    var first = (low / width).rounded(.down)
     var last = max((high / width).rounded(.up), first + 1)
-    if repeatsHigh && last * width == high { last += 1 }
     guard last - first <= Double(Self.limit) else {
       tooMany(last - first, low, high, wanted)
       return
     }
-    edges = (0...(last - first).integer).map { (first + Double($0)) * width }
+    // A quotient may be rounded across a whole number.
+    let multiples = Multiples(of: width)
+    if max(first.magnitude, last.magnitude) < 0x1p50 {
+      while multiples[first] > low { first -= 1 }
+      while multiples[first + 1] <= low { first += 1 }
+      while multiples[last] < high { last += 1 }
+      while last > first + 1 && multiples[last - 1] >= high { last -= 1 }
+    }
+    if repeatsHigh && multiples[last] == high { last += 1 }
+    edges = (0...(last - first).integer).map { multiples[first + Double($0)] }
     // Between numbers that are neighbours as a `Double` there are no edges.
     if zip(edges, edges.dropFirst()).contains(where: { $0 >= $1 }) { edges = [low, high] }
   }
 
-  private mutating func tooMany(_ bins: Double, _ low: Double, _ high: Double, _ width: Double) {
+  mutating func tooMany(_ bins: Double, _ low: Double, _ high: Double, _ width: Double) {
     let say = SpokenNumbers(low, high)
     note =
       "bins of width \(SpokenNumbers(width)(width)) from \(say(low)) to \(say(high)) would be "
@@ -175,54 +158,5 @@ struct HistogramBins: Sendable, Hashable {
     }
     func change(_ other: Double) -> Double { max(other / width, width / other) }
     return candidates.min { change($0) < change($1) } ?? width
-  }
-
-  /// The largest of 1, 2, 5, 10, 20, 50 … that is no more than the given.
-  private static func niceWhole(atMost limit: Double) -> Double {
-    var result = 1.0
-    while true {
-      for factor in [1.0, 2, 5] where result * factor <= limit {
-        if result * factor * 2 > limit || (factor == 5 && result * 10 > limit) {
-          return result * factor
-        }
-      }
-      if result * 10 > limit { return result }
-      result *= 10
-    }
-  }
-
-  /// The even grid that all values lie on: whole numbers, tenths, hits out of fifty.
-  struct Grid {
-    /// The distance of neighbours.
-    let step: Double
-
-    init?(_ samples: [[Double]], _ low: Double, _ high: Double) {
-      // Beyond this, halves of whole numbers are no longer exact.
-      if max(low.magnitude, high.magnitude) < 0x1p51,
-        samples.allSatisfy({ $0.allSatisfy { $0 == $0.rounded() } })
-      {
-        step = 1
-        return
-      }
-      // Measurements are all different; few different values are a grid, or nothing.
-      var distinct: Set<Double> = []
-      for value in samples.joined() {
-        distinct.insert(value)
-        if distinct.count > 101 { return nil }
-      }
-      let total = samples.reduce(0) { $0 + $1.count }
-      guard distinct.count > 1, total >= 2 * distinct.count else { return nil }
-      let sorted = distinct.sorted()
-      let smallest = zip(sorted, sorted.dropFirst()).map { $1 - $0 }.min() ?? 0
-      guard smallest > 0, (high - low) / smallest < 400 else { return nil }
-      // From the whole range, so that the rounding of one difference does not add up.
-      let refined = (high - low) / ((high - low) / smallest).rounded()
-      let isGrid = sorted.allSatisfy { value in
-        let place = value / refined
-        return (place - place.rounded()).magnitude < 1e-6 * max(1, place.magnitude)
-      }
-      guard isGrid else { return nil }
-      step = refined
-    }
   }
 }

@@ -32,6 +32,8 @@ public struct HistogramMark: Mark, Hashable {
   /// The finite values.
   let sorted: [Double]
   private let missing: MissingValues
+  /// What a logarithmic axis has no place for, with its index in the data.
+  private let nonPositive: AxisDemand.NonPositive?
   private var outside = 0
   private var binNote: String?
 
@@ -59,6 +61,7 @@ public struct HistogramMark: Mark, Hashable {
     }
     let all = values.map(\.plotted)
     missing = MissingValues(all)
+    nonPositive = AxisDemand(all).nonPositive
     sorted = all.filter(\.isFinite).sorted()
     count = sorted.count
     self.bins = bins
@@ -111,7 +114,7 @@ public struct HistogramMark: Mark, Hashable {
     var demand = AxisDemand(edges)
     // Whole data have whole ticks, though the edges lie halfway between.
     demand.isWhole = !sorted.isEmpty && sorted.allSatisfy { $0 == $0.rounded() }
-    demand.nonPositive = AxisDemand(sorted).nonPositive
+    demand.nonPositive = nonPositive
     return demand
   }
   /// The heights, standing on zero.
