@@ -18,9 +18,14 @@ package struct Placing: Sendable, Hashable {
   private let span: Double
   /// Scales the arithmetic down where the domain is wider than the largest `Double`.
   private let factor: Double
+  /// Whether values outside of the domain have the colours of its ends; else they have none.
+  private let hasColorsBeyond: Bool
 
-  package init(_ curve: Curve, _ domain: ClosedRange<Double>) {
+  package init(
+    _ curve: Curve, _ domain: ClosedRange<Double>, hasColorsBeyond: Bool = true
+  ) {
     self.curve = curve
+    self.hasColorsBeyond = hasColorsBeyond
     let lower = Self.straightened(domain.lowerBound, curve)
     let upper = Self.straightened(domain.upperBound, curve)
     factor = (upper - lower).isFinite ? 1 : 0.25
@@ -49,6 +54,10 @@ package struct Placing: Sendable, Hashable {
   /// How far along a colour map a value lies: beyond 0…1 outside of the domain and for infinities, NaN where
   /// it has no colour.
   package func colorShare(_ value: Double) -> Double {
+    if !hasColorsBeyond {
+      let share = share(value)
+      return share >= 0 && share <= 1 ? share : .nan
+    }
     if value.isInfinite { return value > 0 ? 2 : curve == .log ? .nan : -1 }
     if curve == .log && !(value > 0) { return .nan }
     return share(value)

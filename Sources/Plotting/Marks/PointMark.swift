@@ -214,7 +214,7 @@ public struct PointMark: Mark, Hashable {
     if let colors {
       notes += MissingValues(colors.values).sentences(
         colors.label, what: ("colour value", "colour values"), nan: ", drawn hollow")
-      notes += colors.mapping.notes(colors.values)
+      notes += colors.mapping.notes(colors.values, drawn: "drawn hollow")
     }
     if let sizes {
       let lost = sizes.diameters.count { $0 == nil }

@@ -46,7 +46,8 @@ struct ColorMapping: Sendable, Hashable {
     scale: ColorScale = .linear
   ) {
     let range =
-      given ?? Sweep.range(of: array(of: values), isPositive: scale == .log)
+      given ?? (scale == .linear ? colormap.ownDomain : nil)
+      ?? Sweep.range(of: array(of: values), isPositive: scale == .log)
     self.init(colormap, Self.widened(range, scale), scale)
   }
 
@@ -55,7 +56,8 @@ struct ColorMapping: Sendable, Hashable {
     self.colormap = colormap
     self.domain = domain
     self.scale = scale
-    placing = Placing(scale == .log ? .log : .even, domain)
+    placing = Placing(
+      scale == .log ? .log : .even, domain, hasColorsBeyond: !colormap.isOfClasses)
   }
 
   private static func widened(
@@ -99,10 +101,16 @@ struct ColorMapping: Sendable, Hashable {
   /// What must be said about values beyond the ends of a given domain or without a colour on a
   /// logarithmic scale.
   func notes(
-    _ values: some Sequence<Double>, what: (one: String, many: String) = ("value", "values")
-  )
-    -> [String]
-  {
+    _ values: some Sequence<Double>, what: (one: String, many: String) = ("value", "values"),
+    drawn: String = "hatched"
+  ) -> [String] {
+    if colormap.isOfClasses {
+      let lost = values.count { $0.isFinite && fraction($0).isNaN }
+      guard lost > 0 else { return [] }
+      return [
+        "\(counted(lost, what.one, what.many)) \(lost == 1 ? "is" : "are") of no class, \(drawn)"
+      ]
+    }
     guard scale == .log else { return [] }
     let lost = values.count { $0 <= 0 }
     guard lost > 0 else { return [] }

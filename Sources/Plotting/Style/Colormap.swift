@@ -15,6 +15,11 @@ public struct Colormap: Sendable, Hashable, CustomStringConvertible {
   private let dark: [Color]
   /// Whether colours stand beside each other without mixtures.
   let isStepped: Bool
+  /// Whether each colour stands for one of the numbers 0, 1, 2 … and none for others.
+  let isOfClasses: Bool
+
+  /// The values that a map has by itself: those of classes, which no data change.
+  var ownDomain: ClosedRange<Double>? { isOfClasses ? -0.5...Double(light.count) - 0.5 : nil }
 
   /// Makes a map that runs evenly through the given colours, and through others in dark themes if
   /// given. Colours between two of them are mixed. Traps on an empty list.
@@ -28,13 +33,17 @@ public struct Colormap: Sendable, Hashable, CustomStringConvertible {
     light = colors
     dark = darkColors.flatMap { $0.isEmpty ? nil : $0 } ?? colors
     isStepped = false
+    isOfClasses = false
   }
 
-  private init(_ name: String, steps light: [Color], _ dark: [Color]) {
+  private init(
+    _ name: String, steps light: [Color], _ dark: [Color], isOfClasses: Bool = false
+  ) {
     self.name = name
     self.light = light
     self.dark = dark
     isStepped = true
+    self.isOfClasses = isOfClasses
   }
 
   /// The map in so many equal steps, each of one colour, from one end of the map to the other. Traps
@@ -52,7 +61,9 @@ public struct Colormap: Sendable, Hashable, CustomStringConvertible {
     return Colormap("\(name) in \(count) steps", steps: colors(false), colors(true))
   }
 
-  /// One colour for each of the numbers 0, 1, 2 … of a domain −0.5…count − 0.5: classes, labels.
+  /// One colour for each of the numbers 0, 1, 2 …: classes, labels. The domain is −0.5…count − 0.5 whatever
+  /// the data are; other values have no colour, and are hatched. Traps on an empty list, and when there
+  /// are not as many dark colours.
   public static func classes(
     _ colors: [Color], darkColors: [Color]? = nil, fileID: StaticString = #fileID,
     line: UInt = #line
@@ -63,7 +74,7 @@ public struct Colormap: Sendable, Hashable, CustomStringConvertible {
       darkColors == nil || darkColors?.count == colors.count,
       "Colormap: \(darkColors?.count ?? 0) dark colours for \(colors.count) classes", file: fileID,
       line: line)
-    return Colormap("classes", steps: colors, darkColors ?? colors)
+    return Colormap("classes", steps: colors, darkColors ?? colors, isOfClasses: true)
   }
 
   /// The colour at a fraction of the way, clamped to 0…1. Not a number is transparent.
@@ -88,7 +99,8 @@ public struct Colormap: Sendable, Hashable, CustomStringConvertible {
   /// The same map run backwards.
   public var reversed: Colormap {
     isStepped
-      ? Colormap(name + " reversed", steps: light.reversed(), dark.reversed())
+      ? Colormap(
+        name + " reversed", steps: light.reversed(), dark.reversed(), isOfClasses: isOfClasses)
       : Colormap(name + " reversed", colors: light.reversed(), darkColors: dark.reversed())
   }
 
