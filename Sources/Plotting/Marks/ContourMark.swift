@@ -147,21 +147,46 @@ public struct ContourMark: Mark, Hashable {
   public func draw(on canvas: inout Canvas, in plot: PlotArea) {
     guard !isEmpty else { return }
     let grid = grid
-    if values.values.contains(where: { !$0.isFinite }), let left = plot.x.reaching(x.lowerBound),
-      let right = plot.x.reaching(x.upperBound), let low = plot.y.reaching(y.lowerBound),
-      let high = plot.y.reaching(y.upperBound), isFilled
-    {
-      let place = Rect(
-        minX: min(left, right), minY: min(low, high), maxX: max(left, right), maxY: max(low, high))
-      if let visible = place.intersection(plot.frame) {
-        canvas.hatchMissing(.rect(visible), theme: plot.theme)
-      }
+    if isFilled, values.values.contains(where: { !$0.isFinite }) {
+      drawMissing(grid, on: &canvas, in: plot)
     }
     if isFilled {
       drawAreas(grid, on: &canvas, in: plot)
     } else {
       drawLines(grid, on: &canvas, in: plot)
     }
+  }
+
+  /// Hatches the squares that have a corner without a value. Opaque areas hide what is under them, so
+  /// there the whole place is, without seams; through others it would be seen.
+  private func drawMissing(_ grid: ContourGrid, on canvas: inout Canvas, in plot: PlotArea) {
+    func rect(_ x: (Double, Double), _ y: (Double, Double)) -> Rect? {
+      guard let left = plot.x.reaching(x.0), let right = plot.x.reaching(x.1),
+        let low = plot.y.reaching(y.0), let high = plot.y.reaching(y.1)
+      else { return nil }
+      let place = Rect(
+        minX: min(left, right), minY: min(low, high), maxX: max(left, right), maxY: max(low, high))
+      return canvas.aligned(place).intersection(plot.frame)
+    }
+    var path = Path()
+    if opacity == 1 {
+      rect((x.lowerBound, x.upperBound), (y.lowerBound, y.upperBound)).map {
+        path.append(.rect($0))
+      }
+    } else {
+      for row in 0..<values.rows - 1 {
+        let holes = (0..<values.columns - 1).runs { column in
+          [(0, 0), (0, 1), (1, 0), (1, 1)].contains {
+            !values[row + $0.0, column + $0.1].isFinite
+          }
+        }
+        for hole in holes {
+          let across = (grid.x[hole.lowerBound], grid.x[hole.upperBound])
+          if let part = rect(across, (grid.y[row], grid.y[row + 1])) { path.append(.rect(part)) }
+        }
+      }
+    }
+    if !path.isEmpty { canvas.hatchMissing(path, theme: plot.theme) }
   }
 
   private func drawAreas(_ grid: ContourGrid, on canvas: inout Canvas, in plot: PlotArea) {

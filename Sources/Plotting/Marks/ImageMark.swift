@@ -119,11 +119,50 @@ public struct ImageMark: Mark, Hashable {
         minX: min(left, right), minY: min(first, last), maxX: max(left, right),
         maxY: max(first, last)))
     if !mapping.covers(pixels.values), let visible = place.intersection(plot.frame) {
-      canvas.hatchMissing(.rect(visible), theme: plot.theme)
+      // Opaque pixels hide what is under them; through others it would be seen.
+      let path =
+        opacity == 1
+        ? .rect(visible)
+        : Self.missing(
+          turned.values.map { mapping.fraction($0).isNaN }, turned.columns, in: place, canvas.scale,
+          visible)
+      canvas.hatchMissing(path, theme: plot.theme)
     }
     canvas.draw(
       turned.bitmap(mapping.shades(isDark: plot.theme.isDark, opacity: opacity)), in: place,
       interpolation: isSmooth ? .smooth : .nearest)
+  }
+
+  /// The pixels that have no colour, neighbours in a row as one rectangle, and equal ones of rows below each
+  /// other too; with edges between the pixels of the canvas, as those of the picture.
+  private static func missing(
+    _ isMissing: [Bool], _ columns: Int, in place: Rect, _ scale: Double,
+    _ visible: Rect
+  ) -> Path {
+    let rows = isMissing.count / max(1, columns)
+    func edge(_ index: Int, _ count: Int, _ start: Double, _ length: Double) -> Double {
+      ((start + length * (Double(index) / Double(count))) * scale).rounded() / scale
+    }
+    var path = Path()
+    /// The runs that reach down to the row before, with the row that they begin in.
+    var open: [Range<Int>: Int] = [:]
+    for row in 0...rows {
+      let runs =
+        row < rows ? (0..<columns).runs { isMissing[row * columns + $0] } : []
+      let kept = Set(runs)
+      for (run, first) in open.sorted(by: { $0.key.lowerBound < $1.key.lowerBound })
+      where !kept.contains(run) {
+        let rect = Rect(
+          minX: edge(run.lowerBound, columns, place.minX, place.width),
+          minY: edge(first, rows, place.minY, place.height),
+          maxX: edge(run.upperBound, columns, place.minX, place.width),
+          maxY: edge(row, rows, place.minY, place.height))
+        if let part = rect.intersection(visible) { path.append(.rect(part)) }
+        open[run] = nil
+      }
+      for run in runs where open[run] == nil { open[run] = row }
+    }
+    return path
   }
 
   /// The pixels as they lie on the axes: on a scale that is not linear, each row and column is as
