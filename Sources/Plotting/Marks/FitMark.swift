@@ -11,6 +11,8 @@ internal import Statistics
 public struct FitMark: Mark, Hashable {
   /// The curve with its band.
   private let line: LineMark
+  /// The same at more places, for an axis on which those of the line are far apart.
+  private let finer: LineMark?
   /// The equation in words.
   private let equation: String
   /// The name in the legend; without one the curve is not in it.
@@ -72,16 +74,17 @@ public struct FitMark: Mark, Hashable {
     let places = (0...100).map { step in
       range.lowerBound * (1 - Double(step) / 100) + range.upperBound * (Double(step) / 100)
     }
-    var line = LineMark(x: places, y: places.map { fit($0) }, label: label, color: color)
     // As many points as coefficients leave nothing to tell an error from.
-    if let confidence, known.count > degree + 1 || uncertainties != nil {
+    let hasBand = known.count > degree + 1 || uncertainties != nil
+    func curve(_ places: [Double]) -> LineMark {
+      let line = LineMark(x: places, y: places.map { fit($0) }, label: label, color: color)
+      guard let confidence, hasBand else { return line }
       let estimates = places.map { fit.estimate(at: $0, confidence: confidence) }
-      line = line.band(lower: estimates.map(\.lower), upper: estimates.map(\.upper))
-      self.confidence = confidence
-    } else {
-      self.confidence = 0
+      return line.band(lower: estimates.map(\.lower), upper: estimates.map(\.upper))
     }
-    self.line = line
+    self.confidence = hasBand ? confidence ?? 0 : 0
+    line = curve(places)
+    finer = FunctionPlaces.byRatio(places).map(curve)
     let terms = fit.coefficients.enumerated().reversed().map { power, value in
       let number = SpokenNumbers(value)(value)
       return power == 0
@@ -96,7 +99,12 @@ public struct FitMark: Mark, Hashable {
   /// The horizontal values of the points.
   public var xDemand: AxisDemand { line.xDemand }
   /// The curve and its band.
-  public var yDemand: AxisDemand { line.yDemand }
+  public var yDemand: AxisDemand {
+    var demand = line.yDemand
+    // Where a logarithmic axis spreads out what an even one shows as one place.
+    if let finer, let low = finer.x.first, low > 0 { demand.reach(of: finer.yDemand) }
+    return demand
+  }
   /// One, unless a colour is given.
   public var seriesCount: Int { line.seriesCount }
   /// The label.
@@ -108,7 +116,9 @@ public struct FitMark: Mark, Hashable {
   }
 
   /// Draws the band and the curve.
-  public func draw(on canvas: inout Canvas, in plot: PlotArea) { line.draw(on: &canvas, in: plot) }
+  public func draw(on canvas: inout Canvas, in plot: PlotArea) {
+    (plot.x.isEven ? line : finer ?? line).draw(on: &canvas, in: plot)
+  }
 
   /// The equation of the curve, the share of the variance that it explains, and the band.
   public func summary(x: Axis, y: Axis) -> String? {

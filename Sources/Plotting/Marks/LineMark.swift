@@ -23,9 +23,9 @@ public struct LineMark: Mark, Hashable {
   }
 
   /// The horizontal values.
-  public let x: [Double]
+  public private(set) var x: [Double]
   /// The vertical values, as many.
-  public let y: [Double]
+  public private(set) var y: [Double]
   /// The name in the legend; without one the line is not in it.
   public var label: String?
   /// The colour; `nil` takes the next of the theme's.
@@ -47,6 +47,8 @@ public struct LineMark: Mark, Hashable {
   public private(set) var lower: [Double] = []
   /// The upper edge.
   public private(set) var upper: [Double] = []
+  /// A function at more places, for axes on which those of `x` are far apart; `nil` for data.
+  private var finer: FunctionPlaces?
 
   /// Makes a line through (x, y). Traps when their numbers differ, and on a width or dash that is no
   /// length.
@@ -83,8 +85,8 @@ public struct LineMark: Mark, Hashable {
       interpolation: interpolation, symbol: symbol, fileID: fileID, line: line)
   }
 
-  /// Makes the graph of a function over a domain, from evenly spaced samples. Traps on fewer than
-  /// two samples.
+  /// Makes the graph of a function over a domain, from samples that are evenly spaced on the axis: on a
+  /// logarithmic one as many again by equal ratios. Traps on fewer than two samples.
   public init(
     over domain: ClosedRange<Double>, samples: Int = 400, label: String? = nil,
     color: Ink? = nil, width: Double? = nil, dash: [Double] = [],
@@ -101,6 +103,9 @@ public struct LineMark: Mark, Hashable {
     self.init(
       x: x, y: x.map(function), label: label, color: color, width: width, dash: dash,
       fileID: fileID, line: line)
+    if let places = FunctionPlaces.byRatio(x) {
+      finer = FunctionPlaces(x: places, y: places.map(function))
+    }
   }
 
   /// The line with a band of uncertainty between two curves. Traps when their lengths are not the
@@ -134,6 +139,7 @@ public struct LineMark: Mark, Hashable {
   /// All vertical values, those of the band too.
   public var yDemand: AxisDemand {
     var demand = AxisDemand(y)
+    if let finer, finer.matters(beside: demand) { demand.reach(of: AxisDemand(finer.y)) }
     if !lower.isEmpty {
       let data = demand.nonPositive
       demand = demand.union(AxisDemand(lower)).union(AxisDemand(upper))
@@ -161,6 +167,18 @@ public struct LineMark: Mark, Hashable {
   public func draw(on canvas: inout Canvas, in plot: PlotArea) {
     let ink = plot.color(color)
     drawBand(on: &canvas, in: plot, ink)
+    (plot.x.isEven ? self : refined).drawLine(on: &canvas, in: plot, ink)
+  }
+
+  /// The same with all the places at which a function is known.
+  private var refined: LineMark {
+    guard let finer else { return self }
+    var mark = self
+    (mark.x, mark.y) = (finer.x, finer.y)
+    return mark
+  }
+
+  private func drawLine(on canvas: inout Canvas, in plot: PlotArea, _ ink: Color) {
     let stroke = Stroke(
       width: width ?? plot.theme.lineWidth, cap: dash.isEmpty ? .round : .butt, join: .round,
       dash: dash.isEmpty ? plot.dash(color) : dash)
@@ -206,15 +224,18 @@ public struct LineMark: Mark, Hashable {
   /// the band at both ends.
   public func summary(x: Axis, y: Axis) -> String? {
     let subject = label ?? y.label ?? "the line"
-    let sentence = SeriesSummary(x: self.x, y: self.y).sentence(subject: subject, x: x)
+    let known = x.scale.isEven ? self : refined
+    let sentence = SeriesSummary(x: known.x, y: known.y).sentence(subject: subject, x: x)
+    return sentence.map { $0 + spokenBand }
+  }
+
+  private var spokenBand: String {
     let known = lower.indices.filter { !lower[$0].isNaN && !upper[$0].isNaN }
-    guard let sentence, let first = known.first, let last = known.last else { return sentence }
+    guard let first = known.first, let last = known.last else { return "" }
     let say = SpokenNumbers(lower[first], upper[first], lower[last], upper[last])
     func span(_ index: Int) -> String { "\(say(lower[index])) to \(say(upper[index]))" }
-    if first == last { return sentence + ", with a band from \(span(first))" }
-    return sentence
-      + ", with a band from \(span(first)) at the start and from \(span(last)) at the "
-      + "end"
+    if first == last { return ", with a band from \(span(first))" }
+    return ", with a band from \(span(first)) at the start and from \(span(last)) at the end"
   }
 
   /// Points that are left out.

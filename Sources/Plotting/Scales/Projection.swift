@@ -64,12 +64,7 @@ public struct Projection: Sendable, Hashable {
   public var baseline: Double { min(max(0, domain.lowerBound), domain.upperBound) }
 
   /// Whether equal differences are equal lengths.
-  var isEven: Bool {
-    switch scale {
-    case .automatic, .linear, .time, .categorical: true
-    case .log, .symlog: false
-    }
-  }
+  var isEven: Bool { scale.isEven }
 
   /// The length of the axis in points.
   public var length: Double { (end - start).magnitude }

@@ -19,6 +19,9 @@ public enum Scale: Sendable, Hashable {
 }
 
 extension Scale {
+  /// Whether equal differences are equal lengths.
+  var isEven: Bool { curve == .even }
+
   /// What becomes equal lengths.
   var curve: Placing.Curve {
     switch self {
