@@ -37,7 +37,10 @@ struct TroubleTests {
     }
     #expect(ResolvedAxes(one).notes == ["“b” has no data"])
     let nan = Figure { LineMark(y: [Double.nan, Double.infinity]) }
-    #expect(ResolvedAxes(nan).notes == ["no data"])
+    #expect(
+      ResolvedAxes(nan).notes == [
+        "no data", "1 of 2 values is NaN, at x = 0", "1 of 2 values is ∞, at x = 1",
+      ])
   }
 
   @Test func `Values at the limits of a Double are drawn without a trap`() {

@@ -37,16 +37,19 @@ struct MissingValues: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - name: The series, where it has a name.
+  ///   - aspect: What of it the values are, where they are not itself: “the band”.
   ///   - what: What is counted, one and many of it.
   ///   - suffix: What is done with it: “, hatched”.
   ///   - place: Where the value of an index stands, as in “epoch 4”; `nil` where places say nothing.
   func sentences(
-    _ name: String?, what: (one: String, many: String) = ("value", "values"),
+    _ name: String?, of aspect: String? = nil,
+    what: (one: String, many: String) = ("value", "values"),
     nan nanSuffix: String = "", infinite infiniteSuffix: String = "",
     negative negativeSuffix: String? = nil,
     place: ((Int) -> String)? = nil
   ) -> [String] {
-    let name = name.map { "“\(PlainText.of($0))”" }
+    var name = name.map { "“\(PlainText.of($0))”" }
+    if let aspect { name = aspect + (name.map { " of \($0)" } ?? "") }
     var sentences: [String] = []
     if isTail, let first = nan.first, let place {
       sentences.append(
@@ -118,13 +121,31 @@ extension Axis {
   }
 }
 
+extension MissingValues {
+  /// What is said of two values that belong together, the ends of a band or of an error bar; nothing of
+  /// those whose point is missing itself.
+  static func ofEnds(
+    _ name: String?, _ aspect: String, _ lower: [Double], _ upper: [Double],
+    where isShown: (Int) -> Bool, place: @escaping (Int) -> String
+  ) -> [String] {
+    if Sweep.isFinite(lower), Sweep.isFinite(upper) { return [] }
+    let shown = lower.indices.filter(isShown)
+    let worse = shown.map { index in
+      lower[index].isNaN || upper[index].isFinite ? lower[index] : upper[index]
+    }
+    return MissingValues(worse).sentences(
+      name, of: aspect, nan: ", left out", infinite: ", drawn to the end of the axis",
+      place: { place(shown[$0]) })
+  }
+}
+
 extension Mark {
   /// What is said about the points of a series that are not finite.
   func seriesNotes(x: [Double], y: [Double], name: String?, axis: Axis) -> [String] {
     if Sweep.isFinite(x), Sweep.isFinite(y) { return [] }
     let values = zip(x, y).map { $0.isFinite ? $1 : $0 }
     let missing = MissingValues(values)
-    if isEmpty || missing.isEmpty { return [] }
+    if missing.isEmpty { return [] }
     return missing.sentences(name) { axis.place(x[$0], index: $0) }
   }
 }

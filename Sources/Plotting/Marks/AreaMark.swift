@@ -115,14 +115,20 @@ public struct AreaMark: Mark, Hashable {
     label.map { [LegendEntry($0, .box(color ?? .series(firstSeries), opacity: opacity))] } ?? []
   }
 
-  /// Draws the stretches between gaps.
+  /// Draws the stretches between gaps; a value alone between two gaps as an upright line.
   public func draw(on canvas: inout Canvas, in plot: PlotArea) {
     let ink = plot.color(color)
     let stroke = Stroke(width: plot.theme.lineWidth, join: .round, dash: plot.dash(color))
     let runs = x.indices.runs {
       plot.point(x[$0], upper[$0]) != nil && plot.y.edge(lower[$0]) != nil
     }
-    for run in runs where run.count > 1 {
+    for run in runs {
+      if run.count == 1 {
+        let index = run.lowerBound
+        plot.drawStub(
+          at: x[index], lower[index], upper[index], ink.opacity(max(opacity, 0.5)), on: &canvas)
+        continue
+      }
       let inside = plot.area(run, x: x, between: upper, and: lower)
       plot.fill(.polygon(inside), ink.opacity(opacity), color, on: &canvas)
       for piece in showsEdge ? plot.line(run, x: x, y: upper) : [] {

@@ -36,10 +36,11 @@ extension BarMark {
       ]
       : []
     return parts
-      + series.flatMap { item -> [String] in
+      + series.indices.flatMap { index -> [String] in
+        let item = series[index]
         let missing = MissingValues(item.values)
-        guard item.values.contains(where: \.isFinite) else { return [] }
         var notes = missing.sentences(item.label) { "“\(names[$0])”" }
+        notes += errorNotes(of: index) { "“\(names[$0])”" }
         let lost = item.values.indices.filter { item.values[$0] <= 0 && item.values[$0].isFinite }
         if axis.scale == .log, let first = lost.first {
           let subject = item.label.map { " of “\(PlainText.of($0))”" } ?? ""

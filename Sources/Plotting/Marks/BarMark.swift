@@ -179,6 +179,15 @@ public struct BarMark: Mark, Hashable {
     series < errors.count ? errors[series].spoken : nil
   }
 
+  /// What is said of a series' errors that are no numbers.
+  func errorNotes(of series: Int, place: @escaping (Int) -> String) -> [String] {
+    guard series < errors.count else { return [] }
+    let (item, errors) = (self.series[series], errors[series])
+    return MissingValues.ofEnds(
+      item.label, "the error", errors.lower, errors.upper, where: { item.values[$0].isFinite },
+      place: place)
+  }
+
   /// From where to where a bar reaches.
   func span(series index: Int, category: Int) -> (from: Double, to: Double) {
     let value = series[index].values[category]

@@ -66,6 +66,18 @@ extension PlotArea {
     return cut(straightPolygon: straight(first) + straight(second).reversed())
   }
 
+  /// Draws the ends of an area at one place alone, between gaps, as a line: a dot of a curve.
+  func drawStub(
+    at xValue: Double, _ lower: Double, _ upper: Double, _ color: Color, on canvas: inout Canvas
+  ) {
+    guard let across = x(xValue), frame.minX - 4 <= across, across <= frame.maxX + 4,
+      let low = y.reaching(lower), let high = y.reaching(upper)
+    else { return }
+    canvas.stroke(
+      .segment(from: Point(across, low), to: Point(across, high)),
+      Stroke(width: 2 * theme.lineWidth, cap: .butt), color)
+  }
+
   private func placed(_ straight: Point) -> Point {
     Point(x.position(straight: straight.x), y.position(straight: straight.y))
   }

@@ -214,9 +214,15 @@ public struct LineMark: Mark, Hashable {
     let runs = lower.indices.runs {
       plot.x(x[$0]) != nil && plot.y.edge(lower[$0]) != nil && plot.y.edge(upper[$0]) != nil
     }
-    for run in runs where run.count > 1 {
-      let polygon = plot.area(run, x: x, between: lower, and: upper, stepped)
-      canvas.fill(.polygon(polygon), ink.opacity(plot.theme.isDark ? 0.28 : 0.2))
+    let faint = ink.opacity(plot.theme.isDark ? 0.28 : 0.2)
+    for run in runs {
+      if run.count > 1 {
+        let polygon = plot.area(run, x: x, between: lower, and: upper, stepped)
+        canvas.fill(.polygon(polygon), faint)
+      } else {
+        plot.drawStub(
+          at: x[run.lowerBound], lower[run.lowerBound], upper[run.lowerBound], faint, on: &canvas)
+      }
     }
   }
 
@@ -238,9 +244,14 @@ public struct LineMark: Mark, Hashable {
     return ", with a band from \(span(first)) at the start and from \(span(last)) at the end"
   }
 
-  /// Points that are left out.
+  /// Points that are left out, and places where the band has no ends.
   public func notes(x: Axis, y: Axis) -> [String] {
     seriesNotes(x: self.x, y: self.y, name: label, axis: x)
+      + MissingValues.ofEnds(label, "the band", lower, upper) {
+        self.x[$0].isFinite && self.y[$0].isFinite
+      } place: {
+        x.place(self.x[$0], index: $0)
+      }
   }
 
   /// The stretches between gaps.

@@ -211,6 +211,14 @@ public struct PointMark: Mark, Hashable {
   /// Points that are left out, or have no colour or size.
   public func notes(x: Axis, y: Axis) -> [String] {
     var notes = seriesNotes(x: self.x, y: self.y, name: label, axis: x)
+    for (errors, part) in [(vertical, "the error"), (horizontal, "the horizontal error")] {
+      guard let errors else { continue }
+      notes += MissingValues.ofEnds(label, part, errors.lower, errors.upper) {
+        self.x[$0].isFinite && self.y[$0].isFinite
+      } place: {
+        x.place(self.x[$0], index: $0)
+      }
+    }
     if let colors {
       notes += MissingValues(colors.values).sentences(
         colors.label, what: ("colour value", "colour values"), nan: ", drawn hollow")
