@@ -15,11 +15,12 @@ public struct Forward: Sendable, CustomStringConvertible {
   /// An output with its pullback.
   ///
   /// The pullback traps on a gradient of another shape than the output's, also where it would itself
-  /// take one that merely has as many elements.
+  /// take one that merely has as many elements; and where a pass inside of this one made more new state
+  /// than this one hands on: a layer that holds layers gives `state: inner.state`.
   public init(output: Tensor, state: [Tensor] = [], pullback: Pullback) {
     self.output = output
     self.state = state
-    self.pullback = pullback.taking(output.shape)
+    self.pullback = pullback.taking(output.shape, handingOn: state.count)
   }
 
   /// The shapes of output and state.
@@ -94,14 +95,26 @@ public struct Pullback: Sendable, CustomStringConvertible {
     apply(outputGradient, false).parameters
   }
 
-  /// The same for gradients of one shape only.
-  func taking(_ shape: Shape) -> Pullback {
+  /// How many tensors of new state the pass around handed on, while its pullback runs.
+  ///
+  /// Whether a pass lies within another is known on the way back only: there the one calls the other.
+  @TaskLocal private static var stateCountAround: Int?
+
+  /// The same for gradients of one shape only, of a pass that made so many tensors of new state.
+  func taking(_ shape: Shape, handingOn stateCount: Int) -> Pullback {
     Pullback(skippingInput: { [apply] outputGradient, wantsInput in
       require(
         outputGradient.shape == shape,
         "a pullback takes the gradient of its output, of shape \(shape), "
           + "not one of shape \(outputGradient.shape)")
-      return apply(outputGradient, wantsInput)
+      if stateCount > 0, let handedOn = Self.stateCountAround {
+        require(
+          stateCount <= handedOn,
+          "a layer inside of this one made \(stateCount) tensors of new state, and this one hands on "
+            + "\(handedOn): a layer that holds layers has their state and stateNames, and returns "
+            + "Forward(output:, state: inner.state, pullback:)")
+      }
+      return Self.$stateCountAround.withValue(stateCount) { apply(outputGradient, wantsInput) }
     })
   }
 

@@ -9,7 +9,8 @@ public protocol Optimizer: Sendable {
   /// The step length of the next update; a ``LearningRateSchedule`` writes it before each step.
   var learningRate: Float { get set }
 
-  /// Makes one step.
+  /// Makes one step of bare parameters; for a network use `update(&network, forward, loss.gradient)`,
+  /// which adopts its state as well.
   ///
   /// - Parameters:
   ///   - parameters: The parameters, always the same ones in the same order.

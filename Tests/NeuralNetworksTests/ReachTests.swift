@@ -222,6 +222,17 @@ import Testing
     #expect(check.worst < 5e-4 && check.entries.map(\.name) == ["input", "weight", "bias"])
   }
 
+  /// Around a normalisation, which has a state.
+  @Test func `The README's layer hands state on`() throws {
+    let network = try Sequential(input: [8, 2], layers: [Around(body: BatchNorm1D(channels: 2))])
+    var trainer = Trainer(network, SGD(learningRate: 0))
+    var random = SplitMix64(seed: 1)
+    trainer.step(Tensor([8, 2], repeating: 10), using: &random) {
+      meanSquaredError($0, target: Tensor([8, 2]))
+    }
+    #expect(trainer.network.state[0].elements == [1, 1])
+  }
+
   /// A pullback that is wrong is found.
   @Test func `The gradient check can fail`() {
     struct Wrong: Layer {

@@ -56,6 +56,23 @@ private func reuse(_ optimizer: some Optimizer, for others: [Tensor]) {
 private let tooMany = "a shape has at most 2⁴⁶ elements, but "
 private let serves = "one optimizer serves one network, so take a new one for another"
 
+/// Holds a layer and hands on its parameters, but not its state.
+private struct Forgetful<Body: Layer>: Layer {
+  var body: Body
+  var parameters: [Tensor] {
+    get { body.parameters }
+    set { body.parameters = newValue }
+  }
+  var parameterNames: [String] { body.parameterNames }
+
+  func outputShape(for input: Shape) throws(ShapeError) -> Shape { input }
+  func callAsFunction(_ x: Tensor) -> Tensor { body(x) }
+  func forward(_ x: Tensor, using random: inout some RandomNumberGenerator) -> Forward {
+    let inner = body.forward(x, using: &random)
+    return Forward(output: inner.output, pullback: Pullback { inner.pullback($0) })
+  }
+}
+
 let refusals: [Refusal] = [
   // Sizes that overflow.
   Refusal("shape", says: tooMany + "4294967296×4294967296 has more") {
@@ -221,6 +238,21 @@ let refusals: [Refusal] = [
     var (network, optimizer) = (network(), SGD(learningRate: 1))
     let forward = network.forward(Tensor([2, 1, 6, 6]))
     optimizer.update(&network, forward.pullback.parameters(Tensor([2, 3])))
+  },
+
+  Refusal(
+    "state made and not handed on",
+    says: "layer 1, a layer inside of this one made 2 tensors of new state", "hands on 0",
+    "Forward(output:, state: inner.state, pullback:)"
+  ) {
+    var random = SplitMix64(seed: 1)
+    let layers: [any Layer] = [Tanh(), Forgetful(body: BatchNorm1D(channels: 2))]
+    guard let network = try? Sequential(input: [4, 2], layers: layers) else { return }
+    var trainer = Trainer(network, SGD(learningRate: 1))
+    trainer.step(Tensor([4, 2]), using: &random) { meanSquaredError($0, target: Tensor([4, 2])) }
+  },
+  Refusal("state forgotten without a network", says: "a layer inside of this one made 2 tensors") {
+    _ = GradientCheck(of: Forgetful(body: BatchNorm1D(channels: 2)), at: Tensor([4, 2]))
   },
 
   // Gradients of another shape, empty batches.
