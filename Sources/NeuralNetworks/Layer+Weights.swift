@@ -19,12 +19,12 @@ extension Layer {
   /// opens them in Python. (A `BatchNorm2d` there also counts its batches, in
   /// `num_batches_tracked`; PyTorch does without where a file has no such count.)
   ///
+  /// Traps where a tensor has no name or two have the same.
+  ///
   /// - Parameter metadata: Free text to go with them.
   public func weights(metadata: [String: String] = [:]) -> SafeTensors {
     var file = SafeTensors(metadata: metadata)
-    for (name, tensor) in zip(parameterNames + stateNames, parameters + state) {
-      file.set(name, tensor)
-    }
+    for (name, tensor) in distinctlyNamedTensors { file.set(name, tensor) }
     return file
   }
 
@@ -50,6 +50,7 @@ extension Layer {
         return try weights.tensor(name)
       }
     }
+    _ = distinctlyNamedTensors
     let newParameters = try tensors(parameterNames, like: parameters)
     let newState = try tensors(stateNames, like: state)
     let known = Set(parameterNames + stateNames)

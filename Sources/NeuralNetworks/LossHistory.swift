@@ -90,7 +90,7 @@ extension Layer {
     on x: Tensor, position: Int?
   ) -> (place: String, value: Float)? {
     let place = position.map { "layer \($0), \(name)" } ?? name
-    for (name, parameter) in Swift.zip(parameterNames + stateNames, parameters + state) {
+    for (name, parameter) in namedTensors {
       if let value = parameter.firstNotFinite { return ("the \(name) of \(place)", value) }
     }
     var random = SplitMix64(seed: 0)

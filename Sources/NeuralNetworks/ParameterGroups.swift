@@ -68,7 +68,7 @@ public struct ParameterGroups: Optimizer {
   public init(of network: some Layer, _ groups: Group...) {
     require(!groups.isEmpty, "parameter groups take at least one group")
     self.groups = groups
-    assignment = zip(network.parameterNames, network.parameters).map { name, parameter in
+    assignment = network.namedTensors.prefix(network.parameters.count).map { name, parameter in
       guard let place = groups.firstIndex(where: { $0.takes(name, parameter) }) else {
         requirementFailed("no group takes the parameter \(name) of shape \(parameter.shape)")
       }

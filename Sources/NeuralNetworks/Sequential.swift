@@ -26,12 +26,19 @@ public struct Sequential: Layer {
 
   /// A network of the given layers.
   ///
+  /// Traps where a layer has more or fewer names than parameters or tensors of state.
+  ///
   /// - Parameters:
   ///   - input: A shape of input that the network must take, batch axis included; other sizes are
   ///     fine later on as long as every layer takes them.
   ///   - layers: The layers, first to last.
   /// - Throws: A ``ShapeError`` that names the first layer that does not fit.
   public init(input: Shape, layers: [any Layer]) throws(ShapeError) {
+    for (position, layer) in layers.enumerated() {
+      Place.enter(position)
+      _ = layer.namedTensors
+      Place.leave()
+    }
     self.layers = layers
     self.input = input
     _ = try outputShapes(for: input)

@@ -73,6 +73,27 @@ private struct Forgetful<Body: Layer>: Layer {
   }
 }
 
+/// y = a b x with two parameters that are called whatever one likes.
+private struct Scales: Layer {
+  var parameters = [Tensor([1], [2]), Tensor([1], [3])]
+  var parameterNames: [String]
+
+  init(names: [String]) { parameterNames = names }
+
+  func outputShape(for input: Shape) throws(ShapeError) -> Shape { input }
+  func callAsFunction(_ x: Tensor) -> Tensor { x * parameters[0][0] * parameters[1][0] }
+  func forward(_ x: Tensor, using random: inout some RandomNumberGenerator) -> Forward {
+    let (a, b) = (parameters[0][0], parameters[1][0])
+    return Forward(
+      output: self(x),
+      pullback: Pullback { dy in
+        let sum = (dy * x).sum()
+        return Gradients(
+          input: dy * (a * b), parameters: [Tensor([1], [sum * b]), Tensor([1], [sum * a])])
+      })
+  }
+}
+
 let refusals: [Refusal] = [
   // Sizes that overflow.
   Refusal("shape", says: tooMany + "4294967296×4294967296 has more") {
@@ -253,6 +274,27 @@ let refusals: [Refusal] = [
   },
   Refusal("state forgotten without a network", says: "a layer inside of this one made 2 tensors") {
     _ = GradientCheck(of: Forgetful(body: BatchNorm1D(channels: 2)), at: Tensor([4, 2]))
+  },
+
+  // Names.
+  Refusal("two of one name saved", says: "Scales has two tensors of the name weight, and a file") {
+    _ = Scales(names: ["weight", "weight"]).weights()
+  },
+  Refusal("two of one name loaded", says: "Scales has two tensors of the name weight") {
+    var layer = Scales(names: ["weight", "weight"])
+    try? layer.load(SafeTensors())
+  },
+  Refusal(
+    "no names saved",
+    says: "Scales has 2 parameters and 0 names for them: its parameterNames are []"
+  ) {
+    _ = Scales(names: []).weights()
+  },
+  Refusal("no names in a network", says: "layer 1, Scales has 2 parameters and 1 names for them") {
+    _ = try? Sequential(input: [1, 2], layers: [Tanh(), Scales(names: ["weight"])])
+  },
+  Refusal("no names in groups", says: "Scales has 2 parameters and 0 names") {
+    _ = ParameterGroups(of: Scales(names: []), .init(Adam()))
   },
 
   // Gradients of another shape, empty batches.
