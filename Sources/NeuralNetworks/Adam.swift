@@ -110,11 +110,13 @@ public struct Adam: Optimizer {
 
   mutating func take(steps: Int, means: [Tensor], squares: [Tensor]) {
     (self.stepCount, self.means, self.squares) = (steps, means, squares)
-    // Multiplied up again: the same bits as after as many steps.
+    // Multiplied up again: the same bits as after as many steps. Sooner or later nothing changes any more.
     (beta1Power, beta2Power) = (1, 1)
     for _ in 0..<steps {
+      let before = (beta1Power, beta2Power)
       beta1Power *= beta1
       beta2Power *= beta2
+      if before == (beta1Power, beta2Power) { break }
     }
   }
 

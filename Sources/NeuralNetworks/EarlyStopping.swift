@@ -1,4 +1,5 @@
 import Requirements
+public import Tensors
 
 /// Ends a training that no longer gets better, and remembers the best network.
 ///
@@ -65,4 +66,41 @@ public struct EarlyStopping<Network: Layer>: Sendable, CustomStringConvertible {
     bestEpoch.map { "\(epochCount) epochs, best \(lowest) in epoch \($0)" }
       ?? "\(epochCount) epochs"
   }
+}
+
+extension EarlyStopping {
+  private var settings: [String: String] {
+    ["patience": "\(patience)", "least gain": "\(leastGain)"]
+  }
+
+  /// The best network under `best.`, its value and epoch, and how many epochs there were, ready to be
+  /// written as a file.
+  public func saved() -> SafeTensors {
+    var file = SavedMemory.file(of: "EarlyStopping", settings: settings, steps: epochCount)
+    file.add(best.weights(), under: "best.")
+    file.metadata["lowest value"] = "\(lowest)"
+    file.metadata["best epoch"] = "\(bestEpoch ?? -1)"
+    return file
+  }
+
+  /// Goes on where it was when ``saved()`` was called.
+  ///
+  /// - Throws: A ``WeightsError`` where the file is of another network, patience or gain; all then stays
+  ///   as it was.
+  public mutating func resume(_ file: SafeTensors) throws {
+    let memory = try SavedMemory(file, of: "EarlyStopping", settings: settings)
+    let lowest = try memory.number("lowest value", in: -Double.infinity...Double.infinity)
+    let bestEpoch = try memory.number("best epoch", in: -1...memory.steps - 1)
+    try best.load(file.part(under: "best."))
+    (self.lowest, self.bestEpoch) = (lowest, bestEpoch < 0 ? nil : bestEpoch)
+    epochCount = memory.steps
+  }
+
+  /// Writes the best network and where the training stands as a safetensors file.
+  public func save(to path: String) throws { try saved().write(to: path) }
+
+  /// Goes on where it was when it was saved.
+  ///
+  /// - Throws: ``WeightsError`` where the file does not fit, and what reading a file throws.
+  public mutating func resume(from path: String) throws { try resume(SafeTensors(path: path)) }
 }

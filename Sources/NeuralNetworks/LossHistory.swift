@@ -29,6 +29,12 @@ public struct LossHistory: Sendable, Hashable, CustomStringConvertible {
   /// No steps yet.
   public init() {}
 
+  /// A history as it was saved.
+  init(losses: [Float], divergence: Divergence?) {
+    self.losses = losses
+    self.divergence = divergence
+  }
+
   /// How many steps were made.
   public var stepCount: Int { losses.count }
 

@@ -22,7 +22,7 @@ public protocol Optimizer: Sendable {
 
   /// Goes on where it was when ``saved()`` was called: the next steps have the same bits.
   ///
-  /// - Throws: A ``WeightsError`` where the file is of another rule.
+  /// - Throws: A ``WeightsError`` where the file is of another rule; the optimizer then stays as it was.
   mutating func resume(_ file: SafeTensors) throws
 }
 

@@ -98,33 +98,38 @@ public struct ParameterGroups: Optimizer {
       for (place, member) in members.enumerated() { parameters[member] = own[place] }
     }
   }
+}
+
+extension ParameterGroups {
+  /// What must be the same where a memory is taken up again.
+  private var settings: [String: String] {
+    [
+      "groups": "\(groups.count)",
+      "rate factors": groups.map { "\($0.rateFactor)" }.joined(separator: " "),
+      "groups of parameters": assignment.map { "\($0)" }.joined(separator: " "),
+    ]
+  }
 
   /// What all groups remember, each under its number.
   public func saved() -> SafeTensors {
-    var file = SafeTensors()
+    var file = SavedMemory.file(of: "ParameterGroups", settings: settings, steps: 0)
+    file.metadata["learning rate"] = "\(learningRate)"
     for (number, group) in groups.enumerated() {
-      let own = group.optimizer.saved()
-      for (key, value) in own.metadata { file.metadata["\(number).\(key)"] = value }
-      for name in own.names {
-        if let tensor = try? own.tensor(name) { file.set("\(number).\(name)", tensor) }
-      }
+      file.add(group.optimizer.saved(), under: "\(number).")
     }
     return file
   }
 
-  /// Goes on where the groups were when ``saved()`` was called.
+  /// Goes on where the groups were when ``saved()`` was called; the file must be of the same groups.
   public mutating func resume(_ file: SafeTensors) throws {
+    let memory = try SavedMemory(file, of: "ParameterGroups", settings: settings)
+    let rate = try memory.learningRate()
+    var resumed = groups
     for number in groups.indices {
-      let prefix = "\(number)."
-      var own = SafeTensors()
-      for (key, value) in file.metadata where key.hasPrefix(prefix) {
-        own.metadata[String(key.dropFirst(prefix.count))] = value
-      }
-      for name in file.names where name.hasPrefix(prefix) {
-        own.set(String(name.dropFirst(prefix.count)), try file.tensor(name))
-      }
-      try groups[number].optimizer.resume(own)
+      try resumed[number].optimizer.resume(file.part(under: "\(number)."))
     }
+    groups = resumed
+    learningRate = rate
   }
 }
 

@@ -40,7 +40,7 @@ public struct Trainer<Network: Layer, Rule: Optimizer>: Sendable, CustomStringCo
   public var average: WeightAverage?
 
   /// The losses so far.
-  public private(set) var history = LossHistory()
+  public internal(set) var history = LossHistory()
 
   /// What is done with the sentence about a training that diverged; by default it goes to standard
   /// error.

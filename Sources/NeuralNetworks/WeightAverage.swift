@@ -64,3 +64,34 @@ public struct WeightAverage: Sendable, CustomStringConvertible {
     return averaged
   }
 }
+
+extension WeightAverage {
+  private var settings: [String: String] { ["kept share": "\(kept)"] }
+
+  /// The average, as `0.parameter`, `0.state` and so on, and the number of steps, ready to be written as
+  /// a file.
+  public func saved() -> SafeTensors {
+    SavedMemory.file(
+      of: "WeightAverage", settings: settings, steps: stepCount,
+      ["parameter": parameters, "state": state])
+  }
+
+  /// Goes on where the average was when ``saved()`` was called, with the same bits.
+  ///
+  /// - Throws: A ``WeightsError`` where the file is of another network or another share; the average
+  ///   then stays as it was.
+  public mutating func resume(_ file: SafeTensors) throws {
+    let memory = try SavedMemory(file, of: "WeightAverage", settings: settings)
+    let parameters = try memory.tensors("parameter", like: parameters)
+    let state = try memory.tensors("state", like: state)
+    (stepCount, self.parameters, self.state) = (memory.steps, parameters, state)
+  }
+
+  /// Writes the average as a safetensors file.
+  public func save(to path: String) throws { try saved().write(to: path) }
+
+  /// Goes on where the average was when it was saved.
+  ///
+  /// - Throws: ``WeightsError`` where the file does not fit, and what reading a file throws.
+  public mutating func resume(from path: String) throws { try resume(SafeTensors(path: path)) }
+}

@@ -40,7 +40,11 @@ public struct SafeTensors: Sendable {
 
   /// A file without tensors, to be filled with ``set(_:_:)`` and written with ``encoded()``.
   public init(metadata: [String: String] = [:]) {
-    name = "(in memory)"
+    self.init(name: "(in memory)", metadata: metadata)
+  }
+
+  private init(name: String, metadata: [String: String] = [:]) {
+    self.name = name
     self.metadata = metadata
     entries = []
     contents = []
@@ -125,14 +129,18 @@ public struct SafeTensors: Sendable {
     let entry = Entry(
       name: name, type: .float32, dimensions: tensor.shape.dimensions,
       bytes: 0..<4 * tensor.count)
-    let key = Array(name.utf8)
+    put(entry, .tensor(tensor))
+  }
+
+  private mutating func put(_ entry: Entry, _ content: Content) {
+    let key = Array(entry.name.utf8)
     if let place = places[key] {
       entries[place] = entry
-      contents[place] = .tensor(tensor)
+      contents[place] = content
     } else {
       places[key] = entries.count
       entries.append(entry)
-      contents.append(.tensor(tensor))
+      contents.append(content)
     }
   }
 
@@ -218,6 +226,38 @@ public struct SafeTensors: Sendable {
         return value(bits)
       }
     }
+  }
+}
+
+extension SafeTensors {
+  /// Puts in all tensors and all metadata of another file, their names behind a prefix: several files
+  /// in one.
+  public mutating func add(_ other: SafeTensors, under prefix: String) {
+    for (key, value) in other.metadata { metadata[prefix + key] = value }
+    for (entry, content) in zip(other.entries, other.contents) {
+      let named = Entry(
+        name: prefix + entry.name, type: entry.type, dimensions: entry.dimensions,
+        bytes: entry.bytes)
+      put(named, content)
+    }
+  }
+
+  /// The tensors and metadata whose names begin with a prefix, without it: what ``add(_:under:)`` put in.
+  /// It has this file's name in messages.
+  public func part(under prefix: String) -> SafeTensors {
+    var part = SafeTensors(name: name)
+    func rest(_ name: String) -> String? {
+      guard name.utf8.starts(with: prefix.utf8) else { return nil }
+      return String(decoding: name.utf8.dropFirst(prefix.utf8.count), as: UTF8.self)
+    }
+    for (key, value) in metadata { if let key = rest(key) { part.metadata[key] = value } }
+    for (entry, content) in zip(entries, contents) {
+      guard let name = rest(entry.name) else { continue }
+      part.put(
+        Entry(name: name, type: entry.type, dimensions: entry.dimensions, bytes: entry.bytes),
+        content)
+    }
+    return part
   }
 }
 
