@@ -24,20 +24,20 @@ public import Tensors
 /// One number is taken from the generator, and every image has a generator of its own from it: the
 /// images are computed on all threads, with the same bits on any number of them.
 public struct Augmentation: Sendable, Hashable, CustomStringConvertible {
-  /// The most that an image moves along each axis, in pixels.
-  public var shift: Float
+  /// The most that an image moves along each axis, in pixels, at least 0.
+  public var shift: Float { didSet { requireSettings() } }
 
-  /// The most that it turns either way, in degrees.
-  public var degrees: Float
+  /// The most that it turns either way, in degrees, at least 0.
+  public var degrees: Float { didSet { requireSettings() } }
 
-  /// The most that its size changes: 0.1 for 90 % to 110 %.
-  public var scale: Float
+  /// The most that its size changes: 0.1 for 90 % to 110 %; at least 0 and below 1.
+  public var scale: Float { didSet { requireSettings() } }
 
-  /// The standard deviation of the displacement of a control point along each axis, in pixels.
-  public var bend: Float
+  /// The standard deviation of the displacement of a control point along each axis, in pixels, at least 0.
+  public var bend: Float { didSet { requireSettings() } }
 
-  /// How far apart control points are, in pixels.
-  public var bendSpacing: Float
+  /// How far apart control points are, in pixels, at least 1.
+  public var bendSpacing: Float { didSet { requireSettings() } }
 
   /// An augmentation; each range is 0 for none.
   ///
@@ -50,16 +50,23 @@ public struct Augmentation: Sendable, Hashable, CustomStringConvertible {
   public init(
     shift: Float = 0, degrees: Float = 0, scale: Float = 0, bend: Float = 0, bendSpacing: Float = 7
   ) {
-    for (what, value) in [("shift", shift), ("rotation", degrees), ("bend", bend)] {
-      require(value >= 0 && value.isFinite, "a \(what) is at least 0, not \(value)")
-    }
-    require(0 <= scale && scale < 1, "a change of scale is at least 0 and below 1, not \(scale)")
-    require(bendSpacing >= 1, "control points are at least 1 pixel apart, not \(bendSpacing)")
     self.shift = shift
     self.degrees = degrees
     self.scale = scale
     self.bend = bend
     self.bendSpacing = bendSpacing
+    requireSettings()
+  }
+
+  private func requireSettings() {
+    for (what, value) in [("shift", shift), ("rotation", degrees), ("bend", bend)] {
+      require(
+        value >= 0 && value.isFinite, "a \(what) is at least 0 and finite, not \(value)")
+    }
+    require(0 <= scale && scale < 1, "a change of scale is at least 0 and below 1, not \(scale)")
+    require(
+      bendSpacing >= 1 && bendSpacing.isFinite,
+      "control points are at least 1 pixel apart, not \(bendSpacing)")
   }
 
   /// New images, each changed in its own way.
@@ -183,13 +190,15 @@ public struct Augmentation: Sendable, Hashable, CustomStringConvertible {
   }
 }
 
-/// The value between four pixels, zeros outside of the image.
+/// The value between four pixels, zeros outside of the image, NaN at no place.
 @inline(__always)
 func bilinear(
   row: Float, column: Float, _ height: Int, _ width: Int, _ pixel: (Int) -> Float
 ) -> Float {
   // Far outside nothing is near, and the numbers would not fit an integer.
-  guard row > -1, row < Float(height), column > -1, column < Float(width) else { return 0 }
+  guard row > -1, row < Float(height), column > -1, column < Float(width) else {
+    return row.isNaN || column.isNaN ? .nan : 0
+  }
   let (top, left) = (row.rounded(.down), column.rounded(.down))
   let (down, right) = (row - top, column - left)
   let (i, j) = (Int(top), Int(left))
@@ -205,7 +214,7 @@ func bilinear(
 /// places that it draws.
 ///
 /// PyTorch's `nn.functional.grid_sample` with `align_corners=True`, but places are counted in pixels
-/// from 0, not from −1 to 1.
+/// from 0, not from −1 to 1. A place that is NaN gives NaN.
 ///
 /// - Parameters:
 ///   - images: (N, C, H, W).

@@ -34,7 +34,7 @@ public struct Trainer<Network: Layer, Rule: Optimizer>: Sendable, CustomStringCo
 
   /// The most that the gradient of all parameters together may measure; longer ones are scaled
   /// down (``clip(_:toNorm:)``).
-  public var largestGradient: Float?
+  public var largestGradient: Float? { didSet { requireLimit() } }
 
   /// The running average of the weights, for reading; `nil` for none.
   public var average: WeightAverage?
@@ -58,14 +58,17 @@ public struct Trainer<Network: Layer, Rule: Optimizer>: Sendable, CustomStringCo
     _ network: Network, _ optimizer: Rule, schedule: LearningRateSchedule? = nil,
     largestGradient: Float? = nil, averaging: Float? = nil
   ) {
-    if let largestGradient {
-      require(largestGradient > 0, "a limit on the gradient is above 0, not \(largestGradient)")
-    }
     self.network = network
     self.optimizer = optimizer
     self.schedule = schedule
     self.largestGradient = largestGradient
     average = averaging.map { WeightAverage(of: network, keeping: $0) }
+    requireLimit()
+  }
+
+  private func requireLimit() {
+    guard let largestGradient else { return }
+    require(largestGradient > 0, "a limit on the gradient is above 0, not \(largestGradient)")
   }
 
   /// The steps and losses, the rule, and the network as a table.

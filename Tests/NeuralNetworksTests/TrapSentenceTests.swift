@@ -351,19 +351,21 @@ let refusals: [Refusal] = [
   },
 ]
 
+private let allRefusals = refusals + settingRefusals
+
 @Suite struct TrapSentenceTests {
   /// Every mistake ends in a trap that says what was expected and what came.
   /// (One test for all: as many lines of the log as there are cases say nothing.)
   @Test func `The trap says its sentence`() async throws {
-    for index in refusals.indices {
-      let name = refusals[index].name
+    for index in allRefusals.indices {
+      let name = allRefusals[index].name
       let result = await #expect(
         processExitsWith: .failure, observing: [\.standardErrorContent], "\(name)"
       ) { [index = index as Int] in
-        refusals[index].act()
+        allRefusals[index].act()
       }
       let said = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
-      for sentence in refusals[index].says {
+      for sentence in allRefusals[index].says {
         #expect(said.contains(sentence), "\(name): \(said.prefix(300))")
       }
     }
