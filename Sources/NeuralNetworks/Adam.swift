@@ -97,7 +97,7 @@ public struct Adam: Optimizer {
     requireLearningRate(learningRate)
     require(0 <= beta1 && beta1 < 1, "beta1 is at least 0 and below 1, not \(beta1)")
     require(0 <= beta2 && beta2 < 1, "beta2 is at least 0 and below 1, not \(beta2)")
-    require(epsilon > 0, "epsilon is above 0, not \(epsilon)")
+    requireEpsilon(epsilon)
     requireWeightDecay(weightDecay)
     self.learningRate = learningRate
     self.beta1 = beta1

@@ -62,7 +62,7 @@ public struct BatchNorm2D: Layer {
     self.nameInTraps = name
     require(channels >= 1, "\(name) takes at least 1 channel, not \(channels)")
     require(0 <= momentum && momentum <= 1, "a momentum lies in 0 to 1, not \(momentum)")
-    require(epsilon > 0, "epsilon is above 0, not \(epsilon)")
+    requireEpsilon(epsilon)
     weight = Tensor([channels], repeating: 1)
     bias = Tensor([channels])
     runningMean = Tensor([channels])

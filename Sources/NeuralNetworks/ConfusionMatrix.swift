@@ -8,11 +8,16 @@ public struct ConfusionMatrix: Sendable, Hashable, CustomStringConvertible {
   /// `counts[label][prediction]`: items of class `label` that were read as `prediction`.
   public private(set) var counts: [[Int]]
 
+  /// So many classes take 8 GB: their square, 8 bytes each.
+  private static let mostClasses = 1 << 15
+
   /// The matrix of no items.
   ///
-  /// - Parameter classes: The number of classes.
+  /// - Parameter classes: The number of classes, 1 to 32,768.
   public init(classes: Int) {
-    require(classes > 0, "a confusion matrix takes at least 1 class, not \(classes)")
+    require(
+      1...Self.mostClasses ~= classes,
+      "a confusion matrix takes 1 to \(Self.mostClasses) classes, not \(classes)")
     classCount = classes
     counts = Array(repeating: Array(repeating: 0, count: classes), count: classes)
   }

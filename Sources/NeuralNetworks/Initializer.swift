@@ -1,3 +1,4 @@
+import Requirements
 public import Tensors
 
 /// How the parameters of a layer are drawn before training.
@@ -33,6 +34,8 @@ public enum Initializer: Sendable, Hashable {
 
   /// Draws a tensor.
   ///
+  /// Traps where the variance is that of no fan at all.
+  ///
   /// - Parameters:
   ///   - shape: The shape of the tensor.
   ///   - fanIn: The number of inputs that one output sees.
@@ -41,6 +44,18 @@ public enum Initializer: Sendable, Hashable {
   public func callAsFunction(
     _ shape: Shape, fanIn: Int, fanOut: Int, using random: inout some RandomNumberGenerator
   ) -> Tensor {
+    func count(_ fans: Int...) -> Float {
+      var sum = 0
+      for fan in fans {
+        let (next, overflow) = sum.addingReportingOverflow(fan)
+        require(
+          fan >= 1 && !overflow,
+          "\(self) takes fans of at least 1 that can be added, not fan-in \(fanIn) and fan-out \(fanOut)"
+        )
+        sum = next
+      }
+      return Float(sum)
+    }
     func uniform(_ variance: Float) -> Tensor {
       let bound = (3 * variance).squareRoot()
       return Tensor.uniform(shape, in: -bound...bound, using: &random)
@@ -48,17 +63,16 @@ public enum Initializer: Sendable, Hashable {
     func normal(_ variance: Float) -> Tensor {
       Tensor.normal(shape, mean: 0, standardDeviation: variance.squareRoot(), using: &random)
     }
-    let fans = Float(fanIn + fanOut)
     return switch self {
     case .zeros: Tensor(shape)
     case .constant(let value): Tensor(shape, repeating: value)
     case .uniform(let range): Tensor.uniform(shape, in: range, using: &random)
     case .normal(let mean, let standardDeviation):
       Tensor.normal(shape, mean: mean, standardDeviation: standardDeviation, using: &random)
-    case .glorotUniform: uniform(2 / fans)
-    case .glorotNormal: normal(2 / fans)
-    case .heUniform: uniform(2 / Float(fanIn))
-    case .heNormal: normal(2 / Float(fanIn))
+    case .glorotUniform: uniform(2 / count(fanIn, fanOut))
+    case .glorotNormal: normal(2 / count(fanIn, fanOut))
+    case .heUniform: uniform(2 / count(fanIn))
+    case .heNormal: normal(2 / count(fanIn))
     }
   }
 }

@@ -33,7 +33,7 @@ public struct LayerNorm: Layer {
   public init(_ shape: Shape, epsilon: Float = 1e-5) {
     require(
       shape.rank >= 1 && shape.count > 0, "LayerNorm takes a shape with elements, not \(shape)")
-    require(epsilon > 0, "epsilon is above 0, not \(epsilon)")
+    requireEpsilon(epsilon)
     weight = Tensor(shape, repeating: 1)
     bias = Tensor(shape)
     self.epsilon = epsilon

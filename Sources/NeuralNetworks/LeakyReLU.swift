@@ -1,3 +1,4 @@
+import Requirements
 public import Tensors
 
 /// y = x where x > 0, else slope · x, element by element.
@@ -10,8 +11,11 @@ public struct LeakyReLU: Layer {
 
   /// A leaky rectifier.
   ///
-  /// - Parameter slope: The slope for negative inputs.
-  public init(slope: Float = 0.01) { self.slope = slope }
+  /// - Parameter slope: The slope for negative inputs, finite.
+  public init(slope: Float = 0.01) {
+    require(slope.isFinite, "the slope of a leaky rectifier is finite, not \(slope)")
+    self.slope = slope
+  }
 
   /// The input's shape.
   public func outputShape(for input: Shape) throws(ShapeError) -> Shape { input }

@@ -100,7 +100,14 @@ public struct LearningRateSchedule: Sendable, Hashable, CustomStringConvertible 
       let angle = Double.pi * Double(time) / Double(length)
       return final + (peak - final) * Float((1 + Elementary.cos(angle)) / 2)
     case .step(let every, let factor):
-      return (0..<time / every).reduce(peak) { rate, _ in rate * factor }
+      var rate = peak
+      for _ in 0..<time / every {
+        let next = rate * factor
+        // Zero, infinity, or as it was: no later step changes it.
+        if next == rate { break }
+        rate = next
+      }
+      return rate
     }
   }
 }

@@ -22,7 +22,7 @@ public struct ParameterGroups: Optimizer {
     public var optimizer: any Optimizer
 
     /// What the learning rate of all groups is multiplied with for this one.
-    public var rateFactor: Float
+    public var rateFactor: Float { didSet { requireFactor() } }
 
     let takes: @Sendable (_ name: String, _ parameter: Tensor) -> Bool
 
@@ -40,6 +40,13 @@ public struct ParameterGroups: Optimizer {
       self.optimizer = optimizer
       self.rateFactor = rateFactor
       self.takes = takes
+      requireFactor()
+    }
+
+    private func requireFactor() {
+      require(
+        rateFactor >= 0 && rateFactor.isFinite,
+        "the factor of a group's learning rate is at least 0 and finite, not \(rateFactor)")
     }
   }
 

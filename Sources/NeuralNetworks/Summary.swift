@@ -26,7 +26,7 @@ public struct Summary: Sendable, Hashable, CustomStringConvertible {
   public var parameterCount: Int { rows.reduce(0) { $0 + $1.parameterCount } }
 
   /// The sum of the rows' multiply-adds.
-  public var multiplyAdds: Int { rows.reduce(0) { $0 + $1.multiplyAdds } }
+  public var multiplyAdds: Int { sum(ofMultiplyAdds: rows.map(\.multiplyAdds)) }
 
   /// A table in plain text with a row of sums.
   public var description: String {

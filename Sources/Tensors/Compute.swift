@@ -66,6 +66,8 @@ public enum Compute {
   /// - Parameter rounds: How long; a round is about a hundred multiply-adds on whole vectors.
   /// - Returns: How many multiply-adds it was, each lane counted.
   public static func spinMultiplyAdds(rounds: Int) -> Int {
+    // A round is fewer than 2²⁰ multiply-adds, and their number is counted.
+    require(0...1 << 40 ~= rounds, "multiplying takes 0 to 2⁴⁰ rounds, not \(rounds)")
     // From memory, so that nothing can be computed before it runs.
     let numbers = TensorStorage(uninitialized: 2)
     unsafe numbers.base[0] = 0.5

@@ -50,7 +50,13 @@ extension Tensor {
 
   /// A run of items along the leading axis, as a tensor of its own.
   public subscript(items range: Range<Int>) -> Tensor {
-    gatheringItems(Array(range))
+    // Before the range becomes an array, which takes as much memory as it is long.
+    let items = shape[0]
+    require(
+      range.isEmpty || range.lowerBound >= 0 && range.upperBound <= items,
+      "a tensor of \(items) items has no item "
+        + "\(range.lowerBound < 0 ? range.lowerBound : range.upperBound - 1)")
+    return gatheringItems(Array(range))
   }
 
   /// The items at `indices` along the leading axis, in that order; an index may occur repeatedly.

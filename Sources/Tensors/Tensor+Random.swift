@@ -1,4 +1,5 @@
 internal import KernelInterface
+internal import Requirements
 
 extension Tensor {
   /// Elements drawn evenly from `range`, in row-major order.
@@ -8,6 +9,10 @@ extension Tensor {
     _ shape: Shape, in range: ClosedRange<Float> = 0...1, using random: inout Generator
   ) -> Tensor {
     let width = range.upperBound - range.lowerBound
+    require(
+      width.isFinite,
+      "the width of a range to draw from is finite, not that of \(range.lowerBound) to "
+        + "\(range.upperBound)")
     guard var counter = random as? SplitMix64 else {
       return Tensor(shape) { _ in range.lowerBound + width * random.nextUnitFloat() }
     }
@@ -31,6 +36,10 @@ extension Tensor {
   public static func normal<Generator: RandomNumberGenerator>(
     _ shape: Shape, mean: Float = 0, standardDeviation: Float = 1, using random: inout Generator
   ) -> Tensor {
+    require(
+      standardDeviation >= 0 && standardDeviation.isFinite && mean.isFinite,
+      "a normal distribution has a finite mean and a finite standard deviation of at least 0, not "
+        + "\(mean) and \(standardDeviation)")
     let result = Tensor(uninitialized: shape)
     let numbers = NormalNumbers(mean: Double(mean), standardDeviation: Double(standardDeviation))
     if var counter = random as? SplitMix64 {

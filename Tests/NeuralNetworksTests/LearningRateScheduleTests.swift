@@ -2,6 +2,12 @@ import NeuralNetworks
 import Testing
 
 @Suite struct LearningRateScheduleTests {
+  /// A step that is far away takes no time.
+  @Test func `A step schedule ends where nothing changes`() {
+    #expect(LearningRateSchedule.step(peak: 1, every: 1)(1_000_000_000_000) == 0)
+    #expect(LearningRateSchedule.step(peak: 0.5, every: 1, factor: 1)(.max) == 0.5)
+  }
+
   @Test func `The warm up climbs to the peak`() {
     for schedule: LearningRateSchedule in [
       .constant(0.8, warmUp: 4), .cosine(peak: 0.8, steps: 20, warmUp: 4),

@@ -32,4 +32,70 @@ let settingRefusals: [Refusal] = [
     var trainer = Trainer(ReLU(), SGD(learningRate: 1), largestGradient: 1)
     trainer.largestGradient = -1
   },
+
+  // Numbers that no layer has.
+  Refusal(
+    "fans beyond counting",
+    says: "heNormal takes fans of at least 1 that can be added, not fan-in -1 and fan-out 1"
+  ) {
+    var random = SplitMix64(seed: 1)
+    _ = Initializer.heNormal([2], fanIn: -1, fanOut: 1, using: &random)
+  },
+  Refusal("fans that overflow", says: "glorotUniform takes fans of at least 1 that can be added") {
+    var random = SplitMix64(seed: 1)
+    _ = Initializer.glorotUniform([2], fanIn: .max, fanOut: .max, using: &random)
+  },
+  Refusal("no fan", says: "heUniform takes fans of at least 1 that can be added, not fan-in 0") {
+    var random = SplitMix64(seed: 1)
+    _ = Initializer.heUniform([2], fanIn: 0, fanOut: 1, using: &random)
+  },
+  Refusal("a negative deviation", says: "standard deviation of at least 0, not 0.0 and -1.0") {
+    var random = SplitMix64(seed: 1)
+    _ = Tensor.normal([2], standardDeviation: -1, using: &random)
+  },
+  Refusal("a deviation of no number", says: "at least 0, not 0.0 and nan") {
+    var random = SplitMix64(seed: 1)
+    _ = Initializer.normal(standardDeviation: .nan)([2], fanIn: 1, fanOut: 1, using: &random)
+  },
+  Refusal("a mean of no number", says: "distribution has a finite mean", "not nan and 1.0") {
+    var random = SplitMix64(seed: 1)
+    _ = Tensor.normal([2], mean: .nan, using: &random)
+  },
+  Refusal("a range too wide", says: "of a range to draw from is finite, not that of -3e+38") {
+    var random = SplitMix64(seed: 1)
+    _ = Tensor.uniform([2], in: -3e38...3e38, using: &random)
+  },
+  Refusal("items without end", says: "a tensor of 2 items has no item 9223372036854775806") {
+    _ = Tensor([2])[items: 0..<Int.max]
+  },
+  Refusal("items before the first", says: "a tensor of 2 items has no item -1") {
+    _ = Tensor([2])[items: -1..<1]
+  },
+  Refusal("classes", says: "a confusion matrix takes 1 to 32768 classes, not 9223372036854775807") {
+    _ = ConfusionMatrix(classes: .max)
+  },
+  Refusal("rounds", says: "multiplying takes 0 to 2⁴⁰ rounds, not -1") {
+    _ = Compute.spinMultiplyAdds(rounds: -1)
+  },
+  Refusal("a sum of multiply-adds", says: "multiply-adds are beyond counting") {
+    let layer = Linear(weight: Tensor([1 << 12, 1 << 12]))
+    let layers = Array(repeating: layer, count: 33)
+    _ = try? Sequential(input: [1, 1 << 12], layers: layers).multiplyAdds(for: [1 << 34, 1 << 12])
+  },
+  Refusal("layers of a design", says: "a design has at most 65536 layers, not 92233720") {
+    _ = ConvolutionDesigner(layers: .max)
+  },
+  Refusal("a slope", says: "the slope of a leaky rectifier is finite, not nan") {
+    _ = LeakyReLU(slope: .nan)
+  },
+  Refusal("an infinite epsilon", says: "epsilon is above 0 and finite, not inf") {
+    _ = BatchNorm2D(channels: 1, epsilon: .infinity)
+  },
+  Refusal("Adam's epsilon", says: "epsilon is above 0 and finite, not nan") {
+    _ = Adam(epsilon: .nan)
+  },
+  Refusal("a group's factor", says: "learning rate is at least 0 and finite, not -2.0") {
+    var group = ParameterGroups.Group(Adam())
+    group.rateFactor = -2
+  },
 ]

@@ -1,3 +1,4 @@
+import Requirements
 public import Tensors
 
 /// Finds kernels and padding of a stack of convolutions that turn one image size into another.
@@ -63,6 +64,7 @@ public struct ConvolutionDesigner: Sendable, Hashable {
     layers: Int, each rule: LayerRule = LayerRule(), aim: Aim = .leastTotalPadding,
     everyOutputSeesTheImage: Bool = false, allowsAsymmetricPadding: Bool = false
   ) {
+    require(layers <= 1 << 16, "a design has at most \(1 << 16) layers, not \(layers)")
     self.init(
       rules: Array(repeating: rule, count: max(layers, 0)), aim: aim,
       everyOutputSeesTheImage: everyOutputSeesTheImage,
