@@ -25,7 +25,9 @@ struct AdaptiveWindows: Sendable {
         layer: layer, quantity: axis == 2 ? "height" : "width", axis: axis, size: input[axis],
         limit: .atLeast(1), input: input, reason: reason)
     }
-    return [input[0], input[1], size.height, size.width]
+    let output = [input[0], input[1], size.height, size.width]
+    if let shape = Shape(fitting: output) { return shape }
+    throw ShapeError(layer: layer, output: output, input: input)
   }
 
   /// Calls `body` with the cells of each window of a plane in turn, row by row.

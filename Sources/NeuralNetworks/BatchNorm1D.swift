@@ -61,7 +61,9 @@ public struct BatchNorm1D: Layer {
 
   /// Training, with the statistics of this batch.
   public func forward(_ x: Tensor, using random: inout some RandomNumberGenerator) -> Forward {
-    let inner = images.forward(asImages(x), using: &random)
+    let asImages = asImages(x)
+    BatchNorm2D.requireVariance(in: x.shape, of: name)
+    let inner = images.forward(asImages, using: &random)
     let pullback = Pullback { [shape = x.shape, imageShape = inner.output.shape] dy in
       let gradients = inner.pullback(dy.reshaped(to: imageShape))
       return Gradients(

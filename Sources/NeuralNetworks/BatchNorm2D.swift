@@ -45,8 +45,6 @@ public struct BatchNorm2D: Layer {
   /// What keeps the divisor above zero.
   public let epsilon: Float
 
-  private let nameInTraps: String
-
   /// A layer with γ = 1, β = 0, running mean 0 and running variance 1.
   ///
   /// - Parameters:
@@ -59,7 +57,6 @@ public struct BatchNorm2D: Layer {
 
   /// The same for the layer of this name, which traps say.
   init(_ name: String, channels: Int, momentum: Float, epsilon: Float) {
-    self.nameInTraps = name
     require(channels >= 1, "\(name) takes at least 1 channel, not \(channels)")
     require(0 <= momentum && momentum <= 1, "a momentum lies in 0 to 1, not \(momentum)")
     requireEpsilon(epsilon)
@@ -111,15 +108,21 @@ public struct BatchNorm2D: Layer {
     return x.scalingPerChannel(factor, adding: bias - runningMean * factor)
   }
 
+  /// Traps where a channel has a single value: it has no variance.
+  static func requireVariance(in input: Shape, of layer: String) {
+    require(
+      input.count > input[1], "\(layer): training takes more than 1 value per channel, not \(input)"
+    )
+  }
+
   /// Training, with the statistics of this batch; the new running statistics are in
   /// ``Forward/state``.
   ///
   /// Traps where a channel has a single value: it has no variance.
   public func forward(_ x: Tensor, using random: inout some RandomNumberGenerator) -> Forward {
     _ = requireOutputShape(for: x.shape)
+    Self.requireVariance(in: x.shape, of: name)
     let count = x.shape.count / x.shape[1]
-    require(
-      count > 1, "\(nameInTraps): training takes more than 1 value per channel, not \(x.shape)")
     let mean = x.channelSums() / Float(count)
     let centred = x.addingPerChannel(-mean)
     let squares = (centred * centred).channelSums()

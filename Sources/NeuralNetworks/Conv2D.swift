@@ -130,9 +130,8 @@ public struct Conv2D: AffineLayer {
       groups >= 1 && inputChannels % groups == 0 && outputChannels % groups == 0,
       "\(name) with \(inputChannels) channels in and \(outputChannels) out cannot have \(groups) "
         + "groups")
-    let shape: Shape = [
-      outputChannels, inputChannels / groups, kernelSize.height, kernelSize.width,
-    ]
+    let shape = weightShape(
+      of: name, [outputChannels, inputChannels / groups], kernelSize)
     // No overflow: neither is larger than the number of weights, which the shape was checked for.
     let area = shape[2] * shape[3]
     let (fanIn, fanOut) = (inputChannels / groups * area, outputChannels / groups * area)
@@ -214,6 +213,14 @@ extension Conv2D {
       of: input, kernel: weight.shape, groups: groups, layer: self)
     if paddingMode == .zeros || paddingMode == .constant(0) { return (geometry, nil) }
     let margins = geometry.window.margins
+    for (side, axis, cells) in [
+      ("top", 2, margins.top), ("bottom", 2, margins.bottom), ("left", 3, margins.left),
+      ("right", 3, margins.right),
+    ] where cells > largestExtent {
+      throw ShapeError(
+        layer: name, quantity: "padding at the \(side)", axis: axis, size: cells,
+        limit: .atMost(largestExtent), input: input, reason: "no larger image is computed with")
+    }
     let frame = Padding2D(
       top: margins.top, bottom: margins.bottom, left: margins.left, right: margins.right,
       mode: paddingMode)

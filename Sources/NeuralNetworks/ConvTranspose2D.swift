@@ -111,9 +111,8 @@ public struct ConvTranspose2D: AffineLayer {
         && outputChannels % groups == 0,
       "ConvTranspose2D with \(inputChannels) channels in and \(outputChannels) out cannot have "
         + "\(groups) groups")
-    let shape: Shape = [
-      inputChannels, outputChannels / groups, kernelSize.height, kernelSize.width,
-    ]
+    let shape = weightShape(
+      of: "ConvTranspose2D", [inputChannels, outputChannels / groups], kernelSize)
     // No overflow: neither is larger than the number of weights, which the shape was checked for.
     let area = shape[2] * shape[3]
     let (fanIn, fanOut) = (inputChannels / groups * area, outputChannels / groups * area)
@@ -154,6 +153,14 @@ extension ConvTranspose2D {
         layer: name, quantity: axis == 2 ? "height" : "width", axis: axis, size: input[axis],
         limit: .atLeast(1), input: input, reason: "there must be a pixel to stamp the kernel")
     }
+    for (axis, stride) in [(2, stride.height), (3, stride.width)]
+    where input[axis] > largestExtent / stride {
+      throw ShapeError(
+        layer: name, quantity: axis == 2 ? "height" : "width", axis: axis, size: input[axis],
+        limit: .atMost(largestExtent / stride), input: input,
+        reason: "with a stride of \(stride) the output would be larger than any image that is "
+          + "computed with")
+    }
     let trims = trims(for: input)
     func size(
       axis: Int, quantity: String, stride: Int, span: Int, trimmed: Int
@@ -165,7 +172,7 @@ extension ConvTranspose2D {
         limit: .atLeast(input[axis] + (1 - size + stride - 1) / stride), input: input,
         reason: "the padding trims \(trimmed) of the \(trimmed + size) cells of the output")
     }
-    return [
+    let output = [
       input[0], weight.shape[1] * groups,
       try size(
         axis: 2, quantity: "height", stride: stride.height,
@@ -174,6 +181,7 @@ extension ConvTranspose2D {
         axis: 3, quantity: "width", stride: stride.width,
         span: dilation.width * (kernelSize.width - 1) + 1, trimmed: trims.left + trims.right),
     ]
+    return try self.output(output, of: input)
   }
 
   /// N·C·H·W·(O/groups)·kh·kw.
@@ -217,9 +225,10 @@ extension ConvTranspose2D {
 
   /// The convolution that this layer is the transpose of: from the output to the input.
   private func geometry(for input: Shape) -> ConvolutionGeometry {
+    let output = requireOutputShape(for: input)
     let trims = trims(for: input)
     return ConvolutionGeometry(
-      input: requireOutputShape(for: input), kernel: weight.shape, stride: stride,
+      input: output, kernel: weight.shape, stride: stride,
       dilation: dilation,
       padding: .explicit(
         top: trims.top, bottom: trims.bottom, left: trims.left, right: trims.right),

@@ -55,10 +55,10 @@ extension Layer {
     for start in stride(from: 0, to: labels.count, by: batchSize) {
       let items = start..<min(start + batchSize, labels.count)
       let logits = self(images.gatheringItems(Array(items), forLayers: true))
-      classes = logits.shape[1]
-      predictions += logits.argmaxPerItem()
       // Item by item, in order: the size of the batches changes no bit.
       for value in crossEntropies(logits, labels: Array(labels[items])) { loss += value }
+      classes = logits.shape[1]
+      predictions += logits.argmaxPerItem()
     }
     return Evaluation(
       predictions: predictions,

@@ -13,7 +13,8 @@ public import Tensors
 /// - Parameters:
 ///   - gradients: The gradients of all parameters.
 ///   - limit: The longest that they may be together, above 0.
-/// - Returns: How long they were; not finite where one of them was not, and then nothing is scaled.
+/// - Returns: How long they were, infinite beyond `Float`'s range. Where one of them is not finite it is
+///   not either, and nothing is scaled.
 @discardableResult
 public func clip(_ gradients: inout [Tensor], toNorm limit: Float) -> Float {
   require(limit > 0, "a limit on the gradient is above 0, not \(limit)")

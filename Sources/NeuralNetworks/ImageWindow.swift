@@ -48,6 +48,19 @@ struct ImageWindow {
   }
 }
 
+/// The shape of a weight that is to be drawn; traps with the layer's name where there is none such.
+func weightShape(of layer: String, _ channels: [Int], _ kernel: Extent2D) -> Shape {
+  let window = ImageWindow(size: kernel, stride: 1, padding: .valid)
+  if let problem = window.problem { requirementFailed("\(layer): \(problem)") }
+  let extents = channels + [kernel.height, kernel.width]
+  guard let shape = Shape(fitting: extents) else {
+    requirementFailed(
+      "\(layer): a shape has at most 2⁴⁶ elements, but "
+        + "\(extents.map(String.init).joined(separator: "×")) has more")
+  }
+  return shape
+}
+
 /// What the pooling layers share: their window, and the sizes that follow from it.
 protocol WindowPooling: Layer {
   var size: Extent2D { get }
@@ -88,6 +101,8 @@ extension ShapeError {
       self.init(
         layer: layer, quantity: "padding at the \(side)", axis: axis, size: cells,
         limit: .atMost(most), input: input, reason: "a window would see nothing but padding")
+    case .tooLarge(let output):
+      self.init(layer: layer, output: output, input: input)
     case nil:
       // The layer has checked everything else about itself when it was made.
       requirementFailed("\(layer): \(error.description)")

@@ -67,7 +67,8 @@ public struct Padding2D: Layer {
           reason: "padding \(sides[0].1) and \(sides[1].1) leaves nothing of it")
       }
     }
-    return [input[0], input[1], input[2] + top + bottom, input[3] + left + right]
+    return try output(
+      [input[0], input[1], input[2] + top + bottom, input[3] + left + right], of: input)
   }
 
   /// The framed image.

@@ -69,7 +69,27 @@ public struct ShapeError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 }
 
+extension ShapeError {
+  /// The error of a layer whose output would have more elements than any tensor.
+  init(layer: String, output: [Int], input: Shape) {
+    let count = output.reduce(1) { count, extent in
+      let (product, overflow) = count.multipliedReportingOverflow(by: extent)
+      return overflow ? .max : product
+    }
+    self.init(
+      layer: layer, quantity: "number of outputs", axis: nil, size: count,
+      limit: .atMost(Shape.mostElements), input: input,
+      reason: "the output would be \(output.map(String.init).joined(separator: "×"))")
+  }
+}
+
 extension Layer {
+  /// The shape of an output, or the error where no tensor is as large.
+  func output(_ dimensions: [Int], of input: Shape) throws(ShapeError) -> Shape {
+    if let shape = Shape(fitting: dimensions) { return shape }
+    throw ShapeError(layer: name, output: dimensions, input: input)
+  }
+
   /// Throws unless the input has the wanted number of axes.
   func check(rank: Int, of input: Shape, axes: String) throws(ShapeError) {
     guard input.rank == rank else {

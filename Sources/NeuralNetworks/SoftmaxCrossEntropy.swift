@@ -29,11 +29,12 @@ public func softmaxCrossEntropy(_ logits: Tensor, labels: [Int], smoothing: Floa
   if logits.shape.rank > 2 {
     // One answer for every pixel: the classes go last, and the pixels among the items.
     let rank = logits.shape.rank
-    let rows = logits.permuted([0] + Array(2..<rank) + [1])
     let classes = logits.shape[1]
+    require(classes > 0, "logits have the shape (N, classes, …), not \(logits.shape)")
+    requireItems(logits.shape)
+    let rows = logits.permuted([0] + Array(2..<rank) + [1])
     let loss = softmaxCrossEntropy(
-      rows.reshaped(to: [classes == 0 ? 0 : rows.count / classes, classes]), labels: labels,
-      smoothing: smoothing)
+      rows.reshaped(to: [rows.count / classes, classes]), labels: labels, smoothing: smoothing)
     return Loss(
       value: loss.value,
       gradient: loss.gradient.reshaped(to: rows.shape)
@@ -130,15 +131,19 @@ private func requireLogits(_ logits: Tensor) -> (items: Int, classes: Int) {
   return (logits.shape[0], logits.shape[1])
 }
 
+private func requireItems(_ logits: Shape) {
+  require(
+    logits.count > 0,
+    "the mean loss of no items does not exist: the batch of logits, \(logits), is empty")
+}
+
 /// The common part: `target` gives an item's total mass and its probability of a class.
 @inline(__always)
 private func softmaxCrossEntropy(
   _ logits: Tensor, items: Int, classes: Int,
   target: (Int) -> (mass: Double, probability: (Int) -> Double)
 ) -> Loss {
-  require(
-    items > 0,
-    "the mean loss of no items does not exist: the batch of logits, \(logits.shape), is empty")
+  requireItems(logits.shape)
   let z = logits.elements
   var gradient: [Float] = []
   gradient.reserveCapacity(z.count)

@@ -51,7 +51,9 @@ public struct ConvolutionGeometry: Sendable, Hashable {
     self.input = input
     self.kernel = kernel
     self.groups = groups
-    output = [input[0], kernel[0], window.output.height, window.output.width]
+    output = try GeometryError.output([
+      input[0], kernel[0], window.output.height, window.output.width,
+    ])
   }
 
   /// Completes a geometry; traps with the ``GeometryError``'s sentence when it does not fit.

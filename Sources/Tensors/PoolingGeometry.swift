@@ -36,7 +36,9 @@ public struct PoolingGeometry: Sendable, Hashable {
         fault: .tooMuchPadding(side: side, axis: axis, cells: cells, most: size - 1))
     }
     self.input = input
-    output = [input[0], input[1], window.output.height, window.output.width]
+    output = try GeometryError.output([
+      input[0], input[1], window.output.height, window.output.width,
+    ])
   }
 
   /// Completes a geometry; traps with the ``GeometryError``'s sentence when it does not fit.

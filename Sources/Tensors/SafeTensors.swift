@@ -12,6 +12,9 @@ public struct SafeTensors: Sendable {
   public let name: String
   /// Free text by key, for instance the versions of the program that made the numbers.
   public var metadata: [String: String]
+  /// Of a file that was read, metadata whose keys Swift takes for other ones there, since they differ in
+  /// their normalisation alone: they are written again.
+  private var otherSpellings: [(key: String, value: String)] = []
   /// What the header says about each tensor, in the order of their data.
   public private(set) var entries: [Entry]
   /// The elements of each entry.
@@ -62,6 +65,7 @@ public struct SafeTensors: Sendable {
       let header = try SafeTensorsHeader(bytes)
       self.name = name
       metadata = header.metadata
+      otherSpellings = header.otherSpellings
       entries = header.entries
       contents = header.entries.map { entry in
         let start = header.dataStart
@@ -162,7 +166,10 @@ public struct SafeTensors: Sendable {
       end = entry.bytes.upperBound
       sorted.append(entry)
     }
-    let header = SafeTensorsHeader.encoded(metadata: metadata, entries: sorted)
+    let others = otherSpellings.filter { metadata[$0.key] != nil }
+    let header = SafeTensorsHeader.encoded(
+      metadata: metadata.map { ($0.key, $0.value) } + others.map { ($0.key, $0.value) },
+      entries: sorted)
     var file = littleEndian(UInt64(header.count))
     file.reserveCapacity(8 + header.count + end)
     file += header

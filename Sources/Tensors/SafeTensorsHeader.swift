@@ -6,6 +6,8 @@ struct HeaderFault: Error {
 /// The header of a safetensors file, checked against the length of the file.
 struct SafeTensorsHeader {
   var metadata: [String: String] = [:]
+  /// Metadata whose keys are equal to one there and spelt with other bytes.
+  var otherSpellings: [(key: String, value: String)] = []
   var entries: [SafeTensors.Entry] = []
   var dataStart: Int
 
@@ -35,7 +37,7 @@ struct SafeTensorsHeader {
     }
     for (name, value) in members {
       if name == "__metadata__" {
-        metadata = try Self.metadata(value)
+        try takeMetadata(value)
       } else {
         entries.append(try Self.entry(name, value))
       }
@@ -69,19 +71,21 @@ struct SafeTensorsHeader {
     }
   }
 
-  private static func metadata(_ value: HeaderJSON) throws(HeaderFault) -> [String: String] {
-    if value == .null { return [:] }
+  private mutating func takeMetadata(_ value: HeaderJSON) throws(HeaderFault) {
+    if value == .null { return }
     guard case .object(let members) = value else {
       throw HeaderFault(description: "has a broken header: __metadata__ is no JSON object")
     }
-    var metadata: [String: String] = [:]
     for (key, value) in members {
       guard case .string(let text) = value else {
         throw HeaderFault(description: "has a broken header: metadata \(key) is no string")
       }
-      metadata[key] = text
+      if metadata[key] == nil {
+        metadata[key] = text
+      } else {
+        otherSpellings.append((key, text))
+      }
     }
-    return metadata
   }
 
   private static func entry(_ name: String, _ value: HeaderJSON) throws(HeaderFault)
@@ -137,10 +141,16 @@ struct SafeTensorsHeader {
   }
 
   /// A header's bytes, padded with spaces to a multiple of 8.
-  static func encoded(metadata: [String: String], entries: [SafeTensors.Entry]) -> [UInt8] {
+  static func encoded(
+    metadata: [(key: String, value: String)], entries: [SafeTensors.Entry]
+  ) -> [UInt8] {
     var members: [String] = []
     if !metadata.isEmpty {
-      let pairs = metadata.sorted { $0.key < $1.key }
+      let pairs =
+        metadata.sorted {
+          $0.key == $1.key
+            ? $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) : $0.key < $1.key
+        }
         .map { "\(HeaderJSON.quoted($0.key)):\(HeaderJSON.quoted($0.value))" }
       members.append("\"__metadata__\":{\(pairs.joined(separator: ","))}")
     }

@@ -37,6 +37,17 @@ public struct Shape: Sendable, Hashable, ExpressibleByArrayLiteral, CustomString
     self.count = isEmpty ? 0 : count
   }
 
+  /// Makes a shape from its extents; `nil` where their product passes ``mostElements``.
+  public init?(fitting dimensions: [Int]) {
+    var count = 1
+    for extent in dimensions where extent != 0 {
+      let (product, overflow) = count.multipliedReportingOverflow(by: extent)
+      guard !overflow && product <= Self.mostElements else { return nil }
+      count = product
+    }
+    self.init(dimensions)
+  }
+
   /// Makes a shape from its extents, as in `let shape: Shape = [2, 3, 4, 5]`.
   public init(arrayLiteral dimensions: Int...) { self.init(dimensions) }
 

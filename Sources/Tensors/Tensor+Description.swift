@@ -106,3 +106,12 @@ extension Tensor: CustomStringConvertible {
     return fixed(mantissa, decimals: 4) + "e\(exponent)"
   }
 }
+
+extension Tensor: CustomReflectable {
+  /// The shape and the first elements, for `dump` and debuggers: where the elements lie says nothing.
+  public var customMirror: Mirror {
+    Mirror(
+      self, children: ["shape": shape.description, "first elements": Array(elements.prefix(8))],
+      displayStyle: .struct)
+  }
+}

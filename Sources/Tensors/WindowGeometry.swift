@@ -9,6 +9,9 @@ public struct GeometryError: Error, Hashable, CustomStringConvertible {
     /// A pooling window could lie in the padding altogether: the side, its axis, the cells of
     /// padding there and the most there may be.
     case tooMuchPadding(side: String, axis: Int, cells: Int, most: Int)
+
+    /// The output would have more elements than a shape can, ``Shape/mostElements``.
+    case tooLarge(output: [Int])
   }
 
   /// One sentence with the expected and the actual value.
@@ -20,6 +23,17 @@ public struct GeometryError: Error, Hashable, CustomStringConvertible {
   init(_ description: String, fault: Fault? = nil) {
     self.description = description
     self.fault = fault
+  }
+}
+
+extension GeometryError {
+  /// The shape of an output, or the error where there is none as large.
+  static func output(_ dimensions: [Int]) throws(GeometryError) -> Shape {
+    if let shape = Shape(fitting: dimensions) { return shape }
+    let extents = dimensions.map(String.init).joined(separator: "×")
+    throw GeometryError(
+      "a shape has at most 2⁴⁶ elements, but the output \(extents) has more",
+      fault: .tooLarge(output: dimensions))
   }
 }
 

@@ -101,6 +101,20 @@ import Testing
   }
 
   /// Printed twice, from two values made alike: the same text, and no place in memory in it.
+  /// A dump tells the same in every run: no places in memory.
+  @Test func `A dump shows no addresses`() throws {
+    let tensor = Tensor([2, 5]) { Float($0) }
+    var text = ""
+    dump(Loss(value: 1, gradient: tensor), to: &text)
+    #expect(text.contains("shape: \"2×5\"") && text.contains("- 7.0") && !text.contains("- 8.0"))
+    var random = SplitMix64(seed: 1)
+    let linear = Linear(inputs: 5, outputs: 2, using: &random)
+    let network = try Sequential(input: [2, 5], layers: [linear])
+    dump(Trainer(network, Adam(), averaging: 0.9), to: &text)
+    dump(network.forward(tensor), to: &text)
+    #expect(!text.contains("0x"), "\(text)")
+  }
+
   @Test func `No value shows an address`() throws {
     let (first, second) = (try Self.values(), try Self.values())
     #expect(first.count == second.count && first.count > 60)

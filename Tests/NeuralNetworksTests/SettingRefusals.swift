@@ -2,6 +2,15 @@ import Datasets
 import NeuralNetworks
 import Tensors
 
+/// (N, 1) becomes (N).
+private struct Rows: Layer {
+  func outputShape(for input: Shape) throws(ShapeError) -> Shape { [input[0]] }
+  func callAsFunction(_ x: Tensor) -> Tensor { x.reshaped(to: [x.shape[0]]) }
+  func forward(_ x: Tensor, using random: inout some RandomNumberGenerator) -> Forward {
+    Forward(output: self(x), pullback: Pullback { Gradients(input: $0.reshaped(to: x.shape)) })
+  }
+}
+
 /// Settings that cannot be, given or assigned.
 let settingRefusals: [Refusal] = [
   // Augmentation.
@@ -31,6 +40,29 @@ let settingRefusals: [Refusal] = [
   Refusal("limit assigned", says: "a limit on the gradient is above 0, not -1.0") {
     var trainer = Trainer(ReLU(), SGD(learningRate: 1), largestGradient: 1)
     trainer.largestGradient = -1
+  },
+
+  // Sentences tell the shapes that were given.
+  Refusal(
+    "one row normalised", says: "BatchNorm1D: training takes more than 1 value per channel, not 1×2"
+  ) {
+    _ = BatchNorm1D(channels: 2).forward(Tensor([1, 2]))
+  },
+  Refusal("no pixels", says: "the batch of logits, 2×3×0×4, is empty") {
+    _ = softmaxCrossEntropy(Tensor([2, 3, 0, 4]), labels: [])
+  },
+  Refusal("no classes of pixels", says: "logits have the shape (N, classes, …), not 2×0×3") {
+    _ = softmaxCrossEntropy(Tensor([2, 0, 3]), labels: [])
+  },
+  Refusal("logits without classes", says: "logits have the shape (N, classes), not 2") {
+    _ = Rows().evaluate(images: Tensor([2, 1]), labels: [0, 0])
+  },
+  Refusal(
+    "a stride that leaves the world",
+    says: "ConvTranspose2D: the height (axis 2) of the input 1×1×8×8 should be at most 1, not 8"
+  ) {
+    _ = ConvTranspose2D(weight: Tensor([1, 1, 2, 2]), stride: Extent2D(1 << 30))(
+      Tensor([1, 1, 8, 8]))
   },
 
   // Numbers that no layer has.

@@ -82,6 +82,31 @@ private let misfits: [Misfit] = [
 ]
 
 @Suite struct ShapeErrorTests {
+  /// An output that no memory holds is an error like any other, also before anything is computed.
+  @Test func `An output too large is an error`() throws {
+    let side = 1 << 25
+    let weight = Tensor([1, 1, 2, 2])
+    let layers: [(any Layer, Shape)] = [
+      (AdaptiveAveragePool2D(size: Extent2D(side)), [1, 1, 8, 8]),
+      (AdaptiveMaxPool2D(size: Extent2D(side)), [1, 1, 8, 8]),
+      (Padding2D(side), [1, 1, 8, 8]),
+      (Conv2D(weight: weight, padding: .full, dilation: Extent2D(side)), [1, 1, 8, 8]),
+      (
+        Conv2D(
+          weight: weight, padding: .all(side), paddingMode: .replicate), [1, 1, 8, 8]
+      ),
+      (ConvTranspose2D(weight: weight, stride: Extent2D(side)), [1, 1, 8, 8]),
+    ]
+    for (layer, input) in layers {
+      let error = #expect(throws: ShapeError.self, "\(layer.name)") {
+        try layer.outputShape(for: input)
+      }
+      #expect(
+        error?.description.hasPrefix("\(layer.name): the number of outputs of the input 1×1×8×8 ")
+          == true, "\(error?.description ?? "none")")
+    }
+  }
+
   @Test func `The error says axis size and limit`() {
     for misfit in misfits {
       let error = #expect(throws: ShapeError.self) {

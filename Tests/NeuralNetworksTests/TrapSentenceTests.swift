@@ -106,7 +106,15 @@ let refusals: [Refusal] = [
     _ = Linear(inputs: 1 << 40, outputs: 1 << 40, using: &random)
   },
   Refusal("channels", says: tooMany) { _ = conv(huge) },
-  Refusal("kernel", says: tooMany) { _ = conv(kernel: Extent2D(huge)) },
+  Refusal("kernel", says: "Conv2D: a kernel size is at most 1073741824 in each axis, not \(huge)") {
+    _ = conv(kernel: Extent2D(huge))
+  },
+  Refusal("large kernel", says: "Conv2D: \(tooMany)2×1×1073741824×1073741824 has more") {
+    _ = conv(kernel: Extent2D(1 << 30))
+  },
+  Refusal("negative kernel", says: "Conv2D: a kernel size is at least 1×1, not -1×-1") {
+    _ = conv(kernel: Extent2D(-1))
+  },
   Refusal(
     "stride", says: "Conv2D: a stride is at most 1073741824 in each axis, not \(huge)×\(huge)"
   ) {

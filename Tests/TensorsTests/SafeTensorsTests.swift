@@ -205,6 +205,36 @@ struct SafeTensorsTests {
     #expect(Array(read.names[0].utf8) == Array(decomposed.utf8))
   }
 
+  /// Metadata is looked up by text, in which the two are one; but both are written again.
+  @Test func `Metadata of another spelling is kept`() throws {
+    let header = "{\"__metadata__\":{\"e\u{301}\":\"1\",\"\u{e9}\":\"2\"}}"
+    let file = try SafeTensors(bytes: Self.file(header, dataCount: 0), name: "file")
+    #expect(file.metadata == ["\u{e9}": "1"])
+    let again = try SafeTensors(bytes: file.encoded(), name: "again")
+    #expect(again.encoded() == file.encoded())
+    let text = String(decoding: again.encoded().dropFirst(8), as: UTF8.self)
+    for pair in ["e\u{301}\":\"1", "\u{e9}\":\"2"] {
+      #expect(Array(text.utf8).contains(Array(pair.utf8)))
+    }
+    var without = file
+    without.metadata = [:]
+    #expect(without.encoded().count == 8 + 8)
+  }
+
+  /// Parts of a file are files; names and metadata stand behind the prefix.
+  @Test func `A file takes others in and gives them out`() throws {
+    var part = SafeTensors(metadata: ["rule": "none"])
+    part.set("w", Tensor([2], [1, 2]))
+    var whole = SafeTensors(metadata: ["maker": "Swift"])
+    whole.add(part, under: "a.")
+    whole.add(part, under: "b.")
+    #expect(whole.names == ["a.w", "b.w"] && whole.metadata["b.rule"] == "none")
+    let read = try SafeTensors(bytes: whole.encoded(), name: "whole").part(under: "b.")
+    #expect(read.names == ["w"] && read.metadata == ["rule": "none"] && read.name == "whole")
+    #expect(try read.tensor("w").elements == [1, 2])
+    #expect(whole.part(under: "c.").names.isEmpty)
+  }
+
   /// A tensor of a type that is not computed with is refused when it is asked for, and kept.
   @Test(arguments: ["U64", "C64", "F8_E4M3", "F4", "F128_OF_THE_FUTURE"])
   func `Only the tensor of another type is refused`(_ type: String) throws {
