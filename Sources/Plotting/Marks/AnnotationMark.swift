@@ -55,7 +55,8 @@ public struct AnnotationMark: Mark, Hashable {
 
   /// Draws the leader, a dot at the point, and the words on a halo.
   public func draw(on canvas: inout Canvas, in plot: PlotArea) {
-    guard let point = plot.point(x, y) else { return }
+    // Words at the edge of the plot would point at a place where nothing is.
+    guard let point = plot.point(x, y), plot.x.contains(x), plot.y.contains(y) else { return }
     let size = plot.theme.fontSize
     let lines = Label.wrapped(
       text, size: size, width: max(20, plot.frame.width * 0.6), limit: 4)
@@ -123,6 +124,13 @@ public struct AnnotationMark: Mark, Hashable {
     chosen.x = min(max(chosen.x, inner.minX), max(inner.minX, inner.maxX - size.width))
     chosen.y = min(max(chosen.y, inner.minY), max(inner.minY, inner.maxY - size.height))
     return chosen
+  }
+
+  /// Words that are left out, because their point lies outside of the axes.
+  public func notes(x: Axis, y: Axis) -> [String] {
+    guard x.excludes(self.x) || y.excludes(self.y) else { return [] }
+    let words = PlainText.of(text).split(whereSeparator: \.isNewline).joined(separator: " ")
+    return ["“\(words)” is left out: its point lies outside of the axes' domains"]
   }
 
   /// The words and their point.

@@ -166,7 +166,9 @@ public struct AreaMark: Mark, Hashable {
               + "overlap"
           ])
     }
-    return seriesNotes(
-      x: self.x, y: zip(lower, upper).map { $0.isFinite ? $1 : $0 }, name: label, axis: x)
+    let outside = outsideNotes(x: self.x, y: lower + upper, on: (x, y))
+    return outside
+      + seriesNotes(
+        x: self.x, y: zip(lower, upper).map { $0.isFinite ? $1 : $0 }, name: label, axis: x)
   }
 }

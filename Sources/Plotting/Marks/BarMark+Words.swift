@@ -41,6 +41,17 @@ extension BarMark {
         let missing = MissingValues(item.values)
         var notes = missing.sentences(item.label) { "“\(names[$0])”" }
         notes += errorNotes(of: index) { "“\(names[$0])”" }
+        let hidden = categories.indices.count {
+          let bar = span(series: index, category: $0)
+          return bar.from.isFinite && bar.to.isFinite
+            && axis.excludes(min(bar.from, bar.to)...max(bar.from, bar.to))
+        }
+        if hidden > 0 {
+          let subject = item.label.map { " of “\(PlainText.of($0))”" } ?? ""
+          notes.append(
+            "\(grouped(hidden)) of \(counted(categories.count, "bar", "bars"))\(subject) "
+              + "\(hidden == 1 ? "lies" : "lie") outside of the axis' domain")
+        }
         let lost = item.values.indices.filter { item.values[$0] <= 0 && item.values[$0].isFinite }
         if axis.scale == .log, let first = lost.first {
           let subject = item.label.map { " of “\(PlainText.of($0))”" } ?? ""

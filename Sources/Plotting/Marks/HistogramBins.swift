@@ -2,7 +2,8 @@ import Numbers
 import ElementaryFunctions
 
 extension HistogramMark {
-  /// How the bins are chosen. A value on the edge of two bins is counted in the upper one.
+  /// How the bins are chosen. A value on the edge of two bins is counted in the upper one, one value on
+  /// the last edge in the last bin.
   ///
   /// Whole numbers, and values on any even grid, get bins whose edges lie half-way between them, so that
   /// each bin covers as many of them as the next. Where that does not come out even, the figure says how

@@ -247,6 +247,7 @@ public struct LineMark: Mark, Hashable {
   /// Points that are left out, and places where the band has no ends.
   public func notes(x: Axis, y: Axis) -> [String] {
     seriesNotes(x: self.x, y: self.y, name: label, axis: x)
+      + outsideNotes(x: self.x, y: self.y + lower + upper, on: (x, y))
       + MissingValues.ofEnds(label, "the band", lower, upper) {
         self.x[$0].isFinite && self.y[$0].isFinite
       } place: {

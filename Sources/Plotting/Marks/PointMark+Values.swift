@@ -15,8 +15,13 @@ struct ValueSizes: Sendable, Hashable {
   let diameters: [Double?]
   /// The points from the largest to the smallest.
   let order: [Int]
+  /// How many points are so small that they are drawn larger, to be seen at all.
+  let tooSmall: Int
   /// The values that the legend shows.
   let samples: [Sample]
+
+  /// A smaller disc, in points, is no more than a shade of its place.
+  private static let smallest = 1.5
 
   struct Sample: Sendable, Hashable {
     var label: String
@@ -29,10 +34,13 @@ struct ValueSizes: Sendable, Hashable {
     let most = values.filter(\.isFinite).max() ?? 0
     func diameter(_ value: Double) -> Double? {
       guard value.isFinite, value > 0, most > 0 else { return nil }
-      return largest * (value / most).squareRoot()
+      return max(min(largest, Self.smallest), largest * (value / most).squareRoot())
     }
     let diameters = values.map(diameter)
     self.diameters = diameters
+    tooSmall = values.count {
+      $0.isFinite && $0 > 0 && largest * ($0 / most).squareRoot() < min(largest, Self.smallest)
+    }
     order = values.indices.sorted { a, b in
       (diameters[a] ?? 0, b) > (diameters[b] ?? 0, a)
     }

@@ -211,6 +211,15 @@ public struct PointMark: Mark, Hashable {
   /// Points that are left out, or have no colour or size.
   public func notes(x: Axis, y: Axis) -> [String] {
     var notes = seriesNotes(x: self.x, y: self.y, name: label, axis: x)
+    let outside = self.x.indices.count {
+      self.x[$0].isFinite && y.excludes(self.y[$0]) || self.y[$0].isFinite && x.excludes(self.x[$0])
+    }
+    if outside > 0 {
+      let subject = label.map { " of “\(PlainText.of($0))”" } ?? ""
+      notes.append(
+        "\(grouped(outside)) of \(counted(self.x.count, "point", "points"))\(subject) "
+          + "\(outside == 1 ? "lies" : "lie") outside of the axes' domains")
+    }
     for (errors, part) in [(vertical, "the error"), (horizontal, "the horizontal error")] {
       guard let errors else { continue }
       notes += MissingValues.ofEnds(label, part, errors.lower, errors.upper) {
@@ -225,11 +234,18 @@ public struct PointMark: Mark, Hashable {
       notes += colors.mapping.notes(colors.values, drawn: "drawn hollow")
     }
     if let sizes {
-      let lost = sizes.diameters.count { $0 == nil }
+      notes += MissingValues(sizes.values).sentences(
+        sizes.label, what: ("size", "sizes"), nan: ", left out", infinite: ", left out")
+      let lost = sizes.values.count { $0.isFinite && $0 <= 0 }
       if lost > 0 {
         notes.append(
           "\(lost) of \(sizes.values.count) sizes \(lost == 1 ? "is" : "are") not above zero, their "
             + "points are left out")
+      }
+      if sizes.tooSmall > 0 {
+        notes.append(
+          "\(sizes.tooSmall) of \(counted(sizes.values.count, "point", "points")) would be too small "
+            + "to be seen, drawn larger")
       }
     }
     return notes

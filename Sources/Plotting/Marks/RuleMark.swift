@@ -130,6 +130,18 @@ public struct RuleMark: Mark, Hashable {
       on: &canvas, baseline: spot.baseline, side: spot.side, color: ink, halo: ground)
   }
 
+  /// A rule that lies outside of its axis.
+  public func notes(x: Axis, y: Axis) -> [String] {
+    let words = label.map { " “\(PlainText.of($0))”" } ?? ""
+    switch position {
+    case .x(let value) where x.excludes(value):
+      return ["the line\(words) at \(x.spoken([value])[0]) lies outside of the axis' domain"]
+    case .y(let value) where y.excludes(value):
+      return ["the line\(words) at \(y.spoken([value])[0]) lies outside of the axis' domain"]
+    case .x, .y: return []
+    }
+  }
+
   /// The value of the rule, with its label.
   public func summary(x: Axis, y: Axis) -> String? {
     let words = label.map { " “\(PlainText.of($0))”" } ?? ""

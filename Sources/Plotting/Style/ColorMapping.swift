@@ -39,6 +39,8 @@ struct ColorMapping: Sendable, Hashable {
   let scale: ColorScale
   /// What a loop over many values goes by.
   let placing: Placing
+  /// Whether the domain was given, so that values may lie outside of it.
+  private let isGiven: Bool
 
   /// Takes the domain from the data where none is given.
   init(
@@ -48,11 +50,14 @@ struct ColorMapping: Sendable, Hashable {
     let range =
       given ?? (scale == .linear ? colormap.ownDomain : nil)
       ?? Sweep.range(of: array(of: values), isPositive: scale == .log)
-    self.init(colormap, Self.widened(range, scale), scale)
+    self.init(colormap, Self.widened(range, scale), scale, isGiven: given != nil)
   }
 
   /// A map between two different values.
-  init(_ colormap: Colormap, _ domain: ClosedRange<Double>, _ scale: ColorScale) {
+  init(
+    _ colormap: Colormap, _ domain: ClosedRange<Double>, _ scale: ColorScale, isGiven: Bool = false
+  ) {
+    self.isGiven = isGiven
     self.colormap = colormap
     self.domain = domain
     self.scale = scale
@@ -111,10 +116,28 @@ struct ColorMapping: Sendable, Hashable {
         "\(counted(lost, what.one, what.many)) \(lost == 1 ? "is" : "are") of no class, \(drawn)"
       ]
     }
-    guard scale == .log else { return [] }
+    var notes: [String] = []
+    if isGiven {
+      let say = SpokenNumbers(domain.lowerBound, domain.upperBound)
+      var (below, above, all) = (0, 0, 0)
+      for value in values {
+        all += 1
+        let share = value.isFinite ? fraction(value) : 0.5
+        if share < -1e-9 { below += 1 }
+        if share > 1 + 1e-9 { above += 1 }
+      }
+      for (count, side, end, place) in [
+        (below, "below", domain.lowerBound, "first"), (above, "above", domain.upperBound, "last"),
+      ] where count > 0 {
+        notes.append(
+          "\(grouped(count)) of \(counted(all, what.one, what.many)) \(count == 1 ? "is" : "are") "
+            + "\(side) \(say(end)), in the \(place) colour")
+      }
+    }
+    guard scale == .log else { return notes }
     let lost = values.count { $0 <= 0 }
-    guard lost > 0 else { return [] }
-    return [
+    guard lost > 0 else { return notes }
+    return notes + [
       "\(lost) \(lost == 1 ? what.one : what.many) ≤ 0 \(lost == 1 ? "has" : "have") no colour on "
         + "the logarithmic scale"
     ]

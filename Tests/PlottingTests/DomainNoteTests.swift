@@ -1,0 +1,98 @@
+import Raster
+import TestSupport
+import Testing
+
+@testable import Plotting
+
+@Suite
+struct DomainNoteTests {
+  private let unit = Axis(domain: 0...1)
+
+  private func notes(
+    _ x: Axis = Axis(), _ y: Axis = Axis(), @MarkBuilder _ marks: () -> [any Mark]
+  ) -> [String] {
+    ResolvedAxes(Figure(x: x, y: y, marks: marks)).notes
+  }
+
+  private func isBlank(_ figure: Figure) -> Bool {
+    let layout = FigureLayout(figure, size: figure.size, theme: .light)
+    var canvas = Canvas(size: figure.size, scale: 1, background: .clear)
+    layout.drawMarks(on: &canvas)
+    let bitmap = canvas.bitmap()
+    return (0..<bitmap.height).allSatisfy { y in
+      (0..<bitmap.width).allSatisfy { bitmap[$0, y].alpha == 0 }
+    }
+  }
+
+  @Test
+  func `What lies outside of a given domain is said`() {
+    #expect(
+      notes(unit) { PointMark(x: [0.0, 0.5, 2, 3], y: [1, 2, 3, 4], label: "p") }
+        == ["2 of 4 points of “p” lie outside of the axes' domains"])
+    #expect(
+      notes(unit, unit) { LineMark(x: [2.0, 3], y: [0.1, 0.2], label: "l") }
+        == ["“l” lies outside of the axes' domains"])
+    #expect(
+      notes(unit, unit) { AreaMark(x: [0.0, 1], lower: [2.0, 2], upper: [3.0, 3]) }
+        == ["a series lies outside of the axes' domains"])
+    #expect(
+      notes(unit) { RuleMark(x: 5, label: "r") }
+        == ["the line “r” at 5 lies outside of the axis' domain"])
+    #expect(
+      notes(Axis(), Axis(domain: 10...20)) { BarMark(["a", "b"], [5.0, 15], label: "n") }
+        == ["1 of 2 bars of “n” lies outside of the axis' domain"])
+    // A line that can be seen in part leaves the plot before everybody's eyes.
+    #expect(notes(unit, unit) { LineMark(x: [-1e17, 1e17], y: [-1e17, 1e17]) }.isEmpty)
+    #expect(
+      notes(unit, unit) {
+        PointMark(x: [0.0, 1], y: [1.0, 0])
+        RuleMark(y: 0.5)
+        BarMark([], [Double]())
+      }.allSatisfy { !$0.contains("outside") })
+  }
+
+  @Test
+  func `Words whose point is outside of the axes are left out, and the figure says so`() {
+    let figure = Figure(x: unit, y: unit) { AnnotationMark("peak\nhere", x: 5, y: 0.5) }
+    #expect(isBlank(figure))
+    #expect(
+      ResolvedAxes(figure).notes == [
+        "“peak here” is left out: its point lies outside of the axes' domains"
+      ])
+    let edge = Figure(x: unit, y: unit) { AnnotationMark("edge", x: 1, y: 0.5) }
+    #expect(!isBlank(edge) && ResolvedAxes(edge).notes.isEmpty)
+  }
+
+  @Test
+  func `Values beyond a given domain of colours are counted`() {
+    let values = (0..<400).map { Double($0) }
+    let matrix = Matrix(rows: 20, columns: 20, values)
+    #expect(
+      notes { ImageMark(matrix, domain: 10...299) } == [
+        "10 of 400 pixels are below 10, in the first colour",
+        "100 of 400 pixels are above 299, in the last colour",
+      ])
+    #expect(
+      notes { HeatmapMark(Matrix([[1.0, 2]]), domain: 0...1) }
+        == ["1 of 2 cells is above 1, in the last colour"])
+    #expect(
+      notes { PointMark(x: [1, 2], y: [1, 2]).colored(by: [1, 20], domain: 0...10) }
+        == ["1 of 2 values is above 10, in the last colour"])
+    #expect(notes { ImageMark(matrix) }.isEmpty)
+    #expect(notes { ImageMark(matrix, domain: 0...399) }.isEmpty)
+  }
+
+  @Test
+  func `Points that would be too small to be seen are drawn larger, which is said`() {
+    let mark = PointMark(x: [1, 2, 3, 4], y: [1, 2, 3, 4]).sized(by: [1, 100, 10_000, 1_000_000])
+    #expect(mark.sizes?.diameters == [1.5, 1.5, 2, 20])
+    #expect(
+      notes { mark } == ["2 of 4 points would be too small to be seen, drawn larger"])
+    let odd = PointMark(x: [1, 2, 3], y: [1, 2, 3]).sized(by: [.nan, -1, 5])
+    #expect(
+      notes { odd } == [
+        "1 of 3 sizes is NaN, left out",
+        "1 of 3 sizes is not above zero, their points are left out",
+      ])
+  }
+}
