@@ -95,4 +95,39 @@ struct DomainNoteTests {
         "1 of 3 sizes is not above zero, their points are left out",
       ])
   }
+
+  // MARK: Contours
+
+  private func field(_ low: Double, _ step: Double) -> Matrix {
+    Matrix(rows: 11, columns: 11) { low + step * Double($0 + $1) }
+  }
+
+  @Test
+  func `Level lines have their levels' own digits, and are drawn for every range of values`() {
+    let mark = ContourMark(
+      field(1_000_000, 0.1), x: 0...1, y: 0...1, levels: [1_000_000.25, 1_000_000.75])
+    #expect(
+      mark.summary(x: Axis(), y: Axis())?.contains("at 1,000,000.25, 1,000,000.75;") == true)
+    for (low, step) in [(0, 1e-200), (0, 1e-300), (1e14, 0.1), (-1.7e308, 1.7e307)] {
+      for isFilled in [false, true] {
+        let mark = ContourMark(field(low, step), x: 0...1, y: 0...1, isFilled: isFilled)
+        #expect(mark.levels.count >= 5, "\(low) + \(step)·k")
+        #expect(!isBlank(Figure { mark }))
+      }
+    }
+  }
+
+  @Test
+  func `Level lines that are not there, and parts without a place, are said`() {
+    #expect(
+      notes { ContourMark(field(3, 0), x: 0...1, y: 0...1) }
+        == ["no level lines: all values are 3"])
+    #expect(
+      notes { ContourMark(field(0, 1), x: 0...1, y: 0...1, levels: [50, 60]) }
+        == ["no level lines: the values go from 0 to 20"])
+    #expect(
+      notes(Axis(scale: .log)) { ContourMark(field(0, 1), x: -1...9, y: 0...1) }
+        == ["2 of 11 columns of the grid lie at ≤ 0, and are not on the logarithmic axis"])
+    #expect(notes { ContourMark(field(0, 1), x: -1...9, y: 0...1) }.isEmpty)
+  }
 }

@@ -39,7 +39,11 @@ struct ContourGrid: Sendable, Hashable {
   }
 
   private static func mix(_ a: Corner, _ b: Corner, at level: Double) -> Corner {
-    let share = (level - a.value) / (b.value - a.value)
+    // Halves where the values are further apart than the largest number.
+    let span = b.value - a.value
+    let share =
+      span.isFinite
+      ? (level - a.value) / span : (level / 2 - a.value / 2) / (b.value / 2 - a.value / 2)
     return Corner(x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share, value: level)
   }
 

@@ -84,8 +84,13 @@ public struct ContourMark: Mark, Hashable {
 
   private static func niceLevels(_ values: Matrix) -> [Double] {
     guard let range = values.range, range.lowerBound < range.upperBound else { return [] }
-    let ticks = ExtendedWilkinson.ticks(in: range, count: 7, wantsIntegers: false)?.ticks ?? []
-    return ticks.map(\.value)
+    if let found = ExtendedWilkinson.ticks(in: range, count: 7, wantsIntegers: false) {
+      return found.ticks.map(\.value)
+    }
+    // Values too close together, too small or too far apart for round numbers between them.
+    let (low, high) = (range.lowerBound, range.upperBound)
+    let even = (1...7).map { low * (1 - Double($0) / 8) + high * (Double($0) / 8) }
+    return Set(even.filter { low < $0 && $0 < high }).sorted()
   }
 
   private func demand(_ range: ClosedRange<Double>) -> AxisDemand {
@@ -220,7 +225,7 @@ public struct ContourMark: Mark, Hashable {
   private func drawLines(_ grid: ContourGrid, on canvas: inout Canvas, in plot: PlotArea) {
     let mapping = mapping
     var labels: [(Label, Point, Color)] = []
-    let words = NumberFormat.automatic.labels(telling: levels)
+    let words = levelWords
     for (level, word) in zip(levels, words) {
       let color =
         mapping.flatMap { $0.color(level, isDark: plot.theme.isDark) } ?? plot.color(color)
@@ -246,6 +251,14 @@ public struct ContourMark: Mark, Hashable {
       label.drawWithHalo(
         on: &canvas, baseline: Point(place.x, place.y + label.capHeight / 2), side: .center,
         color: color, halo: plot.theme.plotBackground)
+    }
+  }
+
+  /// How levels are written: as they are where that is a short number, else so that they differ.
+  private var levelWords: [String] {
+    zip(levels, NumberFormat.automatic.labels(telling: levels)).map { level, word in
+      let digits = DecimalDigits(shortest: level).digits.count
+      return (5...12).contains(digits) ? NumberFormat.shortest.string(level, .picture) : word
     }
   }
 
@@ -285,15 +298,42 @@ public struct ContourMark: Mark, Hashable {
         + "\(say(range.upperBound))"
     }
     let list =
-      levels.count <= 12 ? levels.map { say($0) }.joined(separator: ", ") : "\(levels.count) levels"
+      levels.count <= 12
+      ? levels.map { spoken($0, say) }.joined(separator: ", ") : "\(levels.count) levels"
     return "\(subject)\(kind) at \(list); values from \(say(range.lowerBound)) (at \(place[0]), "
       + "\(place[1])) to \(say(range.upperBound))"
   }
 
-  /// Points without a value.
+  /// A level in a sentence, as it is where it is a short number.
+  private func spoken(_ level: Double, _ say: SpokenNumbers) -> String {
+    (5...12).contains(DecimalDigits(shortest: level).digits.count)
+      ? NumberFormat.shortest.string(level) : say(level)
+  }
+
+  /// Points without a value or a place, and lines of which there are none.
   public func notes(x: Axis, y: Axis) -> [String] {
     if isEmpty { return [] }
-    return MissingValues(values.values).sentences(
-      label, what: ("grid point", "grid points"), nan: ", left out", infinite: ", left out")
+    var notes: [String] = []
+    for (axis, places, what) in [(x, grid.x, "columns"), (y, grid.y, "rows")]
+    where axis.scale == .log {
+      let lost = places.count { $0 <= 0 }
+      guard lost > 0 else { continue }
+      notes.append(
+        "\(grouped(lost)) of \(grouped(places.count)) \(what) of the grid "
+          + "\(lost == 1 ? "lies" : "lie") at ≤ 0, and \(lost == 1 ? "is" : "are") not on the logarithmic axis"
+      )
+    }
+    if !isFilled, let range = values.range {
+      let say = SpokenNumbers(range.lowerBound, range.upperBound)
+      let (low, high) = (say(range.lowerBound), say(range.upperBound))
+      if range.lowerBound == range.upperBound {
+        notes.append("no level lines: all values are \(low)")
+      } else if !levels.contains(where: { range.lowerBound < $0 && $0 <= range.upperBound }) {
+        notes.append("no level lines: the values go from \(low) to \(high)")
+      }
+    }
+    return notes
+      + MissingValues(values.values).sentences(
+        label, what: ("grid point", "grid points"), nan: ", left out", infinite: ", left out")
   }
 }
