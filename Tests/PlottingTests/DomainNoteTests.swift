@@ -130,4 +130,23 @@ struct DomainNoteTests {
         == ["2 of 11 columns of the grid lie at ≤ 0, and are not on the logarithmic axis"])
     #expect(notes { ContourMark(field(0, 1), x: -1...9, y: 0...1) }.isEmpty)
   }
+
+  // MARK: Whole numbers
+
+  @Test
+  func `Ticks that must be whole numbers are`() {
+    func ticks(_ x: Axis, _ values: [Double]) -> [String] {
+      let figure = Figure(x: x) { PointMark(x: values, y: values) }
+      let layout = FigureLayout(figure, size: figure.size, theme: .light)
+      return layout.xTicks.items.map { $0.label?.string ?? "" }
+    }
+    #expect(ticks(Axis(ticks: .integers), [1]) == ["1"])
+    #expect(ticks(Axis(ticks: .integers), [0.2, 0.4]) == ["0", "1"])
+    #expect(ticks(Axis(scale: .log, ticks: .integers), [0.1, 0.9]) == ["1"])
+    #expect(ticks(Axis(scale: .log, ticks: .integers), [1, 40]) == ["1", "2", "5", "10", "20"])
+    #expect(ticks(Axis(domain: 0.2...0.4, ticks: .integers), [0.3]) == [])
+    #expect(ticks(Axis(ticks: .integers), [0, 10]) == ["0", "2", "4", "6", "8", "10"])
+    // Without being asked, a domain without whole numbers has others.
+    #expect(ticks(Axis(domain: 0.2...0.4), [0, 1]).count > 2)
+  }
 }

@@ -10,6 +10,8 @@ struct ResolvedAxis: Sendable {
   var isReversed: Bool
   var showsGrid: Bool
   var wantsIntegers: Bool
+  /// Whether no other ticks are allowed.
+  var needsIntegers: Bool
   /// Whether any mark has a value that the axis can show.
   var hasData: Bool
   /// The domain without the room around the data.
@@ -30,6 +32,7 @@ struct ResolvedAxis: Sendable {
     isReversed = axis.isReversed ?? demand.isReversed
     showsGrid = axis.showsGrid ?? !demand.hidesGrid
     wantsIntegers = axis.ticks == .integers || (axis.ticks == .automatic && demand.isWhole)
+    needsIntegers = axis.ticks == .integers
     hasData = demand.values != nil || !categories.isEmpty
     switch scale {
     case .categorical:
@@ -50,6 +53,12 @@ struct ResolvedAxis: Sendable {
       reach = demand.values.map { min(0, $0.lowerBound)...max(0, $0.upperBound) }
     }
     if domain.lowerBound == domain.upperBound { domain = Self.widened(domain.lowerBound) }
+    if needsIntegers, axis.domain == nil, domain.lowerBound.rounded(.up) > domain.upperBound {
+      // Between two whole numbers there is no tick: the axis goes on to them.
+      let lower = domain.lowerBound.rounded(.down)
+      domain =
+        (scale == .log && lower <= 0 ? domain.lowerBound : lower)...domain.upperBound.rounded(.up)
+    }
     shown = domain
     if axis.domain == nil, let values = demand.values, values.lowerBound < values.upperBound {
       shown = values

@@ -90,7 +90,8 @@ struct TickLabels: Sendable {
     case .automatic, .integers:
       let generator = TickGenerator(
         projection: projection, format: axis.format,
-        wantsIntegers: source.resolved.wantsIntegers, style: source.style)
+        wantsIntegers: source.resolved.wantsIntegers, style: source.style,
+        needsIntegers: source.resolved.needsIntegers)
       if projection.scale == .categorical {
         setCategories(generator, axis, projection, size)
       } else {

@@ -15,7 +15,7 @@ public struct Axis: Sendable, Hashable {
   public enum Ticks: Sendable, Hashable {
     /// Nice numbers, whole ones when all data on the axis are whole.
     case automatic
-    /// Nice whole numbers.
+    /// Nice whole numbers and no others, however few there are.
     case integers
     /// None.
     case none

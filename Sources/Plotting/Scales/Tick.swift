@@ -28,9 +28,38 @@ struct TickGenerator {
   var wantsIntegers: Bool
   /// How the other axis of the figure writes the same quantities.
   var style = TickStyle()
+  /// Whether no ticks but whole numbers are allowed, however few there are.
+  var needsIntegers = false
 
   /// About `count` ticks, all within the domain.
   func ticks(count: Int) -> TickSet {
+    let set = free(count: count)
+    guard needsIntegers else { return set }
+    switch projection.scale {
+    case .time, .categorical: return set
+    case .automatic, .linear, .log, .symlog: break
+    }
+    var whole = TickSet(
+      major: set.major.filter { $0.value.rounded() == $0.value },
+      minor: set.minor.filter { $0.rounded() == $0 })
+    if whole.major.count == set.major.count { return whole }
+    func written(_ values: [Double]) -> [Tick] {
+      labelled(values.map { DecimalNumber(mantissa: $0.integer, exponent: 0) })
+    }
+    if !whole.major.isEmpty {
+      // Without the fractions beside them they need no decimals.
+      let values = whole.major.map(\.value)
+      if values.allSatisfy({ $0.magnitude < 0x1p53 }) { whole.major = written(values) }
+      return whole
+    }
+    let first = projection.domain.lowerBound.rounded(.up)
+    let last = min(projection.domain.upperBound.rounded(.down), first + Double(max(1, count) - 1))
+    guard first <= last, max(first.magnitude, last.magnitude) < 0x1p53 else { return whole }
+    whole.major = written((first.integer...last.integer).map { Double($0) })
+    return whole
+  }
+
+  private func free(count: Int) -> TickSet {
     switch projection.scale {
     case .automatic, .linear: return linear(count: count)
     case .log: return logarithmic(count: count)
