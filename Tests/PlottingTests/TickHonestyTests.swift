@@ -100,8 +100,39 @@ struct TickHonestyTests {
     #expect(compared >= 4)
     let (x, y) = labels(figures[0])
     #expect(x[100] == "10^{2}" && y[1] == "10^{0}")
+    #expect(x[1] == "10^{0}" && x[1000] == "10^{3}")
     // Counted steps stay whole beside losses with a point.
     let loss = labels(Figure { LineMark(x: 1...4, y: [0.5, 1, 1.5, 2]) })
     #expect(loss.0[2] == "2" && loss.1.values.allSatisfy { $0.contains(".") })
+  }
+
+  @Test
+  func `Short numbers stay short beside powers of ten`() {
+    let epochs = labels(
+      Figure(x: Axis("epoch"), y: Axis("loss", scale: .log)) {
+        LineMark(x: 1...5, y: [1, 1e-2, 1e-4, 1e-6, 1e-8])
+      })
+    #expect((1...5).allSatisfy { epochs.0[Double($0)] == "\($0)" })
+    #expect(epochs.1[1] == "1" && epochs.1[1e-8] == "10^{\u{2212}8}")
+    // A quantity below one that stands on both axes, and one of some hundreds.
+    let shares = labels(
+      Figure(x: Axis(domain: 0...0.05), y: Axis(scale: .log)) {
+        LineMark(x: [0, 0.05], y: [1e-8, 1])
+      })
+    #expect(shares.0[0.01] == "0.01" && shares.1[0.01] == "0.01")
+    #expect(shares.1[1e-8] == "10^{\u{2212}8}")
+    let steps = labels(
+      Figure(y: Axis(scale: .log)) { LineMark(x: [0, 500], y: [1e-10, 1e3]) })
+    #expect(steps.0[500] == "500")
+    // Where long numbers stand on both, powers are shorter.
+    let long = labels(
+      Figure(y: Axis(scale: .log)) { LineMark(x: [0, 40_000], y: [1e-3, 1e8]) })
+    #expect(long.0[10_000] == "10^{4}" && long.1[10_000] == "10^{4}")
+    // Two logarithmic axes that share no quantity do not follow each other.
+    let apart = labels(
+      Figure(x: Axis(scale: .log), y: Axis(scale: .log)) {
+        PointMark(x: [1e18, 2e18], y: [100, 30])
+      })
+    #expect(apart.1[50] == "50" && apart.1[100] == "100")
   }
 }

@@ -171,10 +171,6 @@ struct ResolvedAxes: Sendable {
         isVertical: true)
       hidesY = sides.allSatisfy(\.self) && !sides.isEmpty && figure.y.domain == nil
     }
-    // Equal quantities are written alike on all axes.
-    let usesPowers = x.usesPowers || y.usesPowers || secondY?.usesPowers ?? false
-    (x.usesPowers, y.usesPowers) = (usesPowers, usesPowers)
-    secondY?.usesPowers = usesPowers
     isTight = xDemand.isTight && yDemand.isTight
     hasCells = isTight && xDemand.isWhole && yDemand.isWhole
     notes = []

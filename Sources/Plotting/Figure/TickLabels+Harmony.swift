@@ -28,6 +28,14 @@ extension TickLabels {
 
   private var isLinear: Bool { source?.resolved.scale == .linear }
 
+  /// Whether ticks are powers of ten.
+  private var usesPowers: Bool { !isLinear && source?.style.usesPowers == true }
+
+  /// Whether every label stands at a power of ten.
+  private var isDecades: Bool {
+    written.keys.allSatisfy { DecimalDigits(shortest: $0).digits == [1] }
+  }
+
   /// Whether the axis is written in powers of ten that would be readable without.
   var canBePlain: Bool {
     items.allSatisfy { $0.value == 0 || (1e-4...1e6).contains($0.value.magnitude) }
@@ -36,20 +44,39 @@ extension TickLabels {
   /// Writes the ticks of axes alike, where equal quantities stand on two of them: “100” beside “10²”
   /// would be read as two different things.
   ///
-  /// Powers of ten on a logarithmic axis become plain numbers beside a linear one, unless they are too
-  /// long for that on one of the axes: then the linear one is written in powers.
+  /// Powers of ten on a logarithmic axis become plain numbers beside a linear one, all of them unless
+  /// some are too long for that; then those that are not long: epochs 1, 2, 3 beside a loss of 10⁻⁸,
+  /// 10⁻⁴, 1. Only where a long number stands on both axes is the linear one written in powers.
   static func harmonise(_ axes: inout [TickLabels]) {
     let pairs = axes.indices.flatMap { a in axes.indices.map { (a, $0) } }.filter { $0 < $1 }
-    func isMixed(_ pair: (Int, Int)) -> Bool {
-      let (a, b) = (axes[pair.0], axes[pair.1])
-      return a.isFree && b.isFree && a.isLinear != b.isLinear && a.contradicts(b)
-    }
-    if pairs.contains(where: isMixed) {
-      let logarithmic = axes.indices.filter { axes[$0].isFree && !axes[$0].isLinear }
+    let free = axes.indices.filter { axes[$0].isFree }
+    let logarithmic = free.filter { !axes[$0].isLinear }
+    // The quantities that two axes write differently, because one of them uses powers.
+    let common = Set(
+      pairs.flatMap { a, b -> [Double] in
+        let (a, b) = (axes[a], axes[b])
+        guard a.isFree, b.isFree, a.isLinear != b.isLinear || a.usesPowers != b.usesPowers,
+          a.contradicts(b)
+        else { return [] }
+        return a.written.keys.filter { $0 != 0 && b.written[$0] != nil }.map(\.magnitude)
+      })
+    if let least = common.min(), let most = common.max() {
       let isPlain = logarithmic.allSatisfy { axes[$0].canBePlain }
-      for index in isPlain ? logarithmic : axes.indices.filter({ axes[$0].isFree }) {
-        axes[index] = axes[index].rewritten {
-          ($0.style.usesPowers, $0.style.isShared) = (!isPlain, !isPlain)
+      let hasLinear = logarithmic.count < free.count
+      if hasLinear && isPlain {
+        for index in logarithmic {
+          axes[index] = axes[index].rewritten { $0.style.usesPowers = false }
+        }
+      } else if hasLinear ? (most >= 1e4 || least <= 1e-3) : free.allSatisfy({ axes[$0].isDecades })
+      {
+        for index in free {
+          axes[index] = axes[index].rewritten {
+            ($0.style.usesPowers, $0.style.isShared) = (true, true)
+          }
+        }
+      } else {
+        for index in logarithmic {
+          axes[index] = axes[index].rewritten { $0.style.plain = min(1, least)...max(1000, most) }
         }
       }
     }

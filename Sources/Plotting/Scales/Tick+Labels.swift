@@ -5,6 +5,8 @@ struct TickStyle: Sendable, Hashable {
   /// Ticks are powers of ten and their multiples: of logarithmic axes, and of linear ones beside
   /// them.
   var usesPowers = false
+  /// What is written without powers nevertheless, of either sign.
+  var plain: ClosedRange<Double>?
   /// Linear axes use powers too.
   var isShared = false
   /// Ticks of linear axes are in scientific notation.
@@ -56,7 +58,11 @@ extension TickGenerator {
   private func label(_ number: DecimalNumber, among all: Common) -> String {
     let isLogarithmic = projection.scale != .linear
     if style.usesPowers && (isLogarithmic || style.isShared) {
-      return Self.power(number)
+      guard let plain = style.plain, plain.contains(number.value.magnitude) else {
+        return Self.power(number)
+      }
+      return DecimalDigits(shortest: number.value).written(
+        places: number.decimals, groupingFrom: plain.upperBound >= 1e4 ? 4 : 5)
     }
     if all.largest >= 6 || (all.largest < -3 && !isLogarithmic)
       || (style.isScientific && !isLogarithmic)
