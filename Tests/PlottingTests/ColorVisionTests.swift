@@ -47,6 +47,24 @@ struct ColorVisionTests {
     }
   }
 
+  @Test(arguments: [Theme.light, .dark, .print])
+  func `No two of forty series look the same, whatever draws them`(theme: Theme) {
+    var areas: Set<[String]> = []
+    var points: Set<[String]> = []
+    var lines: Set<[String]> = []
+    for series in 0..<40 {
+      let color = "\(theme.color(.series(series)))"
+      areas.insert([color, "\(theme.hatch(series: series))"])
+      points.insert([color, "\(theme.symbol(series: series))"])
+      lines.insert([color, "\(theme.dash(series: series))"])
+    }
+    #expect(areas.count == 40 && points.count == 40 && lines.count == 40)
+    // In print the first ones are told apart without their colours too.
+    let own = Set((0..<7).map { "\(theme.hatch(series: $0))" })
+    let expected = theme.distinguishesWithoutColor ? 7 : 1
+    #expect(own.count == expected)
+  }
+
   @Test
   func `The difference is CIE's: pairs of G. Sharma, W. Wu and E. Dalal, 2005`() {
     for (a, b, expected) in [

@@ -93,9 +93,11 @@ extension Theme {
   }
 
   /// Which of several looks a series has beside its colour: its own in print, else the first until
-  /// the colours begin again.
+  /// the colours begin again. Each round of the colours begins one look further on, so that no two
+  /// series share both before all pairs are used up, however many looks there are.
   private func look(_ series: Int, _ count: Int) -> Int {
-    let index = distinguishesWithoutColor ? series : series / palette.colors.count
+    let round = series / palette.colors.count
+    let index = distinguishesWithoutColor ? series % palette.colors.count + round : round
     return ((index % count) + count) % count
   }
 
