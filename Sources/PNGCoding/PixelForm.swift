@@ -76,45 +76,37 @@ struct PixelForm {
     self.palette = palette
   }
 
-  /// So many of every 64 rows.
-  func sample(_ count: Int) -> PixelForm {
-    var some: [UInt8] = []
-    for start in stride(from: 0, to: rows.count, by: 64 * rowBytes) {
-      some += rows[start..<min(start + count * rowBytes, rows.count)]
+  /// The numbers of some rows, with about so many bytes: a few that follow each other, then a gap, of
+  /// different lengths because what is drawn often repeats at even distances.
+  func sample(_ size: Int) -> [Int] {
+    let height = rows.count / rowBytes
+    let share = 1 + rows.count / size
+    let piece = min(24, max(1, height / (8 * share)))
+    return stride(from: 0, to: height, by: piece * share).enumerated().flatMap { index, start in
+      let first = start + index * 5 % 8 * (piece * share - piece) / 8
+      return min(first, height)..<min(first + piece, height)
     }
-    return PixelForm(self, rows: some, palette: palette)
   }
 
-  /// The same picture with its palette by brightness, where neighbouring pixels then have neighbouring
-  /// places, mostly: there the differences between them are small numbers.
-  var smooth: PixelForm? {
-    guard layout == .palette, depth == 8 else { return nil }
+  /// Whether its bytes are places of a palette.
+  var isPalette: Bool { layout == .palette && depth == 8 }
+
+  /// The same picture with its palette in orders in which neighbouring pixels have neighbouring places,
+  /// mostly: there the differences between them are small numbers, or the same ones. None where it has
+  /// no palette of bytes.
+  func reordered(_ kinds: [PaletteOrder.Kind]) -> [PixelForm] {
+    guard isPalette else { return [] }
     let colors = stride(from: 0, to: palette.count, by: 4).map { place in
       (0..<4).reduce(UInt32(0)) { $0 | UInt32(palette[place + $1]) << UInt32(8 * $1) }
     }
-    let order = PaletteOrder(byBrightness: colors)
-    let places = order.places((0..<colors.count).map { UInt8($0) })
-    guard isSmooth(places) else { return nil }
-    return PixelForm(
-      self, rows: rows.map { places[Int($0)] }, palette: order.colors(colors))
-  }
-
-  /// Whether of the pixels that differ from the one before most are within a few places of it.
-  private func isSmooth(_ places: [UInt8]) -> Bool {
-    var (near, differing) = (0, 0)
-    // Every eighth row tells.
-    for start in stride(from: 0, to: rows.count, by: 8 * rowBytes) {
-      var last = Int(places[Int(rows[start])])
-      for index in rows[start..<start + rowBytes] {
-        let place = Int(places[Int(index)])
-        if place != last {
-          differing += 1
-          if abs(place - last) <= 4 { near += 1 }
-        }
-        last = place
-      }
+    // Some hundred thousand pixels tell.
+    let pairs = NeighbourPairs(self, every: 1 + rows.count / 400_000)
+    return kinds.map { kind in
+      let order = PaletteOrder(kind, pairs, colors)
+      let places = order.places(colors.indices.map { UInt8($0) })
+      return PixelForm(
+        self, rows: rows.map { places[Int($0)] }, palette: order.colors(colors))
     }
-    return 20 * 8 * differing > rows.count && 2 * near > differing
   }
 
   /// Indices of few bits, several in a byte, the first in its highest bits; rows begin with a byte.

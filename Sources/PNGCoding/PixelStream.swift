@@ -4,65 +4,84 @@ struct PixelStream {
   let bytes: [UInt8]
 
   /// A picture of more bytes is large: a quick search must do.
-  static let large = 1_200_000
-  /// Up to so many bytes all ways in doubt are compressed as a whole; of more a part of the rows says
-  /// which is the best.
-  static let small = 600_000
-  /// Ways are in doubt whose estimate is within this of the least one: so much estimates err.
-  static let doubt = (thorough: 1.2, quick: 1.03)
+  private static let large = 1_200_000
+  /// Of more bytes, or pixels without a palette, a part of the rows says which way is the best.
+  private static let small = 800_000
+  /// Of so few bytes all filters are tried, each as thoroughly as the best.
+  private static let few = 1 << 17
 
   init(_ form: PixelForm) {
-    let isLarge = form.rows.count > Self.large
-    let isSmall = form.rows.count <= Self.small
-    var ways = sideBySide(Self.ways(form)) { form, choice in
-      (
-        form: form, choice: choice,
-        rows: FilteredRows(isSmall ? form : form.sample(isLarge ? 4 : 16), by: choice)
-      )
-    }
-    let least = Double(ways.map(\.rows.bits).min() ?? 0)
-    let doubt = isLarge ? Self.doubt.quick : Self.doubt.thorough
-    if form.rows.count > Self.fewBytes {
-      ways.removeAll { Double($0.rows.bits) > least * doubt }
-    }
-    let tried =
-      ways.count == 1 && !isSmall
-      ? [] : sideBySide(ways) { Self.packed($0.rows, $0.form, isSmall ? .thorough : .quick) }
-    let best = tried.indices.min { tried[$0].count < tried[$1].count } ?? 0
-    self.form = ways[best].form
+    let way = Self.shortestWay(form)
+    self.form = way.form
     bytes =
-      form.rows.count <= Self.fewBytes / 8
-      ? Deflater.shortest(
-        ways[best].rows.bytes, pixel: ways[best].form.pixelBytes,
-        period: ways[best].form.rowBytes + 1)
-      : isSmall
-        ? tried[best]
-        : Self.packed(
-          FilteredRows(ways[best].form, by: ways[best].choice, estimating: false),
-          ways[best].form,
-          isLarge ? .quick : .thorough)
+      form.rows.count <= Self.few / 8
+      ? Deflater.shortest(way.rows, pixel: form.pixelBytes, period: form.rowBytes + 1)
+      : way.packed(way.rows, form.rows.count > Self.large ? .quick : .thorough)
   }
 
-  private static func ways(_ form: PixelForm) -> [(PixelForm, FilterChoice)] {
-    let isFew = form.rows.count <= (form.layout == .palette ? fewBytes : small)
-    let uniform = (isFew ? RowFilter.allCases : [.none]).map { FilterChoice.all($0) }
-    let all = FilterChoice.cheapest(RowFilter.allCases)
-    // Differences between places of a palette by frequency say nothing, but for those of zero.
-    var ways = (uniform + [.leastEntropy([.none, .up])]).map { (form, $0) }
-    ways.append((form, form.layout == .palette ? .cheapest([.none, .up]) : all))
-    if form.layout != .palette, isFew { ways.append((form, .leastEntropy(RowFilter.allCases))) }
-    if form.rows.count <= small, let smooth = form.smooth {
-      ways += ((isFew ? uniform : []) + [all]).map { (smooth, $0) }
+  /// The way that is the shortest when each is compressed quickly.
+  private static func shortestWay(_ form: PixelForm) -> PixelWay {
+    let isLarge = form.rows.count > small * form.pixelBytes
+    let sample = isLarge ? form.sample(200_000 * form.pixelBytes) : nil
+    let plain = PixelWay(form, .all(.none), sample: sample)
+    let isSoft = plain.isSoft
+    if isLarge, isSoft, form.isPalette { return softWay(plain, sample) }
+    let tried = shortest(choices(form).map { (form, $0) }, and: plain, sample)
+    guard form.isPalette else { return tried.way }
+    // In a large picture another way is worth its time where rows like the one above pay: a part of
+    // the rows does not tell small gains from none.
+    if isLarge, tried.gain < 1 / 20 { return plain }
+    return shortest(reordered(form, isSoft: isSoft, isLarge: isLarge), and: tried.way, sample).way
+  }
+
+  /// The shortest of some ways and a further one, and by which part it is shorter than that.
+  private static func shortest(
+    _ choices: [(PixelForm, FilterChoice)], and known: PixelWay, _ sample: [Int]?
+  ) -> (way: PixelWay, gain: Double) {
+    let effort = known.form.rows.count <= few ? Effort.thorough : .trial
+    let ways = sideBySide([nil] + choices.map { Optional($0) }) { choice in
+      let way = choice.map { PixelWay($0.0, $0.1, sample: sample) } ?? known
+      return (way: way, size: way.size(effort))
     }
-    return ways
+    let best = ways.indices.min { ways[$0].size < ways[$1].size } ?? 0
+    return (ways[best].way, 1 - Double(ways[best].size) / Double(ways[0].size))
   }
 
-  /// Of so few bytes all filters are tried.
-  private static let fewBytes = 1 << 17
+  private static let some: [RowFilter] = [.none, .up]
+  private static let all = RowFilter.allCases
 
-  private static func packed(
-    _ rows: FilteredRows, _ form: PixelForm, _ effort: Effort
-  ) -> [UInt8] {
-    Deflater.compress(rows.bytes, pixel: form.pixelBytes, period: form.rowBytes + 1, effort)
+  /// How the rows of a picture may be filtered, but for not at all.
+  private static func choices(_ form: PixelForm) -> [FilterChoice] {
+    let uniform = form.rows.count <= few ? all.dropFirst().map { FilterChoice.all($0) } : []
+    // Differences between places of a palette by frequency say nothing, but for those of zero.
+    return uniform
+      + (form.layout == .palette
+        ? form.rows.count > small ? [.cheapest(some)] : [.cheapest(some), .leastEntropy(some)]
+        : [.cheapest(all), .leastEntropy(all)])
+  }
+
+  /// Orders of the palette in which differences say something, and filters for them.
+  private static func reordered(
+    _ form: PixelForm, isSoft: Bool, isLarge: Bool
+  ) -> [(PixelForm, FilterChoice)] {
+    var choices: [FilterChoice] = [.cheapest(some)]
+    if form.rows.count <= few {
+      choices += all.map { .all($0) } + [.cheapest(all), .leastEntropy(all)]
+    } else if isSoft {
+      choices = [.leastEntropy(some), .leastEntropy(all)]
+    } else if !isLarge {
+      choices.append(.cheapest([.none, .sub, .up, .paeth]))
+    }
+    let kinds: [PaletteOrder.Kind] =
+      form.rows.count <= few ? [.line, .chains, .brightness] : [.line, .chains]
+    return form.reordered(kinds).flatMap { form in choices.map { (form, $0) } }
+  }
+
+  /// The way for a large picture of soft colours, where there is time for estimates only.
+  private static func softWay(_ plain: PixelWay, _ sample: [Int]?) -> PixelWay {
+    let ways = plain.form.reordered([.line]).flatMap { form in
+      [some, all].map { PixelWay(form, .leastEntropy($0), sample: sample) }
+    }
+    return ([plain] + ways).min { $0.estimate < $1.estimate } ?? plain
   }
 }

@@ -49,6 +49,21 @@ struct DeflaterTests {
     }
   }
 
+  /// Ground of some length before the same words, as between the letters of a figure. Nothing is
+  /// looked for within the ground, and yet one match leads from its beginning to the end of the words;
+  /// with two it is 650 and 827 bytes.
+  @Test func `A run and what follows it again are one match`() {
+    var random = SplitMix64(seed: 5)
+    let words = noise(40, seed: 6, 1...255)
+    for (pixel, most) in [(1, 635), (3, 800)] {
+      let bytes = (0..<400).flatMap { _ in
+        [UInt8](repeating: 0, count: pixel * Int.random(in: 20...60, using: &random)) + words
+      }
+      let size = check(bytes, pixel: pixel, period: 1 << 15)
+      #expect(size < most, "\(pixel)")
+    }
+  }
+
   @Test func `Matches reach as far back as the format allows, and no further`() {
     let pattern = noise(200, seed: 1, 128...255)
     let filler = noise(33_000, seed: 2, 0...127)

@@ -58,7 +58,7 @@ enum Pictures {
     }
   }
 
-  private static let map = (0..<256).map { (i: Int) -> [UInt8] in
+  static let map = (0..<256).map { (i: Int) -> [UInt8] in
     [UInt8(i), UInt8(i * i / 256), UInt8(255 - i), 255]
   }
 

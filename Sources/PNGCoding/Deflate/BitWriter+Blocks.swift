@@ -56,12 +56,17 @@ extension BitWriter {
       }
       let length = Int(token.length)
       let code = Int(lengths.code[length])
-      put(Int(literals.words[code]), Int(literals.lengths[code]))
-      put(length - Int(lengths.base[code]), Int(lengths.bits[code]))
       let distance = DeflateCode.distance(value)
       let extra = DeflateCode.distanceBits(distance)
-      put(Int(distances.words[distance]), Int(distances.lengths[distance]))
-      put(value & (1 << extra - 1), extra)
+      // Together at most 48 bits.
+      var bits = Int(literals.words[code])
+      var count = Int(literals.lengths[code])
+      bits |= (length - Int(lengths.base[code])) << count
+      count += Int(lengths.bits[code])
+      bits |= Int(distances.words[distance]) << count
+      count += Int(distances.lengths[distance])
+      bits |= (value & (1 << extra - 1)) << count
+      put(bits, count + extra)
     }
     put(Int(literals.words[256]), Int(literals.lengths[256]))
   }

@@ -52,35 +52,38 @@ struct CheapestWay {
             unsafe found.firsts.withUnsafeBufferPointer { firsts in
               unsafe found.matches.withUnsafeBufferPointer { matches in
                 unsafe codes.length.withUnsafeBufferPointer { lengths in
-                  for k in range.reversed() {
-                    let i = unsafe Int(places[k])
-                    let byte = unsafe bytes[i]
-                    var least = unsafe codes.literal[Int(byte)] + costs[i + 1]
-                    var step = Token(length: 1, value: UInt16(byte))
-                    var m = unsafe Int(firsts[k])
-                    let end = unsafe Int(firsts[k + 1])
-                    while m < end {
-                      let match = unsafe matches[m]
-                      m += 1
-                      let value = match.value
-                      let distance = codes.distance[DeflateCode.distance(value)]
-                      let longest = match.longest
-                      // Within a long match there are no places but near its end.
-                      let first = longest < enough ? 3 : longest - Repetition.tail
-                      var length = max(match.shortest, first)
-                      while length <= longest {
-                        let cost = unsafe distance + lengths[length] + costs[i + length]
-                        if cost < least {
-                          least = cost
-                          step = Token(
-                            length: UInt16(truncatingIfNeeded: length),
-                            value: UInt16(truncatingIfNeeded: value))
+                  unsafe codes.distance.withUnsafeBufferPointer { distances in
+                    unsafe codes.literal.withUnsafeBufferPointer { literals in
+                      for k in range.reversed() {
+                        let i = unsafe Int(places[k])
+                        let byte = unsafe bytes[i]
+                        var least = unsafe literals[Int(byte)] + costs[i + 1]
+                        var (bestLength, bestValue) = (1, UInt16(byte))
+                        var m = unsafe Int(firsts[k])
+                        let end = unsafe Int(firsts[k + 1])
+                        while m < end {
+                          let match = unsafe matches[m]
+                          m += 1
+                          let distance = unsafe distances[Int(match.code)]
+                          let longest = Int(match.longest)
+                          // Within a long match there are no places but near its end.
+                          let first = longest < enough ? 3 : longest - Repetition.tail
+                          var length = max(Int(match.shortest), first)
+                          while length <= longest {
+                            let cost = unsafe distance + lengths[length] + costs[i + length]
+                            if cost < least {
+                              least = cost
+                              bestLength = length
+                              bestValue = match.value
+                            }
+                            length += 1
+                          }
                         }
-                        length += 1
+                        unsafe costs[i] = least
+                        unsafe steps[k].length = UInt16(truncatingIfNeeded: bestLength)
+                        unsafe steps[k].value = bestValue
                       }
                     }
-                    unsafe costs[i] = least
-                    unsafe steps[k] = step
                   }
                 }
               }

@@ -21,7 +21,7 @@ struct CodeCosts {
       last = byte
     }
     let all = Logarithms.of(max(counts.reduce(0, +), 1))
-    for i in 0..<256 { literal[i] = Self.cost(counts[i], all, extra: 2) }
+    for i in 0..<256 { literal[i] = Self.cost(counts[i], all, extra: 0) }
     let codes = DeflateCode.lengths
     for i in 3...258 {
       length[i] = Int32(Self.unit * (4 + Double(codes.bits[Int(codes.code[i])])))

@@ -22,5 +22,8 @@ struct Effort {
   static let thorough = Effort(steps: 10_000_000, depths: 6...256, enough: 258, rounds: 3)
   /// For large ones.
   static let quick = Effort(
-    steps: 500_000, depths: 2...12, enough: 96, rounds: 2, remembers: false)
+    steps: 2_500_000, depths: 2...12, enough: 258, rounds: 2, remembers: false)
+  /// To tell which of several ways is the shortest.
+  static let trial = Effort(
+    steps: 300_000, depths: 2...8, enough: 64, rounds: 1, remembers: false)
 }

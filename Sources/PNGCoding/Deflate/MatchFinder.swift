@@ -8,20 +8,11 @@
 struct MatchFinder {
   /// A match of a range of lengths: its longest part may be cut.
   struct Match {
-    private let bits: UInt32
-
-    @inline(__always)
-    init(_ lengths: (shortest: Int, longest: Int), distance: Int) {
-      bits =
-        UInt32(truncatingIfNeeded: lengths.shortest - 3) << 23
-        | UInt32(truncatingIfNeeded: lengths.longest - 3) << 15
-        | UInt32(truncatingIfNeeded: distance - 1)
-    }
-
-    @inline(__always) var shortest: Int { Int(bits >> 23) + 3 }
-    @inline(__always) var longest: Int { Int(bits >> 15 & 0xFF) + 3 }
-    /// The distance, less one.
-    @inline(__always) var value: Int { Int(bits & 0x7FFF) }
+    var shortest: UInt16
+    var longest: UInt16
+    /// The distance, less one, and its code.
+    var value: UInt16
+    var code: UInt16
   }
 
   /// The bytes of a pixel, and of a row with its filter: how far back runs and rows repeat.
@@ -66,7 +57,7 @@ struct MatchFinder {
     let steps = effort.steps / max(Self.open(bytes, pixel, period), 1)
     depth = min(max(steps, effort.depths.lowerBound), effort.depths.upperBound)
     // Where there is time for few steps, there is none for a place within a good match.
-    enough = depth < 6 ? min(effort.enough, 24) : effort.enough
+    enough = effort.enough
   }
 
   /// Searches a stretch of the bytes; stretches come in order.
@@ -104,9 +95,15 @@ struct MatchFinder {
       let base = unsafe bytes.baseAddress.unsafelyUnwrapped
       var i = 0
       while i < bytes.count {
-        unsafe run.move(to: i, base, bytes.count)
-        unsafe row.move(to: i, base, bytes.count)
-        let end = max(run.isInside(i) ? run.lastInside : i, row.isInside(i) ? row.lastInside : i)
+        if i >= run.end, i >= pixel, unsafe base[i] == base[i - pixel] {
+          unsafe run.move(to: i, base, bytes.count)
+        }
+        if i >= row.end, i >= row.distance, unsafe base[i] == base[i - row.distance] {
+          unsafe row.move(to: i, base, bytes.count)
+        }
+        let end = max(
+          i > run.first && i < run.last ? run.last : i, i > row.first && i < row.last ? row.last : i
+        )
         if end == i { count += 1 }
         i = max(end, i + 1)
       }

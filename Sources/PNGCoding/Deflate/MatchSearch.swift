@@ -25,22 +25,34 @@
     while i < end {
       found.places.append(Int32(truncatingIfNeeded: i - range.lowerBound))
       found.firsts.append(Int32(truncatingIfNeeded: found.matches.count))
-      unsafe run.move(to: i, base, end)
-      unsafe row.move(to: i, base, end)
-      if skips, run.isInside(i) || row.isInside(i), !runBegins(at: i) {
+      if i >= run.end, i >= pixel, unsafe base[i] == base[i - pixel] {
+        unsafe run.move(to: i, base, end)
+      }
+      if i >= row.end, i >= row.distance, unsafe base[i] == base[i - row.distance] {
+        unsafe row.move(to: i, base, end)
+      }
+      if skips, i > run.first && i < run.last || i > row.first && i < row.last, !runBegins(at: i) {
         i = min(follow(&run, at: i), follow(&row, at: i))
         continue
       }
-      let (runLeft, rowLeft) = (run.end - i, row.end - i)
+      // A look ahead may have found a run that begins later.
+      let (runLeft, rowLeft) = (i < run.start ? 0 : run.end - i, row.end - i)
       var best = 2
       func take(_ length: Int, _ distance: Int) {
         guard length > best, length >= 3 else { return }
-        found.matches.append(MatchFinder.Match((best + 1, length), distance: distance))
+        append(best + 1, length, distance)
         best = length
       }
       take(min(runLeft, DeflateCode.longest), pixel)
       if i + 4 <= count { best = descend(at: i, best) }
       take(min(rowLeft, DeflateCode.longest), period)
+      // Where a run begins, earlier places whose run ended alike lead beyond it.
+      if best < DeflateCode.longest, i + pixel < end {
+        if i + pixel >= run.end, unsafe base[i] == base[i + pixel] {
+          unsafe run.move(to: i + pixel, base, end)
+        }
+        if run.start <= i + pixel, run.end > i + 16 { reach(beyond: run.end, from: i, &best) }
+      }
       var next = i + 1
       if best >= enough {
         next = i + (best < DeflateCode.longest ? best - Repetition.tail : best)
@@ -52,6 +64,17 @@
       i = next
     }
     found.firsts.append(Int32(truncatingIfNeeded: found.matches.count))
+  }
+
+  /// Takes down a match.
+  @inline(__always)
+  private mutating func append(_ shortest: Int, _ longest: Int, _ distance: Int) {
+    found.matches.append(
+      MatchFinder.Match(
+        shortest: UInt16(truncatingIfNeeded: shortest),
+        longest: UInt16(truncatingIfNeeded: longest),
+        value: UInt16(truncatingIfNeeded: distance - 1),
+        code: UInt16(truncatingIfNeeded: DeflateCode.distance(distance - 1))))
   }
 
   /// Whether the bytes about `i`, as far as is looked, are those of the pixel before.
@@ -83,7 +106,7 @@
   /// Takes down the match of a repetition that leads to where it is left, or goes on, next: the place
   /// after `i`.
   private mutating func follow(_ repetition: inout Repetition, at i: Int) -> Int {
-    guard repetition.isInside(i) else { return .max }
+    guard i > repetition.first, i < repetition.last else { return .max }
     let left = repetition.end - i
     if repetition.stop <= i {
       repetition.stop = i + min(max(left - Repetition.tail, 3), DeflateCode.longest)
@@ -92,9 +115,49 @@
     let longest = min(left, DeflateCode.longest)
     // A stop of before may be too near for a match: literals lead there.
     guard shortest >= 3 else { return i + 1 }
-    found.matches.append(
-      MatchFinder.Match((shortest, longest), distance: repetition.distance))
+    append(shortest, longest, repetition.distance)
+    if longest == left {
+      var best = longest
+      reach(beyond: repetition.end, from: i, &best)
+    }
     return repetition.stop
+  }
+
+  /// Takes down the matches that lead from `i` beyond the end of a repetition: those at its last bytes,
+  /// as far as what stands before them agrees too. Places within are in no tree.
+  private mutating func reach(beyond end: Int, from i: Int, _ best: inout Int) {
+    let place = end - Repetition.tail
+    guard place > i, place + 4 <= count, best < DeflateCode.longest else { return }
+    let most = min(DeflateCode.longest, range.upperBound - i)
+    let limit = min(DeflateCode.longest, count - place)
+    let four = unsafe UnsafeRawPointer(base + place).loadUnaligned(as: UInt32.self).littleEndian
+    let hash = Int((four &* 0x9E37_79B1) >> (32 - MatchFinder.hashBits))
+    var candidate = unsafe Int(roots[hash])
+    let mask = DeflateCode.window - 1
+    var (lowerLength, upperLength) = (0, 0)
+    var left = depth
+    while candidate >= 0, place - candidate < DeflateCode.window, left > 0 {
+      left -= 1
+      let distance = place - candidate
+      let length = common(candidate, place, from: min(lowerLength, upperLength), limit)
+      let whole = place - i + length
+      if whole > best, distance <= i, best < most {
+        let longest = common(i - distance, i, from: 0, most)
+        if longest > best {
+          append(best + 1, longest, distance)
+          best = longest
+        }
+      }
+      if length == limit { return }
+      let pair = 2 * (candidate & mask)
+      if unsafe base[candidate + length] < base[place + length] {
+        candidate = unsafe Int(branches[pair + 1])
+        lowerLength = length
+      } else {
+        candidate = unsafe Int(branches[pair])
+        upperLength = length
+      }
+    }
   }
 
   /// Takes down the matches at `i` that are longer than `best`, and puts `i` at the root of its
@@ -114,7 +177,7 @@
         && base[near + 2] == base[i + 2]
     {
       best = 3
-      found.matches.append(MatchFinder.Match((3, 3), distance: i - near))
+      append(3, 3, i - near)
     }
     var candidate = unsafe Int(roots[hash])
     unsafe roots[hash] = Int32(truncatingIfNeeded: i)
@@ -129,7 +192,7 @@
       let length = common(candidate, i, from: min(lowerLength, upperLength), limit)
       if length > best, best < most {
         let longest = min(length, most)
-        found.matches.append(MatchFinder.Match((best + 1, longest), distance: i - candidate))
+        append(best + 1, longest, i - candidate)
         best = longest
       }
       if length == limit {

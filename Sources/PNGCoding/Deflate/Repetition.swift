@@ -16,19 +16,18 @@ struct Repetition {
 
   init(distance: Int) { self.distance = distance }
 
-  /// Whether a place lies between the two ends.
-  @inline(__always)
-  func isInside(_ i: Int) -> Bool { i > start + Self.head && i < end - Self.tail }
+  /// The ends of its inner part, both excluded. Who asks for each byte compares with these himself:
+  /// a call takes longer.
+  private(set) var first = 0
+  private(set) var last = 0
 
-  /// Where the part ends in which `isInside` holds.
-  var lastInside: Int { end - Self.tail }
-
-  /// Finds the stretch at `i`, unless it is known; each byte is looked at once.
-  @inline(__always)
+  /// Finds the stretch at `i`, which is not before the `end` of the one that is known: each byte is
+  /// looked at once.
   mutating func move(to i: Int, _ base: UnsafePointer<UInt8>, _ limit: Int) {
-    if i < end { return }
     start = i
     end = i
+    first = i
+    last = i
     if i < distance { return }
     // Where a match led into the middle of it, its beginning lies before.
     while start > distance, start + Self.head >= i,
@@ -43,5 +42,7 @@ struct Repetition {
       end += 8
     }
     while end < limit, unsafe base[end] == base[end - distance] { end += 1 }
+    first = start + Self.head
+    last = end - Self.tail
   }
 }

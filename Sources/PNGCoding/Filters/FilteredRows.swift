@@ -1,19 +1,18 @@
 /// The rows of a picture as they go into the compressor: each begins with the number of its filter.
 struct FilteredRows {
   private(set) var bytes: [UInt8]
-  /// What they will take once compressed, about, in bits; 0 where nobody asked.
-  private(set) var bits: Int
 
   /// Filters each row with that of the given ones which promises the least.
-  init(_ form: PixelForm, by choice: FilterChoice, estimating: Bool = true) {
+  ///
+  /// - Parameter sample: Which rows, in order; all without.
+  init(_ form: PixelForm, by choice: FilterChoice, sample: [Int]? = nil) {
     let filters = choice.filters
     let isChoice = filters.count > 1
-    let usesEstimate = estimating || isChoice && !choice.byEntropy
+    let usesEstimate = isChoice && !choice.byEntropy
     let count = form.rowBytes
-    let height = form.rows.count / count
+    let height = sample?.count ?? form.rows.count / count
     let stride = count + 1
     var estimate = SizeEstimate(pixel: form.pixelBytes, period: stride)
-    var sum = 0
     let zeros = [UInt8](repeating: 0, count: count)
     var best = [UInt8](repeating: 0, count: stride)
     bytes = unsafe [UInt8](unsafeUninitializedCapacity: stride * height) { target, filled in
@@ -23,8 +22,9 @@ struct FilteredRows {
             let base = unsafe target.baseAddress.unsafelyUnwrapped
             let rows = unsafe rows.baseAddress.unsafelyUnwrapped
             var order = filters
-            for y in 0..<height {
-              let start = y * stride
+            for k in 0..<height {
+              let y = sample?[k] ?? k
+              let start = k * stride
               let row = unsafe rows + y * count
               let above = unsafe y > 0 ? row - count : zeros.baseAddress.unsafelyUnwrapped
               var least = Int.max
@@ -47,9 +47,6 @@ struct FilteredRows {
                   from: best.baseAddress.unsafelyUnwrapped, count: stride)
               }
               guard usesEstimate else { continue }
-              sum +=
-                isChoice && !choice.byEntropy
-                ? least : unsafe estimate.cost(base, start..<start + stride)
               unsafe estimate.keep(base, start..<start + stride)
             }
           }
@@ -57,14 +54,16 @@ struct FilteredRows {
       }
       filled = stride * height
     }
-    bits = Int(Double(sum) / CodeCosts.unit)
   }
 
   /// The bits that the bytes take by their frequency alone, in some unit.
   private static func entropy(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Int {
     unsafe withUnsafeTemporaryAllocation(of: Int32.self, capacity: 256) { counts in
       unsafe counts.initialize(repeating: 0)
-      for i in 0..<count { unsafe counts[Int(bytes[i])] += 1 }
+      // Of a long row every fifth byte tells; the next one is of another component.
+      for i in stride(from: 0, to: count, by: count < 512 ? 1 : 5) {
+        unsafe counts[Int(bytes[i])] += 1
+      }
       var sum = 0.0
       for i in 0..<256 where unsafe counts[i] > 1 {
         let times = unsafe counts[i]

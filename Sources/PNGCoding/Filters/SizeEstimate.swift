@@ -16,6 +16,21 @@ struct SizeEstimate {
   /// So many rows back matches are looked for: what is alike far away says little of a filter.
   private static let rows = 4
 
+  /// What filtered rows would take, in bits.
+  static func bits(_ rows: [UInt8], pixel: Int, period: Int) -> Int {
+    var estimate = SizeEstimate(pixel: pixel, period: period)
+    var sum = 0
+    unsafe rows.withUnsafeBufferPointer { rows in
+      guard let base = rows.baseAddress else { return }
+      for start in stride(from: 0, to: rows.count, by: period) {
+        let row = start..<min(start + period, rows.count)
+        sum += unsafe estimate.cost(base, row)
+        unsafe estimate.keep(base, row)
+      }
+    }
+    return Int(Double(sum) / CodeCosts.unit)
+  }
+
   /// - Parameters:
   ///   - pixel: How far back runs of one colour repeat.
   ///   - period: How far back a row stands above another.
