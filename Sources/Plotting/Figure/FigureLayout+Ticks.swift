@@ -1,3 +1,5 @@
+import Raster
+
 extension FigureLayout {
   /// Finds the ticks of all axes at the present frame, equal quantities written alike.
   mutating func setTicks(_ constraints: Constraints, _ showsTicks: Bool) {
@@ -8,7 +10,7 @@ extension FigureLayout {
     )
     xTicks = TickLabels(
       axis: figure.x, resolved: axes.x, projection: x, side: .bottom, theme: theme,
-      hidesLabels: hidden.0)
+      hidesLabels: hidden.0, room: size.height * 0.4)
     if !axes.hidesY {
       yTicks = TickLabels(
         axis: figure.y, resolved: axes.y, projection: y, side: .left, theme: theme,

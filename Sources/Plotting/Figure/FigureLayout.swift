@@ -66,8 +66,14 @@ struct FigureLayout: Sendable {
     self = result
   }
 
-  /// Whether the plot area is large enough to read.
-  private var isRoomy: Bool { frame.width >= 36 && frame.height >= 28 }
+  /// Whether the plot area is large enough to read; one whose ratio of lengths was asked for may be
+  /// low, and its figure has the room nevertheless.
+  private var isRoomy: Bool {
+    let isGiven = if case .ratio = figure.aspect { true } else { false }
+    return frame.width >= 36 && (isGiven ? room.height : frame.height) >= 28
+  }
+  /// What there was for the plot area before it was shrunk to its ratio.
+  private var room = Size(width: 0, height: 0)
 
   private init(
     _ figure: Figure, _ size: Size, _ theme: Theme, _ detail: Detail, _ constraints: Constraints
@@ -124,6 +130,7 @@ struct FigureLayout: Sendable {
       place(margins: guess)
       fillIn(constraints)
     }
+    room = Size(width: frame.width, height: frame.height)
     keepAspect()
   }
 
@@ -271,14 +278,20 @@ struct FigureLayout: Sendable {
     guard columns > 0, rows > 0, columns.isFinite, rows.isFinite else {
       return Figure.standardSize
     }
-    // Cells of a matrix need no more than this; units of other axes may be of any length.
-    let unit = min(400 / columns, 300 / rows, axes.hasCells ? 44 : .infinity)
-    var size = Size(width: columns * unit + 80, height: rows * unit + 60)
+    // Cells of a matrix need no more than this, unless they are so few that the names around them
+    // would have no room; units of other axes may be of any length.
+    let few = min(120 / columns, 90 / rows)
+    let unit = min(400 / columns, 300 / rows, axes.hasCells ? max(44, few) : .infinity)
+    // However long and low the plot area is, its figure has room for title, names and axes.
+    let (width, height) = (max(columns * unit, 40), max(rows * unit, 40))
+    var size = Size(width: width + 80, height: height + 60)
     for _ in 0..<3 {
-      let layout = FigureLayout(figure, size: size, theme: .light)
+      // The margins of everything: with those of a layout that had to leave parts out, there would
+      // never be room for them.
+      let layout = FigureLayout(figure, size, .light, .full, Constraints())
       size = Size(
-        width: (columns * unit + layout.margins.left + layout.margins.right).rounded(.up),
-        height: (rows * unit + layout.margins.top + layout.margins.bottom).rounded(.up))
+        width: (width + layout.margins.left + layout.margins.right).rounded(.up),
+        height: (height + layout.margins.top + layout.margins.bottom).rounded(.up))
     }
     return Size(width: min(max(size.width, 120), 2000), height: min(max(size.height, 80), 2000))
   }

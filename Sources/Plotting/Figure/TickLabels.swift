@@ -41,6 +41,8 @@ struct TickLabels: Sendable {
     var projection: Projection
     var theme: Theme
     var hidesLabels: Bool
+    /// How far labels that are turned upright may reach from the axis.
+    var room: Double
     var style: TickStyle
     /// How many ticks to look for; `nil` as many as suit the length.
     var count: Int?
@@ -56,14 +58,14 @@ struct TickLabels: Sendable {
 
   init(
     axis: Axis, resolved: ResolvedAxis, projection: Projection, side: Side, theme: Theme,
-    hidesLabels: Bool = false
+    hidesLabels: Bool = false, room: Double = .infinity
   ) {
     var style = TickStyle()
     style.usesPowers = resolved.usesPowers
     self.init(
       Source(
         axis: axis, resolved: resolved, projection: projection, theme: theme,
-        hidesLabels: hidesLabels, style: style), side: side)
+        hidesLabels: hidesLabels, room: room, style: style), side: side)
   }
 
   /// The same ticks written otherwise.
@@ -85,7 +87,9 @@ struct TickLabels: Sendable {
       return
     case .values(let values):
       let format = axis.format == .automatic ? Self.format(for: values) : axis.format
-      setGiven(zip(values, format.labels(telling: values)).map(Tick.init), projection, size)
+      setGiven(
+        zip(values, format.labels(telling: values)).map(Tick.init), projection, size,
+        areNumbers: true)
     case .labelled(let ticks): setGiven(ticks, projection, size)
     case .automatic, .integers:
       let generator = TickGenerator(
@@ -113,8 +117,11 @@ struct TickLabels: Sendable {
   }
 
   /// The ticks that the author chose; labels that would touch an earlier one are left out.
-  private mutating func setGiven(_ ticks: [Tick], _ projection: Projection, _ size: Double) {
-    items = make(ticks.filter { projection.contains($0.value) }, projection, size)
+  private mutating func setGiven(
+    _ ticks: [Tick], _ projection: Projection, _ size: Double, areNumbers: Bool = false
+  ) {
+    items = make(
+      ticks.filter { projection.contains($0.value) }, projection, size, areNumbers: areNumbers)
     dropTouching()
   }
 
@@ -127,7 +134,7 @@ struct TickLabels: Sendable {
     var count = wanted ?? max(2, min(12, (projection.length / spacing).rounded().integer))
     while true {
       let set = generator.ticks(count: count)
-      items = make(set.major, projection, size)
+      items = make(set.major, projection, size, areNumbers: true)
       minor = set.minor
       if !touches() || count <= 2 { break }
       count -= 1
@@ -158,11 +165,22 @@ struct TickLabels: Sendable {
     }
   }
 
-  private func make(_ ticks: [Tick], _ projection: Projection, _ size: Double) -> [Item] {
+  private func make(
+    _ ticks: [Tick], _ projection: Projection, _ size: Double, areNumbers: Bool = false
+  ) -> [Item] {
     // A label that is longer than its axis is wide helps nobody.
-    let limit = isHorizontal ? max(40, projection.length * 0.6) : 150
+    var limit = isHorizontal ? max(40, projection.length * 0.6) : 150
+    if isHorizontal, rotation.magnitude > 45, let source {
+      limit = min(limit, max(40, source.room))
+    }
     return ticks.compactMap { tick in
       guard let position = projection(tick.value) else { return nil }
+      // A number that is cut is another number, and reads like its neighbours.
+      if areNumbers {
+        let label = Label(tick.label, size: size)
+        return Item(
+          value: tick.value, position: position, label: label.width <= limit * 1.5 ? label : nil)
+      }
       return Item(
         value: tick.value, position: position,
         label: Label.fitted(tick.label, size: size, width: limit))

@@ -119,9 +119,21 @@ struct TickGenerator {
     return found
   }
 
+  /// The whole number in the middle of a linear axis of whole numbers that holds no other: the index
+  /// of the one row, the one epoch. Halves beside it would be places where nothing can be.
+  private var onlyInteger: DecimalNumber? {
+    let domain = projection.domain
+    let middle = domain.lowerBound / 2 + domain.upperBound / 2
+    guard wantsIntegers, projection.scale == .linear, middle.rounded() == middle,
+      middle.magnitude < 1e15, domain.upperBound < middle + 1
+    else { return nil }
+    return DecimalNumber(mantissa: middle.integer, exponent: 0)
+  }
+
   private func linear(count: Int) -> TickSet {
     let domain = projection.domain
     let isFinite = (domain.upperBound - domain.lowerBound).isFinite
+    if let only = onlyInteger { return TickSet(major: labelled([only])) }
     let found =
       !isFinite
       ? Self.wide(domain, count)
