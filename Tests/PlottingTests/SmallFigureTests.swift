@@ -71,4 +71,36 @@ struct SmallFigureTests {
       #expect(labels.allSatisfy { !$0.contains("…") })
     }
   }
+
+  @Test
+  func `A number too long for its cell takes no others along`() throws {
+    func dark(_ values: [[Double]]) -> Int {
+      let bitmap = TensorGrid(panels: [.init(Matrix(values))]).render(theme: .light, scale: 2)
+      var count = 0
+      for index in stride(from: 0, to: bitmap.pixels.count, by: 4) where bitmap.pixels[index] < 90 {
+        count += 1
+      }
+      return count
+    }
+    let empty = dark([[.nan, .nan], [.nan, .nan]])
+    #expect(dark([[1, 2], [3, -1.234e-300]]) > dark([[1, 2], [3, .nan]]))
+    #expect(dark([[1, 2], [3, .nan]]) > empty)
+  }
+
+  @Test
+  func `Diagrams say what is no number in them`() {
+    let tensor = TensorGrid("t", panels: [.init(Matrix([[.nan, 1], [2, 3]]), caption: "odd")])
+    #expect(tensor.alternativeText.contains("a 2×2 matrix “odd”, 1 of 4 cells empty".dropFirst(2)))
+    let grid = ImageGrid(
+      "tiles",
+      tiles: [
+        ImageGrid.Tile(Matrix([[.nan, 1], [.infinity, 3]]), caption: "a"),
+        ImageGrid.Tile(Matrix([[1.0, 2], [3, 4]]), caption: "b"),
+      ], columns: 2)
+    #expect(
+      grid.alternativeText.hasSuffix(
+        "1 of 8 pixels is NaN, hatched. 1 of 8 pixels is ∞, in the last colour."))
+    let plain = ImageGrid("tiles", tiles: [grid.tiles[1], grid.tiles[1]], columns: 2)
+    #expect(grid.size.height > plain.size.height + 10)
+  }
 }

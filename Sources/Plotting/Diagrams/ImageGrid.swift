@@ -116,7 +116,17 @@ public struct ImageGrid: Graphic, Hashable {
       text += ", captioned " + captions.prefix(12).map { "“\($0)”" }.joined(separator: ", ")
       if captions.count > 12 { text += " and \(captions.count - 12) more" }
     }
-    return text + "."
+    text += "."
+    for note in notes { text += " " + Figure.capitalised(note) + "." }
+    return text
+  }
+
+  /// Pixels that are no numbers, and how they are drawn.
+  var notes: [String] {
+    let values = tiles.filter { $0.picture == nil }.flatMap(\.pixels.values)
+    return MissingValues(values).sentences(
+      nil, what: ("pixel", "pixels"), nan: ", hatched", infinite: ", in the last colour",
+      negative: ", in the first colour")
   }
 }
 
@@ -136,6 +146,7 @@ struct ImageGridLayout {
   private let captionLines: [Int]
 
   private static let gap = 12.0
+  private let notes: [Label]
 
   init(_ grid: ImageGrid, theme: Theme) {
     self.grid = grid
@@ -168,6 +179,9 @@ struct ImageGridLayout {
       grid.title ?? "", size: theme.titleSize, isBold: true, width: max(wide, 120), limit: 3)
     let bar = ColorBar(mapping, label: grid.label)
     colorBar =
+    notes = grid.notes.flatMap {
+      Label.wrapped($0, size: theme.noteSize, width: max(wide, 120), limit: 3)
+    }
       grid.showsColorBar
       ? ColorBarLayout(
         bar, height: Self.height(lines, tileHeight, theme), theme: theme, metrics: metrics) : nil
@@ -196,10 +210,10 @@ struct ImageGridLayout {
     let rows = captionLines.indices.map(rowHeight).reduce(0, +)
     let gaps = Double(max(0, captionLines.count - 1)) * Self.gap
     let content = contentWidth + (colorBar?.width ?? 0)
-    let titleWidth = title.map(\.width).max() ?? 0
+    let textWidth = (title + notes).map(\.width).max() ?? 0
     return Size(
-      width: (max(content, titleWidth, 60) + 2 * side).rounded(.up),
-      height: (2 * metrics.outer + titleHeight + max(rows, 20) + gaps).rounded(.up))
+      width: (max(content, textWidth, 60) + 2 * side).rounded(.up),
+      height: (2 * metrics.outer + titleHeight + max(rows, 20) + gaps + notesHeight).rounded(.up))
   }
 
   func draw(on canvas: inout Canvas) {
@@ -230,6 +244,16 @@ struct ImageGridLayout {
     }
   }
 
+    var bottom = size.height - metrics.outer - notesHeight + metrics.labelGap
+    for line in notes {
+      line.draw(on: &canvas, baseline: Point(side, bottom + line.ascent), color: theme.muted)
+      bottom += line.lineHeight
+    }
+  }
+
+  /// The height of the notes under the pictures with the gap above them.
+  private var notesHeight: Double {
+    notes.isEmpty ? 0 : notes.reduce(metrics.labelGap) { $0 + $1.lineHeight }
   /// From the upper edge of the first row of pictures to the lower edge of the last.
   private static func height(_ lines: [Int], _ tileHeight: Double, _ theme: Theme) -> Double {
     let captions = lines.dropLast().map { $0 > 0 ? Double($0) * theme.noteSize * 1.25 + 4 : 0 }

@@ -243,3 +243,5 @@ public struct TensorGrid: Graphic, Hashable {
     return text + Figure.capitalised(parts.joined(separator: "; ")) + "."
   }
 }
+      let empty = panel.values.values.count(where: \.isNaN)
+      if empty > 0 { part += ", \(empty) of \(panel.values.values.count) cells empty" }

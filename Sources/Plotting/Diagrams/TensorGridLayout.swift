@@ -18,6 +18,8 @@ struct TensorGridLayout {
   private static let sheetShift = 5.0
   /// Above this width the cells shrink.
   private static let widest = 640.0
+  /// Smaller numbers nobody can read.
+  private static let smallest = 4.5
 
   init(_ grid: TensorGrid, theme: Theme) {
     self.grid = grid
@@ -197,11 +199,18 @@ struct TensorGridLayout {
 
   private func drawNumbers(_ index: Int, on canvas: inout Canvas) {
     let panel = grid.panels[index]
-    let texts = panel.values.values.map { $0.isNaN ? "" : panel.format.string($0, .picture) }
+    var texts = panel.values.values.map { $0.isNaN ? "" : panel.format.string($0, .picture) }
     var size = min(theme.fontSize * 1.1, cell * 0.55)
-    let widest = texts.map { Label($0, size: size).width }.max() ?? 0
-    if widest > cell * 0.84 { size *= cell * 0.84 / widest }
-    guard size >= 4.5 else { return }
+    var widths = texts.map { Label($0, size: size).width }
+    // A few numbers that cannot be read in their cells do not take the others along.
+    let room = cell * 0.84
+    let long = texts.indices.filter { widths[$0] * Self.smallest > room * size }
+    if long.count * 2 <= texts.count {
+      for index in long { (texts[index], widths[index]) = ("…", 0) }
+    }
+    let widest = widths.max() ?? 0
+    if widest > room { size *= room / widest }
+    guard size >= Self.smallest else { return }
     let range = panel.values.range ?? 0...1
     for row in 0..<panel.values.rows {
       for column in 0..<panel.values.columns {
