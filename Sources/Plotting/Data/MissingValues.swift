@@ -82,7 +82,11 @@ extension Axis {
   func spoken(_ values: [Double]) -> [String] {
     guard case .time(let name) = scale else {
       let say = SpokenNumbers(values)
-      return values.map { say($0) }
+      // Years are no amounts: 1999, as on the axis.
+      let areYears = label?.lowercased().contains("year") == true
+      return values.map {
+        areYears && $0.magnitude < 10_000 ? say($0).replacing(",", with: "") : say($0)
+      }
     }
     let zone = TimeZone(named: name)
     let known = values.filter(\.isFinite)
@@ -92,10 +96,19 @@ extension Axis {
       let time = CivilTime(value, in: zone)
       if known.count == 1 { return Self.instant(value, time, zone) }
       if length > 4 * 86_400 { return time.date }
-      let decimals = length < 1 ? 3 : 0
+      let decimals = Self.decimals(telling: known, length)
       let clock = time.clock(seconds: length < 3600, decimals: decimals)
       return "\(time.date), \(clock) \(zone.offsetName(at: value))"
     }
+  }
+
+  /// As many parts of a second as tell instants apart: milliseconds, or down to nanoseconds.
+  private static func decimals(telling instants: [Double], _ length: Double) -> Int {
+    guard length < 1 else { return 0 }
+    let different = Set(instants).count
+    return [3, 6].first { places in
+      Set(instants.map { ($0 * powerOfTen(places)).rounded() }).count == different
+    } ?? 9
   }
 
   /// A single instant, as precisely as it is given: a date at midnight, else a time of that day.
@@ -114,7 +127,9 @@ extension Axis {
     guard value.isFinite else { return "index \(index)" }
     let number = spoken([value])[0]
     if case .time = scale { return number }
-    guard let label else { return unit == nil ? "x = \(number)" : "\(number) \(unit ?? "")" }
+    guard let label = label.named else {
+      return unit == nil ? "x = \(number)" : "\(number) \(unit ?? "")"
+    }
     let name = PlainText.of(label)
     let isWord = name.count >= 3 && name.allSatisfy { $0.isLetter }
     return "\(name)\(isWord && unit == nil ? " " : " = ")\(number)\(unit.map { " \($0)" } ?? "")"

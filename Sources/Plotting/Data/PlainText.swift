@@ -49,3 +49,8 @@ enum PlainText {
     return letters.count == text.count ? String(letters) : nil
   }
 }
+
+extension String? {
+  /// The text, or `nil` where there is nothing to read in it: an empty name is none.
+  var named: String? { flatMap { text in text.contains { !$0.isWhitespace } ? text : nil } }
+}

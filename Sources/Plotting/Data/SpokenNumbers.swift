@@ -13,7 +13,7 @@ struct SpokenNumbers {
   init(_ values: [Double]) {
     let values = Set(values.filter(\.isFinite))
     var digits = 3
-    while digits < 17, Set(values.map { Self.text($0, digits) }).count < values.count {
+    while digits < 17, Set(values.map { Self.rounded($0, digits) }).count < values.count {
       digits += 1
     }
     self.digits = digits
@@ -23,6 +23,13 @@ struct SpokenNumbers {
 
   /// The number as plain text.
   func callAsFunction(_ value: Double) -> String { Self.text(value, digits) }
+
+  /// What a text of so many digits says: “1.00” says no other number than “1”.
+  private static func rounded(_ value: Double, _ count: Int) -> DecimalDigits {
+    var digits = DecimalDigits(shortest: value)
+    if value.rounded() != value || value.magnitude >= 1e7 { digits.round(significant: count) }
+    return digits
+  }
 
   private static func text(_ value: Double, _ count: Int) -> String {
     guard value.isFinite else { return NumberFormat.automatic.string(value) }

@@ -8,7 +8,7 @@ extension Figure: CustomStringConvertible {
   /// falls from 2.30 to 0.08 over 40 steps; …”.
   public var alternativeText: String {
     let clauses = marks.compactMap { $0.summary(x: x, y: verticalAxis(of: $0)) }
-    var heading = title.map(PlainText.of) ?? "Figure"
+    var heading = title.named.map(PlainText.of) ?? "Figure"
     let resolved = ResolvedAxes(self)
     // Beside each other where there are two, unless only the right one is drawn.
     let vertical = [

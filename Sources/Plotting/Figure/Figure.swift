@@ -147,6 +147,7 @@ public struct Figure: Graphic {
   }
 
   /// The vertical axis that a mark is read on.
+      .filter { $0.label.contains { !$0.isWhitespace } }
   func verticalAxis(of mark: any Mark) -> Axis {
     mark.isOnSecondAxis ? secondY ?? Axis() : y
   }

@@ -24,7 +24,7 @@ public struct AnnotationMark: Mark, Hashable {
   /// The colour.
   public var color: Ink
 
-  /// Makes an annotation.
+  /// Makes an annotation. Words at NaN or ∞ are left out, and the figure says so.
   public init(
     _ text: String, x: some Plottable, y: some Plottable, offset: Point? = nil,
     showsLeader: Bool = true, color: Ink = .foreground, fileID: StaticString = #fileID,
@@ -47,11 +47,13 @@ public struct AnnotationMark: Mark, Hashable {
   }
 
   /// The point's horizontal value.
-  public var xDemand: AxisDemand { AxisDemand([x]) }
+  public var xDemand: AxisDemand { .single(x) }
   /// The point's vertical value.
-  public var yDemand: AxisDemand { AxisDemand([y]) }
+  public var yDemand: AxisDemand { .single(y) }
   /// The words.
   public var name: String? { text }
+  /// Words alone are something to show.
+  public var isEmpty: Bool { false }
 
   /// Draws the leader, a dot at the point, and the words on a halo.
   public func draw(on canvas: inout Canvas, in plot: PlotArea) {
@@ -126,16 +128,29 @@ public struct AnnotationMark: Mark, Hashable {
     return chosen
   }
 
-  /// Words that are left out, because their point lies outside of the axes.
+  private var words: String {
+    PlainText.of(text).split(whereSeparator: \.isNewline).joined(separator: " ")
+  }
+
+  private var hasPlace: Bool { x.isFinite && y.isFinite }
+
+  /// Words that stand at no point, or at one outside of the axes, and are left out.
   public func notes(x: Axis, y: Axis) -> [String] {
+    guard hasPlace else {
+      let place = [self.x, self.y].map { NumberFormat.automatic.string($0) }
+      return ["“\(words)” is left out: its point is (\(place[0]), \(place[1]))"]
+    }
+    if x.scale == .log && self.x <= 0 || y.scale == .log && self.y <= 0 {
+      let place = "(\(x.spoken([self.x])[0]), \(y.spoken([self.y])[0]))"
+      return ["“\(words)” is left out: \(place) has no place on the logarithmic axis"]
+    }
     guard x.excludes(self.x) || y.excludes(self.y) else { return [] }
-    let words = PlainText.of(text).split(whereSeparator: \.isNewline).joined(separator: " ")
     return ["“\(words)” is left out: its point lies outside of the axes' domains"]
   }
 
   /// The words and their point.
   public func summary(x: Axis, y: Axis) -> String? {
-    let words = PlainText.of(text).split(whereSeparator: \.isNewline).joined(separator: " ")
+    guard hasPlace else { return nil }
     return "“\(words)” marks (\(x.spoken([self.x])[0]), \(y.spoken([self.y])[0]))"
   }
 }

@@ -139,14 +139,14 @@ public struct AreaMark: Mark, Hashable {
 
   /// How the values go; of an area between two curves, how both edges go.
   public func summary(x: Axis, y: Axis) -> String? {
-    let subject = label ?? y.label ?? "the area"
+    let subject = label.named ?? y.label.named ?? "the area"
     if standsOnZero {
-      return SeriesSummary(x: self.x, y: own ?? upper).sentence(subject: subject, x: x)
+      return SeriesSummary(x: self.x, y: own ?? upper).sentence(subject: subject, x: x, y: y)
     }
     let edges = [("the upper edge", upper), ("the lower edge", lower)].compactMap { name, values in
-      SeriesSummary(x: self.x, y: values).sentence(subject: name, x: x)
+      SeriesSummary(x: self.x, y: values).sentence(subject: name, x: x, y: y)
     }
-    let name = label.map { "\(PlainText.of($0)): " } ?? ""
+    let name = label.named.map { "\(PlainText.of($0)): " } ?? ""
     return edges.isEmpty ? nil : name + edges.joined(separator: ", ")
   }
 

@@ -106,7 +106,7 @@ public struct ArrowMark: Mark, Hashable {
   public func summary(x: Axis, y: Axis) -> String? {
     let lengths = zip(dx, dy).map { ($0 * $0 + $1 * $1).squareRoot() }
     guard let range = finiteRange(of: lengths) else { return nil }
-    let subject = label.map { "\(PlainText.of($0)): " } ?? ""
+    let subject = label.named.map { "\(PlainText.of($0)): " } ?? ""
     let say = SpokenNumbers(range.lowerBound, range.upperBound)
     let count = counted(lengths.count, "arrow", "arrows")
     if range.lowerBound == range.upperBound {
@@ -120,8 +120,11 @@ public struct ArrowMark: Mark, Hashable {
 
   /// Arrows that are left out.
   public func notes(x: Axis, y: Axis) -> [String] {
-    let sum = self.x.indices.map { self.x[$0] + self.y[$0] + dx[$0] + dy[$0] }
-    return MissingValues(sum.map { $0.isFinite ? $0 : .nan }).sentences(
+    let values = self.x.indices.map { index in
+      let parts = [self.x[index], self.y[index], dx[index], dy[index]]
+      return parts.first(where: \.isNaN) ?? parts.first { !$0.isFinite } ?? 0
+    }
+    return MissingValues(values).sentences(
       label, what: ("arrow", "arrows"))
   }
 }

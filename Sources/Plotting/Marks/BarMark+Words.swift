@@ -7,7 +7,7 @@ extension BarMark {
       let known = zip(names, item.values).filter { $0.1.isFinite }
       guard let most = known.max(by: { $0.1 < $1.1 }), let least = known.min(by: { $0.1 < $1.1 })
       else { return nil }
-      let subject = item.label.map { "\(PlainText.of($0)): " } ?? ""
+      let subject = item.label.named.map { "\(PlainText.of($0)): " } ?? ""
       let say = SpokenNumbers(known.map(\.1))
       var text: String
       if known.count <= 4 {
@@ -54,7 +54,7 @@ extension BarMark {
         }
         let lost = item.values.indices.filter { item.values[$0] <= 0 && item.values[$0].isFinite }
         if axis.scale == .log, let first = lost.first {
-          let subject = item.label.map { " of “\(PlainText.of($0))”" } ?? ""
+          let subject = item.label.named.map { " of “\(PlainText.of($0))”" } ?? ""
           notes.append(
             "\(lost.count) \(lost.count == 1 ? "value" : "values")\(subject) ≤ 0 "
               + "\(lost.count == 1 ? "is" : "are") not on the logarithmic axis"

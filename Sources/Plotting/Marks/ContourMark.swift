@@ -283,7 +283,7 @@ public struct ContourMark: Mark, Hashable {
   public func summary(x: Axis, y: Axis) -> String? {
     guard let range = values.range else { return nil }
     let say = SpokenNumbers([range.lowerBound, range.upperBound] + levels)
-    let subject = label.map { "\(PlainText.of($0)): " } ?? ""
+    let subject = label.named.map { "\(PlainText.of($0)): " } ?? ""
     let index = values.values.firstIndex(of: range.lowerBound) ?? 0
     let grid = grid
     let place = [

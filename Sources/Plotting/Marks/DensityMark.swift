@@ -71,7 +71,7 @@ public struct DensityMark: Mark, Hashable {
   /// The number of values, their range, and where they lie most densely.
   public func summary(x: Axis, y: Axis) -> String? {
     guard let low = curve.sorted.first, let high = curve.sorted.last else { return nil }
-    let subject = label.map { "\(PlainText.of($0)): " } ?? ""
+    let subject = label.named.map { "\(PlainText.of($0)): " } ?? ""
     let words = x.spoken([low, high, curve.mode])
     let count = counted(curve.sorted.count, "value", "values")
     return "\(subject)the density of \(count) from \(words[0]) to \(words[1]), "

@@ -1,3 +1,4 @@
+import Numbers
 public import Raster
 internal import Statistics
 
@@ -85,15 +86,47 @@ public struct FitMark: Mark, Hashable {
     self.confidence = hasBand ? confidence ?? 0 : 0
     line = curve(places)
     finer = FunctionPlaces.byRatio(places).map(curve)
-    let terms = fit.coefficients.enumerated().reversed().map { power, value in
-      let number = SpokenNumbers(value)(value)
-      return power == 0
-        ? number : power == 1 ? "\(number)·x" : PlainText.of("\(number)·x^{\(power)}")
-    }
     equation =
-      "y = " + terms.joined(separator: " + ").replacing("+ \u{2212}", with: "\u{2212} ")
+      "y = " + Self.polynomial(fit.coefficients, over: range, places.map { fit($0) })
       + (fit.rSquared.isNaN ? "" : ", R² = \(SpokenNumbers(fit.rSquared)(fit.rSquared))")
       + (uncertainties == nil ? "" : ", the points weighted by their uncertainties")
+  }
+
+  /// The polynomial with as few digits, from three on, as give the curve back to a hundredth of its
+  /// height: over dates, whose numbers are large, three would give another line altogether.
+  private static func polynomial(
+    _ coefficients: [Double], over range: ClosedRange<Double>, _ values: [Double]
+  ) -> String {
+    let reach = max(range.lowerBound.magnitude, range.upperBound.magnitude)
+    let largest = values.map(\.magnitude).max() ?? 0
+    func size(_ value: Double, _ power: Int) -> Double {
+      (0..<power).reduce(value.magnitude) { size, _ in size * reach }
+    }
+    func round(_ value: Double, _ digits: Int) -> Double {
+      var rounded = DecimalDigits(shortest: value)
+      rounded.round(significant: digits)
+      let text = (value < 0 ? "-" : "") + "0." + rounded.digits.map(String.init).joined()
+      return Double("\(text.hasSuffix(".") ? text + "0" : text)e\(rounded.point)") ?? value
+    }
+    // Terms that are nothing but rounding at any x of the points, and rounding in the last digits.
+    let terms = coefficients.enumerated().filter { power, value in
+      size(value, power) > 1e-12 * largest
+    }.map { (power: $0.offset, value: round($0.element, 13)) }
+    guard !terms.isEmpty else { return "0" }
+    let height = finiteRange(of: values).map { $0.upperBound / 2 - $0.lowerBound / 2 } ?? 0
+    var digits = 3
+    while digits < 13,
+      terms.contains(where: {
+        size($0.value - round($0.value, digits), $0.power) > 0.01 * max(height, 1e-3 * largest)
+      })
+    { digits += 1 }
+    return terms.reversed().map { power, value in
+      // The digits of a number of its own, or more where the curve needs them.
+      let shown = digits == 3 ? value : round(value, digits)
+      let number = digits == 3 ? SpokenNumbers(value)(value) : NumberFormat.shortest.string(shown)
+      return power == 0
+        ? number : power == 1 ? "\(number)·x" : PlainText.of("\(number)·x^{\(power)}")
+    }.joined(separator: " + ").replacing("+ \u{2212}", with: "\u{2212} ")
   }
 
   /// The horizontal values of the points.
@@ -122,11 +155,12 @@ public struct FitMark: Mark, Hashable {
 
   /// The equation of the curve, the share of the variance that it explains, and the band.
   public func summary(x: Axis, y: Axis) -> String? {
-    let subject = label.map(PlainText.of) ?? "the fit"
+    let subject = label.named.map(PlainText.of) ?? "the fit"
     let band =
       confidence > 0
       ? ", with the band of \(SpokenNumbers(confidence * 100)(confidence * 100))% confidence" : ""
-    return "\(subject) is \(equation)\(band)"
+    let unit = if case .time = x.scale { ", x in seconds since 1970" } else { "" }
+    return "\(subject) is \(equation)\(unit)\(band)"
   }
 
   /// Points that are left out.

@@ -217,7 +217,7 @@ public struct HeatmapMark: Mark, Hashable {
   public func summary(x: Axis, y: Axis) -> String? {
     guard let range = values.range else { return nil }
     let say = SpokenNumbers(range.lowerBound, range.upperBound)
-    let subject = label.map { "\(PlainText.of($0)): " } ?? ""
+    let subject = label.named.map { "\(PlainText.of($0)): " } ?? ""
     let size = "\(values.rows)×\(values.columns) \(values.values.count == 1 ? "cell" : "cells")"
     if range.lowerBound == range.upperBound {
       return "\(subject)\(size) of \(say(range.lowerBound))"

@@ -159,12 +159,14 @@ public struct HistogramMark: Mark, Hashable {
   /// The number of values, their range and mean.
   public func summary(x: Axis, y: Axis) -> String? {
     guard let low = sorted.first, let high = sorted.last else { return nil }
-    let subject = label.map { "\(PlainText.of($0)): " } ?? ""
+    let subject = label.named.map { "\(PlainText.of($0)): " } ?? ""
     guard low < high else {
       return "\(subject)\(counted(count, "value", "values")) of \(x.spoken([low])[0])"
     }
     // Divided before they are added: the sum may be beyond the largest number.
-    let mean = sorted.reduce(0) { $0 + $1 / Double(count) }
+    var mean = sorted.reduce(0) { $0 + $1 / Double(count) }
+    // What is left of values that cancel is rounding.
+    if mean.magnitude < 1e-13 * max(low.magnitude, high.magnitude) { mean = 0 }
     let words = x.spoken([low, high, mean])
     return "\(subject)\(counted(count, "value", "values")) from \(words[0]) to \(words[1]), "
       + "mean \(words[2]), in \(counted(heights.count, "bin", "bins"))"
@@ -174,7 +176,7 @@ public struct HistogramMark: Mark, Hashable {
   public func notes(x: Axis, y: Axis) -> [String] {
     var notes = missing.sentences(label)
     if outside > 0 {
-      let subject = label.map { " of “\(PlainText.of($0))”" } ?? ""
+      let subject = label.named.map { " of “\(PlainText.of($0))”" } ?? ""
       notes.append(
         "\(grouped(outside)) of \(counted(count, "value", "values"))\(subject) \(outside == 1 ? "lies" : "lie") outside of the "
           + "bins")

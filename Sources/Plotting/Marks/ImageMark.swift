@@ -195,7 +195,7 @@ public struct ImageMark: Mark, Hashable {
   public func summary(x: Axis, y: Axis) -> String? {
     guard let range = pixels.range else { return nil }
     let say = SpokenNumbers(range.lowerBound, range.upperBound)
-    let subject = label.map { "\(PlainText.of($0)): " } ?? ""
+    let subject = label.named.map { "\(PlainText.of($0)): " } ?? ""
     return "\(subject)an image of \(pixels.rows)×\(pixels.columns) pixels with values from "
       + "\(say(range.lowerBound)) to \(say(range.upperBound))"
   }

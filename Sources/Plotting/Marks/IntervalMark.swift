@@ -135,7 +135,7 @@ public struct IntervalMark: Mark, Hashable {
 
   /// From where to where the stretch goes.
   public func summary(x: Axis, y: Axis) -> String? {
-    let words = label.map { " “\(PlainText.of($0))”" } ?? ""
+    let words = label.named.map { " “\(PlainText.of($0))”" } ?? ""
     switch position {
     case .x(let range):
       let ends = x.spoken([range.lowerBound, range.upperBound])

@@ -229,9 +229,9 @@ public struct LineMark: Mark, Hashable {
   /// How the values go from the first to the last, with their extremes when those lie between, and
   /// the band at both ends.
   public func summary(x: Axis, y: Axis) -> String? {
-    let subject = label ?? y.label ?? "the line"
+    let subject = label.named ?? y.label.named ?? "the line"
     let known = x.scale.isEven ? self : refined
-    let sentence = SeriesSummary(x: known.x, y: known.y).sentence(subject: subject, x: x)
+    let sentence = SeriesSummary(x: known.x, y: known.y).sentence(subject: subject, x: x, y: y)
     return sentence.map { $0 + spokenBand }
   }
 

@@ -93,7 +93,7 @@ public struct PictureMark: Mark, Equatable {
 
   /// The size of the picture.
   public func summary(x: Axis, y: Axis) -> String? {
-    let subject = label.map { "\(PlainText.of($0)): " } ?? ""
+    let subject = label.named.map { "\(PlainText.of($0)): " } ?? ""
     return "\(subject)a picture of \(bitmap.height)×\(bitmap.width) pixels"
   }
 

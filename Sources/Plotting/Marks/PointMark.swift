@@ -188,8 +188,8 @@ public struct PointMark: Mark, Hashable {
       let ends = axis.spoken([range.lowerBound, range.upperBound])
       return ends[0] == ends[1] ? "at \(ends[0])" : "from \(ends[0]) to \(ends[1])"
     }
-    func name(_ label: String?, _ other: String) -> String { PlainText.of(label ?? other) }
-    let subject = label.map { "\(PlainText.of($0)): " } ?? ""
+    func name(_ label: String?, _ other: String) -> String { PlainText.of(label.named ?? other) }
+    let subject = label.named.map { "\(PlainText.of($0)): " } ?? ""
     let count = counted(points.count, "point", "points")
     var text =
       "\(subject)\(count), \(name(x.label, "x")) \(span(across, x)), \(name(y.label, "y")) "

@@ -60,12 +60,23 @@ public struct RuleMark: Mark, Hashable {
   /// The value of a vertical rule.
   public var xDemand: AxisDemand {
     guard case .x(let value) = position else { return AxisDemand() }
-    return AxisDemand([value])
+    return .single(value)
   }
   /// The value of a horizontal rule.
   public var yDemand: AxisDemand {
     guard case .y(let value) = position else { return AxisDemand() }
-    return AxisDemand([value])
+    return .single(value)
+  }
+  /// A rule that has no place on a logarithmic axis.
+  public func notes(x: Axis, y: Axis) -> [String] {
+    let (axis, value): (Axis, Double) =
+      switch position {
+      case .x(let value): (x, value)
+      case .y(let value): (y, value)
+      }
+    guard axis.scale == .log, value <= 0 else { return [] }
+    let words = label.named.map { " “\(PlainText.of($0))”" } ?? ""
+    return ["the line\(words) at \(axis.spoken([value])[0]) has no place on the logarithmic axis"]
   }
   /// The label.
   public var name: String? { label }
@@ -144,7 +155,7 @@ public struct RuleMark: Mark, Hashable {
 
   /// The value of the rule, with its label.
   public func summary(x: Axis, y: Axis) -> String? {
-    let words = label.map { " “\(PlainText.of($0))”" } ?? ""
+    let words = label.named.map { " “\(PlainText.of($0))”" } ?? ""
     switch position {
     case .x(let value):
       return "a vertical line\(words) at \(x.spoken([value])[0])"

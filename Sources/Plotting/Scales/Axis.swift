@@ -117,7 +117,7 @@ public struct Axis: Sendable, Hashable {
 
   /// The label with its unit: “cross-entropy (nats)”, or `nil` when there is neither.
   public var title: String? {
-    switch (label, unit) {
+    switch (label.named, unit.named) {
     case (nil, nil): return nil
     case (let label?, nil): return label
     case (nil, let unit?): return "(\(unit))"

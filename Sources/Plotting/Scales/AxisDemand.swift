@@ -104,3 +104,12 @@ public struct AxisDemand: Sendable, Hashable {
     return min(a.lowerBound, b.lowerBound)...max(a.upperBound, b.upperBound)
   }
 }
+
+extension AxisDemand {
+  /// One value that the mark itself speaks of where the axis has no place for it.
+  static func single(_ value: Double) -> AxisDemand {
+    var demand = AxisDemand([value])
+    demand.nonPositive = nil
+    return demand
+  }
+}

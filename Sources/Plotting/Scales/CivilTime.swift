@@ -91,7 +91,10 @@ extension CivilTime {
   }
 
   /// 29 Mar 2026.
-  var date: String { "\(day) \(Self.months[month - 1]) \(year)" }
+  var date: String { "\(day) \(Self.months[month - 1]) \(yearText)" }
+
+  /// 2026; the year before 1 is 0, and the one before it −1, as ISO 8601 counts them.
+  var yearText: String { year < 0 ? "\u{2212}\(-year)" : String(year) }
 
   /// 14:30, with so many of its smaller parts as are asked for: 14:30:05.25.
   func clock(seconds shown: Bool = false, decimals: Int = 0) -> String {

@@ -122,8 +122,8 @@ struct TimeTicks {
       if step.unit == .second && step.count < 60 { return time.clock(seconds: true) }
       return time.seconds == 0 ? "\(time.day) \(month)" : time.clock()
     case .day: return "\(time.day) \(month)"
-    case .month: return time.month == 1 ? String(time.year) : month
-    case .year: return String(time.year)
+    case .month: return time.month == 1 ? time.yearText : month
+    case .year: return time.yearText
     }
   }
 
@@ -136,7 +136,7 @@ struct TimeTicks {
     let (first, last) = (CivilTime(low, in: zone), CivilTime(high, in: zone))
     let dates: String
     if length > 4 * 86_400 {
-      dates = first.year == last.year ? String(first.year) : "\(first.year)–\(last.year)"
+      dates = first.year == last.year ? first.yearText : "\(first.yearText)–\(last.yearText)"
       return dates
     }
     dates = first.date == last.date ? first.date : "\(first.date) – \(last.date)"
