@@ -1,6 +1,7 @@
 extension NumberFormat {
-  /// The number as text.
+  /// The number as text. Traps on a format with more than 400 digits.
   public func string(_ value: Double, _ spelling: Spelling = .text) -> String {
+    checkDigits()
     if case .uncertain(let uncertainty, let count, let inPercent) = self {
       return Self.uncertain(value, by: uncertainty, digits: count, inPercent, spelling)
     }

@@ -45,7 +45,7 @@ public struct Bitmap: Sendable, Hashable {
 
   /// An opaque grey bitmap: one level per pixel, 0 black to 1 white, row by row.
   ///
-  /// Values outside 0…1 are clamped. Traps when there are not `width · height` of them.
+  /// Values outside 0…1 are clamped, NaN is black. Traps when there are not `width · height` of them.
   public init(width: Int, height: Int, gray levels: some Collection<some BinaryFloatingPoint>) {
     require(
       levels.count == width * height,
@@ -53,7 +53,7 @@ public struct Bitmap: Sendable, Hashable {
     self.init(width: width, height: height, color: .black)
     var i = 0
     for level in levels {
-      let byte = Color(gray: Double(level)).bytes.red
+      let byte = Color(gray: level.isNaN ? 0 : Double(level)).bytes.red
       pixels[i] = byte
       pixels[i + 1] = byte
       pixels[i + 2] = byte

@@ -1,3 +1,5 @@
+import Requirements
+
 /// A colour in the sRGB space with an opacity, each component from 0 to 1.
 ///
 /// The components are the encoded ones, as in a CSS colour or a PNG file, not linear light.
@@ -11,8 +13,15 @@ public struct Color: Sendable, Hashable {
   /// The opacity: 0 is invisible, 1 hides what is behind.
   public var alpha: Double
 
-  /// The colour with the given components; values outside 0…1 are clamped, NaN becomes 0.
-  public init(red: Double, green: Double, blue: Double, alpha: Double = 1) {
+  /// The colour with the given components; values outside 0…1 are clamped. Traps on NaN.
+  public init(
+    red: Double, green: Double, blue: Double, alpha: Double = 1, fileID: StaticString = #fileID,
+    line: UInt = #line
+  ) {
+    require(
+      !(red.isNaN || green.isNaN || blue.isNaN || alpha.isNaN),
+      "Color: red \(red), green \(green), blue \(blue), alpha \(alpha) is no colour", file: fileID,
+      line: line)
     self.red = Self.clamp(red)
     self.green = Self.clamp(green)
     self.blue = Self.clamp(blue)

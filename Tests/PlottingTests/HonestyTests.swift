@@ -59,7 +59,7 @@ struct HonestyTests {
       Categories.union(["a", "b", "a"], ["a", "c", "a", "a"]) == ["a", "b", "a", "c", "a"])
     let figure = Figure {
       BarMark(["a", "b", "a"], [1.0, 1, 1])
-      BarMark(["a", "a"], [2.0, 3])
+      BarMark(["a", "a"], [2.0, 3], fill: 0.4)
     }
     let axis = ResolvedAxes(figure).x.projection(from: 0, to: 100)
     #expect(axis.places(of: ["a", "a", "c"]) == [0, 2, nil])

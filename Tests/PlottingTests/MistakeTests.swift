@@ -1,3 +1,4 @@
+import Numbers
 import Raster
 import TestSupport
 import Testing
@@ -67,6 +68,49 @@ struct MistakeTests {
     Mistake(sentence: "TensorGrid: 0 is not a stride") {
       _ = TensorGrid.convolution(input: one, kernel: Matrix([[1]]), stride: 0)
     },
+    Mistake(sentence: "LineMark “l”: a band goes from 5.0 up to 0.0 at index 0") {
+      _ = LineMark(y: [1], label: "l").band(lower: [5], upper: [0])
+    },
+    Mistake(sentence: "HistogramMark “h”: 1000000000 is not a number of bins, of which 10000 are") {
+      _ = HistogramMark([1, 2], bins: .count(1_000_000_000), label: "h")
+    },
+    Mistake(sentence: "TensorGrid: a panel has 1 sheet or more, not 0") {
+      _ = TensorGrid.Panel(one, sheetCount: 0)
+    },
+    Mistake(sentence: "TensorGrid: 2 operators between 1 panels") {
+      _ = TensorGrid(panels: [.init(one)], operators: ["=", "→"])
+    },
+    Mistake(sentence: "Color: red nan, green 0.0, blue 0.0, alpha 1.0 is no colour") {
+      _ = Color(red: .nan, green: 0, blue: 0)
+    },
+    Mistake(sentence: "Axis “x”: a number is written with 400 digits at most, not 10000") {
+      _ = Axis("x", format: .decimal(places: 10_000))
+    },
+    Mistake(sentence: "Axis “x”: -1 is not a number of digits after the point") {
+      _ = Axis("x", format: .decimal(places: -1))
+    },
+    Mistake(sentence: "BarMark “b”: a number is written with 1 digit or more, not 0") {
+      _ = BarMark(["a"], [1], label: "b", valueFormat: .significant(digits: 0))
+    },
+    Mistake(
+      sentence: "Figure “F”: “a” is a name, which has no place on a logarithmic horizontal axis"
+    ) {
+      _ = Figure("F", x: Axis(scale: .log)) { BarMark(["a"], [1]) }
+    },
+    Mistake(sentence: "Figure “F”: “a” is a name, which has no place on a time vertical axis") {
+      _ = Figure("F", y: Axis(scale: .time())) { BarMark(["a"], [1], isHorizontal: true) }
+    },
+    Mistake(sentence: "Figure “F”: the horizontal axis is one of categories, and no mark names any")
+    {
+      _ = Figure("F", x: Axis(scale: .categorical)) { LineMark(y: [1, 2]) }
+    },
+    Mistake(sentence: "Figure “F”: the bars of “small” lie on those of “large” at “b”; one BarMark")
+    {
+      _ = Figure("F") {
+        BarMark(["a", "b"], [5, 6], label: "large")
+        BarMark(["c", "b"], [3, 4], label: "small")
+      }
+    },
   ]
 
   @Test(arguments: mistakes.indices)
@@ -94,6 +138,132 @@ struct MistakeTests {
       figure.aspect = .ratio(.nan)
     }
     #expect(ratio.said("Figure “F”: nan is not a ratio of lengths"))
+  }
+
+  /// Setters, whose place no trap can know, name what was set.
+  private static let settings = [
+    Mistake(sentence: "Axis “x”: a logarithmic domain starts above zero, not at -1.0...1.0") {
+      var axis = Axis("x", domain: -1...1)
+      axis.scale = .log
+    },
+    Mistake(sentence: "Axis “x”: the domain 0.0...inf is not finite") {
+      var axis = Axis("x")
+      axis.domain = 0...(.infinity)
+    },
+    Mistake(sentence: "Axis “x”: “Mars/Olympus” is not the name of a time zone") {
+      var axis = Axis("x")
+      axis.scale = .time(zone: "Mars/Olympus")
+    },
+    Mistake(sentence: "Axis “x”: a tick stands at a number, not at nan") {
+      var axis = Axis("x")
+      axis.ticks = .values([.nan])
+    },
+    Mistake(sentence: "Axis “x”: a symlog threshold is above zero, not nan") {
+      var axis = Axis("x")
+      axis.scale = .symlog(threshold: .nan)
+    },
+    Mistake(sentence: "HeatmapMark “h”: 1 row labels for 2 rows") {
+      var mark = HeatmapMark(one, label: "h")
+      mark.rowLabels = ["a"]
+    },
+    Mistake(sentence: "HeatmapMark “h”: the colours' domain 1.0...1.0 has no length") {
+      var mark = HeatmapMark(one, label: "h")
+      mark.domain = 1...1
+    },
+    Mistake(sentence: "HeatmapMark “h”: the middle of a colour scale is a number, not nan") {
+      var mark = HeatmapMark(one, label: "h")
+      mark.colorScale = .centered(at: .nan)
+    },
+    Mistake(sentence: "ImageMark “i”: the colours' domain 1.0...1.0 has no length") {
+      var mark = ImageMark(one, label: "i")
+      mark.domain = 1...1
+    },
+    Mistake(sentence: "ImageGrid “I”: the colours' domain 1.0...1.0 has no length") {
+      var grid = ImageGrid("I", tiles: [], columns: 1)
+      grid.domain = 1...1
+    },
+    Mistake(sentence: "Matrix: 2×2 needs 4 values, 1 were given") {
+      var matrix = one
+      matrix.values = [1]
+    },
+    Mistake(sentence: "BarMark “b”: 2 colours for 1 series") {
+      var mark = BarMark(["a"], [1], label: "b")
+      mark.colors = [.muted, .foreground]
+    },
+    Mistake(sentence: "TensorGrid: 0 is not a dilation") {
+      var highlight = TensorGrid.Highlight(row: 0, column: 0)
+      highlight.dilation = 0
+    },
+    Mistake(sentence: "TensorGrid: a ring of -1, 0, 0, 0 has a negative width") {
+      var ring = TensorGrid.Ring()
+      ring.top = -1
+    },
+    Mistake(sentence: "TensorGrid: a panel has 1 sheet or more, not 0") {
+      var panel = TensorGrid.Panel(one)
+      panel.sheetCount = 0
+    },
+    Mistake(sentence: "TensorGrid: 0 is not a number of columns") {
+      var grid = TensorGrid(panels: [.init(one)])
+      grid.columns = 0
+    },
+    Mistake(sentence: "TensorGrid: nan is not a cell's size") {
+      var grid = TensorGrid(panels: [.init(one)])
+      grid.cellSize = .nan
+    },
+    Mistake(sentence: "Theme “light”: the fontSize is nan, not a length in points") {
+      var theme = Theme.light
+      theme.fontSize = .nan
+    },
+    Mistake(sentence: "Theme “light”: the lineWidth is -1.0, not a length in points") {
+      var theme = Theme.light
+      theme.lineWidth = -1
+    },
+    Mistake(sentence: "Theme “light”: the gridWidth is inf, not a length in points") {
+      var theme = Theme.light
+      theme.gridWidth = .infinity
+    },
+    Mistake(sentence: "Theme “light”: series are counted from 0, and Ink.series(-1) is none") {
+      _ = Figure { LineMark(y: [1, 2], color: .series(-1)) }.render()
+    },
+    Mistake(sentence: "Figure “F”: the bars of a mark without a label lie on those of") {
+      var figure = Figure("F") { BarMark(["a"], [1]) }
+      figure.marks.append(BarMark(["a"], [2]))
+    },
+    Mistake(sentence: "NumberFormat: a number is written with 400 digits at most, not 10000") {
+      _ = NumberFormat.decimal(places: 10_000).string(0.1)
+    },
+  ]
+
+  @Test(arguments: settings.indices)
+  func `A setter says what cannot be`(index: Int) async {
+    let ended = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) { [index] in
+      Self.settings[index].make()
+    }
+    #expect(ended.said(Self.settings[index].sentence), "\(Self.settings[index].sentence)")
+  }
+
+  @Test
+  func `Bars of two marks may stand before each other where they are seen as such`() {
+    let figure = Figure {
+      BarMark(["a", "b", "c"], [3, 4, 5], label: "all")
+      BarMark(["a", "b", "c"], [1, 2, 3], label: "of them good", fill: 0.3)
+    }
+    let highlighted = Figure {
+      BarMark(["a", "b", "c"], [3.0, .nan, 5])
+      BarMark(["b"], [4], label: "best", color: .series(1))
+    }
+    #expect(figure.marks.count == 2 && highlighted.marks.count == 2)
+  }
+
+  @Test
+  func `Words at no point are said to be left out`() {
+    let figure = Figure {
+      LineMark(y: [1, 2])
+      AnnotationMark("best", x: 1, y: Double.nan)
+    }
+    #expect(ResolvedAxes(figure).notes == ["“best” is left out: its point is (1, NaN)"])
   }
 
   @Test

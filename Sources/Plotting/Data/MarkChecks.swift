@@ -1,3 +1,4 @@
+internal import Numbers
 internal import Raster
 internal import Requirements
 
@@ -38,6 +39,24 @@ struct MarkChecks {
   func length(_ value: Double?, _ what: String) {
     guard let value else { return }
     require(value.isFinite && value >= 0, "the \(what) is \(value), not a length in points")
+  }
+
+  /// A format has a number of digits that can be written.
+  func format(_ format: NumberFormat?) {
+    if let mistake = format?.mistake { fail(mistake) }
+  }
+
+  /// There are names for all of the places, or for none.
+  func names(_ count: Int, _ what: String, for expected: Int, _ places: String) {
+    require(count == 0 || count == expected, "\(count) \(what) for \(expected) \(places)")
+  }
+
+  /// A lower edge does not lie above an upper one; where one of them is no number there is nothing
+  /// to say.
+  func edges(_ lower: [Double], _ upper: [Double], _ what: String) {
+    for (index, (low, high)) in zip(lower, upper).enumerated() where low > high {
+      fail("\(what) goes from \(low) up to \(high) at index \(index)")
+    }
   }
 
   /// A grid has columns.

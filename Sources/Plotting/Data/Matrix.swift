@@ -8,7 +8,13 @@ public struct Matrix: Sendable, Hashable {
   /// The number of columns.
   public let columns: Int
   /// The values, row by row; `rows · columns` of them. NaN is a missing value.
-  public var values: [Double]
+  public var values: [Double] {
+    didSet {
+      require(
+        values.count == rows * columns,
+        "Matrix: \(rows)×\(columns) needs \(rows * columns) values, \(values.count) were given")
+    }
+  }
 
   /// Makes a matrix from its values, row by row.
   ///

@@ -56,7 +56,9 @@ public struct ImageGrid: Graphic, Hashable {
   /// The colours.
   public var colormap: Colormap
   /// The values of the first and last colour; `nil` takes those of all pictures together.
-  public var domain: ClosedRange<Double>?
+  public var domain: ClosedRange<Double>? {
+    didSet { ColorScale.linear.check(domain, MarkChecks("ImageGrid", title, #fileID, #line)) }
+  }
   /// Whether pixels keep sharp edges or are blended into each other.
   public var isSmooth: Bool
   /// Whether a colour bar explains the values.
@@ -144,9 +146,9 @@ struct ImageGridLayout {
   private let mostColumns: Int
   private let colorBar: ColorBarLayout?
   private let captionLines: [Int]
+  private let notes: [Label]
 
   private static let gap = 12.0
-  private let notes: [Label]
 
   init(_ grid: ImageGrid, theme: Theme) {
     self.grid = grid
@@ -177,11 +179,11 @@ struct ImageGridLayout {
       Double(max(1, min(grid.columns, grid.tiles.count))) * (tileWidth + Self.gap) - Self.gap
     title = Label.wrapped(
       grid.title ?? "", size: theme.titleSize, isBold: true, width: max(wide, 120), limit: 3)
-    let bar = ColorBar(mapping, label: grid.label)
-    colorBar =
     notes = grid.notes.flatMap {
       Label.wrapped($0, size: theme.noteSize, width: max(wide, 120), limit: 3)
     }
+    let bar = ColorBar(mapping, label: grid.label)
+    colorBar =
       grid.showsColorBar
       ? ColorBarLayout(
         bar, height: Self.height(lines, tileHeight, theme), theme: theme, metrics: metrics) : nil
@@ -242,8 +244,6 @@ struct ImageGridLayout {
       }
       top += rowHeight(row) + Self.gap
     }
-  }
-
     var bottom = size.height - metrics.outer - notesHeight + metrics.labelGap
     for line in notes {
       line.draw(on: &canvas, baseline: Point(side, bottom + line.ascent), color: theme.muted)
@@ -254,6 +254,8 @@ struct ImageGridLayout {
   /// The height of the notes under the pictures with the gap above them.
   private var notesHeight: Double {
     notes.isEmpty ? 0 : notes.reduce(metrics.labelGap) { $0 + $1.lineHeight }
+  }
+
   /// From the upper edge of the first row of pictures to the lower edge of the last.
   private static func height(_ lines: [Int], _ tileHeight: Double, _ theme: Theme) -> Double {
     let captions = lines.dropLast().map { $0 > 0 ? Double($0) * theme.noteSize * 1.25 + 4 : 0 }

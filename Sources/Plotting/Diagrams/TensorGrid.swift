@@ -15,13 +15,13 @@ public struct TensorGrid: Graphic, Hashable {
   /// How many rows and columns at the rim of a matrix are padding.
   public struct Ring: Sendable, Hashable {
     /// Rows above.
-    public var top: Int
+    public var top: Int { didSet { check() } }
     /// Columns at the left.
-    public var left: Int
+    public var left: Int { didSet { check() } }
     /// Rows below.
-    public var bottom: Int
+    public var bottom: Int { didSet { check() } }
     /// Columns at the right.
-    public var right: Int
+    public var right: Int { didSet { check() } }
 
     /// The same width on all sides.
     public init(
@@ -37,25 +37,29 @@ public struct TensorGrid: Graphic, Hashable {
       top: Int, left: Int, bottom: Int, right: Int, fileID: StaticString = #fileID,
       line: UInt = #line
     ) {
-      require(
-        min(top, left, bottom, right) >= 0,
-        "TensorGrid: a ring of \(top), \(left), \(bottom), \(right) has a negative width",
-        file: fileID, line: line)
       self.top = top
       self.left = left
       self.bottom = bottom
       self.right = right
+      check(fileID, line)
+    }
+
+    private func check(_ file: StaticString = #fileID, _ line: UInt = #line) {
+      require(
+        min(top, left, bottom, right) >= 0,
+        "TensorGrid: a ring of \(top), \(left), \(bottom), \(right) has a negative width",
+        file: file, line: line)
     }
   }
 
   /// A block of cells with a coloured frame, such as the kernel's window or the cell that it makes.
   public struct Highlight: Sendable, Hashable {
     /// The rows.
-    public var rows: Range<Int>
+    public var rows: Range<Int> { didSet { check() } }
     /// The columns.
-    public var columns: Range<Int>
+    public var columns: Range<Int> { didSet { check() } }
     /// The distance of the cells that take part: 1 for all of them, 2 for every second one.
-    public var dilation: Int
+    public var dilation: Int { didSet { check() } }
     /// The colour.
     public var color: Ink
 
@@ -65,15 +69,19 @@ public struct TensorGrid: Graphic, Hashable {
       fileID: StaticString = #fileID,
       line: UInt = #line
     ) {
-      require(
-        !rows.isEmpty && !columns.isEmpty,
-        "TensorGrid: a highlight of rows \(rows), columns \(columns) is empty", file: fileID,
-        line: line)
-      require(dilation > 0, "TensorGrid: \(dilation) is not a dilation", file: fileID, line: line)
       self.rows = rows
       self.columns = columns
       self.dilation = dilation
       self.color = color
+      check(fileID, line)
+    }
+
+    private func check(_ file: StaticString = #fileID, _ line: UInt = #line) {
+      require(
+        !rows.isEmpty && !columns.isEmpty,
+        "TensorGrid: a highlight of rows \(rows), columns \(columns) is empty", file: file,
+        line: line)
+      require(dilation > 0, "TensorGrid: \(dilation) is not a dilation", file: file, line: line)
     }
 
     /// Makes a block of one cell.
@@ -96,39 +104,48 @@ public struct TensorGrid: Graphic, Hashable {
   /// One matrix.
   public struct Panel: Sendable, Hashable {
     /// The numbers; NaN leaves a cell empty.
-    public var values: Matrix
+    public var values: Matrix { didSet { check() } }
     /// A few words under the matrix.
     public var caption: String
     /// The cells at the rim that are padding and are hatched.
-    public var padding: Ring
+    public var padding: Ring { didSet { check() } }
     /// The blocks of cells with a coloured frame.
     public var highlights: [Highlight]
     /// How the numbers are written.
-    public var format: NumberFormat
+    public var format: NumberFormat { didSet { check() } }
     /// Colours for the cells by value; `nil` leaves them plain.
     public var colormap: Colormap?
     /// How many sheets lie behind each other, for a tensor of several channels.
-    public var sheetCount: Int
+    public var sheetCount: Int { didSet { check() } }
 
-    /// Makes a panel. Traps when the padding ring is larger than the matrix.
+    /// Makes a panel. Traps when the padding ring is larger than the matrix, and when there is no
+    /// sheet.
     public init(
       _ values: Matrix, caption: String = "", padding: Ring = Ring(),
       highlights: [Highlight] = [], format: NumberFormat = .automatic,
       colormap: Colormap? = nil, sheetCount: Int = 1, fileID: StaticString = #fileID,
       line: UInt = #line
     ) {
-      require(
-        padding.top + padding.bottom <= values.rows
-          && padding.left + padding.right <= values.columns,
-        "TensorGrid: the padding ring is larger than the \(values.rows)×\(values.columns) matrix",
-        file: fileID, line: line)
       self.values = values
       self.caption = caption
       self.padding = padding
       self.highlights = highlights
       self.format = format
       self.colormap = colormap
-      self.sheetCount = max(1, sheetCount)
+      self.sheetCount = sheetCount
+      check(fileID, line)
+    }
+
+    private func check(_ file: StaticString = #fileID, _ line: UInt = #line) {
+      require(
+        padding.top + padding.bottom <= values.rows
+          && padding.left + padding.right <= values.columns,
+        "TensorGrid: the padding ring is larger than the \(values.rows)×\(values.columns) matrix",
+        file: file, line: line)
+      require(
+        sheetCount > 0, "TensorGrid: a panel has 1 sheet or more, not \(sheetCount)", file: file,
+        line: line)
+      MarkChecks("TensorGrid", caption.isEmpty ? nil : caption, file, line).format(format)
     }
 
     func isPadding(row: Int, column: Int) -> Bool {
@@ -168,27 +185,40 @@ public struct TensorGrid: Graphic, Hashable {
   /// The beams between panels.
   public var beams: [Beam]
   /// How many panels stand beside each other; `nil` for all.
-  public var columns: Int?
+  public var columns: Int? { didSet { check() } }
   /// The side of a cell in points; `nil` is 28, or less when the whole would be very wide.
-  public var cellSize: Double?
+  public var cellSize: Double? { didSet { check() } }
 
-  /// Makes a diagram. Traps when a highlight or beam lies outside of its panel.
+  /// Makes a diagram. Traps when a highlight or beam lies outside of its panel, and on more operators
+  /// than there are places between panels.
   public init(
     _ title: String? = nil, subtitle: String? = nil, panels: [Panel], operators: [String] = [],
     beams: [Beam] = [], columns: Int? = nil, cellSize: Double? = nil,
     fileID: StaticString = #fileID,
     line: UInt = #line
   ) {
+    self.title = title
+    self.subtitle = subtitle
+    self.panels = panels
+    self.operators = operators
+    self.beams = beams
+    self.columns = columns
+    self.cellSize = cellSize
+    check(fileID, line)
+  }
+
+  /// Traps with a sentence when a property cannot be.
+  private func check(_ file: StaticString = #fileID, _ line: UInt = #line) {
     func check(_ highlight: Highlight, _ panel: Int) {
       require(
-        panels.indices.contains(panel), "TensorGrid: there is no panel \(panel)", file: fileID,
+        panels.indices.contains(panel), "TensorGrid: there is no panel \(panel)", file: file,
         line: line)
       let values = panels[panel].values
       require(
         highlight.rows.lowerBound >= 0 && highlight.rows.upperBound <= values.rows
           && highlight.columns.lowerBound >= 0 && highlight.columns.upperBound <= values.columns,
         "TensorGrid: rows \(highlight.rows), columns \(highlight.columns) are outside of panel "
-          + "\(panel), \(values.rows)×\(values.columns)", file: fileID, line: line)
+          + "\(panel), \(values.rows)×\(values.columns)", file: file, line: line)
     }
     for (index, panel) in panels.enumerated() {
       for highlight in panel.highlights { check(highlight, index) }
@@ -197,22 +227,19 @@ public struct TensorGrid: Graphic, Hashable {
       check(beam.from, beam.source)
       check(beam.to, beam.target)
     }
+    require(
+      operators.count < max(panels.count, 1),
+      "TensorGrid: \(operators.count) operators between \(panels.count) panels", file: file,
+      line: line)
     if let columns {
       require(
-        columns > 0, "TensorGrid: \(columns) is not a number of columns", file: fileID, line: line)
+        columns > 0, "TensorGrid: \(columns) is not a number of columns", file: file, line: line)
     }
     if let cellSize {
       require(
         cellSize > 0 && cellSize < 1000, "TensorGrid: \(cellSize) is not a cell's size",
-        file: fileID, line: line)
+        file: file, line: line)
     }
-    self.title = title
-    self.subtitle = subtitle
-    self.panels = panels
-    self.operators = operators
-    self.beams = beams
-    self.columns = columns
-    self.cellSize = cellSize
   }
 
   /// The size in points: what the cells and their captions need.
@@ -230,6 +257,8 @@ public struct TensorGrid: Graphic, Hashable {
     let parts = panels.map { panel -> String in
       var part = "a \(panel.values.rows)×\(panel.values.columns) matrix"
       if !panel.caption.isEmpty { part += " “\(PlainText.of(panel.caption))”" }
+      let empty = panel.values.values.count(where: \.isNaN)
+      if empty > 0 { part += ", \(empty) of \(panel.values.values.count) cells empty" }
       if panel.padding != Ring() { part += " with a hatched padding ring" }
       for highlight in panel.highlights {
         part +=
@@ -243,5 +272,3 @@ public struct TensorGrid: Graphic, Hashable {
     return text + Figure.capitalised(parts.joined(separator: "; ")) + "."
   }
 }
-      let empty = panel.values.values.count(where: \.isNaN)
-      if empty > 0 { part += ", \(empty) of \(panel.values.values.count) cells empty" }

@@ -30,18 +30,26 @@ public struct Figure: Graphic {
   /// The horizontal axis.
   public var x: Axis {
     didSet {
-      if x.scale != oldValue.scale { arranged = Self.sharingBins(arranged, on: x) }
+      if x.scale != oldValue.scale {
+        arranged = Self.sharingBins(arranged, on: x)
+        check()
+      }
     }
   }
   /// The vertical axis.
-  public var y: Axis
+  public var y: Axis {
+    didSet { if y.scale != oldValue.scale { check() } }
+  }
   /// The second vertical axis, on the right, for the marks that are put on it by
   /// ``Mark/onSecondAxis()``. `nil`: one with nothing said, when a mark asks for it.
   public var secondY: Axis?
   /// What is drawn, in this order. Histograms among them share their bins.
   public var marks: [any Mark] {
     get { arranged }
-    set { arranged = Self.sharingBins(newValue, on: x) }
+    set {
+      arranged = Self.sharingBins(newValue, on: x)
+      check()
+    }
   }
   private var arranged: [any Mark]
   /// Where the legend stands.
@@ -60,6 +68,10 @@ public struct Figure: Graphic {
   }
 
   /// Makes a figure from its marks.
+  ///
+  /// Traps when marks and axes cannot go together: names of categories on a logarithmic axis or one
+  /// of time, numbers alone on an axis of categories, and bars of two ``BarMark``s that lie on each
+  /// other.
   ///
   /// - Parameters:
   ///   - title: The title; `nil` for none.
@@ -94,6 +106,7 @@ public struct Figure: Graphic {
     self.legendTitle = legendTitle
     self.aspect = aspect
     self.preferredSize = size
+    check(fileID, line)
   }
 
   private static func check(_ aspect: Aspect, _ checks: MarkChecks) {
@@ -134,6 +147,7 @@ public struct Figure: Graphic {
     // A line and its points have one entry, two series of one name have two.
     var seen: Set<LegendEntry> = []
     let entries = zip(marks, firstSeries).flatMap { $0.legendEntries(firstSeries: $1) }
+      .filter { $0.label.contains { !$0.isWhitespace } }
       .filter { seen.insert(LegendEntry($0.label, $0.swatch.plain)).inserted }
     guard let legendTitle, !legendTitle.isEmpty, !entries.isEmpty else { return entries }
     return [LegendEntry(legendTitle, .heading)] + entries
@@ -147,7 +161,6 @@ public struct Figure: Graphic {
   }
 
   /// The vertical axis that a mark is read on.
-      .filter { $0.label.contains { !$0.isWhitespace } }
   func verticalAxis(of mark: any Mark) -> Axis {
     mark.isOnSecondAxis ? secondY ?? Axis() : y
   }

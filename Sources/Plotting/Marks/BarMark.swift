@@ -7,6 +7,9 @@ public import Numbers
 /// BarMark(["Swift", "TensorFlow"], [11.2, 34.9])
 /// BarMark(digits, series: ["precision": p, "recall": r], arrangement: .grouped)
 /// ```
+///
+/// Series over the same categories are one mark: a second one would cover the first, and the figure
+/// refuses it, unless its bars are narrower (`fill`) or stand where the first has none.
 public struct BarMark: Mark, Hashable {
   /// Where the bars of several series stand.
   public enum Arrangement: Sendable, Hashable {
@@ -33,9 +36,16 @@ public struct BarMark: Mark, Hashable {
   /// Whether bars lie, with the categories on the vertical axis, the first on top.
   public var isHorizontal: Bool
   /// The colours of the series; where there is none, the next of the theme's.
-  public var colors: [Ink]
+  public var colors: [Ink] {
+    didSet {
+      MarkChecks("BarMark", series.first?.label, #fileID, #line).require(
+        colors.count <= series.count, "\(colors.count) colours for \(series.count) series")
+    }
+  }
   /// The format of the values written at the bars; `nil` for none.
-  public var valueFormat: NumberFormat?
+  public var valueFormat: NumberFormat? {
+    didSet { MarkChecks("BarMark", series.first?.label, #fileID, #line).format(valueFormat) }
+  }
   /// The share of a category's place that its bars fill, 0…1.
   public var fill: Double {
     didSet {
@@ -80,6 +90,7 @@ public struct BarMark: Mark, Hashable {
   ) {
     MarkChecks("BarMark", all.first?.label, file, line).require(
       colors.count <= all.count, "\(colors.count) colours for \(all.count) series")
+    MarkChecks("BarMark", all.first?.label, file, line).format(valueFormat)
     for item in all {
       let checks = MarkChecks("BarMark", item.label, file, line)
       checks.count(item.values.count, "values", for: categories.count, "categories")

@@ -20,15 +20,15 @@ public struct HeatmapMark: Mark, Hashable {
   /// The values. NaN has no colour: its cell is hatched.
   public let values: Matrix
   /// The names of the rows; empty for a numeric axis.
-  public var rowLabels: [String]
+  public var rowLabels: [String] { didSet { check() } }
   /// The names of the columns; empty for a numeric axis.
-  public var columnLabels: [String]
+  public var columnLabels: [String] { didSet { check() } }
   /// The colours.
   public var colormap: Colormap
   /// The values of the first and last colour; `nil` takes the data's.
-  public var domain: ClosedRange<Double>?
+  public var domain: ClosedRange<Double>? { didSet { check() } }
   /// How values are mapped to the length of the colour map.
-  public var colorScale: ColorScale
+  public var colorScale: ColorScale { didSet { check() } }
   /// Whether cells show their values.
   public var cellValues: CellValues
   /// What the colour bar shows, with its unit.
@@ -36,7 +36,7 @@ public struct HeatmapMark: Mark, Hashable {
   /// Whether there is a colour bar.
   public var showsColorBar: Bool
   /// How values are written at the colour bar.
-  public var format: NumberFormat
+  public var format: NumberFormat { didSet { check() } }
   /// What a NaN stands for, in a few words, where it is no failure: “no design”.
   public var missing: String?
 
@@ -49,14 +49,6 @@ public struct HeatmapMark: Mark, Hashable {
     format: NumberFormat = .automatic, colorScale: ColorScale = .linear, missing: String? = nil,
     fileID: StaticString = #fileID, line: UInt = #line
   ) {
-    let checks = MarkChecks("HeatmapMark", label, fileID, line)
-    checks.require(
-      rowLabels.isEmpty || rowLabels.count == values.rows,
-      "\(rowLabels.count) row labels for \(values.rows) rows")
-    checks.require(
-      columnLabels.isEmpty || columnLabels.count == values.columns,
-      "\(columnLabels.count) column labels for \(values.columns) columns")
-    colorScale.check(domain, checks)
     self.values = values
     self.rowLabels = rowLabels
     self.columnLabels = columnLabels
@@ -68,6 +60,16 @@ public struct HeatmapMark: Mark, Hashable {
     self.showsColorBar = showsColorBar
     self.format = format
     self.missing = missing
+    check(fileID, line)
+  }
+
+  /// Traps with a sentence when a property cannot be.
+  private func check(_ file: StaticString = #fileID, _ line: UInt = #line) {
+    let checks = MarkChecks("HeatmapMark", label, file, line)
+    checks.names(rowLabels.count, "row labels", for: values.rows, "rows")
+    checks.names(columnLabels.count, "column labels", for: values.columns, "columns")
+    colorScale.check(domain, checks)
+    checks.format(format)
   }
 
   private func demand(count: Int, labels: [String]) -> AxisDemand {

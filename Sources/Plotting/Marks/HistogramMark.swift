@@ -50,7 +50,11 @@ public struct HistogramMark: Mark, Hashable {
     checks.opacity(opacity)
     switch bins {
     case .automatic: break
-    case .count(let count): checks.require(count > 0, "\(count) is not a number of bins")
+    case .count(let count):
+      checks.require(
+        count > 0 && count <= HistogramBins.limit,
+        "\(count) is not a number of bins"
+          + (count > 0 ? ", of which \(HistogramBins.limit) are drawn" : ""))
     case .width(let width):
       checks.require(width > 0 && width.isFinite, "bins cannot be \(width) wide")
     case .edges(let edges):

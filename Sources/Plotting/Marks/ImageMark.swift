@@ -16,9 +16,13 @@ public struct ImageMark: Mark, Hashable {
   /// The colours.
   public var colormap: Colormap
   /// The values of the first and last colour; `nil` takes the data's.
-  public var domain: ClosedRange<Double>?
+  public var domain: ClosedRange<Double>? {
+    didSet { colorScale.check(domain, MarkChecks("ImageMark", label, #fileID, #line)) }
+  }
   /// How values are mapped to the length of the colour map.
-  public var colorScale: ColorScale
+  public var colorScale: ColorScale {
+    didSet { colorScale.check(domain, MarkChecks("ImageMark", label, #fileID, #line)) }
+  }
   /// The opacity, 0…1: less than one lets the grid and earlier marks show through.
   public var opacity: Double {
     didSet { MarkChecks("ImageMark", label, #fileID, #line).opacity(opacity) }

@@ -109,7 +109,7 @@ public struct LineMark: Mark, Hashable {
   }
 
   /// The line with a band of uncertainty between two curves. Traps when their lengths are not the
-  /// line's.
+  /// line's, and where the lower one lies above the upper one.
   public func band(
     lower: some Sequence<some Plottable>, upper: some Sequence<some Plottable>,
     fileID: StaticString = #fileID, line: UInt = #line
@@ -120,6 +120,7 @@ public struct LineMark: Mark, Hashable {
     MarkChecks("LineMark", label, fileID, line).require(
       mark.lower.count == x.count && mark.upper.count == x.count,
       "a band of \(mark.lower.count) and \(mark.upper.count) values for \(x.count) points")
+    MarkChecks("LineMark", label, fileID, line).edges(mark.lower, mark.upper, "a band")
     return mark
   }
 

@@ -39,39 +39,32 @@ public struct Axis: Sendable, Hashable {
   /// The unit, set in parentheses after the label.
   public var unit: String?
   /// The scale.
-  public var scale: Scale
+  public var scale: Scale { didSet { check() } }
   /// The first and last value shown; from the data where `nil`. One value alone is widened to both sides.
-  public var domain: ClosedRange<Double>?
+  public var domain: ClosedRange<Double>? { didSet { check() } }
   /// Whether zero is shown even when no data are near it.
   public var includesZero: Bool
   /// Whether values grow the other way: to the left, or downwards. `nil`: as the marks ask
   /// (heatmaps and images have row 0 on top).
   public var isReversed: Bool?
   /// Which values get a tick.
-  public var ticks: Ticks
+  public var ticks: Ticks { didSet { check() } }
   /// How tick labels are written.
-  public var format: NumberFormat
+  public var format: NumberFormat { didSet { check() } }
   /// Whether grid lines are drawn. `nil`: as the marks ask.
   public var showsGrid: Bool?
   /// Whether small ticks stand between the labelled ones.
   public var showsMinorTicks: Bool
   /// By how many degrees tick labels are turned counter-clockwise, −90…90. `nil`: names of
   /// categories where they would touch each other, nothing else.
-  public var tickRotation: Double? {
-    didSet { Self.check(rotation: tickRotation, MarkChecks("Axis", label, #fileID, #line)) }
-  }
-
-  private static func check(rotation: Double?, _ checks: MarkChecks) {
-    guard let rotation else { return }
-    checks.require(
-      rotation.magnitude <= 90, "tick labels are turned by −90…90 degrees, not by \(rotation)")
-  }
+  public var tickRotation: Double? { didSet { check() } }
 
   /// Makes an axis.
   ///
   /// Traps when a domain is not finite, when a logarithmic one is not above zero, when a tick that is
   /// given stands at no number, when a symlog threshold is not above zero, when a time zone is not
-  /// known, and when a rotation does not lie within −90…90.
+  /// known, when a format has a number of digits that cannot be, and when a rotation does not lie
+  /// within −90…90; so do the properties when they are set.
   public init(
     _ label: String? = nil, unit: String? = nil, scale: Scale = .automatic,
     domain: ClosedRange<Double>? = nil, includesZero: Bool = false, isReversed: Bool? = nil,
@@ -79,7 +72,23 @@ public struct Axis: Sendable, Hashable {
     showsMinorTicks: Bool = true, tickRotation: Double? = nil, fileID: StaticString = #fileID,
     line: UInt = #line
   ) {
-    let checks = MarkChecks("Axis", label, fileID, line)
+    self.label = label
+    self.unit = unit
+    self.scale = scale
+    self.domain = domain
+    self.includesZero = includesZero
+    self.isReversed = isReversed
+    self.ticks = ticks
+    self.format = format
+    self.showsGrid = showsGrid
+    self.showsMinorTicks = showsMinorTicks
+    self.tickRotation = tickRotation
+    check(fileID, line)
+  }
+
+  /// Traps with a sentence when a property cannot be.
+  private func check(_ file: StaticString = #fileID, _ line: UInt = #line) {
+    let checks = MarkChecks("Axis", label, file, line)
     if let domain {
       checks.require(
         domain.lowerBound.isFinite && domain.upperBound.isFinite,
@@ -101,18 +110,12 @@ public struct Axis: Sendable, Hashable {
     for place in ticks.places {
       checks.require(place.isFinite, "a tick stands at a number, not at \(place)")
     }
-    Self.check(rotation: tickRotation, checks)
-    self.label = label
-    self.unit = unit
-    self.scale = scale
-    self.domain = domain
-    self.includesZero = includesZero
-    self.isReversed = isReversed
-    self.ticks = ticks
-    self.format = format
-    self.showsGrid = showsGrid
-    self.showsMinorTicks = showsMinorTicks
-    self.tickRotation = tickRotation
+    checks.format(format)
+    if let tickRotation {
+      checks.require(
+        tickRotation.magnitude <= 90,
+        "tick labels are turned by −90…90 degrees, not by \(tickRotation)")
+    }
   }
 
   /// The label with its unit: “cross-entropy (nats)”, or `nil` when there is neither.

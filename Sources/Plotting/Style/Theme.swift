@@ -9,6 +9,8 @@ public import Raster
 /// var theme = Theme.light
 /// theme.fontSize = 12
 /// ```
+///
+/// A size or width that is no length in points traps where it is set.
 public struct Theme: Sendable, Hashable, CustomStringConvertible {
   /// The name, for file names: “light”, “dark”, “print”.
   public var name: String
@@ -31,17 +33,24 @@ public struct Theme: Sendable, Hashable, CustomStringConvertible {
   /// The colours of series.
   public var palette: Palette
   /// The size of tick labels, legends and annotations; titles and axis labels are scaled from it.
-  public var fontSize: Double
+  public var fontSize: Double { didSet { check(fontSize, "fontSize") } }
   /// The width of data lines.
-  public var lineWidth: Double
+  public var lineWidth: Double { didSet { check(lineWidth, "lineWidth") } }
   /// The width of axis lines and ticks.
-  public var axisWidth: Double
+  public var axisWidth: Double { didSet { check(axisWidth, "axisWidth") } }
   /// The width of grid lines.
-  public var gridWidth: Double
+  public var gridWidth: Double { didSet { check(gridWidth, "gridWidth") } }
   /// The diameter of points.
-  public var pointSize: Double
+  public var pointSize: Double { didSet { check(pointSize, "pointSize") } }
   /// Whether series also differ by dashes, symbols and hatching, for print without colour.
   public var distinguishesWithoutColor: Bool
+
+  private func check(_ value: Double, _ property: String) {
+    // Text has a size; lines may be nothing.
+    let isSize = value.isFinite && value < 1e4 && (property == "fontSize" ? value > 0 : value >= 0)
+    MarkChecks("Theme", name, #fileID, #line).require(
+      isSize, "the \(property) is \(value), not a length in points")
+  }
 
   /// The size of the figure's title.
   public var titleSize: Double { fontSize * 1.25 }
@@ -50,10 +59,13 @@ public struct Theme: Sendable, Hashable, CustomStringConvertible {
   /// The size of captions and notes.
   public var noteSize: Double { fontSize * 0.9 }
 
-  /// The colour that an ink has in this theme.
+  /// The colour that an ink has in this theme. Traps on a series below 0.
   public func color(_ ink: Ink) -> Color {
     switch ink {
-    case .series(let index): return palette[index]
+    case .series(let index):
+      MarkChecks("Theme", name, #fileID, #line).require(
+        index >= 0, "series are counted from 0, and Ink.series(\(index)) is none")
+      return palette[index]
     case .foreground: return foreground
     case .muted: return muted
     case .background: return background
