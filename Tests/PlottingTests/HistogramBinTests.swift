@@ -93,4 +93,42 @@ struct HistogramBinTests {
     }
     #expect(ResolvedAxes(figure).notes.contains { $0.contains("first 0 at index 500") })
   }
+
+  // MARK: Several histograms
+
+  @Test
+  func `Whole numbers beside others have a bin each`() {
+    let die = (0..<60).map { Double($0 % 6 + 1) }
+    let others = (0..<500).map { Double($0 * 7919 % 5003) / 714.5 }
+    let figure = Figure {
+      HistogramMark(die, label: "die")
+      HistogramMark(others, label: "other")
+    }
+    let marks = figure.marks.compactMap { $0 as? HistogramMark }
+    #expect(marks[0].edges == (0...8).map { Double($0) - 0.5 } && marks[0].edges == marks[1].edges)
+    #expect(marks[0].heights == [0, 10, 10, 10, 10, 10, 10, 0])
+    // Labels of two classes do not take the bins from probabilities.
+    let classes = Figure {
+      HistogramMark([0.0, 1, 1, 0, 1])
+      HistogramMark(others.map { $0 / 7.1 })
+    }
+    #expect(
+      classes.marks.compactMap { ($0 as? HistogramMark)?.heights.count }.allSatisfy { $0 > 3 })
+  }
+
+  @Test
+  func `Of two wishes for shared bins the second is said not to hold`() {
+    let values = (0..<500).map { Double($0 * 7919 % 5003) / 714.5 }
+    func notes(_ second: HistogramMark.Bins) -> [String] {
+      ResolvedAxes(
+        Figure {
+          HistogramMark(values, bins: .count(3))
+          HistogramMark(values, bins: second)
+        }
+      ).notes
+    }
+    #expect(
+      notes(.width(0.3)) == ["the histograms share the bins that the first of them asks for"])
+    #expect(notes(.automatic).isEmpty && notes(.count(3)).isEmpty)
+  }
 }

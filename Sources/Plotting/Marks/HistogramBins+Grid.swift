@@ -160,6 +160,18 @@ extension HistogramBins {
         + (step == 1 ? "" : " \(SpokenNumbers(step)(step)) apart")
     }
 
+    /// Whole numbers, for a sample of them beside others: in bins between them, a die has gaps. Where there
+    /// are few, as 0 and 1 beside probabilities, their bins would hide what the others are.
+    init?(wholeAmong samples: [[Double]], _ low: Double, _ high: Double) {
+      let isWhole = samples.contains { sample in
+        sample.first != sample.last && sample.allSatisfy { $0 == $0.rounded() }
+      }
+      guard isWhole, max(low.magnitude, high.magnitude) < 0x1p51, high - low >= 5 else {
+        return nil
+      }
+      step = 1
+    }
+
     init?(_ samples: [[Double]], _ low: Double, _ high: Double) {
       // Beyond this, halves of whole numbers are no longer exact.
       if max(low.magnitude, high.magnitude) < 0x1p51,

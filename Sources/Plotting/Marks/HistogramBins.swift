@@ -51,7 +51,12 @@ struct HistogramBins: Sendable, Hashable {
   init(_ samples: [[Double]], _ requests: [HistogramMark.Bins]) {
     let samples = samples.filter { !$0.isEmpty }
     self.samples = samples
-    defer { self.samples = [] }
+    defer {
+      self.samples = []
+      if Set(requests.filter { $0 != .automatic }).count > 1 {
+        note = note ?? "the histograms share the bins that the first of them asks for"
+      }
+    }
     guard let low = samples.compactMap(\.first).min(), let high = samples.compactMap(\.last).max()
     else { return }
     let request = requests.first { $0 != .automatic } ?? .automatic
@@ -64,7 +69,7 @@ struct HistogramBins: Sendable, Hashable {
       edges = (0...10).map { low * (1 - Double($0) / 10) + high * (Double($0) / 10) }
       return
     }
-    let grid = Grid(samples, low, high)
+    let grid = Grid(samples, low, high) ?? Grid(wholeAmong: samples, low, high)
     guard low < high else {
       let reach = grid.map { $0.step / 2 } ?? max(low.magnitude * 0.05, 0.5)
       edges = [low - reach, low + reach]
