@@ -32,7 +32,11 @@ extension Layer {
   ///     result.
   /// - Returns: Predictions, confusion matrix, loss and accuracy.
   public func evaluate(_ dataset: Dataset, batchSize: Int = 500) -> Evaluation {
-    evaluate(images: dataset.images, labels: dataset.labels, batchSize: batchSize)
+    require(
+      dataset.count == 0 || dataset.labelsPerItem == 1,
+      "an evaluation takes a data set with one class for each sample, and this one has "
+        + "\(dataset.labelsPerItem)")
+    return evaluate(images: dataset.images, labels: dataset.labels, batchSize: batchSize)
   }
 
   /// Reads labelled samples with a classifier, in inference, batch by batch.

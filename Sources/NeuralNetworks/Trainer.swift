@@ -130,6 +130,10 @@ public struct Trainer<Network: Layer, Rule: Optimizer>: Sendable, CustomStringCo
     _ dataset: Dataset, batchSize: Int, augmentation: Augmentation? = nil,
     labelSmoothing: Float = 0, using random: inout some RandomNumberGenerator
   ) -> Double {
+    require(
+      dataset.count == 0 || !dataset.labels.isEmpty,
+      "an epoch of a classifier takes a data set with classes, and this one has targets of shape "
+        + "\(dataset.targets.shape): make a step(_:using:loss:) for each of its batches")
     let batches = dataset.batches(of: batchSize, shuffledUsing: &random)
     for batch in batches {
       let images = augmentation?(batch.images, using: &random) ?? batch.images

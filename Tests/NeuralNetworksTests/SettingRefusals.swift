@@ -42,6 +42,24 @@ let settingRefusals: [Refusal] = [
     trainer.largestGradient = -1
   },
 
+  // Data sets without one class for each sample.
+  Refusal(
+    "targets in an epoch",
+    says: "takes a data set with classes, and this one has targets of shape 4×2",
+    "make a step(_:using:loss:) for each of its batches"
+  ) {
+    var (trainer, random) = (Trainer(Tanh(), SGD(learningRate: 1)), SplitMix64(seed: 1))
+    trainer.epoch(
+      Dataset(inputs: Tensor([4, 2]), targets: Tensor([4, 2])), batchSize: 2, using: &random)
+  },
+  Refusal("targets in an evaluation", says: "one class for each sample, and this one has 0") {
+    _ = Tanh().evaluate(Dataset(inputs: Tensor([4, 2]), targets: Tensor([4, 2])))
+  },
+  Refusal("classes of pixels in an evaluation", says: "for each sample, and this one has 4") {
+    _ = Tanh().evaluate(
+      Dataset(images: Tensor([2, 3, 2, 2]), labels: Array(repeating: 0, count: 8)))
+  },
+
   // Sentences tell the shapes that were given.
   Refusal(
     "one row normalised", says: "BatchNorm1D: training takes more than 1 value per channel, not 1×2"
