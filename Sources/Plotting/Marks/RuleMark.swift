@@ -67,17 +67,7 @@ public struct RuleMark: Mark, Hashable {
     guard case .y(let value) = position else { return AxisDemand() }
     return .single(value)
   }
-  /// A rule that has no place on a logarithmic axis.
-  public func notes(x: Axis, y: Axis) -> [String] {
-    let (axis, value): (Axis, Double) =
-      switch position {
-      case .x(let value): (x, value)
-      case .y(let value): (y, value)
-      }
-    guard axis.scale == .log, value <= 0 else { return [] }
-    let words = label.named.map { " “\(PlainText.of($0))”" } ?? ""
-    return ["the line\(words) at \(axis.spoken([value])[0]) has no place on the logarithmic axis"]
-  }
+
   /// The label.
   public var name: String? { label }
 
@@ -141,16 +131,17 @@ public struct RuleMark: Mark, Hashable {
       on: &canvas, baseline: spot.baseline, side: spot.side, color: ink, halo: ground)
   }
 
-  /// A rule that lies outside of its axis.
+  /// A rule that has no place on its axis, or lies outside of it.
   public func notes(x: Axis, y: Axis) -> [String] {
-    let words = label.map { " “\(PlainText.of($0))”" } ?? ""
-    switch position {
-    case .x(let value) where x.excludes(value):
-      return ["the line\(words) at \(x.spoken([value])[0]) lies outside of the axis' domain"]
-    case .y(let value) where y.excludes(value):
-      return ["the line\(words) at \(y.spoken([value])[0]) lies outside of the axis' domain"]
-    case .x, .y: return []
-    }
+    let (axis, value): (Axis, Double) =
+      switch position {
+      case .x(let value): (x, value)
+      case .y(let value): (y, value)
+      }
+    let words = label.named.map { " “\(PlainText.of($0))”" } ?? ""
+    let line = "the line\(words) at \(axis.spoken([value])[0])"
+    if axis.scale == .log, value <= 0 { return [line + " has no place on the logarithmic axis"] }
+    return axis.excludes(value) ? [line + " lies outside of the axis' domain"] : []
   }
 
   /// The value of the rule, with its label.
