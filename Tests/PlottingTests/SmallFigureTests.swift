@@ -22,6 +22,10 @@ struct SmallFigureTests {
     #expect(layout.title.map(\.string) == ["Confusion"])
     #expect(!layout.xTitle.isEmpty && !layout.yTitle.isEmpty && layout.colorBar != nil)
     #expect(layout.yTicks.items.allSatisfy { $0.label != nil })
+    // Turned names are cut late enough to be told from others.
+    if columns > 1 {
+      #expect(layout.xTicks.items.allSatisfy { $0.label?.string.hasPrefix("not a sp") ?? true })
+    }
   }
 
   @Test

@@ -157,6 +157,7 @@ struct TickLabels: Sendable {
       && items.contains(where: { ($0.label?.width ?? 0) > size * 2.2 })
     {
       rotation = 40
+      items = make(all.major, projection, size)
     }
     var count = items.count
     while touches() && count > 1 {
@@ -170,6 +171,8 @@ struct TickLabels: Sendable {
   ) -> [Item] {
     // A label that is longer than its axis is wide helps nobody.
     var limit = isHorizontal ? max(40, projection.length * 0.6) : 150
+    // Turned, names may reach beyond their place under a narrow plot area.
+    if isHorizontal, rotation != 0, let source { limit = max(limit, min(120, source.room)) }
     if isHorizontal, rotation.magnitude > 45, let source {
       limit = min(limit, max(40, source.room))
     }
