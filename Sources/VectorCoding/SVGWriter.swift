@@ -147,7 +147,8 @@ struct SVGWriter {
     let (number, isNew) = pictures.number(of: PictureKey(bitmap: picture, isSmooth: isSmooth))
     if isNew {
       // A picture with a side of 0 is never drawn.
-      guard let file = try? PNGEncoder.encode(isSmooth ? picture : picture.enlarged) else { return }
+      let shown = isSmooth ? picture : picture.enlargedFar
+      guard let file = try? PNGEncoder.encode(shown) else { return }
       definitions.raw("<image id=\"")
       definitions.name("p", number, Self.mark)
       definitions.raw("\" width=\"1\" height=\"1\" preserveAspectRatio=\"none\"")

@@ -22,6 +22,22 @@ struct RendererTests {
     #expect(difference.largest < 100)
   }
 
+  @Test(.enabled(if: Tool.exists("rsvg-convert"), "rsvg-convert (librsvg2-bin) is not installed"))
+  func `The edges of an image's few large pixels are sharp`() throws {
+    let figure = Figure {
+      ImageMark(Matrix([[0.0, 1, 0], [1, 0, 1]]), x: 0...3, y: 0...2, colormap: .gray)
+    }
+    let shown = try Tool.picture(Array(SVGEncoder.encode(figure.drawing()).utf8), "svg") {
+      ["rsvg-convert", "-z", "2", $0, "-o", $1 + ".png"]
+    }
+    let ours = figure.render(scale: 2)
+    let far = stride(from: 0, to: ours.pixels.count, by: 4).count {
+      abs(Int(ours.pixels[$0]) - Int(shown.pixels[$0])) > 60
+    }
+    // With blocks of eight pixels it was some thousands.
+    #expect(far < 1500, "\(far) pixels are off")
+  }
+
   /// Poppler moves thin lines to whole pixels and draws letters a little heavier: more pixels of
   /// edges differ, none of areas.
   @Test(
