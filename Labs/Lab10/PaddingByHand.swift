@@ -103,13 +103,15 @@ extension Lab10 {
     //: The two differ in \(wrongByHand) of nine numbers. Which is right? The definition of a gradient
     //: decides: nudge one pixel, and see by how much $\sum y \cdot \partial L/\partial y$
     //: moves. The sum is linear in the pixel, so a nudge by 1 tells its slope exactly.
+    func move(to moved: Matrix) -> Double {
+      zip(zip(moved.values, y.values), dy.values).reduce(0) { sum, pair in
+        sum + (pair.0.0 - pair.0.1) * pair.1
+      }
+    }
     let nudged = Matrix(rows: 3, columns: 3) { row, column in
       var changed = x
       changed[row, column] += 1
-      let moved = forward(changed, kernel, padding: 1)
-      return zip(zip(moved.values, y.values), dy.values).reduce(0) { sum, pair in
-        sum + (pair.0.0 - pair.0.1) * pair.1
-      }
+      return move(to: forward(changed, kernel, padding: 1))
     }
     claim(
       "the full convolution, then the trimming, is the gradient by its definition, number by number",
@@ -130,10 +132,7 @@ extension Lab10 {
     let nudgedWeights = Matrix(rows: 3, columns: 3) { row, column in
       var changed = kernel
       changed[row, column] += 1
-      let moved = forward(x, changed, padding: 1)
-      return zip(zip(moved.values, y.values), dy.values).reduce(0) { sum, pair in
-        sum + (pair.0.0 - pair.0.1) * pair.1
-      }
+      return move(to: forward(x, changed, padding: 1))
     }
     claim(
       "that is the gradient of the kernel by its definition, number by number",

@@ -6,34 +6,20 @@ import Testing
 
 @Suite
 struct FunctionTests {
-  /// Whether a mark paints a place of the data's plane.
-  private func paints(_ mark: any Mark, _ x: Axis, _ y: Axis) -> (Double, Double) -> Bool {
-    let figure = Figure(x: x, y: y) { mark }
-    let layout = FigureLayout(figure, size: figure.size, theme: .light)
-    var canvas = Canvas(size: figure.size, scale: 1, background: .clear)
-    layout.drawMarks(on: &canvas)
-    let bitmap = canvas.bitmap()
-    return { x, y in
-      guard let px = layout.x(x), let py = layout.y(y), layout.frame.contains(Point(px, py))
-      else { return false }
-      return bitmap[Int(px), Int(py)].alpha > 0
-    }
-  }
-
   private let logarithmic = Axis(scale: .log)
 
   @Test
   func `A function on a logarithmic axis goes through its own values`() {
     func f(_ x: Double) -> Double { 100 / x + 1 }
-    let curve = paints(LineMark(over: 1...1e6) { f($0) }, logarithmic, logarithmic)
+    let curve = painted(LineMark(over: 1...1e6) { f($0) }, logarithmic, logarithmic)
     for x in [1.5, 4, 10, 30, 100, 300, 1000, 1e4, 1e5] { #expect(curve(x, f(x)), "\(x)") }
     #expect(!curve(100, 7))
     func g(_ x: Double) -> Double { x * x / (1 + x * x) }
     let symmetric = Axis(scale: .symlog(threshold: 0.01))
-    let both = paints(LineMark(over: -1000...1000) { g($0) }, symmetric, Axis())
+    let both = painted(LineMark(over: -1000...1000) { g($0) }, symmetric, Axis())
     for x in [-100.0, -3, -1, -0.3, 0.05, 0.3, 1, 3, 100] { #expect(both(x, g(x)), "\(x)") }
     let positive = Axis(scale: .log, domain: 1...1e6)
-    let zero = paints(LineMark(over: 0...1e6) { f(max($0, 1)) }, positive, logarithmic)
+    let zero = painted(LineMark(over: 0...1e6) { f(max($0, 1)) }, positive, logarithmic)
     for x in [4.0, 30, 300, 1e4] { #expect(zero(x, f(x)), "\(x)") }
   }
 
@@ -54,7 +40,7 @@ struct FunctionTests {
   func `A fit on a logarithmic axis goes through its own values`() {
     let x = [1.0, 10, 100, 1000, 10_000]
     let mark = FitMark(x: x, y: x.map { 2 * $0 + 50 }, confidence: nil)
-    let curve = paints(mark, logarithmic, logarithmic)
+    let curve = painted(mark, logarithmic, logarithmic)
     for x in [2.0, 5, 10, 30, 100, 1000, 5000] { #expect(curve(x, 2 * x + 50), "\(x)") }
     #expect(!curve(10, 115))
   }

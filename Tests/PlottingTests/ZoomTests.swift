@@ -11,16 +11,7 @@ struct ZoomTests {
   /// Whether a mark paints a place of the unit square.
   private func paints(_ mark: any Mark, x: Axis = unit, y: Axis = unit) -> (Double, Double) -> Bool
   {
-    let figure = Figure(x: x, y: y) { mark }
-    let layout = FigureLayout(figure, size: figure.size, theme: .light)
-    var canvas = Canvas(size: figure.size, scale: 1, background: .clear)
-    layout.drawMarks(on: &canvas)
-    let bitmap = canvas.bitmap()
-    return { x, y in
-      guard let px = layout.x(x), let py = layout.y(y), layout.frame.contains(Point(px, py))
-      else { return false }
-      return bitmap[Int(px), Int(py)].alpha > 0
-    }
+    painted(mark, x, y)
   }
 
   @Test(arguments: [1e3, 1e9, 1e12, 1e15, 1e16, 1e17, 1e20, 1e100, 1e300, 1.7e308])

@@ -1,4 +1,5 @@
 import Numbers
+import Sweeps
 
 extension Axis {
   /// Whether a value lies outside of a domain that the axis was given; without one it shows all data.
@@ -7,6 +8,12 @@ extension Axis {
     // As with ticks, a hair's breadth is rounding.
     let slack = (domain.upperBound - domain.lowerBound) * 1e-9
     return value < domain.lowerBound - slack || value > domain.upperBound + slack
+  }
+
+  /// Whether any value lies outside of the domain: one quick look, before each is looked at.
+  func excludesSome(of values: [Double]) -> Bool {
+    guard domain != nil, let range = Sweep.range(of: values) else { return false }
+    return excludes(range.lowerBound) || excludes(range.upperBound)
   }
 
   /// Whether a stretch between two values lies outside of the domain with all of it.

@@ -211,9 +211,13 @@ public struct PointMark: Mark, Hashable {
   /// Points that are left out, or have no colour or size.
   public func notes(x: Axis, y: Axis) -> [String] {
     var notes = seriesNotes(x: self.x, y: self.y, name: label, axis: x)
-    let outside = self.x.indices.count {
-      self.x[$0].isFinite && y.excludes(self.y[$0]) || self.y[$0].isFinite && x.excludes(self.x[$0])
-    }
+    let outside =
+      !x.excludesSome(of: self.x) && !y.excludesSome(of: self.y)
+      ? 0
+      : self.x.indices.count {
+        self.x[$0].isFinite && y.excludes(self.y[$0])
+          || self.y[$0].isFinite && x.excludes(self.x[$0])
+      }
     if outside > 0 {
       let subject = label.map { " of “\(PlainText.of($0))”" } ?? ""
       notes.append(

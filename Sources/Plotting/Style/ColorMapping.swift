@@ -117,7 +117,11 @@ struct ColorMapping: Sendable, Hashable {
       ]
     }
     var notes: [String] = []
-    if isGiven {
+    let values = array(of: values)
+    // One quick look, before each is looked at.
+    if isGiven, let range = Sweep.range(of: values),
+      range.lowerBound < domain.lowerBound || range.upperBound > domain.upperBound
+    {
       let say = SpokenNumbers(domain.lowerBound, domain.upperBound)
       var (below, above, all) = (0, 0, 0)
       for value in values {
