@@ -19,7 +19,7 @@ extension Benchmarks {
     //: under which every operation stays: with few operations per byte the memory sets the limit,
     //: with many the arithmetic. One thread; the bytes are those of the operands and the result,
     //: each moved once. Operations are counted by the definition: Winograd's minimal filtering, which
-    //: computes 3×3 convolutions with many channels, takes 2.25 times fewer multiplications, so that
+    //: computes 3×3 convolutions with many channels, takes three times fewer multiplications, so that
     //: its rate may exceed the peak; the rows marked “direct” do without.
     var random = SplitMix64(seed: 2)
     let jobs = convolutionJobs(&random) + otherJobs(&random)

@@ -15,7 +15,7 @@ public struct GradientTileJob {
   public var tileColumns = 1
   /// The tiles, numbered row by row; at most six.
   public var tiles = 0..<0
-  /// Room for 64 vectors.
+  /// Room for 128 vectors.
   public var room: UnsafeMutablePointer<Lanes>
   /// The half transformed gradients, [row][column][16 output channels][six tiles][item].
   public var output: UnsafeMutablePointer<Lanes>

@@ -1,7 +1,7 @@
 /// A run of tiles of one block and group whose input patches are transformed: the first step of
 /// Winograd's minimal filtering.
 ///
-/// A tile is 2×2 outputs, its patch the 4×4 inputs that it sees. A patch d becomes Bᵀ d B, sixteen
+/// A tile is 4×2 outputs, its patch the 6×4 inputs that it sees. A patch is transformed into 24
 /// numbers again; the place of each is a *position*. What lies outside the image counts as zero.
 @unsafe
 public struct PatchJob {
@@ -30,7 +30,7 @@ public struct PatchJob {
 }
 
 /// A run of tiles of one block and group whose outputs are computed from the transformed patches:
-/// at each position a product of matrices, M, and then the way back, Aᵀ M A.
+/// at each position a product of matrices, and then the way back.
 @unsafe
 public struct TileJob {
   /// The transformed patches, [position][channel][six tiles].
@@ -46,7 +46,7 @@ public struct TileJob {
   public var weights: UnsafePointer<Float>
   /// Room for the products of four outputs, [position][six tiles][output of the four].
   public var products: UnsafeMutablePointer<Lanes>
-  /// Room for the addresses of lines to fetch, 16 per channel.
+  /// Room for the addresses of lines to fetch, 24 per channel.
   public var lines: UnsafeMutablePointer<UnsafeRawPointer>
   /// The job whose patches are transformed next: they are fetched into the cache meanwhile.
   public var next: PatchJob?

@@ -1,26 +1,27 @@
 internal import CKernels
 internal import KernelInterface
 
-// The ends of the weight gradient by Winograd's minimal filtering F(3×3, 2×2): a tile's gradients
-// become G g Gᵀ on the way in, the sums of the products M become Aᵀ M A on the way out; here is G g,
-// the rest of the way in is left to the products.
+// The ends of the weight gradient by Winograd's minimal filtering: a tile of 4×2 gradients is
+// transformed on the way in and the sums of the products on the way out, with a = √½ and b = √2 by
 //
-//         ⎡1  0⎤
-//     G = ⎢1  1⎥      Aᵀ = ⎡1  ½  ½  0⎤
-//         ⎢1 −1⎥           ⎢0  ½ −½  0⎥
-//         ⎣0  1⎦           ⎣0  ½  ½ −1⎦
+//     rows in:  ⎡1   0  0   0⎤   out:  ⎡1   ⅔   ⅔   ⅙   ⅙  0⎤   columns in:  ⎡1  0⎤   out:  ⎡1  ½  ½  0⎤
+//               ⎢1   a  ½  a³⎥         ⎢0  ⅔a −⅔a  ⅙b −⅙b  0⎥                ⎢1  1⎥         ⎢0  ½ −½  0⎥
+//               ⎢1  −a  ½ −a³⎥         ⎣0   ⅓   ⅓   ⅓   ⅓  1⎦                ⎢1 −1⎥         ⎣0  ½  ½ −1⎦
+//               ⎢1   b  2  b³⎥           with the ⅔ and first ⅓ negative       ⎣0  1⎦
+//               ⎢1  −b  2 −b³⎥
+//               ⎣0   0  0   1⎦
 //
-// The halves belong to G; at this end they are exact and few. The patches are those of
-// `transformPatches`.
+// The fractions belong to the transform of a kernel; at this end they are few. Here is the way in down
+// the columns; along the rows it is left to the products. The patches are those of `transformPatches`.
 
 /// Tiles of a run at most.
 private let room = 6
 
 /// Transforms and transposes the gradients of one job.
 func transformGradients(_ job: GradientTileJob) {
-  // The four gradients of a tile, each for 16 items with 16 output channels in the lanes. Not an
+  // The eight gradients of a tile, each for 16 items with 16 output channels in the lanes. Not an
   // array here: Swift aligns those to 16 bytes, and each access would touch two lines.
-  let four = unsafe job.room
+  let eight = unsafe job.room
   let (height, width) = unsafe (job.height, job.width)
   let area = height &* width
   var first = 0
@@ -29,17 +30,19 @@ func transformGradients(_ job: GradientTileJob) {
     let count = unsafe min(16, job.channels &- first)
     for tile in unsafe job.tiles {
       let tileRow = unsafe tile / job.tileColumns
-      let (y, x) = unsafe (2 &* tileRow, 2 &* (tile &- tileRow &* job.tileColumns))
+      let (y, x) = unsafe (4 &* tileRow, 2 &* (tile &- tileRow &* job.tileColumns))
       let hasRight = x &+ 1 < width
-      let hasBelow = y &+ 1 < height
       let pixel = unsafe job.gradient + (first &* area &+ y &* width &+ x)
-      unsafe transpose(pixel, area, count: count, four, 1)
-      unsafe transpose(pixel + 1, area, count: hasRight ? count : 0, four + 16, 1)
-      unsafe transpose(pixel + width, area, count: hasBelow ? count : 0, four + 32, 1)
-      unsafe transpose(
-        pixel + (width &+ 1), area, count: hasRight && hasBelow ? count : 0, four + 48, 1)
+      for row in 0..<4 {
+        let (place, below) = unsafe (pixel + row &* width, eight + 32 &* row)
+        let isInside = y &+ row < height
+        unsafe transpose(place, area, count: isInside ? count : 0, below, 1)
+        unsafe transpose(place + 1, area, count: isInside && hasRight ? count : 0, below + 16, 1)
+      }
       for item in unsafe 0..<job.lanes {
-        unsafe transform(four + item, output + item, job.columnStride)
+        unsafe transform(eight + item, output + item, job.columnStride)
+        unsafe transform(
+          eight + (item &+ 16), output + (item &+ job.columnStride), job.columnStride)
       }
       unsafe output += 16
     }
@@ -48,23 +51,23 @@ func transformGradients(_ job: GradientTileJob) {
   }
 }
 
-/// Transforms the columns of the gradients of one tile and item: four rows of two. The products make
-/// four numbers of two as they read them, which costs nothing there, and half as many go through the
-/// cache.
+/// Transforms a column of four gradients of one tile and item into six. Of the two columns the products
+/// make four numbers as they read them, which costs nothing there, and half as many go through the cache.
 @inline(__always)
 private func transform(
   _ g: UnsafePointer<Lanes>, _ output: UnsafeMutablePointer<Lanes>, _ step: Int
 ) {
-  let (g00, g01) = unsafe (ck_load(g), ck_load(g + 16))
-  let (g10, g11) = unsafe (ck_load(g + 32), ck_load(g + 48))
-  unsafe ck_store(output, g00)
-  unsafe ck_store(output + step, g01)
-  unsafe ck_store(output + 2 &* step, ck_add(g00, g10))
-  unsafe ck_store(output + 3 &* step, ck_add(g01, g11))
-  unsafe ck_store(output + 4 &* step, ck_subtract(g00, g10))
-  unsafe ck_store(output + 5 &* step, ck_subtract(g01, g11))
-  unsafe ck_store(output + 6 &* step, g10)
-  unsafe ck_store(output + 7 &* step, g11)
+  let (near, far) = (CK_NEAR_POINT, CK_FAR_POINT)
+  let (g0, g1) = unsafe (ck_load(g), ck_load(g + 32))
+  let (g2, g3) = unsafe (ck_load(g + 64), ck_load(g + 96))
+  let (even, odd) = (ck_fma(ck_splat(0.5), g2, g0), ck_fma(ck_splat(0.5), g3, g1))
+  let (farEven, farOdd) = (ck_fma(ck_splat(2), g2, g0), ck_fma(ck_splat(2), g3, g1))
+  unsafe ck_store(output, g0)
+  unsafe ck_store(output + 2 &* step, ck_fma(ck_splat(near), odd, even))
+  unsafe ck_store(output + 4 &* step, ck_fma(ck_splat(-near), odd, even))
+  unsafe ck_store(output + 6 &* step, ck_fma(ck_splat(far), farOdd, farEven))
+  unsafe ck_store(output + 8 &* step, ck_fma(ck_splat(-far), farOdd, farEven))
+  unsafe ck_store(output + 10 &* step, g3)
 }
 
 /// Adds up the units' sums in order and transforms them back.
@@ -82,10 +85,18 @@ func finishWeights(_ job: WeightTileJob) {
         let r1 = unsafe total(job, sums + 4 &* step)
         let r2 = unsafe total(job, sums + 8 &* step)
         let r3 = unsafe total(job, sums + 12 &* step)
-        let (plus, minus) = (half(r1, r2, ck_add), half(r1, r2, ck_subtract))
-        unsafe storeRow(combine(r0, plus, ck_add), cells)
-        unsafe storeRow(minus, cells + 3)
-        unsafe storeRow(combine(plus, r3, ck_subtract), cells + 6)
+        let r4 = unsafe total(job, sums + 16 &* step)
+        let r5 = unsafe total(job, sums + 20 &* step)
+        let (near, nearOdd) = (combine(r1, r2, ck_add), combine(r1, r2, ck_subtract))
+        let (far, farOdd) = (combine(r3, r4, ck_add), combine(r3, r4, ck_subtract))
+        let sixth: Float = 1 / 6
+        let top = multiplyAdd(sixth, far, multiplyAdd(-4 * sixth, near, r0))
+        let middle = multiplyAdd(
+          CK_FAR_POINT * sixth, farOdd, multiply(-4 * CK_NEAR_POINT * sixth, nearOdd))
+        let bottom = multiplyAdd(2 * sixth, combine(far, near, ck_subtract), r5)
+        unsafe storeRow(top, cells)
+        unsafe storeRow(middle, cells + 3)
+        unsafe storeRow(bottom, cells + 6)
         for o in unsafe 0..<min(16, job.outputs &- 16 &* sixteen) {
           let weight =
             unsafe job.result + ((16 &* sixteen &+ o) &* job.outputStride &+ channel &* 9)
@@ -124,13 +135,17 @@ private func combine(_ a: Four, _ b: Four, _ combine: (Lanes, Lanes) -> Lanes) -
     x3: combine(a.x3, b.x3))
 }
 
-/// Half of a sum or a difference.
+/// factor · a + b.
 @inline(__always)
-private func half(_ a: Four, _ b: Four, _ combine: (Lanes, Lanes) -> Lanes) -> Four {
-  let half = ck_splat(0.5)
-  return Four(
-    x0: ck_multiply(half, combine(a.x0, b.x0)), x1: ck_multiply(half, combine(a.x1, b.x1)),
-    x2: ck_multiply(half, combine(a.x2, b.x2)), x3: ck_multiply(half, combine(a.x3, b.x3)))
+private func multiplyAdd(_ factor: Float, _ a: Four, _ b: Four) -> Four {
+  let factor = ck_splat(factor)
+  return combine(a, b) { ck_fma(factor, $0, $1) }
+}
+
+@inline(__always)
+private func multiply(_ factor: Float, _ a: Four) -> Four {
+  let factor = ck_splat(factor)
+  return combine(a, a) { first, _ in ck_multiply(factor, first) }
 }
 
 /// Three cells from a row of four.

@@ -11,16 +11,16 @@ typealias TileLines = (outputs: Int, patches: Int)
 /// Lists the lines that the products of the first four output channels fetch: all that there is room
 /// for, then one that is in the cache anyway.
 func listLines(_ job: TileJob) -> TileLines {
-  let room = unsafe 16 &* job.channels
+  let room = unsafe 24 &* job.channels
   var count = 0
   for tile in unsafe job.tiles {
     let tileRow = unsafe tile / job.tileColumns
     let tileColumn = unsafe tile &- tileRow &* job.tileColumns
     for o in unsafe 0..<min(4, job.outputs) {
-      let place = unsafe (o &* job.height &+ 2 &* tileRow) &* job.width &+ 2 &* tileColumn
-      unsafe count = list(job.lines, job.output + place, job.width, 0, 2, 2, count, room)
+      let place = unsafe (o &* job.height &+ 4 &* tileRow) &* job.width &+ 2 &* tileColumn
+      unsafe count = list(job.lines, job.output + place, job.width, 0, 2, 4, count, room)
       if let mask = unsafe job.mask {
-        unsafe count = list(job.lines, mask + place, job.width, 0, 2, 2, count, room)
+        unsafe count = list(job.lines, mask + place, job.width, 0, 2, 4, count, room)
       }
     }
   }
@@ -65,10 +65,10 @@ func listLines(_ job: WeightSumJob) -> Int {
     for tile in unsafe next.tiles {
       let tileRow = unsafe tile / next.tileColumns
       let tileColumn = unsafe tile &- tileRow &* next.tileColumns
-      let place = unsafe next.gradient + (2 &* tileRow &* next.width &+ 2 &* tileColumn)
+      let place = unsafe next.gradient + (4 &* tileRow &* next.width &+ 2 &* tileColumn)
       for channel in unsafe 0..<next.channels {
         unsafe count = list(
-          job.lines, place + channel &* area, next.width, 0, 2, 2, count, room)
+          job.lines, place + channel &* area, next.width, 0, 2, 4, count, room)
       }
     }
   }
@@ -89,10 +89,10 @@ private func list(
     let tileColumn = unsafe tile &- tileRow &* job.tileColumns
     // The tile before has fetched the first two columns.
     let column = tileColumn == 0 ? 0 : 2
-    let (y, x) = unsafe (job.top &+ 2 &* tileRow, job.left &+ 2 &* tileColumn)
+    let (y, x) = unsafe (job.top &+ 4 &* tileRow, job.left &+ 2 &* tileColumn)
     for channel in channels {
       let place = unsafe (channel &* job.height &+ y) &* job.width &+ x
-      unsafe count = list(lines, job.input + place, job.width, column, 4, 4, count, room)
+      unsafe count = list(lines, job.input + place, job.width, column, 4, 6, count, room)
     }
   }
   return count

@@ -1,12 +1,15 @@
 internal import CKernels
 internal import KernelInterface
 
-// The first step of Winograd's minimal filtering: patches of 4×4 inputs become Bᵀ d B with
+// The first step of Winograd's minimal filtering: patches of 6×4 inputs are transformed, down the
+// six rows and along the four columns, with a = √½ and b = √2, by
 //
-//          ⎡1  0 −1  0⎤
-//     Bᵀ = ⎢0  1  1  0⎥
-//          ⎢0 −1  1  0⎥
-//          ⎣0  1  0 −1⎦
+//     ⎡1   0  −5/2   0   1  0⎤        ⎡1  0 −1  0⎤
+//     ⎢0 −2a   −2    a   1  0⎥        ⎢0  1  1  0⎥
+//     ⎢0  2a   −2   −a   1  0⎥        ⎢0 −1  1  0⎥
+//     ⎢0 −b/2  −½    b   1  0⎥        ⎣0  1  0 −1⎦
+//     ⎢0  b/2  −½   −b   1  0⎥
+//     ⎣0   1    0  −5/2  0  1⎦
 
 /// Tiles of a run at most.
 private let room = 6
@@ -25,9 +28,16 @@ func transformPatches(_ job: PatchJob) {
     for t in 0..<count {
       if places[t].isInside {
         let patch = unsafe image + (places[t].row0 &+ places[t].column0)
+        // The next channel's; the tile before has fetched the first two columns.
+        for row in 0..<6 {
+          let next = unsafe patch + (area &+ row &* width &+ 2)
+          unsafe ck_prefetch(next)
+          unsafe ck_prefetch(next + 1)
+        }
         unsafe transform(
           inside(patch), inside(patch + width), inside(patch + 2 &* width),
-          inside(patch + 3 &* width), output + t, step)
+          inside(patch + 3 &* width), inside(patch + 4 &* width), inside(patch + 5 &* width),
+          output + t, step)
       } else {
         unsafe transformBorder(image, places[t], output + t, step)
       }
@@ -37,7 +47,7 @@ func transformPatches(_ job: PatchJob) {
 
 /// Where the rows and columns of a patch lie in every channel's plane; −1 stands for outside.
 private struct Place {
-  var row0 = -1, row1 = -1, row2 = -1, row3 = -1
+  var row0 = -1, row1 = -1, row2 = -1, row3 = -1, row4 = -1, row5 = -1
   var column0 = -1, column1 = -1, column2 = -1, column3 = -1
   var isInside = false
 
@@ -46,17 +56,19 @@ private struct Place {
   init(_ job: PatchJob, _ tile: Int) {
     let tileRow = unsafe tile / job.tileColumns
     let (height, width) = unsafe (job.height, job.width)
-    let y = unsafe job.top &+ 2 &* tileRow
+    let y = unsafe job.top &+ 4 &* tileRow
     let x = unsafe job.left &+ 2 &* (tile &- tileRow &* job.tileColumns)
     row0 = inside(y, height) ? y &* width : -1
     row1 = inside(y &+ 1, height) ? (y &+ 1) &* width : -1
     row2 = inside(y &+ 2, height) ? (y &+ 2) &* width : -1
     row3 = inside(y &+ 3, height) ? (y &+ 3) &* width : -1
+    row4 = inside(y &+ 4, height) ? (y &+ 4) &* width : -1
+    row5 = inside(y &+ 5, height) ? (y &+ 5) &* width : -1
     column0 = inside(x, width) ? x : -1
     column1 = inside(x &+ 1, width) ? x &+ 1 : -1
     column2 = inside(x &+ 2, width) ? x &+ 2 : -1
     column3 = inside(x &+ 3, width) ? x &+ 3 : -1
-    isInside = y >= 0 && x >= 0 && y &+ 4 <= height && x &+ 4 <= width
+    isInside = y >= 0 && x >= 0 && y &+ 6 <= height && x &+ 4 <= width
   }
 }
 
@@ -71,7 +83,8 @@ private func transformBorder(
 ) {
   unsafe transform(
     border(image, place.row0, place), border(image, place.row1, place),
-    border(image, place.row2, place), border(image, place.row3, place), output, step)
+    border(image, place.row2, place), border(image, place.row3, place),
+    border(image, place.row4, place), border(image, place.row5, place), output, step)
 }
 
 /// Four neighbours in a row.
@@ -104,13 +117,18 @@ private func border(_ image: UnsafePointer<Lanes>, _ row: Int, _ place: Place) -
 /// Transforms a patch: down the columns first, then along the rows.
 @inline(__always)
 private func transform(
-  _ d0: Four, _ d1: Four, _ d2: Four, _ d3: Four, _ output: UnsafeMutablePointer<Lanes>,
-  _ step: Int
+  _ d0: Four, _ d1: Four, _ d2: Four, _ d3: Four, _ d4: Four, _ d5: Four,
+  _ output: UnsafeMutablePointer<Lanes>, _ step: Int
 ) {
-  unsafe storeRow(minus(d0, d2), output, step)
-  unsafe storeRow(plus(d1, d2), output + 4 &* step, step)
-  unsafe storeRow(minus(d2, d1), output + 8 &* step, step)
-  unsafe storeRow(minus(d1, d3), output + 12 &* step, step)
+  let (near, far) = (CK_NEAR_POINT, CK_FAR_POINT)
+  unsafe storeRow(multiplyAdd(-2.5, d2, plus(d0, d4)), output, step)
+  let (even, odd) = (multiplyAdd(-2, d2, d4), multiplyAdd(-2, d1, d3))
+  unsafe storeRow(multiplyAdd(near, odd, even), output + 4 &* step, step)
+  unsafe storeRow(multiplyAdd(-near, odd, even), output + 8 &* step, step)
+  let (farEven, farOdd) = (multiplyAdd(-0.5, d2, d4), multiplyAdd(-0.5, d1, d3))
+  unsafe storeRow(multiplyAdd(far, farOdd, farEven), output + 12 &* step, step)
+  unsafe storeRow(multiplyAdd(-far, farOdd, farEven), output + 16 &* step, step)
+  unsafe storeRow(multiplyAdd(-2.5, d3, plus(d1, d5)), output + 20 &* step, step)
 }
 
 @inline(__always)
@@ -120,11 +138,13 @@ private func plus(_ a: Four, _ b: Four) -> Four {
     x3: ck_add(a.x3, b.x3))
 }
 
+/// factor · a + b.
 @inline(__always)
-private func minus(_ a: Four, _ b: Four) -> Four {
-  Four(
-    x0: ck_subtract(a.x0, b.x0), x1: ck_subtract(a.x1, b.x1),
-    x2: ck_subtract(a.x2, b.x2), x3: ck_subtract(a.x3, b.x3))
+private func multiplyAdd(_ factor: Float, _ a: Four, _ b: Four) -> Four {
+  let factor = ck_splat(factor)
+  return Four(
+    x0: ck_fma(factor, a.x0, b.x0), x1: ck_fma(factor, a.x1, b.x1),
+    x2: ck_fma(factor, a.x2, b.x2), x3: ck_fma(factor, a.x3, b.x3))
 }
 
 /// Transforms a row of four and stores it, each number at its position.

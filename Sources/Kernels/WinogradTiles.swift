@@ -1,12 +1,14 @@
 internal import CKernels
 internal import KernelInterface
 
-// The second and third step of Winograd's minimal filtering: at each of the 16 positions a product
-// of matrices, whose tile of four outputs × six tiles stays in registers, and then the way back,
-// Y = Aᵀ M A with
+// The second and third step of Winograd's minimal filtering: at each of the 24 positions a product
+// of matrices, whose tile of four outputs × six tiles stays in registers, and then the way back: for
+// the four rows and the two columns of a tile, with a = √½ and b = √2,
 //
-//     Aᵀ = ⎡1  1  1  0⎤
-//          ⎣0  1 −1 −1⎦
+//     ⎡1  1   1  1   1  0⎤        ⎡1  1  1  0⎤
+//     ⎢0  a  −a  b  −b  0⎥        ⎣0  1 −1 −1⎦
+//     ⎢0  ½   ½  2   2  0⎥
+//     ⎣0  a³ −a³ b³ −b³ 1⎦
 
 /// Tiles of a run at most.
 private let room = 6
@@ -20,7 +22,7 @@ func computeTiles(_ job: TileJob) {
   while unsafe first < job.outputs {
     if first > 0 { unsafe moveLines(job, lines) }
     // Four outputs at a time, all positions: the products are still near when they are added.
-    for position in 0..<16 {
+    for position in 0..<24 {
       let product = unsafe Product(
         patches: job.patches + position &* job.positionStride, weights: weights,
         result: job.products + position &* 4 &* room,
@@ -129,33 +131,39 @@ private func finish(
   let plane = unsafe job.output + channel &* height &* width
   let mask = unsafe job.mask.map { unsafe $0 + channel &* height &* width }
   let rectifies = unsafe job.rectifies
+  let step = 16 &* room
   var tileRow = unsafe job.tiles.lowerBound / job.tileColumns
   var tileColumn = unsafe job.tiles.lowerBound &- tileRow &* job.tileColumns
   for tile in unsafe 0..<job.tiles.count {
-    // Down the columns first: two rows of four.
+    // Along the rows first: six rows of two, then down the columns: four.
     let m = unsafe products + 4 &* tile
-    let step = 4 &* room
-    let (m1, m2, m3) = unsafe (m + 4 &* step, m + 8 &* step, m + 12 &* step)
-    let a0 = unsafe upper(m, m1, m2)
-    let a1 = unsafe upper(m + step, m1 + step, m2 + step)
-    let a2 = unsafe upper(m + 2 &* step, m1 + 2 &* step, m2 + 2 &* step)
-    let a3 = unsafe upper(m + 3 &* step, m1 + 3 &* step, m2 + 3 &* step)
-    let b0 = unsafe lower(m1, m2, m3)
-    let b1 = unsafe lower(m1 + step, m2 + step, m3 + step)
-    let b2 = unsafe lower(m1 + 2 &* step, m2 + 2 &* step, m3 + 2 &* step)
-    let b3 = unsafe lower(m1 + 3 &* step, m2 + 3 &* step, m3 + 3 &* step)
-    let y00 = ck_add(ck_add(ck_add(a0, a1), a2), bias)
-    let y01 = ck_add(ck_subtract(ck_subtract(a1, a2), a3), bias)
-    let y10 = ck_add(ck_add(ck_add(b0, b1), b2), bias)
-    let y11 = ck_add(ck_subtract(ck_subtract(b1, b2), b3), bias)
-    let place = 2 &* (tileRow &* width &+ tileColumn)
-    let hasRight = 2 &* tileColumn &+ 1 < width
-    let hasBelow = 2 &* tileRow &+ 1 < height
-    unsafe store(y00, plane, mask, place, rectifies, lanes)
-    if hasRight { unsafe store(y01, plane, mask, place &+ 1, rectifies, lanes) }
-    if hasBelow { unsafe store(y10, plane, mask, place &+ width, rectifies, lanes) }
-    if hasRight && hasBelow {
-      unsafe store(y11, plane, mask, place &+ width &+ 1, rectifies, lanes)
+    let r0 = unsafe pair(m)
+    let r1 = unsafe pair(m + step)
+    let r2 = unsafe pair(m + 2 &* step)
+    let r3 = unsafe pair(m + 3 &* step)
+    let r4 = unsafe pair(m + 4 &* step)
+    let r5 = unsafe pair(m + 5 &* step)
+    let left = column(r0.left, r1.left, r2.left, r3.left, r4.left, r5.left, bias)
+    let right = column(r0.right, r1.right, r2.right, r3.right, r4.right, r5.right, bias)
+    let (row, first) = (4 &* tileRow, 2 &* tileColumn)
+    let hasRight = first &+ 1 < width
+    var place = row &* width &+ first
+    unsafe store(left.y0, plane, mask, place, rectifies, lanes)
+    if hasRight { unsafe store(right.y0, plane, mask, place &+ 1, rectifies, lanes) }
+    if row &+ 1 < height {
+      place &+= width
+      unsafe store(left.y1, plane, mask, place, rectifies, lanes)
+      if hasRight { unsafe store(right.y1, plane, mask, place &+ 1, rectifies, lanes) }
+    }
+    if row &+ 2 < height {
+      place &+= width
+      unsafe store(left.y2, plane, mask, place, rectifies, lanes)
+      if hasRight { unsafe store(right.y2, plane, mask, place &+ 1, rectifies, lanes) }
+    }
+    if row &+ 3 < height {
+      place &+= width
+      unsafe store(left.y3, plane, mask, place, rectifies, lanes)
+      if hasRight { unsafe store(right.y3, plane, mask, place &+ 1, rectifies, lanes) }
     }
     tileColumn &+= 1
     if unsafe tileColumn == job.tileColumns {
@@ -165,22 +173,42 @@ private func finish(
   }
 }
 
-/// The first row of Aᵀ times a column.
-@inline(__always)
-private func upper(
-  _ m0: UnsafePointer<Lanes>, _ m1: UnsafePointer<Lanes>, _ m2: UnsafePointer<Lanes>
-) -> Lanes {
-  unsafe ck_add(
-    ck_add(ck_load(m0), ck_load(m1)), ck_load(m2))
+/// Two neighbours in a row.
+private struct Pair {
+  var left: Lanes, right: Lanes
 }
 
-/// The second row of Aᵀ times a column.
+/// Four outputs below one another.
+private struct Column {
+  var y0: Lanes, y1: Lanes, y2: Lanes, y3: Lanes
+}
+
+/// A row of four products times the transform of the columns.
 @inline(__always)
-private func lower(
-  _ m1: UnsafePointer<Lanes>, _ m2: UnsafePointer<Lanes>, _ m3: UnsafePointer<Lanes>
-) -> Lanes {
-  unsafe ck_subtract(
-    ck_subtract(ck_load(m1), ck_load(m2)), ck_load(m3))
+private func pair(_ m: UnsafePointer<Lanes>) -> Pair {
+  let step = 4 &* room
+  let (m1, m2) = unsafe (ck_load(m + step), ck_load(m + 2 &* step))
+  return unsafe Pair(
+    left: ck_add(ck_add(ck_load(m), m1), m2),
+    right: ck_subtract(ck_subtract(m1, m2), ck_load(m + 3 &* step)))
+}
+
+/// The transform of the rows times a column, and the bias.
+@inline(__always)
+private func column(
+  _ m0: Lanes, _ m1: Lanes, _ m2: Lanes, _ m3: Lanes, _ m4: Lanes, _ m5: Lanes, _ bias: Lanes
+) -> Column {
+  let (near, nearOdd) = (ck_add(m1, m2), ck_subtract(m1, m2))
+  let (far, farOdd) = (ck_add(m3, m4), ck_subtract(m3, m4))
+  return Column(
+    y0: ck_add(ck_add(ck_add(m0, near), far), bias),
+    y1: ck_add(
+      ck_fma(ck_splat(CK_FAR_POINT), farOdd, ck_multiply(ck_splat(CK_NEAR_POINT), nearOdd)), bias),
+    y2: ck_add(ck_fma(ck_splat(2), far, ck_multiply(ck_splat(0.5), near)), bias),
+    y3: ck_add(
+      ck_fma(
+        ck_splat(2 * CK_FAR_POINT), farOdd, ck_fma(ck_splat(0.5 * CK_NEAR_POINT), nearOdd, m5)),
+      bias))
 }
 
 @inline(__always)

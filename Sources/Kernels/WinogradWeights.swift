@@ -22,11 +22,11 @@ private func addWeights<let sixteensPerTile: Int, let channelsPerTile: Int>(
 ) {
   let count = unsafe listLines(job)
   let steps =
-    unsafe 16 &* tilesOfSums(job.sixteens, sixteensPerTile)
+    unsafe 24 &* tilesOfSums(job.sixteens, sixteensPerTile)
     &* tilesOfSums(job.channels, channelsPerTile) &* job.tiles
   let linesPerStep = (count &+ steps &- 1) / steps
   var fetched = 0
-  for position in 0..<16 {
+  for position in 0..<24 {
     var sixteen = 0
     while unsafe sixteen < job.sixteens {
       let columns = unsafe min(sixteensPerTile, job.sixteens &- sixteen)

@@ -19,8 +19,8 @@ internal import Requirements
 /// - Returns: (N, O, output rows, output columns).
 /// - Complexity: `geometry.multiplyAdds`, at close to the processor's peak rate for batches of 16
 ///   and more; 9 to 15 items take as long as 16, 1 to 8 about as long as the next power of two of
-///   them and a margin per strip of rows. By ``ConvolutionAlgorithm/winograd`` it is 4/9 of the
-///   multiply-adds and the transforms, in all little more than half the time.
+///   them and a margin per strip of rows. By ``ConvolutionAlgorithm/winograd`` it is a third of the
+///   multiply-adds and the transforms, in all less than half the time.
 public func convolve(
   _ x: Tensor, _ w: Tensor, bias: Tensor? = nil, _ geometry: ConvolutionGeometry,
   rectified: Bool = false, algorithm: ConvolutionAlgorithm = .automatic

@@ -33,7 +33,10 @@ extension CorrelationPlan {
       }
     let fold =
       rowOffsets.isEmpty
-      ? nil : LaneFold(items: input.laneCount(ofBlock: input.blocks - 1), rows: rows)
+      ? nil
+      : LaneFold(
+        items: input.laneCount(ofBlock: input.blocks - 1), rows: rows,
+        unit: max(2, rowsTogether))
     compute(input, kernel, into: output, finish, fold)
   }
 
@@ -49,7 +52,7 @@ extension CorrelationPlan {
     }
     let layout = columnLayout
     let shares = RowShares(
-      images: blocks * groups, rows: rows, unit: filtersMinimally || split != nil ? 2 : 1,
+      images: blocks * groups, rows: rows, unit: rowsTogether,
       most: mostRows(layout), threads: Compute.threadCount,
       // The planes' rows at a seam are made twice: no more seams than needed.
       cuts: split != nil || Compute.threadCount == 1 ? 1 : 3, extra: fold.map { 2 * $0.rows } ?? 0)
@@ -77,6 +80,9 @@ extension CorrelationPlan {
       }
     }
   }
+
+  /// Output rows that are computed together: of a row of tiles, or an even and an odd one.
+  private var rowsTogether: Int { filtersMinimally ? 4 : split != nil ? 2 : 1 }
 
   /// Rows of a part at most: few enough that a padded or split copy of their input stays in the
   /// cache, and many enough that rows shared by two parts do not count.

@@ -1,13 +1,13 @@
 internal import CKernels
 internal import KernelInterface
 
-// Winograd's minimal filtering F(2×2, 3×3): a tile of 2×2 outputs takes 16 products per channel
-// instead of 36. Y = Aᵀ [(G g Gᵀ) ⊙ (Bᵀ d B)] A, summed over the channels before the way back.
+// Winograd's minimal filtering, F(4, 3) down the rows and F(2, 3) along the columns: a tile of 4×2
+// outputs takes 24 products per channel instead of 72, summed over the channels before the way back.
 //
 // A. Lavin, S. Gray: Fast Algorithms for Convolutional Neural Networks, CVPR 2016.
 
 extension CorrelationPlan {
-  /// Computes some pairs of rows of one block and group; the kernel has 3×3 cells without gaps and
+  /// Computes some rows of tiles of one block and group; the kernel has 3×3 cells without gaps and
   /// moves by one.
   ///
   /// Every output is a sum over the channels in their order, whatever the runs of tiles are.
@@ -16,16 +16,16 @@ extension CorrelationPlan {
     _ block: Int, _ group: Int, _ partRows: Range<Int>
   ) {
     let tileColumns = (columns + 1) / 2
-    let firstTile = partRows.lowerBound / 2 * tileColumns
-    let tiles = (partRows.upperBound + 1) / 2 * tileColumns - firstTile
+    let firstTile = partRows.lowerBound / 4 * tileColumns
+    let tiles = (partRows.upperBound + 3) / 4 * tileColumns - firstTile
     let runs = (tiles + KernelSizes.tilesPerRun - 1) / KernelSizes.tilesPerRun
     let room = KernelSizes.tilesPerRun
     // One run of tiles more between positions: else they would all fall on the same few lines of
     // the first-level cache.
     let positionStride = (inputsPerGroup + 1) * room
-    let patches = TensorStorage(uninitialized: 16 * positionStride * 16)
-    let products = TensorStorage(uninitialized: 16 * 4 * room * 16)
-    let lines = TensorStorage(uninitialized: 2 * 16 * inputsPerGroup)
+    let patches = TensorStorage(uninitialized: 24 * positionStride * 16)
+    let products = TensorStorage(uninitialized: 24 * 4 * room * 16)
+    let lines = TensorStorage(uninitialized: 2 * 24 * inputsPerGroup)
     let fours = (outputsPerGroup + 3) / 4
     let inputArea = inputHeight * inputWidth
     let start = group * outputsPerGroup * outputArea
@@ -40,7 +40,7 @@ extension CorrelationPlan {
     unsafe patchJob.tileColumns = tileColumns
     unsafe patchJob.positionStride = positionStride
     var tileJob = unsafe TileJob(
-      patches: patches.lanes, weights: transformed.base + group * fours * 64 * inputsPerGroup,
+      patches: patches.lanes, weights: transformed.base + group * fours * 96 * inputsPerGroup,
       products: products.lanes,
       lines: UnsafeMutableRawPointer(lines.base).assumingMemoryBound(to: UnsafeRawPointer.self),
       output: output.lanes(ofBlock: block) + start)
@@ -73,13 +73,15 @@ extension CorrelationPlan {
     withExtendedLifetime((patches, products, lines)) {}
   }
 
-  /// The kernel's transforms G g Gᵀ, where
+  /// The kernel's transforms, for rows and columns, with a = √½ and b = √2,
   ///
   /// ```text
-  ///     ⎡1  0  0⎤
-  /// G = ⎢½  ½  ½⎥
-  ///     ⎢½ −½  ½⎥
-  ///     ⎣0  0  1⎦
+  /// ⎡ 1    0   0⎤        ⎡1  0  0⎤
+  /// ⎢−⅔  −⅔a  −⅓⎥        ⎢½  ½  ½⎥
+  /// ⎢−⅔   ⅔a  −⅓⎥        ⎢½ −½  ½⎥
+  /// ⎢ ⅙   ⅙b   ⅓⎥        ⎣0  0  1⎦
+  /// ⎢ ⅙  −⅙b   ⅓⎥
+  /// ⎣ 0    0   1⎦
   /// ```
   ///
   /// as the products want them: [group][four output channels][position][channel][output of the
@@ -87,7 +89,8 @@ extension CorrelationPlan {
   func transformWeights(_ w: Tensor) -> TensorStorage {
     let (inputs, outputs) = (inputsPerGroup, outputsPerGroup)
     let fours = (outputs + 3) / 4
-    let transformed = TensorStorage(uninitialized: groups * fours * 64 * inputs)
+    let transformed = TensorStorage(uninitialized: groups * fours * 96 * inputs)
+    let (near, far) = (2.0.squareRoot() / 3, 2.0.squareRoot() / 6)
     // The kernel is (O, C / groups, …); from one channel of this pass to the next:
     let outputStep = isTransposed ? 9 : w.shape[1] * 9
     let inputStep = isTransposed ? w.shape[1] * 9 : 9
@@ -98,7 +101,7 @@ extension CorrelationPlan {
       let start = group * (isTransposed ? inputs * inputStep : outputs * outputStep)
       for four in 0..<fours {
         let count = min(4, outputs - 4 * four)
-        let target = unsafe transformed.base + (group * fours + four) * 64 * inputs
+        let target = unsafe transformed.base + (group * fours + four) * 96 * inputs
         for c in 0..<inputs {
           let cell = unsafe w.storage.base + (start + 4 * four * outputStep + c * inputStep)
           func row(_ u: Int) -> (SIMD4<Double>, SIMD4<Double>, SIMD4<Double>) {
@@ -122,12 +125,20 @@ extension CorrelationPlan {
             unsafe (place + 3 * step).storeBytes(of: SIMD4<Float>(values.3), as: SIMD4<Float>.self)
           }
           let (g0, g1, g2) = (row(0), row(1), row(2))
-          let even = (0.5 * (g0.0 + g2.0), 0.5 * (g0.1 + g2.1), 0.5 * (g0.2 + g2.2))
-          let odd = (0.5 * g1.0, 0.5 * g1.1, 0.5 * g1.2)
+          func combine(_ f0: Double, _ f1: Double, _ f2: Double) -> (
+            SIMD4<Double>, SIMD4<Double>, SIMD4<Double>
+          ) {
+            (
+              f0 * g0.0 + f1 * g1.0 + f2 * g2.0, f0 * g0.1 + f1 * g1.1 + f2 * g2.1,
+              f0 * g0.2 + f1 * g1.2 + f2 * g2.2
+            )
+          }
           put(0, g0)
-          put(1, (even.0 + odd.0, even.1 + odd.1, even.2 + odd.2))
-          put(2, (even.0 - odd.0, even.1 - odd.1, even.2 - odd.2))
-          put(3, g2)
+          put(1, combine(-2 / 3, -near, -1 / 3))
+          put(2, combine(-2 / 3, near, -1 / 3))
+          put(3, combine(1 / 6, far, 1 / 3))
+          put(4, combine(1 / 6, -far, 1 / 3))
+          put(5, g2)
         }
       }
     }

@@ -3,7 +3,7 @@ enum KernelSizes {
   /// Output channels per tile of packed convolution weights and of their gradient's sums.
   static let outputTile = 4
 
-  /// Tiles of 2×2 outputs that one job of minimal filtering may hold.
+  /// Tiles of 4×2 outputs that one job of minimal filtering may hold.
   static let tilesPerRun = 6
 
   /// Blocks that one linear job may hold.

@@ -12,16 +12,18 @@ struct LaneFold {
   let slots: Int
   /// Strips.
   let strips: Int
-  /// Output rows per strip: an even number, so that pairs of rows stay together.
+  /// Output rows per strip: whole units.
   let rows: Int
 
   /// The fold of a block with so many items and output rows; nil where it saves nothing.
-  init?(items: Int, rows total: Int) {
+  ///
+  /// - Parameter unit: Rows that stay together: pairs, or those of the tiles of minimal filtering.
+  init?(items: Int, rows total: Int, unit: Int = 2) {
     guard 1...8 ~= items else { return nil }
     self.items = items
     slots = items == 1 ? 1 : items == 2 ? 2 : items <= 4 ? 4 : 8
     let most = 16 / slots
-    rows = ((total + most - 1) / most + 1) / 2 * 2
+    rows = ((total + most - 1) / most + unit - 1) / unit * unit
     strips = (total + rows - 1) / rows
     if strips == 1 { return nil }
   }

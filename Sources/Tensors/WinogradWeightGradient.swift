@@ -1,14 +1,8 @@
 internal import CKernels
 internal import KernelInterface
 
-/// The gradient of a 3×3 kernel by Winograd's minimal filtering F(3×3, 2×2): a tile of 2×2 output
-/// gradients takes 16 products per pair of channels instead of 36.
-///
-/// ```text
-/// dW = Aᵀ [Σ (G g Gᵀ) ⊙ (Bᵀ d B)] A
-/// ```
-///
-/// summed over all tiles and items before the way back. The order of that sum is a matter of sizes
+/// The gradient of a 3×3 kernel by Winograd's minimal filtering: a tile of 4×2 output gradients takes
+/// 24 products per pair of channels instead of 72, summed over all tiles and items before the way back. The order of that sum is a matter of sizes
 /// only: runs of six tiles, all items of each; the runs of a unit in order; the units in order.
 struct WinogradWeightGradient {
   private let geometry: ConvolutionGeometry
@@ -23,7 +17,7 @@ struct WinogradWeightGradient {
     let top: Int
     var lanes: Int { dy.laneCount(ofBlock: block) }
     var tileColumns: Int { (dy.shape[3] + 1) / 2 }
-    var tiles: Int { (dy.shape[2] + 1) / 2 * tileColumns }
+    var tiles: Int { (dy.shape[2] + 3) / 4 * tileColumns }
   }
 
   /// Tiles of one block that are summed up one after the other.
@@ -43,7 +37,7 @@ struct WinogradWeightGradient {
   /// Output channels in sixteens.
   private var sixteens: Int { (outputs + 15) / 16 }
   /// Vectors of one unit's sums of one group.
-  private var sumCount: Int { 16 * paddedInputs * sixteens }
+  private var sumCount: Int { 24 * paddedInputs * sixteens }
 
   /// The gradient, from tensors held in the lanes.
   func run(_ dy: Tensor, _ x: Tensor) -> Tensor {
@@ -59,14 +53,14 @@ struct WinogradWeightGradient {
     let sums = TensorStorage(uninitialized: units * geometry.groups * sumCount * 16)
     let tiles = segments.reduce(0) { $0 + $1.tiles.count } / units
     ThreadPool.shared.run(
-      parts: units * geometry.groups, costPerPart: 16 * tiles * inputs * outputs
+      parts: units * geometry.groups, costPerPart: 24 * tiles * inputs * outputs
     ) { part in
       let (unit, group) = part.quotientAndRemainder(dividingBy: geometry.groups)
       let range = unit * segments.count / units..<(unit + 1) * segments.count / units
       unsafe addSegments(segments[range], group, sums.lanes + part * sumCount)
     }
     ThreadPool.shared.run(
-      parts: geometry.groups * inputs, costPerPart: (units + 4) * 16 * outputs
+      parts: geometry.groups * inputs, costPerPart: (units + 4) * 24 * outputs
     ) { part in
       let (group, channel) = part.quotientAndRemainder(dividingBy: inputs)
       var job = unsafe WeightTileJob(
@@ -88,16 +82,18 @@ struct WinogradWeightGradient {
   private func segments(_ dy: Tensor, _ x: Tensor) -> [Segment] {
     let top = -geometry.window.margins.top
     var sources = (0..<x.blocks).map { Source(dy: dy, x: x, block: $0, top: top) }
-    if let last = sources.last, let fold = LaneFold(items: last.lanes, rows: geometry.output[2]) {
+    if let last = sources.last,
+      let fold = LaneFold(items: last.lanes, rows: geometry.output[2], unit: 4)
+    {
       let strips = fold.folded(
         x, channels: 0..<x.shape[1], first: top, step: fold.rows, height: fold.rows + 2)
       let gradients = fold.folded(
         dy, channels: 0..<dy.shape[1], first: 0, step: fold.rows, height: fold.rows)
       sources[sources.count - 1] = Source(dy: gradients, x: strips, block: 0, top: 0)
     }
-    // Segments of about a hundred tiles: enough that adding up their sums takes no time beside.
+    // Segments of about fifty tiles: enough that adding up their sums takes no time beside.
     return sources.flatMap { source in
-      let count = max(1, source.tiles / 96)
+      let count = max(1, source.tiles / 48)
       return (0..<count).map {
         Segment(
           source: source, tiles: $0 * source.tiles / count..<($0 + 1) * source.tiles / count)
@@ -113,14 +109,14 @@ struct WinogradWeightGradient {
     // Not a multiple of 4 kB from one position to the next; see `CorrelationPlan.computeTiles`.
     let patchStride = (paddedInputs + 1) * room
     let gradientStride = sixteens * room * 16 + room
-    let patches = TensorStorage(uninitialized: 16 * patchStride * 16)
-    let gradients = TensorStorage(uninitialized: 8 * gradientStride * 16)
-    let transposed = TensorStorage(uninitialized: 64 * 16)
-    let lineRoom = room * (12 * inputs + 4 * outputs)
+    let patches = TensorStorage(uninitialized: 24 * patchStride * 16)
+    let gradients = TensorStorage(uninitialized: 12 * gradientStride * 16)
+    let transposed = TensorStorage(uninitialized: 128 * 16)
+    let lineRoom = room * (18 * inputs + 8 * outputs)
     let lines = TensorStorage(uninitialized: 2 * lineRoom)
     // The channels that fill up a four are added up, too.
     if paddedInputs > inputs {
-      unsafe patches.lanes.update(repeating: Lanes(repeating: 0), count: 16 * patchStride)
+      unsafe patches.lanes.update(repeating: Lanes(repeating: 0), count: 24 * patchStride)
     }
     var isFirst = true
     for segment in segments {
