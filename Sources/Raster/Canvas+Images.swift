@@ -43,29 +43,27 @@ extension Canvas {
     _ colors: [SIMD4<UInt8>], _ coverage: UnsafeMutableBufferPointer<UInt8>,
     into pixels: UnsafeMutableBufferPointer<UInt8>
   ) {
-    var start = 0
-    while start < coverage.count {
-      // A pixel of an enlarged picture is a run of one colour.
-      let color = colors[start]
-      var end = start + 1
-      while end < coverage.count, colors[end] == color { end += 1 }
-      // Short runs, as of a picture hardly enlarged, cost more to prepare than to paint.
-      var painted = start
-      if color.w == 255, end - start < 8 {
-        while painted < end, unsafe coverage[painted] == 255 {
+    unsafe colors.withUnsafeBufferPointer { colors in
+      var start = 0
+      while start < coverage.count {
+        // Most pixels take the picture's colour as it is.
+        if unsafe coverage[start] == 255 && colors[start].w == 255 {
           unsafe UnsafeMutableRawBufferPointer(pixels).storeBytes(
-            of: color, toByteOffset: 4 * painted, as: SIMD4<UInt8>.self)
-          painted += 1
+            of: colors[start], toByteOffset: 4 * start, as: SIMD4<UInt8>.self)
+          start += 1
+          continue
         }
-      }
-      if painted < end {
+        // A pixel of an enlarged picture is a run of one colour.
+        let color = unsafe colors[start]
+        var end = start + 1
+        while end < coverage.count, unsafe colors[end] == color { end += 1 }
         let blender = Blender(
           red: color.x, green: color.y, blue: color.z, alpha: color.w, .light)
         unsafe blender.blend(
-          UnsafeMutableBufferPointer(rebasing: coverage[painted..<end]),
-          into: UnsafeMutableBufferPointer(rebasing: pixels[4 * painted..<4 * end]))
+          UnsafeMutableBufferPointer(rebasing: coverage[start..<end]),
+          into: UnsafeMutableBufferPointer(rebasing: pixels[4 * start..<4 * end]))
+        start = end
       }
-      start = end
     }
   }
 }

@@ -63,6 +63,12 @@ package struct Placing: Sendable, Hashable {
     return share(value)
   }
 
+  /// The arithmetic of ``colorShare(_:)`` where it is a straight line for every value, so that a loop over many
+  /// needs nothing else: the value times `factor`, less `low`, over `span`.
+  var line: (factor: Double, low: Double, span: Double)? {
+    curve == .even && hasColorsBeyond && span > 0 ? (factor, low, span) : nil
+  }
+
   /// The function that makes the curve a straight line.
   package static func straightened(_ value: Double, _ curve: Curve) -> Double {
     switch curve {

@@ -17,22 +17,37 @@ package struct Shades: Sendable {
 
   /// Four bytes for each value; what has no colour is transparent.
   package func pixels(of values: [Double]) -> [UInt8] {
-    let count = table.count / 4
-    var pixels = [UInt8](repeating: 0, count: values.count * 4)
-    for index in values.indices {
-      let share = placing.colorShare(values[index])
-      guard !share.isNaN else { continue }
-      let inside = min(max(share, 0), 1)
-      let entry =
-        isStepped
-        ? min(Int(inside * Double(count)), count - 1) : Int(inside * Double(count - 1) + 0.5)
-      for part in 0..<4 { pixels[4 * index + part] = table[4 * entry + part] }
+    let count = Double(isStepped ? table.count / 4 : table.count / 4 - 1)
+    let (last, half) = (table.count / 4 - 1, isStepped ? 0 : 0.5)
+    let line = placing.line
+    return unsafe [UInt8](unsafeUninitializedCapacity: 4 * values.count) { bytes, filled in
+      let pixels = UnsafeMutableRawBufferPointer(bytes)
+      unsafe values.withUnsafeBufferPointer { values in
+        unsafe table.withUnsafeBytes { table in
+          for index in 0..<values.count {
+            let value = unsafe values[index]
+            // Nearly all maps are straight lines, for which a call per value would cost most of the time.
+            let share =
+              if let line { (value * line.factor - line.low) / line.span } else {
+                placing.colorShare(value)
+              }
+            var color: UInt32 = 0
+            if !share.isNaN {
+              let inside = share < 0 ? 0 : share > 1 ? 1 : share
+              let entry = min(Int(inside * count + half), last)
+              unsafe color = table.loadUnaligned(fromByteOffset: 4 * entry, as: UInt32.self)
+            }
+            unsafe pixels.storeBytes(of: color, toByteOffset: 4 * index, as: UInt32.self)
+          }
+        }
+      }
+      filled = 4 * values.count
     }
-    return pixels
   }
 
   /// Whether every value has a colour.
   package static func cover(_ values: [Double], _ placing: Placing) -> Bool {
-    values.allSatisfy { !placing.colorShare($0).isNaN }
+    placing.line == nil
+      ? values.allSatisfy { !placing.colorShare($0).isNaN } : !values.contains(where: \.isNaN)
   }
 }

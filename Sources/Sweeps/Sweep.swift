@@ -48,16 +48,35 @@ package struct Sweep: Sendable {
     of values: [Double], isPositive: Bool = false
   ) -> ClosedRange<Double>? {
     let floor = isPositive ? 0 : -Double.infinity
-    var (low, high) = (Double.infinity, -Double.infinity)
-    for value in values {
-      // Selections in place of a branch that goes by the values, which are hard to foresee.
-      let counts = value > floor && value < .infinity
-      let upper = counts ? value : .infinity
-      let lower = counts ? value : -.infinity
-      low = upper < low ? upper : low
-      high = lower > high ? lower : high
+    let (low, high) = extremes(of: values)
+    if low > floor && high < .infinity { return low <= high ? low...high : nil }
+    // Few data have values that do not count, and only they are looked at with care.
+    let (known, last) = extremes(of: values.filter { $0 > floor && $0 < .infinity })
+    return known <= last ? known...last : nil
+  }
+
+  /// The smallest and largest of the values that are numbers, four at a time.
+  private static func extremes(of values: [Double]) -> (low: Double, high: Double) {
+    var lows = SIMD4(repeating: Double.infinity)
+    var highs = -lows
+    unsafe values.withUnsafeBytes { bytes in
+      let size = MemoryLayout<Double>.stride
+      let whole = values.count & ~3
+      var start = 0
+      while start < values.count {
+        // NaN is neither below nor above anything.
+        let four =
+          start < whole
+          ? unsafe bytes.loadUnaligned(fromByteOffset: start * size, as: SIMD4<Double>.self)
+          : SIMD4(
+            repeating: unsafe bytes.loadUnaligned(
+              fromByteOffset: start * size, as: Double.self))
+        lows.replace(with: four, where: four .< lows)
+        highs.replace(with: four, where: four .> highs)
+        start += start < whole ? 4 : 1
+      }
     }
-    return low <= high ? low...high : nil
+    return (lows.min(), highs.max())
   }
 
   /// Whether every value is finite.

@@ -52,6 +52,8 @@ struct FigureLayout: Sendable {
   var secondTitle: [Label] = []
   var notes: [Label] = []
   var colorBar: ColorBarLayout?
+  /// What the bar shows. Asked of the marks once for all rounds: they look at all of their values for it.
+  private let bar: ColorBar?
   var legend: LegendLayout?
 
   /// Lays the figure out. Parts are left out, in the order of ``Detail``, until what remains
@@ -84,6 +86,11 @@ struct FigureLayout: Sendable {
     self.detail = detail
     metrics = Metrics()
     axes = ResolvedAxes(figure)
+    var bar: ColorBar?
+    for mark in figure.marks where bar == nil && detail.rawValue < Detail.noTickLabels.rawValue {
+      bar = mark.colorBar
+    }
+    self.bar = bar
     if let domain = constraints.xDomain {
       (axes.x.domain, axes.x.reach) = (domain, constraints.xReach)
     }
@@ -120,10 +127,11 @@ struct FigureLayout: Sendable {
       if reachTicks() { continue }
       let needed = needs(topLegend: topLegend, rightLegend: rightLegend)
         .union(constraints.margins)
-      isSettled = needed == guess
-      if isSettled { break }
       // Rounds that swing to and fro end with the larger margins, which never clip.
-      guess = round >= 2 ? needed.union(guess) : needed
+      let next = round >= 2 ? needed.union(guess) : needed
+      isSettled = next == guess
+      if isSettled { break }
+      guess = next
     }
     // What is settled is already in its place.
     if !isSettled {
@@ -207,13 +215,8 @@ struct FigureLayout: Sendable {
           width: max(frame.height, 60), limit: 2) : []
     }
     setTicks(constraints, shows < Detail.noTickLabels.rawValue)
-    colorBar = nil
-    guard shows < Detail.noTickLabels.rawValue else { return }
-    // Asked once each: a mark looks at all of its values for its bar.
-    for mark in figure.marks where colorBar == nil {
-      colorBar = mark.colorBar.map {
-        ColorBarLayout($0, height: frame.height, theme: theme, metrics: metrics)
-      }
+    colorBar = bar.map {
+      ColorBarLayout($0, height: frame.height, theme: theme, metrics: metrics)
     }
   }
 

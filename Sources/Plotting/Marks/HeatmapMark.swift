@@ -253,6 +253,8 @@ public struct HeatmapMark: Mark, Hashable {
       label, what: ("cell", "cells"), nan: ", hatched", infinite: ", in the last colour",
       negative: ", in the first colour",
       place: known.count == values.values.count ? { cellName($0, rows, columns) } : nil)
-    return notes + mapping.notes(values.values, what: ("cell", "cells"))
+    // A linear map over all of the data has a colour for each: nothing to look for.
+    let coversAll = domain == nil && colorScale != .log && colormap.ownDomain == nil
+    return coversAll ? notes : notes + mapping.notes(values.values, what: ("cell", "cells"))
   }
 }
