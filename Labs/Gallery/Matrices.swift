@@ -38,13 +38,14 @@ extension Gallery {
     //: ### Colour maps
     //:
     //: viridis and cividis are even in lightness and safe for all colour vision; `.blues` and
-    //: `.diverging` are anchored in the page's colour, so they turn with the theme.
+    //: `.diverging` are anchored in the page's colour, so they turn with the theme. `.between(0, 1)` runs
+    //: between the colours of two series, for a field of probabilities under the points of both classes.
     let ramp = Matrix(rows: 1, columns: 256) { _, column in Double(column) / 255 }
-    let maps: [Colormap] = [.viridis, .cividis, .blues, .diverging, .gray]
+    let maps: [Colormap] = [.viridis, .cividis, .blues, .diverging, .between(0, 1), .gray]
 
     //| label: fig-colormaps
-    //| fig-cap: "The five maps."
-    let colormaps = FigureGrid("Colour maps", columns: 1, size: Size(width: 480, height: 400)) {
+    //| fig-cap: "The six maps."
+    let colormaps = FigureGrid("Colour maps", columns: 1, size: Size(width: 480, height: 470)) {
       for map in maps {
         Figure(map.name, x: Axis(ticks: .none), y: Axis(ticks: .none), aspect: .free) {
           ImageMark(ramp, colormap: map)

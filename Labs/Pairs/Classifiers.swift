@@ -101,7 +101,7 @@ extension Pairs {
     ) {
       ContourMark(
         field, x: -1.5...2.5, y: -1.2...1.5, levels: (0...10).map { Double($0) / 10 },
-        isFilled: true, colormap: .diverging, opacity: 0.6, label: "probability of class 1")
+        isFilled: true, colormap: .between(0, 1), opacity: 0.6, label: "probability of class 1")
       ContourMark(
         field, x: -1.5...2.5, y: -1.2...1.5, levels: [0.5], showsLevels: false, width: 1.8)
       PointMark(x: side(0) { $0.x }, y: side(0) { $0.y }, label: "class 0")

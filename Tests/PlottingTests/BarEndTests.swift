@@ -34,7 +34,7 @@ struct BarEndTests {
     let grid = FigureGrid(facets: [3.1, 34.9], columns: 2) { BarMark(["a"], [$0]) }
     let domains = FigureGridLayout(grid, theme: .light).layouts.map(\.axes.y.domain)
     #expect(domains[0] == domains[1])
-    #expect(domains[0].upperBound >= 40)
+    #expect(domains[0].upperBound >= 35)
   }
 
   @Test

@@ -2,9 +2,17 @@ import Raster
 
 extension FigureLayout {
   /// Draws the marks, each clipped to the plot area.
-  func drawMarks(on canvas: inout Canvas) {
-    canvas.clipped(to: canvas.aligned(frame)) { canvas in
-      for (mark, firstSeries) in zip(figure.marks, figure.firstSeries) {
+  ///
+  /// - Parameter axes: Draws the lines of the axes, over what is cut at them and under the lines and symbols
+  ///   that come after it.
+  func drawMarks(on canvas: inout Canvas, axes: (inout Canvas) -> Void = { _ in }) {
+    let marks = Array(zip(figure.marks, figure.firstSeries))
+    let cut = marks.lastIndex { $0.0.edge == nil } ?? -1
+    for (index, (mark, firstSeries)) in marks.enumerated() {
+      if index == cut + 1 { axes(&canvas) }
+      let room = frame.inset(by: -(mark.edge?.overhang(theme) ?? 0))
+        .intersection(Rect(x: 0, y: 0, width: size.width, height: size.height).inset(by: 1))
+      canvas.clipped(to: canvas.aligned(room ?? frame)) { canvas in
         mark.draw(
           on: &canvas,
           in: PlotArea(
@@ -12,6 +20,7 @@ extension FigureLayout {
             firstSeries: firstSeries))
       }
     }
+    if cut + 1 == marks.count { axes(&canvas) }
   }
 
   func drawGrid(on canvas: inout Canvas) {
@@ -43,11 +52,11 @@ extension FigureLayout {
     }
   }
 
-  func drawAxes(on canvas: inout Canvas) {
-    guard detail != .bare else { return }
+  /// The lines of the axes.
+  func drawAxisLines(on canvas: inout Canvas) {
     let stroke = Stroke(width: theme.axisWidth, cap: .square)
     let corner = canvas.aligned(Point(frame.minX, frame.maxY), lineWidth: stroke.width)
-    if !axes.isTight {
+    if !axes.isTight && detail != .bare {
       var path = Path()
       path.move(to: Point(corner.x, frame.minY))
       path.line(to: corner)
@@ -59,6 +68,11 @@ extension FigureLayout {
       }
       canvas.stroke(path, stroke, theme.axis)
     }
+  }
+
+  /// The ticks of the axes and their labels.
+  func drawTicks(on canvas: inout Canvas) {
+    guard detail != .bare else { return }
     if let secondY {
       secondTicks.drawMinor(
         on: &canvas, projection: secondY, frame: frame, theme: theme, metrics: metrics)
@@ -132,8 +146,8 @@ extension Figure {
       canvas.fill(.rect(layout.frame), theme.plotBackground)
     }
     layout.drawGrid(on: &canvas)
-    layout.drawMarks(on: &canvas)
-    layout.drawAxes(on: &canvas)
+    layout.drawMarks(on: &canvas) { layout.drawAxisLines(on: &$0) }
+    layout.drawTicks(on: &canvas)
     let frame = layout.frame
     layout.colorBar?.draw(
       on: &canvas,

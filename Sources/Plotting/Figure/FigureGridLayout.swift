@@ -29,7 +29,20 @@ struct FigureGridLayout {
       limit: 3)
     var top = title.isEmpty ? 0 : title.reduce(metrics.outer + 2) { $0 + $1.lineHeight }
     let shared = Self.sharedLegend(figures)
-    if !shared.isEmpty {
+    let row = LegendLayout.rows(shared, width: .infinity, theme: theme)
+    if let line = title.first, title.count == 1, !shared.isEmpty,
+      case let width = LegendLayout.width(ofRow: shared, theme),
+      line.width + width + 4 * metrics.outer + LegendLayout.columnGap <= size.width
+    {
+      // Beside a short title the legend takes no height from the figures.
+      let height = LegendLayout.rowHeight(theme)
+      legend = LegendLayout(
+        entries: row,
+        rect: Rect(
+          x: size.width - metrics.outer - width,
+          y: metrics.outer + line.lineHeight / 2 - height / 2 + 1, width: width + metrics.outer,
+          height: height), isInside: false)
+    } else if !shared.isEmpty {
       let lines = LegendLayout.rows(shared, width: size.width - 4 * metrics.outer, theme: theme)
       let height = Double(lines.count) * LegendLayout.rowHeight(theme)
       legend = LegendLayout(
@@ -102,7 +115,7 @@ struct FigureGridLayout {
   /// A cell that suits every figure: what heatmaps need, and the usual shape for the others.
   private static func cellSize(_ figures: [Figure], columns: Int) -> Size {
     var width = max(220, min(340, 720 / Double(columns)))
-    var height = max(190, (width * 0.68).rounded())
+    var height = max(190, (width * 0.74).rounded())
     for figure in figures {
       if figure.preferredSize != nil || figure.cellRatio(of: ResolvedAxes(figure)) != nil {
         width = max(width, figure.size.width)

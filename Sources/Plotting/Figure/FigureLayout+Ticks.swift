@@ -48,6 +48,15 @@ extension ResolvedAxis {
     guard let reach, values.count >= 2, let first = values.min(), let last = values.max()
     else { return false }
     let step = (last - first) / Double(values.count - 1)
+    // Up to where the next of few ticks stands, much would be empty: more of them end nearer.
+    let isFar = { (rest: Double) in rest > 0.12 * (last - first + step) }
+    if tickDensity == 1,
+      reach.upperBound > last && isFar(last + step - reach.upperBound)
+        || reach.lowerBound < first && isFar(reach.lowerBound - first + step)
+    {
+      tickDensity = 1.4
+      return true
+    }
     // A hair more, so that rounding does not leave the new tick outside.
     let slack = step * 1e-9
     var (low, high) = (domain.lowerBound, domain.upperBound)

@@ -19,6 +19,11 @@ struct LegendLayout: Sendable {
     entry.swatch.room + entry.text(theme).width
   }
 
+  /// The length of a legend in one row.
+  static func width(ofRow entries: [LegendEntry], _ theme: Theme) -> Double {
+    entries.reduce(0) { $0 + width($1, theme) + columnGap } - columnGap
+  }
+
   /// The box of a legend in one column.
   static func size(of entries: [LegendEntry], theme: Theme) -> Size {
     let widest = entries.map { width($0, theme) }.max() ?? 0

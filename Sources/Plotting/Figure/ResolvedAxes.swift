@@ -18,6 +18,8 @@ struct ResolvedAxis: Sendable {
   var shown: ClosedRange<Double>
   /// What the ticks must span: the ends of bars, on an axis that chooses its own ends and ticks.
   var reach: ClosedRange<Double>?
+  /// How many times as many ticks are looked for as usual, where fewer would leave much of the axis empty.
+  var tickDensity = 1.0
   /// Whether the ticks of a logarithmic axis are written as powers of ten.
   var usesPowers = false
 

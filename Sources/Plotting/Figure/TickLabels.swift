@@ -131,7 +131,9 @@ struct TickLabels: Sendable {
     // Labels that are turned stand closer.
     let isAcross = isHorizontal == (rotation.magnitude < 30)
     let spacing = !isAcross ? size * 2.9 : size * (isHorizontal ? 6 : 4)
-    var count = wanted ?? max(2, min(12, (projection.length / spacing).rounded().integer))
+    let density = source?.resolved.tickDensity ?? 1
+    var count =
+      wanted ?? max(2, min(12, (projection.length / spacing * density).rounded().integer))
     while true {
       let set = generator.ticks(count: count)
       items = make(set.major, projection, size, areNumbers: true)

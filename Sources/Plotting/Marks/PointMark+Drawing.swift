@@ -1,17 +1,27 @@
 public import Raster
 import Sweeps
 
-extension PointMark {
+extension PointMark: WholeEdges {
+  /// Symbols on the edge of the frame are whole.
+  func overhang(_ theme: Theme) -> Double {
+    (sizes?.diameters.compactMap { $0 }.max() ?? size ?? theme.pointSize) + 1
+  }
+
   /// Draws error bars, then symbols in the order of the data; sized ones from large to small, so that
   /// none hides another.
   public func draw(on canvas: inout Canvas, in plot: PlotArea) {
     let ink = plot.color(color)
-    drawErrors(on: &canvas, in: plot, ink)
+    if vertical != nil || horizontal != nil {
+      canvas.clipped(to: canvas.aligned(plot.frame)) { drawErrors(on: &$0, in: plot, ink) }
+    }
+    let visible = plot.frame.inset(by: -PlotArea.hair)
     let shape = symbol ?? plot.symbol(color)
     // Rims keep opaque points apart; among translucent ones they would hide what lies below, and
-    // where points lie by the thousand nothing but rims would be seen.
+    // where points lie by the thousand nothing but rims would be seen. They would cut short error bars.
+    let hasErrors = vertical != nil || horizontal != nil
     let rim =
-      opacity < 1 || x.count > Self.mostWithRims ? nil : plot.theme.plotBackground.opacity(0.8)
+      opacity < 1 || hasErrors || x.count > Self.mostWithRims
+      ? nil : plot.theme.plotBackground.opacity(0.8)
     func fill(_ index: Int) -> Color? {
       guard let colors else { return ink.opacity(opacity) }
       return colors.mapping.color(colors.values[index], isDark: plot.theme.isDark)?
@@ -23,7 +33,7 @@ extension PointMark {
     if let sizes {
       for index in sizes.order {
         guard let diameter = sizes.diameters[index], let center = plot.point(x[index], y[index]),
-          plot.frame.inset(by: -2 * diameter).contains(center)
+          visible.contains(center)
         else { continue }
         if let color = fill(index) {
           shape.draw(on: &canvas, at: center, size: diameter, color: color, rim: rim)
@@ -36,7 +46,6 @@ extension PointMark {
     // All of one size are one stamp, which the canvas paints much faster than so many shapes.
     let diameter = size ?? plot.theme.pointSize
     let stamp = shape.stamp(size: diameter, rim: rim)
-    let visible = plot.frame.inset(by: -2 * diameter)
     var centers: [Point] = []
     var fills: [Color] = []
     func flush() {
@@ -65,7 +74,6 @@ extension PointMark {
   private static let mostWithRims = 5000
 
   private func drawErrors(on canvas: inout Canvas, in plot: PlotArea, _ ink: Color) {
-    guard vertical != nil || horizontal != nil else { return }
     let cap = (size ?? plot.theme.pointSize) * 0.5
     let color = colors == nil ? ink : plot.theme.muted
     func bar(_ low: Point, _ high: Point, _ cap: Point) {

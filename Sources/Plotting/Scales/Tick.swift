@@ -191,13 +191,18 @@ struct TickGenerator {
     // A single label does not say how far apart values are.
     while stride > 1 && decadesShown().count < 2 { stride -= 1 }
     let fine = mantissas([1, 2, 5])
-    if decades >= 2 && (stride > 1 || fine.count > count) {
+    // One or two decades say little of how far apart values are. Numbers that are written plainly are short:
+    // so many more have room, and where labels touch, fewer are asked for.
+    let plain = style.usesPowers ? style.plain : 1e-3...99_999
+    let isPlain = plain.map { $0.contains(low) && $0.contains(high) } ?? false
+    let room = isPlain && decades < 3 ? count + count / 2 : count
+    if decades >= 2 && (stride > 1 || fine.count > room) {
       set.major = labelled(decadesShown().map { DecimalNumber(mantissa: 1, exponent: $0) })
       set.minor =
         stride == 1
         ? mantissas(Array(2...9)).map(\.value)
         : (firstDecade...lastDecade).filter { $0 % stride != 0 }.map(powerOfTen)
-    } else if fine.count >= 3 && fine.count <= max(count, 3) {
+    } else if fine.count >= 3 && fine.count <= max(room, 3) {
       set.major = labelled(fine)
       set.minor = mantissas([3, 4, 6, 7, 8, 9]).map(\.value)
     } else if decades >= 2 {

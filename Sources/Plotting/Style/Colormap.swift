@@ -119,6 +119,25 @@ public struct Colormap: Sendable, Hashable, CustomStringConvertible {
   public static let diverging = Colormap(
     "diverging", table: ColormapTable.divergingLight, dark: ColormapTable.divergingDark)
 
+  /// From the colour of one series over the background to that of another, for the probability of one of two
+  /// classes whose points are drawn in these colours: paler than they are, so that the points stand out.
+  /// The colours are those of the standard palettes. Traps on a series below 0.
+  public static func between(
+    _ first: Int, _ second: Int, fileID: StaticString = #fileID, line: UInt = #line
+  ) -> Colormap {
+    require(
+      first >= 0 && second >= 0,
+      "Colormap: series are counted from 0, and \(min(first, second)) is none", file: fileID,
+      line: line)
+    func colors(_ theme: Theme) -> [Color] {
+      let middle = theme.isDark ? Color(gray: 0.16) : Color(gray: 0.97)
+      func pale(_ series: Int) -> Color { middle.mixed(with: theme.palette[series], 0.7) }
+      return [pale(first), middle, pale(second)]
+    }
+    return Colormap(
+      "between series \(first) and \(second)", colors: colors(.light), darkColors: colors(.dark))
+  }
+
   private init(_ name: String, table: String, dark: String? = nil) {
     self.init(name, colors: Self.colors(table), darkColors: dark.map(Self.colors))
   }

@@ -47,7 +47,9 @@ def srgb(lightness, chroma, hue):
 t = np.linspace(0, 1, 256)
 signed = 2 * t - 1
 distance = np.abs(signed)
-hue = np.where(signed < 0, np.radians(250), np.radians(35))
+# Red that stays red where it is dark, for which the screen has more chroma than for blue.
+hue = np.where(signed < 0, np.radians(253), np.radians(25))
+strength = np.where(signed < 0, 0.155, 0.19) * np.sin(np.pi / 2 * distance**0.9)
 maps = {
     "viridis": matplotlib.colormaps["viridis"](np.arange(256), bytes=True)[:, :3],
     "cividis": matplotlib.colormaps["cividis"](np.arange(256), bytes=True)[:, :3],
@@ -57,8 +59,8 @@ maps = {
     "bluesDark": srgb(0.25 + 0.58 * t, 0.02 + 0.085 * np.sin(np.pi / 2 * t),
                       np.radians(250) - 0.35 * t),
     # Two hues with the same lightness at the same distance from the middle.
-    "divergingLight": srgb(0.975 - 0.55 * distance, 0.13 * np.sin(np.pi / 2 * distance), hue),
-    "divergingDark": srgb(0.24 + 0.52 * distance, 0.12 * np.sin(np.pi / 2 * distance), hue),
+    "divergingLight": srgb(0.975 - 0.6 * distance**0.95, strength, hue),
+    "divergingDark": srgb(0.24 + 0.5 * distance, strength, hue),
 }
 
 lines = [

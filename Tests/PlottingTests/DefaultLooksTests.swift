@@ -1,0 +1,67 @@
+import Raster
+import Testing
+
+@testable import Plotting
+
+/// What figures look like when nothing is said about it: found wanting beside other libraries, and mended.
+@Suite struct DefaultLooksTests {
+  private func labels(_ figure: Figure) -> [String] {
+    FigureLayout(figure, size: figure.size, theme: .light).xTicks.items.compactMap(\.label?.string)
+  }
+
+  @Test func `A logarithmic axis of two decades has more labels than the decades`() {
+    let sizes = (4...12).map { Double(1 << $0) }
+    let found = labels(Figure(x: Axis(scale: .log)) { LineMark(x: sizes, y: sizes) })
+    #expect(found.contains("50") && found.contains("200") && found.count >= 6, "\(found)")
+    // Where the labels are long, or the decades many, these are enough.
+    let wide = labels(Figure(x: Axis(scale: .log)) { LineMark(x: [1, 1e5], y: [1, 2]) })
+    #expect(wide.count <= 6, "\(wide)")
+  }
+
+  @Test func `A bar does not leave an eighth of its axis empty`() {
+    for top in stride(from: 1.3, to: 99, by: 1.7) {
+      let figure = Figure { BarMark(["a"], [top]) }
+      let domain = FigureLayout(figure, size: figure.size, theme: .light).axes.y.domain
+      #expect(top >= 0.86 * domain.upperBound, "\(top) of \(domain)")
+    }
+  }
+
+  @Test func `A grid's legend stands beside its short title, and under a long one`() {
+    func grid(_ title: String) -> FigureGridLayout {
+      FigureGridLayout(
+        FigureGrid(title, columns: 2) {
+          for _ in 0..<2 {
+            Figure { BarMark(["a", "b"], series: ["one": [1.0, 2], "two": [2.0, 1]]) }
+          }
+        }, theme: .light)
+    }
+    let short = grid("Times")
+    let long = grid("Times of a step forwards and backwards on three machines, by layer")
+    #expect(short.size.height + 10 < long.size.height)
+    #expect(short.origins[0].y + 10 < long.origins[0].y)
+  }
+
+  @Test func `The diverging map ends in a red and a blue of one lightness`() {
+    for isDark in [false, true] {
+      let (low, high) = (
+        Colormap.diverging(0, isDark: isDark), Colormap.diverging(1, isDark: isDark)
+      )
+      #expect(high.red > 1.9 * high.green && high.green < 1.3 * high.blue + 0.05, "\(high)")
+      #expect(low.blue > 1.3 * low.green && low.blue > 2 * low.red, "\(low)")
+    }
+  }
+
+  @Test func `Points stand out on a field in the colours of their classes`() {
+    for theme in [Theme.light, .dark] {
+      let map = Colormap.between(0, 1)
+      for (series, end) in [(0, 0.0), (1, 1.0)] {
+        let point = theme.color(.series(series))
+        let field = theme.background.mixed(with: map(end, isDark: theme.isDark), 0.6)
+        let (a, b) = (point.luminance + 0.05, field.luminance + 0.05)
+        #expect(max(a, b) / min(a, b) > 1.9, "\(theme) \(series): \(a) on \(b)")
+        // The field leans to the colour of its points.
+        #expect((point.blue > point.red) == (field.blue > field.red))
+      }
+    }
+  }
+}
