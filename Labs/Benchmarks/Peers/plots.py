@@ -57,7 +57,7 @@ def make(job, peer):
     size = lambda width, height: (2 * width / DPI, 2 * height / DPI)
     if job == "images":
         images = data(job, 50, 28, 28)
-        figure, axes = plt.subplots(5, 10, figsize=size(904, 500))
+        figure, axes = plt.subplots(5, 10, figsize=size(921, 546))
         for index, (axis, image) in enumerate(zip(axes.flat, images)):
             axis.imshow(image, cmap="gray", vmin=0, vmax=1)
             axis.set_title(str(index % 10), fontsize=9)
