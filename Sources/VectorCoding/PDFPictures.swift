@@ -27,7 +27,7 @@ struct PDFPictures {
     }
     let common =
       "/Type /XObject /Subtype /Image /Width \(shown.width) /Height \(shown.height)"
-      + " /BitsPerComponent 8" + (isSmooth ? " /Interpolate true" : "")
+      + " /BitsPerComponent 8"
     let mask =
       isOpaque
       ? "" : " /SMask \(objects.add(stream: opacity, common + " /ColorSpace /DeviceGray")) 0 R"

@@ -98,9 +98,12 @@ struct PDFWriter {
       content.raw("S\n")
     case .text(let run, let color): add(run, color)
     case .picture(let picture, let place, let interpolation):
-      let name = pictures.name(picture, interpolation, &objects)
+      let drawn = picture.drawn(in: place, interpolation)
+      let name = pictures.name(
+        drawn ?? picture, drawn == nil ? interpolation : .smooth, &objects)
       // The unit square of a PDF picture has its first row at the top, y up.
-      let turned = AffineTransform(a: 1, b: 0, c: 0, d: -1, tx: 0, ty: 1).concatenating(place)
+      let turned = AffineTransform(a: 1, b: 0, c: 0, d: -1, tx: 0, ty: 1)
+        .concatenating(Self.hair).concatenating(place)
       content.raw("q ")
       setOpacity(1)
       content.pdfTransform(turned)
@@ -113,6 +116,11 @@ struct PDFWriter {
     case .endClip: content.raw("Q\n")
     }
   }
+
+  /// Makes pictures a ten-thousandth smaller: poppler gives one that ends between two pixels the next as well,
+  /// and stretches it over that.
+  private static let hair = AffineTransform(
+    a: 0.9998, b: 0, c: 0, d: 0.9998, tx: 0.0001, ty: 0.0001)
 
   private mutating func fill(_ path: Path, _ color: Color, _ rule: FillRule) {
     setFill(color)

@@ -49,8 +49,8 @@ struct RendererTests {
       ["pdftoppm", "-r", "144", "-png", "-singlefile", $0, $1]
     }
     let difference = Difference(graphic.render(theme: theme), shown)
-    #expect(difference.mean < 4)
-    #expect(difference.share < 0.01)
+    #expect(difference.mean < 1.5)
+    #expect(difference.share < 0.002)
   }
 
   @Test(.enabled(if: Tool.exists("pdftotext"), "pdftotext (poppler-utils) is not installed"))
