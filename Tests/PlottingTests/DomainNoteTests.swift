@@ -149,4 +149,41 @@ struct DomainNoteTests {
     // Without being asked, a domain without whole numbers has others.
     #expect(ticks(Axis(domain: 0.2...0.4), [0, 1]).count > 2)
   }
+
+  @Test func `An image grid says what lies beyond its colours`() {
+    let tile = ImageGrid.Tile(Matrix([[0.0, 2], [-1, 0.5]]))
+    #expect(
+      ImageGrid(tiles: [tile], columns: 1, domain: 0...1).notes == [
+        "1 of 4 pixels is below 0, in the first colour",
+        "1 of 4 pixels is above 1, in the last colour",
+      ])
+    #expect(ImageGrid(tiles: [tile], columns: 1).notes.isEmpty)
+    let clear = ImageGrid(tiles: [tile], columns: 1, domain: -1...2)
+    #expect(clear.notes.isEmpty)
+  }
+
+  @Test func `Bins of unlike width with counts are said, and densities are not`() {
+    func notes(_ edges: [Double], _ height: HistogramMark.Height, _ axis: Axis = Axis()) -> [String]
+    {
+      HistogramMark([1.0, 2, 30], bins: .edges(edges), height: height).notes(x: axis, y: Axis())
+    }
+    #expect(
+      notes([1, 10, 100], .count) == [
+        "bins are 9 to 90 wide and heights are counts, so areas do not compare; densities would"
+      ])
+    #expect(notes([1, 10, 100], .density).isEmpty && notes([0, 20, 40], .count).isEmpty)
+    #expect(notes([1, 10, 100], .share, Axis(scale: .log)).isEmpty)
+  }
+
+  @Test func `Levels at large numbers keep their decimals at the colour bar`() {
+    let base = 1e14
+    let mark = ContourMark(
+      Matrix(rows: 3, columns: 3) { base + 3 * Double($0 + $1) / 4 }, x: 0...1, y: 0...1,
+      levels: [base + 0.75, base + 1.5, base + 2.25], isFilled: true)
+    let figure = Figure { mark }
+    let layout = FigureLayout(figure, size: figure.size, theme: .light)
+    let labels = layout.colorBar?.ticks.items.compactMap(\.label?.string) ?? []
+    #expect(labels.contains("100,000,000,000,000.75") || labels.isEmpty, "\(labels)")
+    #expect(!labels.contains { $0.hasSuffix(".8") })
+  }
 }

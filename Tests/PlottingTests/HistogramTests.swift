@@ -71,7 +71,11 @@ struct HistogramTests {
     let mark = HistogramMark([0.0, 1, 2, 3, 9], bins: .edges([0, 1, 4]), label: "t")
     #expect(mark.heights == [1, 3])
     let figure = Figure { mark }
-    #expect(ResolvedAxes(figure).notes == ["1 of 5 values of “t” lies outside of the bins"])
+    #expect(
+      ResolvedAxes(figure).notes == [
+        "1 of 5 values of “t” lies outside of the bins",
+        "bins are 1 to 3 wide and heights are counts, so areas do not compare; densities would",
+      ])
     #expect(figure.alternativeText.contains("outside of the bins"))
   }
 

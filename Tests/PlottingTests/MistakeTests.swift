@@ -46,6 +46,10 @@ struct MistakeTests {
     Mistake(sentence: "Matrix: 2×2 needs 4 values, 3 were given") {
       _ = Matrix(rows: 2, columns: 2, [1, 2, 3])
     },
+    Mistake(sentence: "Matrix: (5, 5) is outside of 2×2") { _ = one[5, 5] },
+    Mistake(sentence: "Figure: it cannot be drawn with 0.0 pixels per point") {
+      _ = Figure {}.render(scale: 0)
+    },
     Mistake(sentence: "HeatmapMark “h”: the colours' domain 1.0...1.0 has no length") {
       _ = HeatmapMark(one, domain: 1...1, label: "h")
     },

@@ -72,17 +72,19 @@ public struct Matrix: Sendable, Hashable {
   }
 
   /// The value at a row (0 on top) and a column (0 at the left). Traps outside of the matrix.
-  public subscript(row: Int, column: Int) -> Double {
+  public subscript(
+    row: Int, column: Int, fileID: StaticString = #fileID, line: UInt = #line
+  ) -> Double {
     get {
       require(
         0 <= row && row < rows && 0 <= column && column < columns,
-        "Matrix: (\(row), \(column)) is outside of \(rows)×\(columns)")
+        "Matrix: (\(row), \(column)) is outside of \(rows)×\(columns)", file: fileID, line: line)
       return values[row * columns + column]
     }
     set {
       require(
         0 <= row && row < rows && 0 <= column && column < columns,
-        "Matrix: (\(row), \(column)) is outside of \(rows)×\(columns)")
+        "Matrix: (\(row), \(column)) is outside of \(rows)×\(columns)", file: fileID, line: line)
       values[row * columns + column] = newValue
     }
   }

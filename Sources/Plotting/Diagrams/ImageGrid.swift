@@ -128,5 +128,6 @@ public struct ImageGrid: Graphic, Hashable {
     return MissingValues(values).sentences(
       nil, what: ("pixel", "pixels"), nan: ", hatched", infinite: ", in the last colour",
       negative: ", in the first colour")
+      + ColorMapping(colormap, values, domain: domain).notes(values, what: ("pixel", "pixels"))
   }
 }

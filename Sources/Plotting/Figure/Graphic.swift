@@ -14,7 +14,11 @@ extension Graphic {
   /// The graphic as pixels: `scale` of them per point, so 2 for a high-density screen.
   ///
   /// The same graphic, theme and scale give the same pixels on every machine.
-  public func render(theme: Theme = .light, scale: Double = 2) -> Bitmap {
+  /// Traps on a scale that is no number above zero.
+  public func render(
+    theme: Theme = .light, scale: Double = 2, fileID: StaticString = #fileID, line: UInt = #line
+  ) -> Bitmap {
+    check(scale, fileID, line)
     var canvas = Canvas(size: size, scale: scale, background: theme.background)
     draw(on: &canvas, theme: theme)
     return canvas.bitmap()
@@ -25,10 +29,19 @@ extension Graphic {
   ///
   /// The same calls draw it as in ``render(theme:scale:)``, and everything stands where that picture
   /// has it.
-  public func drawing(theme: Theme = .light, scale: Double = 2) -> Drawing {
+  /// Traps on a scale that is no number above zero.
+  public func drawing(
+    theme: Theme = .light, scale: Double = 2, fileID: StaticString = #fileID, line: UInt = #line
+  ) -> Drawing {
+    check(scale, fileID, line)
     var canvas = Canvas(recording: size, scale: scale, background: theme.background)
     draw(on: &canvas, theme: theme)
     // A canvas that was made for recording has a drawing.
     return canvas.drawing() ?? Drawing(size: size, background: theme.background)
+  }
+
+  private func check(_ scale: Double, _ file: StaticString, _ line: UInt) {
+    MarkChecks("\(Self.self)", nil, file, line).require(
+      scale > 0 && scale.isFinite, "it cannot be drawn with \(scale) pixels per point")
   }
 }

@@ -112,7 +112,11 @@ struct TickLabels: Sendable {
   /// very small.
   private static func format(for values: [Double]) -> NumberFormat {
     let digits = values.filter { $0.isFinite && $0 != 0 }.map { DecimalDigits(shortest: $0) }
-    guard digits.allSatisfy({ -4 <= $0.exponent && $0.exponent < 7 }) else { return .automatic }
+    // Large ones too where they have decimals, which else would be rounded away.
+    let areFractions = digits.contains { $0.places > 0 }
+    guard digits.allSatisfy({ -4 <= $0.exponent && $0.exponent < (areFractions ? 16 : 7) }) else {
+      return .automatic
+    }
     return .decimal(places: digits.map { min(6, $0.places) }.max() ?? 0)
   }
 

@@ -141,10 +141,18 @@ struct HistogramBins: Sendable, Hashable {
       while multiples[last] < high { last += 1 }
       while last > first + 1 && multiples[last - 1] >= high { last -= 1 }
     }
-    if repeatsHigh && multiples[last] == high { last += 1 }
+    if multiples[last] == high, repeatsHigh || standOnEdges(of: width) { last += 1 }
     edges = (0...(last - first).integer).map { multiples[first + Double($0)] }
     // Between numbers that are neighbours as a `Double` there are no edges.
     if zip(edges, edges.dropFirst()).contains(where: { $0 >= $1 }) { edges = [low, high] }
+  }
+
+  /// Whether all values are multiples of a width: then the last one has a bin of its own as the others have.
+  private func standOnEdges(of width: Double) -> Bool {
+    samples.joined().allSatisfy { value in
+      let place = value / width
+      return (place - place.rounded()).magnitude <= 1e-9 * max(1, place.magnitude)
+    }
   }
 
   mutating func tooMany(_ bins: Double, _ low: Double, _ high: Double, _ width: Double) {

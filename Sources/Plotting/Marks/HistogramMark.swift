@@ -1,4 +1,5 @@
 public import Raster
+import ElementaryFunctions
 internal import Requirements
 
 /// How often values fall into each of a row of bins.
@@ -185,6 +186,21 @@ public struct HistogramMark: Mark, Hashable {
         "\(grouped(outside)) of \(counted(count, "value", "values"))\(subject) \(outside == 1 ? "lies" : "lie") outside of the "
           + "bins")
     }
-    return notes + (binNote.map { [$0] } ?? [])
+    return notes + (binNote.map { [$0] } ?? []) + widthNote(x)
+  }
+
+  /// What must be said where heights are counts and bins are of different width: a wide bin looks as if it held
+  /// more than it does.
+  private func widthNote(_ axis: Axis) -> [String] {
+    guard case .edges = bins, height != .density else { return [] }
+    let places = edges.compactMap { axis.scale == .log ? $0 > 0 ? Elementary.log10($0) : nil : $0 }
+    let widths = zip(places, places.dropFirst()).map { $1 - $0 }
+    guard let least = widths.min(), let most = widths.max(), most > 1.001 * least else { return [] }
+    let own = zip(edges, edges.dropFirst()).map { $1 - $0 }
+    let say = SpokenNumbers(own)
+    return [
+      "bins are \(say(own.min() ?? 0)) to \(say(own.max() ?? 0)) wide and heights are "
+        + "\(height == .count ? "counts" : "shares"), so areas do not compare; densities would"
+    ]
   }
 }
