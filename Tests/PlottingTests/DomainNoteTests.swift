@@ -40,7 +40,10 @@ struct DomainNoteTests {
         == ["the line “r” at 5 lies outside of the axis' domain"])
     #expect(
       notes(Axis(), Axis(domain: 10...20)) { BarMark(["a", "b"], [5.0, 15], label: "n") }
-        == ["1 of 2 bars of “n” lies outside of the axis' domain"])
+        == [
+          "1 of 2 bars of “n” lies outside of the axis' domain",
+          "the axis ends at 10, not at 0: lengths do not compare",
+        ])
     // A line that can be seen in part leaves the plot before everybody's eyes.
     #expect(notes(unit, unit) { LineMark(x: [-1e17, 1e17], y: [-1e17, 1e17]) }.isEmpty)
     #expect(
@@ -49,6 +52,108 @@ struct DomainNoteTests {
         RuleMark(y: 0.5)
         BarMark([], [Double]())
       }.allSatisfy { !$0.contains("outside") })
+  }
+
+  @Test
+  func `Every kind of mark says what lies outside of a given domain`() {
+    let matrix = Matrix([[1.0, 2], [3, 4]])
+    let cases: [(Axis, Axis, any Mark, String?)] = [
+      (
+        unit, Axis(), HistogramMark([0.1, 0.2, 0.9, 4], label: "h"),
+        "1 of 4 values of “h” lies outside of the axes' domains"
+      ),
+      (
+        unit, Axis(), DensityMark([2.0, 3, 4], label: "d"),
+        "3 of 3 values of “d” lie outside of the axes' domains"
+      ),
+      (
+        Axis(), unit, BoxMark(["in": [0.1, 0.5, 0.9], "out": [7.0, 8, 9]]),
+        "“out” lies outside of the axes' domains"
+      ),
+      (
+        Axis(), Axis(domain: 0...5), BoxMark(["half": [1.0, 2, 2, 3, 3, 4, 40]]),
+        "1 of 1 outlier of “half” lies outside of the axes' domains"
+      ),
+      (
+        Axis(), unit, ViolinMark(["in": [0.1, 0.5, 0.9], "out": [7.0, 8, 9]]),
+        "“out” lies outside of the axes' domains"
+      ),
+      (
+        unit, unit, ArrowMark(x: [0.5, 3], y: [0.5, 3], dx: [0.1, 1], dy: [0.1, 1], label: "v"),
+        "1 of 2 arrows of “v” lies outside of the axes' domains"
+      ),
+      (
+        unit, Axis(), IntervalMark(x: 3.0...4.0, label: "test"),
+        "“test” lies outside of the axes' domains"
+      ),
+      (
+        unit, unit, FitMark(x: [2.0, 3, 4], y: [3.0, 4, 5], label: "fit"),
+        "“fit” lies outside of the axes' domains"
+      ),
+      (
+        Axis(domain: 5...6), Axis(), ContourMark(matrix, x: 0...1, y: 0...1, label: "f"),
+        "“f” lies outside of the axes' domains"
+      ),
+      (
+        Axis(domain: 0...0.5), Axis(), ImageMark(matrix, x: 0...1, y: 0...1, label: "i"),
+        "“i” goes on beyond the axes' domains"
+      ),
+      (
+        Axis(domain: -0.5...0.5), Axis(), HeatmapMark(matrix, label: "m"),
+        "“m” goes on beyond the axes' domains"
+      ),
+      (
+        Axis(domain: 0.6...2.4), Axis(), BarMark(["a", "b", "c", "d"], [1.0, 2, 3, 4]),
+        "2 of 4 categories lie outside of the axis' domain, the first “a”"
+      ),
+      (Axis(), Axis(domain: 0...1), ImageMark(matrix, x: 0...1, y: 0...1), nil),
+    ]
+    for (x, y, mark, sentence) in cases {
+      #expect(notes(x, y) { mark } == (sentence.map { [$0] } ?? []), "\(mark)")
+    }
+    // Points beyond the last category have no place either.
+    #expect(
+      notes {
+        BarMark(["a", "b"], [1.0, 2])
+        PointMark(x: [-3.0, 0, 5], y: [1.0, 1, 1], label: "p")
+      } == ["2 of 3 points of “p” lie outside of the axes' domains"])
+  }
+
+  @Test
+  func `Bars that do not begin at zero are said not to compare`() {
+    let cut = "the axis ends at 90, not at 0: lengths do not compare"
+    #expect(notes(Axis(), Axis(domain: 90...100)) { BarMark(["a", "b"], [91.0, 99]) } == [cut])
+    #expect(notes(Axis(), Axis(domain: -5...100)) { BarMark(["a", "b"], [91.0, 99]) }.isEmpty)
+    #expect(
+      notes(Axis(domain: -20...(-10)), Axis()) {
+        BarMark(["a"], [-15.0], isHorizontal: true)
+      } == ["the axis ends at −10, not at 0: lengths do not compare"])
+    // A logarithmic axis has no zero.
+    #expect(notes(Axis(), Axis(scale: .log, domain: 90...100)) { BarMark(["a"], [95.0]) }.isEmpty)
+  }
+
+  @Test
+  func `A colour bar that holds for one of two marks says so`() {
+    func points(_ colors: [Double], _ name: String) -> any Mark {
+      PointMark(x: [1, 2], y: [1, 2], label: name).colored(by: colors, label: name)
+    }
+    #expect(
+      notes {
+        points([1, 2], "p")
+        points([100, 200], "q")
+      } == ["the colour bar does not hold for the colours of “q”, which go from 100 to 200"])
+    #expect(
+      notes {
+        points([1, 2], "p")
+        points([2, 1], "q")
+      }.isEmpty)
+  }
+
+  @Test
+  func `Arrows of another length than their vectors say so`() {
+    #expect(
+      notes { ArrowMark(x: [0], y: [0], dx: [100], dy: [0], label: "flow", scale: 0.001) }
+        == ["arrows of “flow” are drawn 0.001 times as long as they are"])
   }
 
   @Test

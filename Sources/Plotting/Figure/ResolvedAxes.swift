@@ -183,9 +183,19 @@ struct ResolvedAxes: Sendable {
         notes.append("\(mark.name.map { "“\(PlainText.of($0))”" } ?? "a series") has no data")
       }
     }
-    for mark in figure.marks {
-      notes += mark.notes(x: figure.x, y: figure.verticalAxis(of: mark))
+    for (mark, demands) in zip(figure.marks, zip(xDemands, yDemands)) {
+      // The places of categories are a domain, too.
+      var (across, up) = (figure.x, figure.verticalAxis(of: mark))
+      if x.scale == .categorical { across.domain = x.domain }
+      if y.scale == .categorical, !mark.isOnSecondAxis { up.domain = y.domain }
+      let own = mark.notes(x: across, y: up)
+      notes += own
+      if !own.contains(where: { $0.contains("outside of") }) {
+        notes += mark.outsideNotes(demands, on: (across, up))
+      }
     }
+    notes += xDemand.domainNotes(figure.x, x) + yDemand.domainNotes(figure.y, y)
+    notes += Self.otherColors(figure)
     for (mark, demands) in zip(figure.marks, zip(xDemands, yDemands)) {
       if x.scale == .log { notes += Self.missing(on: "horizontal", demands.0, mark.name) }
       if mark.isOnSecondAxis {
@@ -200,6 +210,21 @@ struct ResolvedAxes: Sendable {
     // Histograms that share their bins share what is said of them.
     var said: Set<String> = []
     notes = notes.filter { said.insert($0).inserted }
+  }
+
+  /// What is said of marks whose colours are not those that the one colour bar explains.
+  private static func otherColors(_ figure: Figure) -> [String] {
+    let bars = figure.marks.compactMap { mark in mark.colorBar.map { (mark, $0) } }
+    guard let first = bars.first?.1 else { return [] }
+    return bars.dropFirst().filter { _, bar in
+      bar.domain != first.domain || bar.colormap != first.colormap || bar.scale != first.scale
+        || bar.edges != first.edges
+    }.map { mark, bar in
+      let say = SpokenNumbers(bar.domain.lowerBound, bar.domain.upperBound)
+      let subject = (mark.name ?? bar.label).map { "of “\(PlainText.of($0))”" } ?? "of a series"
+      return "the colour bar does not hold for the colours \(subject), which go from "
+        + "\(say(bar.domain.lowerBound)) to \(say(bar.domain.upperBound))"
+    }
   }
 
   private static func missing(on axis: String, _ demand: AxisDemand, _ name: String?) -> [String] {

@@ -182,7 +182,9 @@ struct TickLabels: Sendable {
     if isHorizontal, rotation.magnitude > 45, let source {
       limit = min(limit, max(40, source.room))
     }
-    return ticks.compactMap { tick in
+    let names = areNumbers ? [] : Label.apart(ticks.map(\.label), size: size, width: limit)
+    return ticks.indices.compactMap { index in
+      let tick = ticks[index]
       guard let position = projection(tick.value) else { return nil }
       // A number that is cut is another number, and reads like its neighbours.
       if areNumbers {
@@ -190,9 +192,7 @@ struct TickLabels: Sendable {
         return Item(
           value: tick.value, position: position, label: label.width <= limit * 1.5 ? label : nil)
       }
-      return Item(
-        value: tick.value, position: position,
-        label: Label.fitted(tick.label, size: size, width: limit))
+      return Item(value: tick.value, position: position, label: names[index])
     }
   }
 

@@ -124,7 +124,24 @@ public struct ArrowMark: Mark, Hashable {
       let parts = [self.x[index], self.y[index], dx[index], dy[index]]
       return parts.first(where: \.isNaN) ?? parts.first { !$0.isFinite } ?? 0
     }
-    return MissingValues(values).sentences(
-      label, what: ("arrow", "arrows"))
+    let tips = tips
+    let outside = self.x.indices.count { index in
+      guard values[index] == 0 else { return false }
+      return x.excludes(Self.span(self.x[index], tips.x[index]))
+        || y.excludes(Self.span(self.y[index], tips.y[index]))
+    }
+    let length =
+      scale == 1
+      ? []
+      : [
+        "arrows\(label.map { " of “\(PlainText.of($0))”" } ?? "") are drawn "
+          + "\(SpokenNumbers(scale)(scale)) times as long as they are"
+      ]
+    return MissingValues(values).sentences(label, what: ("arrow", "arrows"))
+      + outsideSentences(outside, of: self.x.count, ("arrow", "arrows"), label) + length
+  }
+
+  private static func span(_ a: Double, _ b: Double) -> ClosedRange<Double> {
+    min(a, b)...max(a, b)
   }
 }

@@ -174,6 +174,12 @@ public struct BoxMark: Mark, Hashable {
         ? missing[index].sentences(categories[index])
         : ["“\(PlainText.of(categories[index]))” has no values"]
     } + notOnLogarithmic(isHorizontal ? x : y, categories, nonPositive)
+      + outsideSentences(
+        of: groups.map { group in
+          let low = min(group.whiskers.lowerBound, group.outliers.first ?? .infinity)
+          let high = max(group.whiskers.upperBound, group.outliers.last ?? -.infinity)
+          return (categories[group.place], low...high, group.outliers)
+        }, on: isHorizontal ? x : y)
   }
 }
 

@@ -78,7 +78,11 @@ public struct DensityMark: Mark, Hashable {
       + "highest at \(words[2])"
   }
   /// Values that are left out.
-  public func notes(x: Axis, y: Axis) -> [String] { missing.sentences(label) }
+  public func notes(x: Axis, y: Axis) -> [String] {
+    missing.sentences(label)
+      + outsideSentences(
+        curve.sorted.count(where: x.excludes), of: curve.sorted.count, ("value", "values"), label)
+  }
 }
 
 /// A kernel density estimate with Gaussian bells.

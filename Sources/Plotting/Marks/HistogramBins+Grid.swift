@@ -17,7 +17,7 @@ extension HistogramBins {
       guard (steps - steps.rounded()).magnitude < 1e-6 * steps, steps.rounded() >= 1 else {
         // Bins that hold now more, now fewer of the grid's values are the author's wish.
         place(low, high, wanted, request)
-        if steps < 1 / Self.visible { note = note ?? Self.comb(width, steps, grid) }
+        if steps < 1 / Self.visible { notes.append(Self.comb(width, steps, grid)) }
         return
       }
       options = [Run(steps.rounded(), aligned: ends)]
@@ -44,7 +44,7 @@ extension HistogramBins {
     let run = options[chosen]
     let multiples = Multiples(of: grid.step)
     edges = (0...run.count.integer).map { multiples[run.start - 0.5 + Double($0) * run.steps] }
-    if lacks[chosen] >= Self.visible { note = run.sentence(grid) }
+    if lacks[chosen] >= Self.visible { notes.append(run.sentence(grid)) }
   }
 
   /// “bins 1.5 wide cover now 1, now 2 whole numbers”.

@@ -35,7 +35,7 @@ struct HistogramBins: Sendable, Hashable {
   /// One more than there are bins; empty without values.
   var edges: [Double] = []
   /// What must be said when the bins are not as they were asked for.
-  var note: String?
+  var notes: [String] = []
 
   /// Whether values from zero down are left out because the axis has no place for them.
   private(set) var isLogarithmic = false
@@ -54,7 +54,7 @@ struct HistogramBins: Sendable, Hashable {
     defer {
       self.samples = []
       if Set(requests.filter { $0 != .automatic }).count > 1 {
-        note = note ?? "the histograms share the bins that the first of them asks for"
+        notes.append("the histograms share the bins that the first of them asks for")
       }
     }
     guard let low = samples.compactMap(\.first).min(), let high = samples.compactMap(\.last).max()
@@ -157,9 +157,9 @@ struct HistogramBins: Sendable, Hashable {
 
   mutating func tooMany(_ bins: Double, _ low: Double, _ high: Double, _ width: Double) {
     let say = SpokenNumbers(low, high)
-    note =
+    notes.append(
       "bins of width \(SpokenNumbers(width)(width)) from \(say(low)) to \(say(high)) would be "
-      + "\(SpokenNumbers(bins)(bins)), drawn are 200"
+        + "\(SpokenNumbers(bins)(bins)), drawn are 200")
     edges = (0...200).map { low + (high - low) * (Double($0) / 200) }
   }
 

@@ -36,7 +36,7 @@ public struct HistogramMark: Mark, Hashable {
   /// What a logarithmic axis has no place for, with its index in the data.
   private let nonPositive: AxisDemand.NonPositive?
   private var outside = 0
-  private var binNote: String?
+  private var binNotes: [String] = []
 
   /// Counts the values.
   ///
@@ -88,7 +88,7 @@ public struct HistogramMark: Mark, Hashable {
 
   private mutating func fill(_ bins: HistogramBins) {
     edges = bins.edges
-    binNote = bins.note
+    binNotes = bins.notes
     var counts = [Int](repeating: 0, count: max(0, edges.count - 1))
     outside = 0
     var bin = 0
@@ -186,7 +186,11 @@ public struct HistogramMark: Mark, Hashable {
         "\(grouped(outside)) of \(counted(count, "value", "values"))\(subject) \(outside == 1 ? "lies" : "lie") outside of the "
           + "bins")
     }
-    return notes + (binNote.map { [$0] } ?? []) + widthNote(x)
+    if x.excludesSome(of: sorted) {
+      notes += outsideSentences(
+        sorted.count(where: x.excludes), of: count, ("value", "values"), label)
+    }
+    return notes + binNotes + widthNote(x)
   }
 
   /// What must be said where heights are counts and bins are of different width: a wide bin looks as if it held

@@ -37,6 +37,7 @@ extension PointMark: WholeEdges {
         else { continue }
         if let color = fill(index) {
           shape.draw(on: &canvas, at: center, size: diameter, color: color, rim: rim)
+          if fades(color, plot.theme) { hollow(center, diameter) }
         } else {
           hollow(center, diameter)
         }
@@ -48,6 +49,7 @@ extension PointMark: WholeEdges {
     let stamp = shape.stamp(size: diameter, rim: rim)
     var centers: [Point] = []
     var fills: [Color] = []
+    var faint: [Point] = []
     func flush() {
       canvas.draw(stamp, at: centers, colors: fills)
       centers.removeAll(keepingCapacity: true)
@@ -66,8 +68,16 @@ extension PointMark: WholeEdges {
       }
       fills.append(color)
       centers.append(center)
+      if fades(color, plot.theme) { faint.append(center) }
     }
     flush()
+    for center in faint { hollow(center, diameter) }
+  }
+
+  /// Whether a colour cannot be told from the page: such a point gets an outline.
+  private func fades(_ color: Color, _ theme: Theme) -> Bool {
+    let (a, b) = (color.luminance, theme.plotBackground.luminance)
+    return (max(a, b) + 0.05) / (min(a, b) + 0.05) < 1.2
   }
 
   /// More points than these have no rims.

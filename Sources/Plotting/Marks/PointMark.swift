@@ -218,12 +218,7 @@ public struct PointMark: Mark, Hashable {
         self.x[$0].isFinite && y.excludes(self.y[$0])
           || self.y[$0].isFinite && x.excludes(self.x[$0])
       }
-    if outside > 0 {
-      let subject = label.map { " of “\(PlainText.of($0))”" } ?? ""
-      notes.append(
-        "\(grouped(outside)) of \(counted(self.x.count, "point", "points"))\(subject) "
-          + "\(outside == 1 ? "lies" : "lie") outside of the axes' domains")
-    }
+    notes += outsideSentences(outside, of: self.x.count, ("point", "points"), label)
     for (errors, part) in [(vertical, "the error"), (horizontal, "the horizontal error")] {
       guard let errors else { continue }
       notes += MissingValues.ofEnds(label, part, errors.lower, errors.upper) {

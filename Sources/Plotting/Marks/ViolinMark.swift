@@ -109,5 +109,10 @@ public struct ViolinMark: Mark, Hashable {
         ? ["“\(PlainText.of(categories[index]))” has no values"]
         : missing[index].sentences(categories[index])
     } + notOnLogarithmic(y, categories, curves.map { $0.sorted.count { $0 <= 0 } })
+      + outsideSentences(
+        of: zip(categories, curves).compactMap { name, curve in
+          guard let low = curve.sorted.first, let high = curve.sorted.last else { return nil }
+          return (name, low...high, [])
+        }, on: y)
   }
 }
