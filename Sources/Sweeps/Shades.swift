@@ -17,37 +17,60 @@ package struct Shades: Sendable {
 
   /// Four bytes for each value; what has no colour is transparent.
   package func pixels(of values: [Double]) -> [UInt8] {
+    unsafe [UInt8](unsafeUninitializedCapacity: 4 * values.count) { bytes, filled in
+      unsafe values.withUnsafeBufferPointer {
+        unsafe paint($0, UnsafeMutableRawBufferPointer(bytes), from: 0)
+      }
+      filled = 4 * values.count
+    }
+  }
+
+  /// The same of a table with fewer rows or columns, which hold the means of its values.
+  package func pixels(
+    ofMeansOf values: [Double], rows: Int, columns: Int, toRows: Int, toColumns: Int
+  ) -> [UInt8] {
+    let placing = placing
+    let covers = Self.cover(values, placing)
+    return unsafe [UInt8](unsafeUninitializedCapacity: 4 * toRows * toColumns) { bytes, filled in
+      let pixels = UnsafeMutableRawBufferPointer(bytes)
+      unsafe Means.rows(
+        of: values, rows: rows, columns: columns, toRows: toRows, toColumns: toColumns,
+        isCounted: covers ? nil : { !placing.colorShare($0).isNaN }
+      ) { row, means in
+        unsafe paint(means, pixels, from: 4 * row * toColumns)
+      }
+      filled = 4 * toRows * toColumns
+    }
+  }
+
+  private func paint(
+    _ values: UnsafeBufferPointer<Double>, _ pixels: UnsafeMutableRawBufferPointer, from start: Int
+  ) {
     let count = Double(isStepped ? table.count / 4 : table.count / 4 - 1)
     let (last, half) = (table.count / 4 - 1, isStepped ? 0 : 0.5)
     let line = placing.line
-    return unsafe [UInt8](unsafeUninitializedCapacity: 4 * values.count) { bytes, filled in
-      let pixels = UnsafeMutableRawBufferPointer(bytes)
-      unsafe values.withUnsafeBufferPointer { values in
-        unsafe table.withUnsafeBytes { table in
-          for index in 0..<values.count {
-            let value = unsafe values[index]
-            // Nearly all maps are straight lines, for which a call per value would cost most of the time.
-            let share =
-              if let line { (value * line.factor - line.low) / line.span } else {
-                placing.colorShare(value)
-              }
-            var color: UInt32 = 0
-            if !share.isNaN {
-              let inside = share < 0 ? 0 : share > 1 ? 1 : share
-              let entry = min(Int(inside * count + half), last)
-              unsafe color = table.loadUnaligned(fromByteOffset: 4 * entry, as: UInt32.self)
-            }
-            unsafe pixels.storeBytes(of: color, toByteOffset: 4 * index, as: UInt32.self)
+    unsafe table.withUnsafeBytes { table in
+      for index in 0..<values.count {
+        let value = unsafe values[index]
+        // Nearly all maps are straight lines, for which a call per value would cost most of the time.
+        let share =
+          if let line { (value * line.factor - line.low) / line.span } else {
+            placing.colorShare(value)
           }
+        var color: UInt32 = 0
+        if !share.isNaN {
+          let inside = share < 0 ? 0 : share > 1 ? 1 : share
+          let entry = min(Int(inside * count + half), last)
+          unsafe color = table.loadUnaligned(fromByteOffset: 4 * entry, as: UInt32.self)
         }
+        unsafe pixels.storeBytes(of: color, toByteOffset: start + 4 * index, as: UInt32.self)
       }
-      filled = 4 * values.count
     }
   }
 
   /// Whether every value has a colour.
   package static func cover(_ values: [Double], _ placing: Placing) -> Bool {
     placing.line == nil
-      ? values.allSatisfy { !placing.colorShare($0).isNaN } : !values.contains(where: \.isNaN)
+      ? values.allSatisfy { !placing.colorShare($0).isNaN } : !Sweep.holdsNaN(values)
   }
 }

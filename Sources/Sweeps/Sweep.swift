@@ -79,6 +79,20 @@ package struct Sweep: Sendable {
     return (lows.min(), highs.max())
   }
 
+  /// Whether some value is not a number.
+  package static func holdsNaN(_ values: [Double]) -> Bool {
+    var found = SIMDMask<SIMD4<Int64>>(repeating: false)
+    return unsafe values.withUnsafeBytes { bytes in
+      let size = MemoryLayout<Double>.stride
+      let whole = values.count & ~3
+      for start in stride(from: 0, to: whole, by: 4) {
+        let four = unsafe bytes.loadUnaligned(fromByteOffset: start * size, as: SIMD4<Double>.self)
+        found = found .| (four .!= four)
+      }
+      return any(found) || values[whole...].contains(where: \.isNaN)
+    }
+  }
+
   /// Whether every value is finite.
   package static func isFinite(_ values: [Double]) -> Bool {
     values.allSatisfy(\.isFinite)

@@ -64,4 +64,22 @@ import Testing
       }
     }
   }
+
+  @Test func `A heat map of more cells than pixels leaves none out`() {
+    func shown(_ stripe: Int?, _ colormap: Colormap = .gray) -> Bitmap {
+      let matrix = Matrix(rows: 40, columns: 1500) { $1 == stripe ? 1 : 0 }
+      return Figure(size: Size(width: 300, height: 120), aspect: .free) {
+        HeatmapMark(matrix, colormap: colormap, domain: 0...1, showsColorBar: false)
+      }.render()
+    }
+    let empty = shown(nil)
+    for stripe in stride(from: 700, to: 712, by: 1) {
+      #expect(shown(stripe) != empty, "column \(stripe)")
+    }
+    // Classes are not mixed.
+    let classes = Colormap.classes([.black, .white])
+    let colors = Set(
+      stride(from: 0, to: 200, by: 1).map { shown(700, classes)[200 + $0, 100] })
+    #expect(colors.isSubset(of: [.black, .white]))
+  }
 }

@@ -44,6 +44,17 @@ import Testing
     #expect(Sweep.isFinite([1, -1e308]))
   }
 
+  @Test func `A value that is no number is found wherever it stands`() {
+    for count in 0..<14 {
+      #expect(!Sweep.holdsNaN([Double](repeating: .infinity, count: count)))
+      for index in 0..<count {
+        var values = [Double](repeating: 1, count: count)
+        values[index] = .nan
+        #expect(Sweep.holdsNaN(values))
+      }
+    }
+  }
+
   /// Many points at once stand where each stands alone, and what has no place is left out.
   @Test func `Points stand where each of them does alone`() {
     let curves: [Placing.Curve] = [.even, .log, .symlog(threshold: 0.1)]
@@ -111,5 +122,54 @@ import Testing
     #expect(grays(false, .log) == [7, 100, 100, 200, 200, 200, 7, 200, 7, 7])
     #expect(Shades.cover([0, 1], Placing(.even, 0...1)))
     #expect(!Shades.cover([0, 1], Placing(.log, 0.1...1)))
+  }
+
+  /// Each place's mean by definition: the cells that lie on it, by how much of them does.
+  private func means(
+    _ values: [Double], _ rows: Int, _ columns: Int, _ toRows: Int, _ toColumns: Int
+  ) -> [Double] {
+    func share(_ cell: Int, _ count: Int, _ place: Int, _ places: Int) -> Double {
+      let low = max(Double(cell) / Double(count), Double(place) / Double(places))
+      let high = min(Double(cell + 1) / Double(count), Double(place + 1) / Double(places))
+      return max(0, high - low) * Double(places)
+    }
+    return (0..<toRows * toColumns).map { place in
+      var (sum, all) = (0.0, 0.0)
+      for index in values.indices where !values[index].isNaN {
+        let weight =
+          share(index / columns, rows, place / toColumns, toRows)
+          * share(index % columns, columns, place % toColumns, toColumns)
+        if weight > 1e-12 {
+          sum += weight * values[index]
+          all += weight
+        }
+      }
+      return all > 0 ? sum / all : .nan
+    }
+  }
+
+  @Test func `A smaller table holds the means of what falls on each of its places`() {
+    var random = SystemRandomNumberGenerator()
+    for (rows, columns, toRows, toColumns) in [
+      (7, 9, 3, 4), (6, 6, 3, 2), (5, 8, 5, 3), (9, 4, 2, 4), (13, 11, 12, 10), (3, 3, 1, 1),
+    ] {
+      for hasHoles in [false, true] {
+        var values = (0..<rows * columns).map { _ in Double.random(in: -1...1, using: &random) }
+        if hasHoles { for index in 0..<columns + 2 { values[index] = .nan } }
+        var found: [Double] = []
+        unsafe Means.rows(
+          of: values, rows: rows, columns: columns, toRows: toRows, toColumns: toColumns,
+          isCounted: hasHoles ? { !$0.isNaN } : nil
+        ) { row, means in
+          #expect(row * toColumns == found.count)
+          unsafe found += means
+        }
+        let expected = means(values, rows, columns, toRows, toColumns)
+        #expect(found.count == expected.count)
+        for (a, b) in zip(found, expected) {
+          #expect(abs(a - b) < 1e-12 || a.isNaN && b.isNaN, "\(a) for \(b)")
+        }
+      }
+    }
   }
 }

@@ -121,7 +121,9 @@ public struct HeatmapMark: Mark, Hashable {
 
   /// Draws the cells edge to edge, then the values.
   ///
-  /// Cost: proportional to the cells, and for more than 2,500 of them to the pixels.
+  /// Where cells are smaller than pixels, each pixel has the colour of the mean of those on it, so that none is
+  /// left out; classes have no mean, and there the cell in the middle stands for all. Cost: proportional to
+  /// the cells, and for more than 2,500 of them to the pixels.
   public func draw(on canvas: inout Canvas, in plot: PlotArea) {
     let mapping = mapping
     let columns = edges(values.columns, plot.x, columnLabels, canvas.scale)
@@ -172,8 +174,12 @@ public struct HeatmapMark: Mark, Hashable {
       canvas.hatchMissing(.rect(visible), theme: plot.theme)
     }
     let turned = values.turned(rows: top.low > bottom.low, columns: left.low > right.low)
-    canvas.draw(
-      turned.bitmap(mapping.shades(isDark: plot.theme.isDark)), in: place, interpolation: .nearest)
+    let shades = mapping.shades(isDark: plot.theme.isDark)
+    // There is no class between two classes.
+    let picture =
+      mapping.colormap.isOfClasses
+      ? turned.bitmap(shades) : turned.bitmap(shades, pixelsOf: place, canvas.scale)
+    canvas.draw(picture, in: place, interpolation: .nearest)
     return true
   }
 

@@ -8,6 +8,17 @@ extension Matrix {
   func bitmap(_ shades: Shades) -> Bitmap {
     Bitmap(width: columns, height: rows, pixels: shades.pixels(of: values))
   }
+
+  /// The same with no more pixels than a place has: each in the colour of the mean of what falls on it.
+  func bitmap(_ shades: Shades, pixelsOf place: Rect, _ scale: Double) -> Bitmap {
+    let toColumns = max(1, min(columns, (place.width * scale).rounded().integer))
+    let toRows = max(1, min(rows, (place.height * scale).rounded().integer))
+    guard toColumns < columns || toRows < rows else { return bitmap(shades) }
+    return Bitmap(
+      width: toColumns, height: toRows,
+      pixels: shades.pixels(
+        ofMeansOf: values, rows: rows, columns: columns, toRows: toRows, toColumns: toColumns))
+  }
 }
 
 extension ColorMapping {
