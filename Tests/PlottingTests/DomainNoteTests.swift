@@ -285,6 +285,10 @@ struct DomainNoteTests {
     let mark = ContourMark(
       Matrix(rows: 3, columns: 3) { base + 3 * Double($0 + $1) / 4 }, x: 0...1, y: 0...1,
       levels: [base + 0.75, base + 1.5, base + 2.25], isFilled: true)
+    let words = mark.summary(x: Axis(), y: Axis()) ?? ""
+    #expect(
+      words.contains("100,000,000,000,000.75, 100,000,000,000,001.5,") || words.contains("×"),
+      "\(words)")
     let figure = Figure { mark }
     let layout = FigureLayout(figure, size: figure.size, theme: .light)
     let labels = layout.colorBar?.ticks.items.compactMap(\.label?.string) ?? []

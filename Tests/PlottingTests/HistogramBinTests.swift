@@ -44,6 +44,15 @@ struct HistogramBinTests {
     #expect(Set(HistogramMark(thousandths).heights.dropLast()).count == 1)
   }
 
+  @Test
+  func `No value lies outside of bins that were found for them`() {
+    let close = [1e17, 1e17 + 16, 1e17 + 32, 1e17 + 48]
+    for values in [close, [-1e18, 1e18], [4e15 + 0.5, 4e15 + 3]] {
+      let mark = HistogramMark(values)
+      #expect(mark.notes(x: Axis(), y: Axis()).isEmpty && mark.heights.reduce(0, +) > 1)
+    }
+  }
+
   // MARK: Ends
 
   @Test

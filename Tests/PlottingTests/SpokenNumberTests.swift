@@ -20,6 +20,11 @@ struct SpokenNumberTests {
     let narrow = SpokenNumbers(0.98765, 0.98761)
     #expect(narrow(0.98765) == "0.9877" && narrow(0.98761) == "0.9876")
     #expect(SpokenNumbers(1e17)(1e17) == "1×10¹⁷")
+    // Where what is rounded ends in 5, it is rounded once.
+    let (even, odd) = (1e17, 1e17 + 48)
+    #expect(SpokenNumbers(even, odd)(even) == "1×10¹⁷")
+    #expect(SpokenNumbers(even, odd)(odd) == "1.000000000000001×10¹⁷")
+    #expect(SpokenNumbers(-even, -odd)(-odd) == "−1.000000000000001×10¹⁷")
   }
 
   @Test

@@ -42,7 +42,10 @@ struct SpokenNumbers {
     digits.round(significant: count)
     if digits.exponent < -4 || digits.exponent >= 7 {
       let decimals = max(0, min(count, digits.digits.count) - 1)
-      return NumberFormat.scientific(digits: decimals + 1).string(value)
+      // Of what was rounded: rounded again from the value, a last 5 may go the other way.
+      let mantissa = digits.digits.map(String.init).joined()
+      let rounded = Double("\(value < 0 ? "-" : "")0.\(mantissa)e\(digits.exponent + 1)") ?? value
+      return NumberFormat.scientific(digits: decimals + 1).string(rounded)
     }
     return digits.written(places: max(0, count - digits.point))
   }

@@ -15,7 +15,7 @@ struct TensorGridLayout {
 
   private static let gap = 40.0
   private static let rowGap = 16.0
-  private static let sheetShift = 5.0
+  static let sheetShift = 5.0
   /// Above this width the cells shrink.
   private static let widest = 640.0
   /// Smaller numbers nobody can read.
@@ -92,14 +92,14 @@ struct TensorGridLayout {
       height: (top + metrics.outer).rounded(.up))
   }
 
-  private func rect(_ panel: Int, rows: Range<Int>, columns: Range<Int>) -> Rect {
+  func rect(_ panel: Int, rows: Range<Int>, columns: Range<Int>) -> Rect {
     Rect(
       x: origins[panel].x + Double(columns.lowerBound) * cell,
       y: origins[panel].y + Double(rows.lowerBound) * cell, width: Double(columns.count) * cell,
       height: Double(rows.count) * cell)
   }
 
-  private func rect(_ panel: Int) -> Rect {
+  func rect(_ panel: Int) -> Rect {
     let values = grid.panels[panel].values
     return rect(panel, rows: 0..<values.rows, columns: 0..<values.columns)
   }
@@ -266,31 +266,6 @@ struct TensorGridLayout {
     }
   }
 
-  /// A translucent wedge from the near side of a block to the cell that it makes, with an arrow's
-  /// head at the cell.
-  private func drawBeam(_ beam: TensorGrid.Beam, on canvas: inout Canvas) {
-    let from = rect(beam.source, rows: beam.from.rows, columns: beam.from.columns)
-    let to = rect(beam.target, rows: beam.to.rows, columns: beam.to.columns)
-    let color = theme.color(beam.from.color)
-    let isRight = to.midX >= from.midX
-    let x0 = isRight ? from.maxX : from.minX
-    let direction = isRight ? 1.0 : -1.0
-    let x1 = isRight ? to.minX - 5 : to.maxX + 5
-    let wedge = [
-      Point(x0, from.minY), Point(x1, to.minY), Point(x1, to.maxY), Point(x0, from.maxY),
-    ]
-    canvas.fill(.polygon(wedge), color.opacity(theme.isDark ? 0.16 : 0.1))
-    let stroke = Stroke(width: 0.8)
-    canvas.stroke(.segment(from: wedge[0], to: wedge[1]), stroke, color.opacity(0.75))
-    canvas.stroke(.segment(from: wedge[3], to: wedge[2]), stroke, color.opacity(0.75))
-    let half = min(4, to.height / 3)
-    canvas.fill(
-      .polygon([
-        Point(x1 + 4.5 * direction, to.midY), Point(x1, to.midY - half),
-        Point(x1, to.midY + half),
-      ]), color)
-  }
-
   private func drawCaption(_ index: Int, on canvas: inout Canvas) {
     let whole = rect(index)
     // Captions of one row stand on one line, under its tallest panel.
@@ -304,19 +279,6 @@ struct TensorGridLayout {
         on: &canvas, baseline: Point(whole.midX, top + line.ascent), side: .center,
         color: theme.foreground)
       top += line.lineHeight
-    }
-  }
-
-  private func drawOperators(on canvas: inout Canvas) {
-    let perRow = max(1, min(grid.columns ?? grid.panels.count, grid.panels.count))
-    for (index, text) in grid.operators.enumerated() {
-      guard index + 1 < grid.panels.count, (index + 1) % perRow != 0, !text.isEmpty else {
-        continue
-      }
-      let left = rect(index).maxX + Double(grid.panels[index].sheetCount - 1) * Self.sheetShift
-      let label = Label(text, size: theme.fontSize * 1.6)
-      let middle = Point((left + rect(index + 1).minX) / 2, rect(index).midY)
-      label.draw(on: &canvas, middle: middle, color: theme.foreground)
     }
   }
 }

@@ -47,11 +47,10 @@ extension FigureLayout {
       return
     }
     arrange(constraints, topLegend: [], rightLegend: entries)
-    let barWidth = colorBar?.width ?? 0
     legend = LegendLayout(
       entries: entries.map { [$0] },
       rect: Rect(
-        x: size.width - metrics.outer - box.width + LegendLayout.padding - barWidth * 0,
+        x: size.width - metrics.outer - box.width + LegendLayout.padding,
         y: frame.minY, width: box.width, height: box.height), isInside: false)
   }
 

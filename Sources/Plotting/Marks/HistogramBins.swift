@@ -145,6 +145,9 @@ struct HistogramBins: Sendable, Hashable {
     edges = (0...(last - first).integer).map { multiples[first + Double($0)] }
     // Between numbers that are neighbours as a `Double` there are no edges.
     if zip(edges, edges.dropFirst()).contains(where: { $0 >= $1 }) { edges = [low, high] }
+    // Where they are far apart, the ends may lie inside of the data.
+    edges[0] = min(edges[0], low)
+    edges[edges.count - 1] = max(edges[edges.count - 1], high)
   }
 
   /// Whether all values are multiples of a width: then the last one has a bin of its own as the others have.
