@@ -82,4 +82,40 @@ import Testing
       stride(from: 0, to: 200, by: 1).map { shown(700, classes)[200 + $0, 100] })
     #expect(colors.isSubset(of: [.black, .white]))
   }
+
+  @Test func `A column names what is stacked from the top`() {
+    func labels(_ arrangement: BarMark.Arrangement) -> [String] {
+      let bars = BarMark(
+        ["a", "b"], series: ["low": [2.0, 3], "high": [4.0, 1]], arrangement: arrangement)
+      return Figure(legend: .right, legendTitle: "part") { bars }.legendColumn.map(\.label)
+    }
+    #expect(labels(.stacked) == ["part", "high", "low"])
+    #expect(labels(.grouped) == ["part", "low", "high"])
+    let areas = Figure {
+      AreaMark.stacked(x: 0..<2, series: ["low": [1.0, 2], "high": [2.0, 1]])
+    }
+    #expect(areas.legendColumn.map(\.label) == ["high", "low"])
+    let mixed = Figure {
+      LineMark(y: [1, 2], label: "line"); LineMark(y: [2, 1], label: "other")
+    }
+    #expect(mixed.legendColumn.map(\.label) == ["line", "other"])
+  }
+
+  @Test func `An axis of days names its zone, and a narrow logarithmic one fits its data`() {
+    let days = (0..<12).map { 1_792_800_000 + 86_400 * Double($0) }
+    func title(_ zone: String) -> String {
+      let figure = Figure(x: Axis("day", scale: .time(zone: zone))) { LineMark(x: days, y: days) }
+      return FigureLayout(figure, size: figure.size, theme: .light).xTitle.map(\.string).joined()
+    }
+    #expect(title("Europe/Berlin") == "day · 2026, Europe/Berlin")
+    #expect(title("UTC") == "day · 2026")
+    for (low, high) in [(0.45, 0.46), (1.001, 1.002), (3, 70), (1e-9, 1.0001e-9)] {
+      let figure = Figure(y: Axis(scale: .log)) { LineMark(y: [low, high]) }
+      let layout = FigureLayout(figure, size: figure.size, theme: .light)
+      let shown = layout.axes.y.domain
+      let share = (high / low - 1) / (shown.upperBound / shown.lowerBound - 1)
+      #expect(share > 0.7, "\(low)…\(high) on \(shown)")
+      #expect(layout.yTicks.items.count >= 2)
+    }
+  }
 }

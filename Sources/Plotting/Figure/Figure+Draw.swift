@@ -3,8 +3,8 @@ import Raster
 extension FigureLayout {
   /// Draws the marks, each clipped to the plot area.
   ///
-  /// - Parameter axes: Draws the lines of the axes, over what is cut at them and under the lines and symbols
-  ///   that come after it.
+  /// - Parameter axes: Draws the axes, over what is cut at them and under the lines and symbols that come
+  ///   after it.
   func drawMarks(on canvas: inout Canvas, axes: (inout Canvas) -> Void = { _ in }) {
     let marks = Array(zip(figure.marks, figure.firstSeries))
     let cut = marks.lastIndex { $0.0.edge == nil } ?? -1
@@ -146,8 +146,10 @@ extension Figure {
       canvas.fill(.rect(layout.frame), theme.plotBackground)
     }
     layout.drawGrid(on: &canvas)
-    layout.drawMarks(on: &canvas) { layout.drawAxisLines(on: &$0) }
-    layout.drawTicks(on: &canvas)
+    layout.drawMarks(on: &canvas) {
+      layout.drawAxisLines(on: &$0)
+      layout.drawTicks(on: &$0)
+    }
     let frame = layout.frame
     layout.colorBar?.draw(
       on: &canvas,

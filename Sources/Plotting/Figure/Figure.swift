@@ -153,6 +153,18 @@ public struct Figure: Graphic {
     return [LegendEntry(legendTitle, .heading)] + entries
   }
 
+  /// The entries from the top of a column on: of what is stacked, the uppermost first.
+  var legendColumn: [LegendEntry] {
+    let isStacked = marks.allSatisfy { mark in
+      if mark.legendEntries(firstSeries: 0).isEmpty { return true }
+      if let bars = mark as? BarMark { return bars.arrangement == .stacked && !bars.isHorizontal }
+      return (mark as? AreaMark)?.own != nil
+    }
+    let entries = legendEntries
+    let headings = entries.prefix { $0.swatch == .heading }
+    return isStacked ? headings + entries.dropFirst(headings.count).reversed() : entries
+  }
+
   /// The figure with its histograms in these bins, which they share with other figures.
   func with(_ bins: HistogramBins) -> Figure {
     var figure = self

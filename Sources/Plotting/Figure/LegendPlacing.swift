@@ -6,7 +6,7 @@ extension FigureLayout {
     let entries = figure.legendEntries
     guard !entries.isEmpty, figure.legend != .none else { return }
     let box = LegendLayout.size(of: entries, theme: theme)
-    let column = entries.map { [$0] }
+    let column = figure.legendColumn.map { [$0] }
     switch figure.legend {
     case .none: return
     case .inside(let corner):
@@ -48,7 +48,7 @@ extension FigureLayout {
     }
     arrange(constraints, topLegend: [], rightLegend: entries)
     legend = LegendLayout(
-      entries: entries.map { [$0] },
+      entries: figure.legendColumn.map { [$0] },
       rect: Rect(
         x: size.width - metrics.outer - box.width + LegendLayout.padding,
         y: frame.minY, width: box.width, height: box.height), isInside: false)

@@ -122,7 +122,7 @@ struct ResolvedAxis: Sendable {
     guard let values = demand.positives else { return 0.1...10 }
     let low = Elementary.log10(values.lowerBound)
     let high = Elementary.log10(values.upperBound)
-    let room = demand.isTight ? 0 : max((high - low) * room, 0.02)
+    let room = demand.isTight ? 0 : (high - low) * room
     if high - low < 1e-9 {
       return max(
         values.lowerBound / 3, Double.leastNonzeroMagnitude)...min(

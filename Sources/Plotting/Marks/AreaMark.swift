@@ -26,7 +26,7 @@ public struct AreaMark: Mark, Hashable {
   /// Whether the lower edge is zero, so that the axis shows zero.
   private let standsOnZero: Bool
   /// The values of this area alone, where it stands on others.
-  private var own: [Double]?
+  var own: [Double]?
 
   /// Makes the area between zero and y. Traps when there are not as many x as y, and on an opacity
   /// outside of 0…1.

@@ -134,18 +134,18 @@ struct TimeTicks {
     let length = high - low
     if length > 3 * 31_556_952 || !CivilTime.covers(low) || !CivilTime.covers(high) { return "" }
     let (first, last) = (CivilTime(low, in: zone), CivilTime(high, in: zone))
-    let dates: String
+    let isUniversal = zone.identifier == "GMT" || zone.identifier == "UTC"
     if length > 4 * 86_400 {
-      dates = first.year == last.year ? first.yearText : "\(first.yearText)–\(last.yearText)"
-      return dates
+      let years = first.year == last.year ? first.yearText : "\(first.yearText)–\(last.yearText)"
+      return isUniversal ? years : "\(years), \(zone.identifier)"
     }
-    dates = first.date == last.date ? first.date : "\(first.date) – \(last.date)"
+    let dates = first.date == last.date ? first.date : "\(first.date) – \(last.date)"
     var offsets: [String] = []
     for step in 0...96 {
       let name = zone.offsetName(at: low + length * Double(step) / 96)
       if offsets.last != name { offsets.append(name) }
     }
-    let name = zone.identifier == "GMT" || zone.identifier == "UTC" ? "" : "\(zone.identifier), "
+    let name = isUniversal ? "" : "\(zone.identifier), "
     return "\(dates), \(name)\(offsets.joined(separator: " → "))"
   }
 }
