@@ -153,7 +153,7 @@ struct DomainNoteTests {
   func `Arrows of another length than their vectors say so`() {
     #expect(
       notes { ArrowMark(x: [0], y: [0], dx: [100], dy: [0], label: "flow", scale: 0.001) }
-        == ["arrows of “flow” are drawn 0.001 times as long as they are"])
+        == ["“flow”: arrows drawn 0.001 times as long"])
   }
 
   @Test

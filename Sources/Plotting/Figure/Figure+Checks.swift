@@ -4,6 +4,35 @@ extension Figure {
     checkCategories(of: x, "horizontal", MarkChecks("Figure", title, file, line)) { $0.xDemand }
     checkCategories(of: y, "vertical", MarkChecks("Figure", title, file, line)) { $0.yDemand }
     checkBars(MarkChecks("Figure", title, file, line))
+    checkGroups(MarkChecks("Figure", title, file, line))
+    checkCells(MarkChecks("Figure", title, file, line))
+  }
+
+  /// Boxes of two marks over one category lie on each other, and so do violins.
+  private func checkGroups(_ checks: MarkChecks) {
+    let all = marks.map { ($0 as? SecondAxisMark)?.mark ?? $0 }
+    for (what, kind, groups) in [
+      ("boxes", "BoxMark", all.compactMap { ($0 as? BoxMark)?.categories }),
+      ("violins", "ViolinMark", all.compactMap { ($0 as? ViolinMark)?.categories }),
+    ] {
+      for (index, later) in groups.enumerated() {
+        let earlier = Set(groups[..<index].joined())
+        guard let place = later.first(where: earlier.contains) else { continue }
+        checks.fail(
+          "the \(what) of two marks lie on each other at “\(place)”; one \(kind) with all groups sets "
+            + "them side by side")
+      }
+    }
+  }
+
+  /// The cells of a heat map are counted from 0, which has no logarithm.
+  private func checkCells(_ checks: MarkChecks) {
+    guard marks.contains(where: { $0 is HeatmapMark }) else { return }
+    for (axis, side) in [(x, "horizontal"), (y, "vertical")] where axis.scale == .log {
+      checks.fail(
+        "the cells of a heat map are counted from 0, which has no place on a logarithmic \(side) axis; "
+          + "an ImageMark lies between two values")
+    }
   }
 
   /// Names have no place on an axis of ratios or of time, nor numbers alone on one of names.

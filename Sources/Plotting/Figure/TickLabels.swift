@@ -86,6 +86,10 @@ struct TickLabels: Sendable {
       drawsMarks = false
       return
     case .values(let values):
+      if case .time = axis.scale {
+        setGiven(zip(values, axis.spoken(values)).map(Tick.init), projection, size)
+        break
+      }
       let format = axis.format == .automatic ? Self.format(for: values) : axis.format
       setGiven(
         zip(values, format.labels(telling: values)).map(Tick.init), projection, size,

@@ -134,8 +134,8 @@ public struct ArrowMark: Mark, Hashable {
       scale == 1
       ? []
       : [
-        "arrows\(label.map { " of “\(PlainText.of($0))”" } ?? "") are drawn "
-          + "\(SpokenNumbers(scale)(scale)) times as long as they are"
+        "\(label.map { "“\(PlainText.of($0))”: " } ?? "")arrows drawn "
+          + "\(SpokenNumbers(scale)(scale)) times as long"
       ]
     return MissingValues(values).sentences(label, what: ("arrow", "arrows"))
       + outsideSentences(outside, of: self.x.count, ("arrow", "arrows"), label) + length

@@ -71,6 +71,12 @@ extension BarMark {
     plot.fill(.rect(aligned), color, ink, on: &canvas)
   }
 
+  /// Whether the bar of a value ends to the left of its foot, or below it.
+  private func pointsBack(_ value: Double, in plot: PlotArea) -> Bool {
+    let isReversed = isHorizontal ? plot.x.end < plot.x.start : plot.y.end > plot.y.start
+    return (value < 0) != isReversed
+  }
+
   /// Draws the error bar of a bar on a rim of background, without which its dark half would be lost
   /// on a dark bar; returns how far it reaches, and the part of the bar that it leaves free.
   private func drawError(_ bar: Placed, on canvas: inout Canvas, in plot: PlotArea) -> (
@@ -93,18 +99,18 @@ extension BarMark {
     canvas.stroke(path, Stroke(width: 1.1), plot.theme.foreground)
     let (first, last) = (min(low, high), max(low, high))
     let rect = bar.rect
-    let value = series[bar.series].values[bar.category]
+    let pointsBack = pointsBack(series[bar.series].values[bar.category], in: plot)
     if isHorizontal {
       let tip = Rect(
         minX: min(rect.minX, first), minY: rect.minY, maxX: max(rect.maxX, last), maxY: rect.maxY)
-      let (left, right) = value < 0 ? (last, rect.maxX) : (rect.minX, first)
+      let (left, right) = pointsBack ? (last, rect.maxX) : (rect.minX, first)
       return (
         tip, Rect(minX: min(left, right), minY: rect.minY, maxX: right, maxY: rect.maxY)
       )
     }
     let tip = Rect(
       minX: rect.minX, minY: min(rect.minY, first), maxX: rect.maxX, maxY: max(rect.maxY, last))
-    let (top, bottom) = value < 0 ? (rect.minY, first) : (last, rect.maxY)
+    let (top, bottom) = pointsBack ? (rect.minY, first) : (last, rect.maxY)
     return (tip, Rect(minX: rect.minX, minY: min(top, bottom), maxX: rect.maxX, maxY: bottom))
   }
 
@@ -125,7 +131,7 @@ extension BarMark {
     }
     // Beyond the bar's end where there is room, else inside of it.
     if isHorizontal {
-      let isLeft = value < 0
+      let isLeft = pointsBack(value, in: plot)
       let room = isLeft ? tip.minX - frame.minX : frame.maxX - tip.maxX
       let outside = room >= label.width + 6
       guard outside || rect.width >= label.width + 6 else { return }
@@ -137,7 +143,7 @@ extension BarMark {
         color: outside ? plot.theme.foreground : plot.theme.textColor(on: color))
     } else {
       guard label.width <= max(rect.width * 1.25, rect.width + 6) else { return }
-      let isBelow = value < 0
+      let isBelow = pointsBack(value, in: plot)
       let room = isBelow ? frame.maxY - tip.maxY : tip.minY - frame.minY
       let outside = room >= label.size + 4
       guard outside || rect.height >= label.size + 4 else { return }

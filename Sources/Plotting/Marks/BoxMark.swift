@@ -146,21 +146,20 @@ public struct BoxMark: Mark, Hashable {
   /// The median of every group, with its quartiles, its range and how many values are outliers.
   public func summary(x: Axis, y: Axis) -> String? {
     let names = Categories.spoken(categories)
+    let axis = isHorizontal ? x : y
     let clauses = groups.map { group in
       let low = min(group.whiskers.lowerBound, group.outliers.first ?? .infinity)
       let high = max(group.whiskers.upperBound, group.outliers.last ?? -.infinity)
       let name = names[group.place]
       if low == high {
-        return "\(name): \(counted(group.count, "value", "values")) of "
-          + SpokenNumbers(low)(low)
+        return "\(name): \(counted(group.count, "value", "values")) of \(axis.spoken([low])[0])"
       }
-      let say = SpokenNumbers(group.quartiles + [low, high])
+      let words = axis.spoken(group.quartiles + [low, high])
       let outliers =
         group.outliers.isEmpty
         ? "" : ", " + counted(group.outliers.count, "outlier", "outliers")
-      return "\(name): median \(say(group.quartiles[1])) of \(grouped(group.count)), quartiles "
-        + "\(say(group.quartiles[0])) and \(say(group.quartiles[2])), from \(say(low)) to "
-        + "\(say(high))\(outliers)"
+      return "\(name): median \(words[1]) of \(grouped(group.count)), quartiles "
+        + "\(words[0]) and \(words[2]), from \(words[3]) to \(words[4])\(outliers)"
     }
     return clauses.isEmpty ? nil : clauses.joined(separator: "; ")
   }

@@ -116,6 +116,8 @@ public struct ContourMark: Mark, Hashable {
     }
     return ColorMapping(colormap, low...high, .linear)
   }
+  /// The label.
+  public var name: String? { label }
   /// The colours of the levels, where they have some.
   public var colorBar: ColorBar? {
     guard !isEmpty, let mapping else { return nil }

@@ -30,7 +30,9 @@ public struct HeatmapMark: Mark, Hashable {
   /// How values are mapped to the length of the colour map.
   public var colorScale: ColorScale { didSet { check() } }
   /// Whether cells show their values.
-  public var cellValues: CellValues
+  public var cellValues: CellValues {
+    didSet { check() }
+  }
   /// What the colour bar shows, with its unit.
   public var label: String?
   /// Whether there is a colour bar.
@@ -70,6 +72,7 @@ public struct HeatmapMark: Mark, Hashable {
     checks.names(columnLabels.count, "column labels", for: values.columns, "columns")
     colorScale.check(domain, checks)
     checks.format(format)
+    if case .shown(let format) = cellValues { checks.format(format) }
   }
 
   private func demand(count: Int, labels: [String]) -> AxisDemand {
@@ -97,6 +100,8 @@ public struct HeatmapMark: Mark, Hashable {
     ColorMapping(colormap, values.values, domain: domain, scale: colorScale)
   }
 
+  /// The label.
+  public var name: String? { label }
   /// The colour bar, unless switched off.
   public var colorBar: ColorBar? {
     guard showsColorBar, !isEmpty else { return nil }

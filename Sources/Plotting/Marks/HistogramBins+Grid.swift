@@ -8,7 +8,7 @@ extension HistogramBins {
   mutating func place(
     on grid: Grid, _ low: Double, _ high: Double, _ wanted: Double, _ request: HistogramMark.Bins
   ) {
-    let ends = (first: (low / grid.step).rounded(), last: (high / grid.step).rounded())
+    let ends = (first: grid.place(of: low), last: grid.place(of: high))
     let count = ends.last - ends.first + 1
     var options: [Run]
     switch request {
@@ -42,8 +42,7 @@ extension HistogramBins {
     let chosen =
       lacks.firstIndex { $0 < Self.visible } ?? lacks.indices.min { lacks[$0] < lacks[$1] } ?? 0
     let run = options[chosen]
-    let multiples = Multiples(of: grid.step)
-    edges = (0...run.count.integer).map { multiples[run.start - 0.5 + Double($0) * run.steps] }
+    edges = grid.values((0...run.count.integer).map { run.start - 0.5 + Double($0) * run.steps })
     if lacks[chosen] >= Self.visible { notes.append(run.sentence(grid)) }
   }
 
@@ -110,7 +109,7 @@ extension HistogramBins {
       return samples.map { sample in
         var counts = [Int](repeating: 0, count: count.integer)
         for value in sample {
-          let bin = (((value / grid.step).rounded() - start) / steps).rounded(.down)
+          let bin = ((grid.place(of: value) - start) / steps).rounded(.down)
           counts[min(max(0, bin.integer), counts.count - 1)] += 1
         }
         let tallest = Double(max(1, counts.max() ?? 1))
@@ -145,60 +144,6 @@ extension HistogramBins {
       }
       if result * 10 > limit { return result }
       result *= 10
-    }
-  }
-
-  /// The even grid that all values lie on: whole numbers, tenths, hits out of fifty.
-  struct Grid {
-    /// The distance of neighbours.
-    let step: Double
-
-    /// How a sentence counts the grid's values.
-    func counted(_ count: Double) -> String {
-      let words = step == 1 ? ("whole number", "whole numbers") : ("value", "values")
-      return Plotting.counted(count.integer, words.0, words.1)
-        + (step == 1 ? "" : " \(SpokenNumbers(step)(step)) apart")
-    }
-
-    /// Whole numbers, for a sample of them beside others: in bins between them, a die has gaps. Where there
-    /// are few, as 0 and 1 beside probabilities, their bins would hide what the others are.
-    init?(wholeAmong samples: [[Double]], _ low: Double, _ high: Double) {
-      let isWhole = samples.contains { sample in
-        sample.first != sample.last && sample.allSatisfy { $0 == $0.rounded() }
-      }
-      guard isWhole, max(low.magnitude, high.magnitude) < 0x1p51, high - low >= 5 else {
-        return nil
-      }
-      step = 1
-    }
-
-    init?(_ samples: [[Double]], _ low: Double, _ high: Double) {
-      // Beyond this, halves of whole numbers are no longer exact.
-      if max(low.magnitude, high.magnitude) < 0x1p51,
-        samples.allSatisfy({ $0.allSatisfy { $0 == $0.rounded() } })
-      {
-        step = 1
-        return
-      }
-      // Measurements are all different; values that come again and again are a grid, or nothing.
-      var distinct: Set<Double> = []
-      for value in samples.joined() {
-        distinct.insert(value)
-        if distinct.count > 2001 { return nil }
-      }
-      let total = samples.reduce(0) { $0 + $1.count }
-      guard distinct.count > 1, total >= 2 * distinct.count else { return nil }
-      let sorted = distinct.sorted()
-      let smallest = zip(sorted, sorted.dropFirst()).map { $1 - $0 }.min() ?? 0
-      guard smallest > 0, (high - low) / smallest < 8000 else { return nil }
-      // From the whole range, so that the rounding of one difference does not add up.
-      let refined = (high - low) / ((high - low) / smallest).rounded()
-      let isGrid = sorted.allSatisfy { value in
-        let place = value / refined
-        return (place - place.rounded()).magnitude < min(0.01, 1e-6 * max(1, place.magnitude))
-      }
-      guard isGrid else { return nil }
-      step = Multiples.rounded(refined)
     }
   }
 }

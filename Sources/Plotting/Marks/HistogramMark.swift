@@ -120,6 +120,12 @@ public struct HistogramMark: Mark, Hashable {
     // Whole data have whole ticks, though the edges lie halfway between.
     demand.isWhole = !sorted.isEmpty && sorted.allSatisfy { $0 == $0.rounded() }
     demand.nonPositive = nonPositive
+    // The bin at zero begins where the axis does, which shows all of its values.
+    if let first = edges.first, first <= 0, let least = sorted.first(where: { $0 > 0 }),
+      let positives = demand.positives
+    {
+      demand.positives = min(least, positives.lowerBound)...positives.upperBound
+    }
     return demand
   }
   /// The heights, standing on zero.
@@ -190,7 +196,21 @@ public struct HistogramMark: Mark, Hashable {
       notes += outsideSentences(
         sorted.count(where: x.excludes), of: count, ("value", "values"), label)
     }
-    return notes + binNotes + widthNote(x)
+    return notes + binNotes + widthNote(x) + lastEdgeNote(x)
+  }
+
+  /// What must be said where whole numbers come at the last of the given edges: they are counted in the
+  /// bin before it, which then holds more of them than the others.
+  private func lastEdgeNote(_ axis: Axis) -> [String] {
+    guard case .edges = bins, let last = edges.last, edges.count > 2,
+      sorted.allSatisfy({ $0 == $0.rounded() })
+    else { return [] }
+    let count = sorted.count { $0 == last }
+    guard count > 0 else { return [] }
+    return [
+      "the last bin holds \(counted(count, "value", "values")) of \(axis.spoken([last])[0]), its upper edge, "
+        + "too"
+    ]
   }
 
   /// What must be said where heights are counts and bins are of different width: a wide bin looks as if it held

@@ -2,6 +2,7 @@ extension Figure {
   /// The marks with the histograms among them on the same bins, so that their heights compare; on a
   /// logarithmic axis in bins that are equally wide there.
   static func sharingBins(_ marks: [any Mark], on x: Axis) -> [any Mark] {
+    let marks = x.scale == .log ? marks.map(\.withLogarithmicDensity) : marks
     let histograms = marks.compactMap(\.histogram)
     guard histograms.count > 1 || x.scale == .log, !histograms.isEmpty else { return marks }
     return Self.marks(marks, in: HistogramBins(of: histograms, on: x))
@@ -49,6 +50,14 @@ extension HistogramBins {
 }
 
 extension Mark {
+  /// The mark, a density of logarithms where it is a density.
+  fileprivate var withLogarithmicDensity: any Mark {
+    if let density = (self as? SecondAxisMark)?.mark as? DensityMark {
+      return density.onLogarithmicAxis.onSecondAxis()
+    }
+    return (self as? DensityMark)?.onLogarithmicAxis ?? self
+  }
+
   /// The mark as a histogram, also on the second axis.
   fileprivate var histogram: HistogramMark? {
     self as? HistogramMark ?? (self as? SecondAxisMark)?.mark as? HistogramMark

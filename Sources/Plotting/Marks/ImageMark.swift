@@ -99,6 +99,8 @@ public struct ImageMark: Mark, Hashable {
     ColorMapping(colormap, pixels.values, domain: domain, scale: colorScale)
   }
 
+  /// The label.
+  public var name: String? { label }
   /// The colour bar, if asked for.
   public var colorBar: ColorBar? {
     guard showsColorBar, !isEmpty else { return nil }
@@ -132,9 +134,13 @@ public struct ImageMark: Mark, Hashable {
           visible)
       canvas.hatchMissing(path, theme: plot.theme)
     }
-    canvas.draw(
-      turned.bitmap(mapping.shades(isDark: plot.theme.isDark, opacity: opacity)), in: place,
-      interpolation: isSmooth ? .smooth : .nearest)
+    let shades = mapping.shades(isDark: plot.theme.isDark, opacity: opacity)
+    // Where pixels are smaller than the canvas's, each of those has the colour of the mean of them, so that
+    // none is left out; classes have no mean.
+    let picture =
+      mapping.colormap.isOfClasses
+      ? turned.bitmap(shades) : turned.bitmap(shades, pixelsOf: place, canvas.scale)
+    canvas.draw(picture, in: place, interpolation: isSmooth ? .smooth : .nearest)
   }
 
   /// The pixels that have no colour, neighbours in a row as one rectangle, and equal ones of rows below each

@@ -107,7 +107,7 @@ public struct ViolinMark: Mark, Hashable {
     return categories.indices.flatMap { index in
       curves[index].sorted.isEmpty
         ? ["“\(PlainText.of(categories[index]))” has no values"]
-        : missing[index].sentences(categories[index])
+        : missing[index].sentences(categories[index]) + curves[index].notes(categories[index])
     } + notOnLogarithmic(y, categories, curves.map { $0.sorted.count { $0 <= 0 } })
       + outsideSentences(
         of: zip(categories, curves).compactMap { name, curve in

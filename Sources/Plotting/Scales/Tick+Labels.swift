@@ -1,3 +1,4 @@
+import ElementaryFunctions
 import Numbers
 
 /// How the labels of an axis are written so that equal quantities read alike on both axes.
@@ -136,11 +137,31 @@ extension NumberFormat {
     }
   }
 
+  /// How far from a value the number lies that is written in its place, by a format with a number of
+  /// decimals.
+  private func error(of value: Double) -> Double {
+    let places: Int
+    switch self {
+    case .integer: places = 0
+    case .decimal(let asked): places = asked
+    case .percent(let asked): places = asked + 2
+    case .automatic, .shortest, .significant, .scientific, .metric, .uncertain: return 0
+    }
+    let unit = Elementary.pow(10, Double(-places))
+    let steps = value / unit
+    return (steps - steps.rounded()).magnitude * unit
+  }
+
   /// Labels for values that the author chose, with more digits than the format says where
-  /// different values would read the same.
+  /// different values would read the same, or as another place on the axis.
   func labels(telling values: [Double]) -> [String] {
-    let different = Set(values.filter(\.isFinite)).count
+    let known = Set(values.filter(\.isFinite)).sorted()
+    let different = known.count
+    // A fiftieth of the distance of neighbours is not seen.
+    let visible =
+      (zip(known, known.dropFirst()).map { $1 - $0 }.min() ?? known.first?.magnitude ?? 0) / 50
     func labels(_ format: NumberFormat) -> [String]? {
+      guard known.allSatisfy({ format.error(of: $0) <= visible }) else { return nil }
       let labels = values.map { format.string($0, .picture) }
       let shown = Set(zip(values, labels).filter { $0.0.isFinite }.map(\.1))
       return shown.count == different ? labels : nil
