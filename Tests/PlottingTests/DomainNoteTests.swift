@@ -263,6 +263,8 @@ struct DomainNoteTests {
         "1 of 4 pixels is above 1, in the last colour",
       ])
     #expect(ImageGrid(tiles: [tile], columns: 1).notes.isEmpty)
+    let rounded = ImageGrid.Tile(Matrix([[0, 1.0000001]]))
+    #expect(ImageGrid(tiles: [rounded], columns: 1, domain: 0...1).notes.isEmpty)
     let clear = ImageGrid(tiles: [tile], columns: 1, domain: -1...2)
     #expect(clear.notes.isEmpty)
   }

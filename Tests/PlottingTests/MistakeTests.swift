@@ -46,6 +46,15 @@ struct MistakeTests {
     Mistake(sentence: "Matrix: 2×2 needs 4 values, 3 were given") {
       _ = Matrix(rows: 2, columns: 2, [1, 2, 3])
     },
+    Mistake(sentence: "LineMark “l”: the width is 1000000000.0, not a length in points") {
+      _ = LineMark(y: [1], label: "l", width: 1e9)
+    },
+    Mistake(sentence: "LineMark “l”: the dash pattern [0.0, 0.0] is too short to be seen") {
+      _ = LineMark(y: [1], label: "l", dash: [0, 0])
+    },
+    Mistake(sentence: "PointMark “p”: points of a largest size of 0 cannot be seen") {
+      _ = PointMark(x: [1], y: [1], label: "p").sized(by: [1], largest: 0)
+    },
     Mistake(sentence: "Matrix: (5, 5) is outside of 2×2") { _ = one[5, 5] },
     Mistake(sentence: "Figure: it cannot be drawn with 0.0 pixels per point") {
       _ = Figure {}.render(scale: 0)

@@ -38,7 +38,8 @@ struct MarkChecks {
   /// A width, diameter or the like is a finite number from zero.
   func length(_ value: Double?, _ what: String) {
     guard let value else { return }
-    require(value.isFinite && value >= 0, "the \(what) is \(value), not a length in points")
+    // Ten thousand points are wider than any figure that is looked at.
+    require(value >= 0 && value < 1e4, "the \(what) is \(value), not a length in points")
   }
 
   /// A format has a number of digits that can be written.
@@ -83,6 +84,9 @@ struct MarkChecks {
     require(
       pattern.allSatisfy { $0.isFinite && $0 >= 0 },
       "the dash pattern \(pattern) has lengths that are none")
+    require(
+      pattern.isEmpty || pattern.reduce(0, +) >= 0.1,
+      "the dash pattern \(pattern) is too short to be seen")
   }
 
   /// As many values as there are places for them.

@@ -130,6 +130,7 @@ public struct PointMark: Mark, Hashable {
     let checks = checks(fileID, line)
     checks.count(values.count, "sizes", for: x.count, "points")
     checks.length(largest, "largest size")
+    checks.require(largest > 0, "points of a largest size of 0 cannot be seen")
     mark.sizes = ValueSizes(values, largest: largest, label: label)
     return mark
   }

@@ -127,8 +127,9 @@ struct ColorMapping: Sendable, Hashable {
       for value in values {
         all += 1
         let share = value.isFinite ? fraction(value) : 0.5
-        if share < -1e-9 { below += 1 }
-        if share > 1 + 1e-9 { above += 1 }
+        // Within half a step of the map the colour is right: 1.0000001 is a sum that was rounded.
+        if share < -1 / 512 { below += 1 }
+        if share > 1 + 1 / 512 { above += 1 }
       }
       for (count, side, end, place) in [
         (below, "below", domain.lowerBound, "first"), (above, "above", domain.upperBound, "last"),
