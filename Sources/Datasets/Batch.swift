@@ -12,9 +12,6 @@ public struct Batch: Sendable, CustomStringConvertible {
   /// Where each sample stands in its data set.
   public let indices: [Int]
 
-  /// The images' shape and the labels' number.
-  public var description: String { "Batch of \(count), images \(images.shape)" }
-
   /// The number of samples.
   public var count: Int { indices.count }
 

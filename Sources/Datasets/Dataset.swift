@@ -55,12 +55,6 @@ public struct Dataset: Sendable, CustomStringConvertible {
   /// there are targets.
   public var labelsPerItem: Int { count == 0 ? 0 : labels.count / count }
 
-  /// How many samples of what shape, and where they come from.
-  public var description: String {
-    let files = sources.map(\.name).joined(separator: ", ")
-    return "\(count) samples, images \(images.shape)\(files.isEmpty ? "" : ", from \(files)")"
-  }
-
   /// The number of samples.
   public var count: Int { images.shape[0] }
 

@@ -74,17 +74,22 @@ extension Tensor: CustomStringConvertible {
   }
 
   /// The numbers in one notation: whole, with 4 decimals, or with an exponent where these would say
-  /// little.
+  /// little, of a single number too: none but a zero reads as one.
   private static func texts(_ values: [Float]) -> [String] {
     let finite = values.filter(\.isFinite)
     let largest = finite.reduce(0) { max($0, $1.magnitude) }
     if finite.allSatisfy({ $0 == $0.rounded() }) && largest < 1e7 {
-      return values.map { $0.isFinite ? "\(Int($0))" : special($0) }
+      return values.map { $0.isFinite ? whole($0) : special($0) }
     }
-    if largest >= 1e5 || largest < 1e-2 {
+    let smallest = finite.reduce(largest) { $1 == 0 ? $0 : min($0, $1.magnitude) }
+    if largest >= 1e5 || largest < 1e-2 || smallest < 1e-4 {
       return values.map { $0.isFinite ? scientific($0) : special($0) }
     }
     return values.map { $0.isFinite ? fixed(Double($0), decimals: 4) : special($0) }
+  }
+
+  private static func whole(_ value: Float) -> String {
+    value == 0 && value.sign == .minus ? "-0" : "\(Int(value))"
   }
 
   private static func special(_ value: Float) -> String { value.isNaN ? "NaN" : "\(value)" }
@@ -95,11 +100,11 @@ extension Tensor: CustomStringConvertible {
     let scaled = Int((value.magnitude * Double(unit)).rounded())
     let rest = "\(scaled % unit)"
     let zeros = String(repeating: "0", count: decimals - rest.count)
-    return (value < 0 && scaled > 0 ? "-" : "") + "\(scaled / unit).\(zeros)\(rest)"
+    return (value.sign == .minus ? "-" : "") + "\(scaled / unit).\(zeros)\(rest)"
   }
 
   private static func scientific(_ value: Float) -> String {
-    if value == 0 { return "0" }
+    if value == 0 { return whole(value) }
     var (mantissa, exponent) = (Double(value), 0)
     while mantissa.magnitude >= 9.99995 { (mantissa, exponent) = (mantissa / 10, exponent + 1) }
     while mantissa.magnitude < 0.99995 { (mantissa, exponent) = (mantissa * 10, exponent - 1) }

@@ -175,6 +175,31 @@ import Testing
     #expect("\(network)".contains("0  Linear"))
   }
 
+  /// What is not zero is not shown as zero, and a zero shows its sign.
+  @Test func `Numbers of very different size are all shown`() {
+    #expect(
+      "\(Tensor([4], [12345, 1e-8, -2e-30, 0.5]))" == """
+        4 tensor, -2e-30 to 12345.0
+             1.2345e4    1.0000e-8  -2.0000e-30    5.0000e-1
+        """)
+    #expect("\(Tensor([2], [1e-4, 0.5]))".hasSuffix("0.0001  0.5000"))
+    #expect("\(Tensor([2], [-0.0, 0]))".hasSuffix("-0   0"))
+    #expect("\(Tensor([2], [-0.0, 0.5]))".hasSuffix("-0.0000   0.5000"))
+    #expect("\(Tensor([2], [-0.0, 1e-9]))".hasSuffix("-0  1.0000e-9"))
+  }
+
+  @Test func `A data set shows what is wanted`() {
+    let images = Tensor([2, 1, 1, 1])
+    let data = Dataset(images: images, labels: [3, 1])
+    #expect("\(data)" == "2 samples, images 2×1×1×1, labels 3, 1")
+    #expect("\(data.batches(of: 1)[0])" == "Batch of 1, images 1×1×1×1, labels 3")
+    let pixels = Dataset(images: Tensor([2, 1, 2, 2]), labels: [0, 1, 2, 3, 4, 5, 6, 7])
+    #expect("\(pixels)".hasSuffix("labels 0, 1, 2, 3, 4, 5, … (0 to 7)"))
+    let numbers = Dataset(inputs: images, targets: Tensor([2, 2], [0.5, -1, .nan, 2]))
+    #expect("\(numbers)" == "2 samples, images 2×1×1×1, targets 2×2, -1.0 to 2.0, 1 NaN")
+    #expect("\(Dataset(images: Tensor([0, 1, 1, 1]), labels: []))" == "0 samples, images 0×1×1×1")
+  }
+
   @Test func `A tensor shows shape, range and a corner`() {
     #expect(
       "\(Tensor([2, 3], [0, 1, -1.5, 3.25, 0.5, 2]))" == """
