@@ -108,3 +108,17 @@ private func halfPrecision(_ bits: UInt16) -> Double {
     }
   return bits >> 15 == 0 ? magnitude : -magnitude
 }
+
+/// The bits of the half that is nearest to a number, the even one of two; infinite from 65,520 on.
+func halfPrecision(rounding value: Float) -> UInt16 {
+  let sign = UInt16(truncatingIfNeeded: value.bitPattern >> 16 & 0x8000)
+  let magnitude = value.magnitude
+  if value.isNaN { return sign | 0x7e00 }
+  if magnitude >= 65_520 { return sign | 0x7c00 }
+  // Below the smallest normal half all are multiples of 2⁻²⁴; one that rounds up to it has its bits too.
+  if magnitude < 0x1p-14 { return sign | UInt16((magnitude * 0x1p24).rounded(.toNearestOrEven)) }
+  // 13 bits of the fraction fall away, and the exponent counts from 15 instead of 127.
+  let bits = magnitude.bitPattern
+  let rounded = (bits + 0xfff + (bits >> 13 & 1)) >> 13
+  return sign | UInt16(rounded - (127 - 15) << 10)
+}

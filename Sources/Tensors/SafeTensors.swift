@@ -1,5 +1,3 @@
-internal import Requirements
-
 /// Named tensors with metadata, in the safetensors format of Hugging Face.
 ///
 /// The format is 8 bytes with the length of a JSON header (little-endian), the header, and the
@@ -14,17 +12,17 @@ public struct SafeTensors: Sendable {
   public var metadata: [String: String]
   /// Of a file that was read, metadata whose keys Swift takes for other ones there, since they differ in
   /// their normalisation alone: they are written again.
-  private var otherSpellings: [(key: String, value: String)] = []
+  private(set) var otherSpellings: [(key: String, value: String)] = []
   /// What the header says about each tensor, in the order of their data.
   public private(set) var entries: [Entry]
   /// The elements of each entry.
-  private var contents: [Content]
+  private(set) var contents: [Content]
   /// Where an entry stands, by the bytes of its name: two names that a reader sees as one, such as an
   /// é of one scalar and one of two, are two names.
   private var places: [[UInt8]: Int]
 
   /// The elements of a tensor: of a file that was read its bytes, else the tensor itself.
-  private enum Content: Sendable {
+  enum Content: Sendable {
     case bytes(ArraySlice<UInt8>)
     case tensor(Tensor)
   }
@@ -46,7 +44,7 @@ public struct SafeTensors: Sendable {
     self.init(name: "(in memory)", metadata: metadata)
   }
 
-  private init(name: String, metadata: [String: String] = [:]) {
+  init(name: String, metadata: [String: String] = [:]) {
     self.name = name
     self.metadata = metadata
     entries = []
@@ -125,18 +123,8 @@ public struct SafeTensors: Sendable {
   /// - Throws: ``SafeTensorsError`` where no tensor has this name.
   public func entry(_ name: String) throws(SafeTensorsError) -> Entry { entries[try place(name)] }
 
-  /// Puts a tensor in, as `F32`, or replaces the one of that name.
-  ///
-  /// `__metadata__` is no name for a tensor and traps.
-  public mutating func set(_ name: String, _ tensor: Tensor) {
-    require(name != "__metadata__", "__metadata__ cannot be the name of a tensor")
-    let entry = Entry(
-      name: name, type: .float32, dimensions: tensor.shape.dimensions,
-      bytes: 0..<4 * tensor.count)
-    put(entry, .tensor(tensor))
-  }
-
-  private mutating func put(_ entry: Entry, _ content: Content) {
+  /// Puts an entry in, or replaces the one of that name.
+  mutating func put(_ entry: Entry, _ content: Content) {
     let key = Array(entry.name.utf8)
     if let place = places[key] {
       entries[place] = entry
@@ -146,40 +134,6 @@ public struct SafeTensors: Sendable {
       entries.append(entry)
       contents.append(content)
     }
-  }
-
-  /// The whole file: tensors sorted by name, the header padded so that the data are aligned to 8
-  /// bytes. The same contents give the same bytes, and for `F32` those that the Python package writes.
-  /// Cost: one copy of the data.
-  public func encoded() -> [UInt8] {
-    // Wide elements first keeps each tensor aligned to its element's size; names in the order of
-    // their bytes.
-    let order = entries.indices.sorted { a, b in
-      let (a, b) = (entries[a], entries[b])
-      if a.type.bits != b.type.bits { return (a.type.bits ?? 0) > (b.type.bits ?? 0) }
-      return a.name.utf8.lexicographicallyPrecedes(b.name.utf8)
-    }
-    var (sorted, end) = ([Entry](), 0)
-    for place in order {
-      var entry = entries[place]
-      entry.bytes = end..<end + entry.bytes.count
-      end = entry.bytes.upperBound
-      sorted.append(entry)
-    }
-    let others = otherSpellings.filter { metadata[$0.key] != nil }
-    let header = SafeTensorsHeader.encoded(
-      metadata: metadata.map { ($0.key, $0.value) } + others.map { ($0.key, $0.value) },
-      entries: sorted)
-    var file = littleEndian(UInt64(header.count))
-    file.reserveCapacity(8 + header.count + end)
-    file += header
-    for place in order {
-      switch contents[place] {
-      case .bytes(let bytes): file += bytes
-      case .tensor(let tensor): tensor.appendLittleEndian(to: &file)
-      }
-    }
-    return file
   }
 
   private func place(_ name: String) throws(SafeTensorsError) -> Int {
@@ -236,38 +190,6 @@ public struct SafeTensors: Sendable {
   }
 }
 
-extension SafeTensors {
-  /// Puts in all tensors and all metadata of another file, their names behind a prefix: several files
-  /// in one.
-  public mutating func add(_ other: SafeTensors, under prefix: String) {
-    for (key, value) in other.metadata { metadata[prefix + key] = value }
-    for (entry, content) in zip(other.entries, other.contents) {
-      let named = Entry(
-        name: prefix + entry.name, type: entry.type, dimensions: entry.dimensions,
-        bytes: entry.bytes)
-      put(named, content)
-    }
-  }
-
-  /// The tensors and metadata whose names begin with a prefix, without it: what ``add(_:under:)`` put in.
-  /// It has this file's name in messages.
-  public func part(under prefix: String) -> SafeTensors {
-    var part = SafeTensors(name: name)
-    func rest(_ name: String) -> String? {
-      guard name.utf8.starts(with: prefix.utf8) else { return nil }
-      return String(decoding: name.utf8.dropFirst(prefix.utf8.count), as: UTF8.self)
-    }
-    for (key, value) in metadata { if let key = rest(key) { part.metadata[key] = value } }
-    for (entry, content) in zip(entries, contents) {
-      guard let name = rest(entry.name) else { continue }
-      part.put(
-        Entry(name: name, type: entry.type, dimensions: entry.dimensions, bytes: entry.bytes),
-        content)
-    }
-    return part
-  }
-}
-
 extension SafeTensors: CustomStringConvertible {
   /// The file's name, and a line for each tensor with its type and shape.
   public var description: String {
@@ -278,28 +200,10 @@ extension SafeTensors: CustomStringConvertible {
   }
 }
 
-extension Tensor {
-  /// Appends the bytes of all elements, least significant first.
-  fileprivate func appendLittleEndian(to bytes: inout [UInt8]) {
-    unsafe withElements { elements in
-      #if _endian(little)
-        unsafe bytes.append(contentsOf: UnsafeRawBufferPointer(elements))
-      #else
-        for element in unsafe elements { bytes += littleEndian(element.bitPattern) }
-      #endif
-    }
-  }
-}
-
 /// What is wrong with a safetensors file, as one sentence that names it.
 public struct SafeTensorsError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The sentence.
   public let description: String
 
   init(_ description: String) { self.description = description }
-}
-
-/// The bytes of a number, least significant first.
-private func littleEndian<Number: FixedWidthInteger>(_ number: Number) -> [UInt8] {
-  (0..<Number.bitWidth / 8).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
 }

@@ -50,6 +50,32 @@ struct SafeTensorsTests {
     #expect(again.metadata == file.metadata)
   }
 
+  /// Every half comes back; what lies between two goes to the nearer, and from the middle to the even one.
+  @Test func `Sixteen bits are rounded to nearest`() throws {
+    func kept(_ values: [Float]) throws -> [Float] {
+      var file = SafeTensors()
+      file.set("x", Tensor([values.count], values), as: .float16)
+      let read = try SafeTensors(bytes: file.encoded(), name: "file")
+      let (mine, theirs) = (try file.tensor("x").elements, try read.tensor("x").elements)
+      #expect(try read.entry("x").type == .float16)
+      #expect(mine.map(\.bitPattern) == theirs.map(\.bitPattern))
+      return theirs
+    }
+    // The finite halves that are not negative, in rising order.
+    let halves = (0..<0x7c00).map { bits -> Float in
+      let (exponent, fraction) = (bits >> 10, Float(bits & 0x3ff))
+      return exponent == 0 ? fraction * 0x1p-24 : (1024 + fraction) * pow(2, Float(exponent - 25))
+    }
+    #expect(try kept(halves) == halves)
+    let middles = zip(halves, halves.dropFirst()).map { ($0 + $1) / 2 }
+    #expect(try kept(middles) == middles.indices.map { halves[$0 + $0 % 2] })
+    #expect(try kept(middles.map(\.nextDown)) == Array(halves.dropLast()))
+    #expect(try kept(middles.map(\.nextUp)) == Array(halves.dropFirst()))
+    let odd = try kept([-0.0, -1.5, 65_519, 65_520, -.infinity, .nan, 1e-30, 3e38])
+    #expect(odd[0].sign == .minus && odd[1] == -1.5 && odd[2] == 65_504 && odd[3] == .infinity)
+    #expect(odd[4] == -.infinity && odd[5].isNaN && odd[6] == 0 && odd[7] == .infinity)
+  }
+
   @Test func `Set replaces a tensor`() throws {
     var file = SafeTensors(metadata: ["b": "2", "a": "1"])
     file.set("x", Tensor([2], [1, 2]))
