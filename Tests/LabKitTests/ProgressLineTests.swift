@@ -54,6 +54,15 @@ import Testing
     #expect(line(update).plain == "Training: 10 batches, 2.00 batches/s, loss 0.312")
   }
 
+  @Test func `Several are called so`() {
+    let units = ["batch": "batches", "epoch": "epochs", "step": "steps", "loss": "losses"]
+    for (unit, several) in units {
+      var update = Self.update
+      update.unit = unit
+      #expect(line(update).plain.contains(" 10/40 \(several), "))
+    }
+  }
+
   @Test func `Time is told in two units`() {
     let cases: [(Double, String)] = [
       (0.04, "0.0 s"), (9.94, "9.9 s"), (9.96, "10 s"), (59.4, "59 s"), (59.6, "1:00"),

@@ -67,7 +67,9 @@ struct ProgressLine {
   private func plural(_ count: Int) -> String {
     if count == 1 { return update.unit }
     let endings = ["s", "x", "ch", "sh"]
-    return update.unit + (endings.contains { update.unit.hasSuffix($0) } ? "es" : "s")
+    // The ch of an epoch is spoken as k.
+    let isSpoken = endings.contains { update.unit.hasSuffix($0) } && !update.unit.hasSuffix("epoch")
+    return update.unit + (isSpoken ? "es" : "s")
   }
 
   private var seconds: Double { elapsed / .seconds(1) }

@@ -13,13 +13,32 @@ extension Recording {
     switch end {
     case .completed: return held
     case .threw(let message, let place), .trapped(let message, let place):
-      return held + [Self.line("the run did not come to its end: \(message)", at: place)]
+      let heard = place == nil ? lastHeard : ""
+      return held + [Self.line("the run did not come to its end: \(message)\(heard)", at: place)]
     case .lostOutput(let sentence): return held + [Self.line(sentence, at: nil)]
     case .interrupted: return held + ["interrupted"]
     case .timedOut(let seconds):
       let limit = NumberFormat.automatic.string(seconds)
-      return held + ["the run did not come to its end within \(limit) s"]
+      return held + ["the run did not come to its end within \(limit) s\(lastHeard)"]
     }
+  }
+
+  /// Where a run was seen last, and what it said last on standard error, for one whose end nobody saw:
+  /// after a line that showed something, and in that line's cell or a later one.
+  private var lastHeard: String {
+    var (place, words) = (SourceLocation?.none, Substring?.none)
+    for step in steps {
+      switch step {
+      case .reach(let location): place = location
+      case .show(let item):
+        place = item.location ?? place
+        guard case .text(let text, .standardError) = item.output else { continue }
+        words =
+          text.split(whereSeparator: \.isNewline).last { !$0.allSatisfy(\.isWhitespace) } ?? words
+      }
+    }
+    return (place.map { "\nlast seen at \($0)" } ?? "")
+      + (words.map { "\nlast words: \($0)" } ?? "")
   }
 
   private func trouble(in output: Output) -> String? {
