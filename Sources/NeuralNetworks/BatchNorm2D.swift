@@ -123,16 +123,13 @@ public struct BatchNorm2D: Layer {
     _ = requireOutputShape(for: x.shape)
     Self.requireVariance(in: x.shape, of: name)
     let count = x.shape.count / x.shape[1]
-    let mean = x.channelSums() / Float(count)
-    let centred = x.addingPerChannel(-mean)
-    let squares = (centred * centred).channelSums()
-    let inverse = squares.map { 1 / ($0 / Float(count) + epsilon).squareRoot() }
-    let normalised = centred.scalingPerChannel(inverse)
+    let statistics = BatchStatistics(of: x, epsilon: epsilon)
+    let (normalised, inverse) = (statistics.normalised, statistics.inverse)
     let output = normalised.scalingPerChannel(weight, adding: bias)
     let kept = 1 - momentum
     let state = [
-      runningMean * kept + mean * momentum,
-      runningVariance * kept + squares * (momentum / Float(count - 1)),
+      runningMean * kept + statistics.mean * momentum,
+      runningVariance * kept + statistics.squares * (momentum / Float(count - 1)),
     ]
     let factor = weight * inverse
     let pullback = Pullback { dy in
@@ -152,5 +149,54 @@ extension BatchNorm2D {
   /// The layer in one line: its sizes and settings.
   public var description: String {
     describe("momentum \(momentum)", "epsilon \(epsilon)")
+  }
+}
+
+/// What training learns of a batch, channel by channel.
+private struct BatchStatistics {
+  var mean: Tensor
+  /// The sums of the squared deviations.
+  var squares: Tensor
+  /// 1 / √(σ² + ε).
+  var inverse: Tensor
+  var normalised: Tensor
+
+  init(of x: Tensor, epsilon: Float) {
+    let count = x.shape.count / x.shape[1]
+    let mean = x.channelSums() / Float(count)
+    let centred = x.addingPerChannel(-mean)
+    let squares = (centred * centred).channelSums()
+    if let huge = HugeSpread(squares, count: count) {
+      self.init(of: x, huge, epsilon)
+      return
+    }
+    let inverse = squares.map { 1 / ($0 / Float(count) + epsilon).squareRoot() }
+    self.init(
+      mean: mean, squares: squares, inverse: inverse,
+      normalised: centred.scalingPerChannel(inverse))
+  }
+
+  private init(mean: Tensor, squares: Tensor, inverse: Tensor, normalised: Tensor) {
+    (self.mean, self.squares, self.inverse) = (mean, squares, inverse)
+    self.normalised = normalised
+  }
+
+  /// The same where the squares of some channels overflow.
+  private init(of x: Tensor, _ huge: HugeSpread, _ epsilon: Float) {
+    let (channels, count) = (x.shape[1], x.shape.count / x.shape[1])
+    let area = x.shape.itemElementCount / channels
+    let small = x.scalingPerChannel(huge.first)
+    let smallMean = small.channelSums() / Float(count)
+    var centred = small.addingPerChannel(-smallMean)
+    let second = huge.second(of: centred) { $0 / area % channels }
+    centred = centred.scalingPerChannel(second)
+    let scale = huge.first * second
+    let smallSquares = (centred * centred).channelSums()
+    let smallInverse = smallSquares.zip(with: scale) {
+      1 / ($0 / Float(count) + $1 * $1 * epsilon).squareRoot()
+    }
+    self.init(
+      mean: smallMean / huge.first, squares: smallSquares / scale / scale,
+      inverse: smallInverse * scale, normalised: centred.scalingPerChannel(smallInverse))
   }
 }

@@ -98,7 +98,22 @@ public struct LayerNorm: Layer {
     let axes = axes(of: requireOutputShape(for: x.shape))
     let centred = x - x.mean(axes: axes, keepingAxes: true)
     let variance = (centred * centred).mean(axes: axes, keepingAxes: true)
+    if let huge = HugeSpread(variance, count: weight.count) { return normalised(x, huge, axes) }
     let inverse = 1 / squareRoot(variance + epsilon)
     return (centred * inverse, inverse)
+  }
+
+  /// The same where the squares of some items overflow.
+  private func normalised(
+    _ x: Tensor, _ huge: HugeSpread, _ axes: [Int]
+  ) -> (x: Tensor, inverse: Tensor) {
+    let small = x * huge.first
+    var centred = small - small.mean(axes: axes, keepingAxes: true)
+    let second = huge.second(of: centred) { $0 / weight.count }
+    centred = centred * second
+    let scale = huge.first * second
+    let variance = (centred * centred).mean(axes: axes, keepingAxes: true)
+    let inverse = 1 / squareRoot(variance + scale * scale * epsilon)
+    return (centred * inverse, inverse * scale)
   }
 }
