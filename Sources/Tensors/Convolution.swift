@@ -29,9 +29,15 @@ public func convolve(
   requireShape(w, geometry.kernel, "convolution's kernel")
   if let bias { requireShape(bias, [geometry.kernel[0]], "convolution's bias") }
   let y = Tensor(uninitialized: geometry.output, layout: .lanes)
-  CorrelationPlan(forward: geometry).computed(by: algorithm, geometry).run(
-    x.heldInLanes(), w.inRowMajorOrder(), into: y,
-    CorrelationPlan.Finish(bias: bias?.inRowMajorOrder(), rectifies: rectified))
+  let (x, w) = (x.heldInLanes(), w.inRowMajorOrder())
+  let plan = CorrelationPlan(forward: geometry).computed(by: algorithm, geometry)
+  plan.run(
+    x, w, into: y, CorrelationPlan.Finish(bias: bias?.inRowMajorOrder(), rectifies: rectified))
+  algorithm.mend(y, of: plan, from: x, w) { items in
+    convolve(
+      x.gatheringItems(items), w, bias: bias, geometry.with(items: items.count),
+      rectified: rectified, algorithm: .direct)
+  }
   return y
 }
 
@@ -60,8 +66,20 @@ public func convolveInputGradient(
   let dx = Tensor(uninitialized: geometry.input, layout: .lanes)
   let (dy, w) = (dy.heldInLanes(), w.inRowMajorOrder())
   let finish = CorrelationPlan.Finish(mask: rectifier?.heldInLanes())
-  for pass in CorrelationPlan.inputGradient(geometry) {
-    pass.computed(by: algorithm, geometry).run(dy, w, into: dx, finish)
+  if let finite = w.withZerosForInfinities() {
+    let dx = convolveInputGradient(
+      dy, finite, geometry, through: rectifier,
+      algorithm: algorithm == .automatic ? .direct : algorithm)
+    dx.addInfinities(of: w, dy, geometry, through: rectifier?.heldInLanes())
+    return dx
+  }
+  let passes = CorrelationPlan.inputGradient(geometry).map { $0.computed(by: algorithm, geometry) }
+  for pass in passes { pass.run(dy, w, into: dx, finish) }
+  guard let fast = passes.first(where: \.isFast) else { return dx }
+  algorithm.mend(dx, of: fast, from: dy, w) { items in
+    convolveInputGradient(
+      dy.gatheringItems(items), w, geometry.with(items: items.count),
+      through: rectifier?.gatheringItems(items), algorithm: .direct)
   }
   return dx
 }
@@ -88,8 +106,12 @@ public func convolveWeightGradient(
   requireShape(dy, geometry.output, "convolution's output gradient")
   requireShape(x, geometry.input, "convolution's input")
   let (dy, x) = (dy.heldInLanes(), x.heldInLanes())
-  if algorithm.usesWinograd(for: geometry) { return WinogradWeightGradient(geometry).run(dy, x) }
-  return WeightGradientPlan(geometry, algorithm).run(dy, x)
+  let dw =
+    algorithm.usesWinograd(for: geometry)
+    ? WinogradWeightGradient(geometry).run(dy, x)
+    : WeightGradientPlan(geometry, algorithm).run(dy, x)
+  return algorithm.isTooFast(for: geometry, dw)
+    ? WeightGradientPlan(geometry, .direct).run(dy, x) : dw
 }
 
 /// Traps unless a tensor has the shape that its role asks for.

@@ -10,10 +10,11 @@ public enum ConvolutionAlgorithm: Sendable, Hashable, CaseIterable {
   /// 4×4 and more that move by one cell are split by the parity of rows and columns where that pays
   /// (a fast FIR algorithm: nine sums of a quarter of the size instead of sixteen).
   ///
-  /// Both fast ways take differences of neighbours. Where ``direct`` gives an infinity, from an infinite
-  /// input or an overflow, they may give NaN, and a number 10⁷ times its neighbours takes these' digits.
+  /// Both fast ways take differences of neighbours: a number 10⁷ times its neighbours takes these' digits.
+  /// An item with NaN, an infinity or numbers that add up to 10¹⁴ is computed by ``direct``, all items are
+  /// where a weight is NaN or beyond 10¹⁸, and so is a weight gradient that comes out NaN or as large.
   ///
-  /// The choice depends on neither the batch nor the machine, so that an item's result depends on
+  /// The choice depends on neither the rest of the batch nor the machine: an item's result depends on
   /// nothing but the item.
   case automatic
 

@@ -1,0 +1,111 @@
+internal import KernelInterface
+
+// The fast ways of a convolution add and subtract neighbours before they multiply. An infinity becomes NaN
+// that way, a sum near the end of the range overflows, and the digits of what stands beside 10²⁴ are
+// gone. What holds such numbers is computed straight from the definition: item by item, so that an item's
+// result depends on nothing but the item.
+
+extension ConvolutionAlgorithm {
+  /// Puts right the items of a fast convolution's result that come from numbers too large for it.
+  ///
+  /// - Parameters:
+  ///   - result: What was computed, item axis first.
+  ///   - plan: How.
+  ///   - input: What it was computed from, held in the lanes.
+  ///   - kernel: The weights.
+  ///   - direct: Computes some items straight from the definition.
+  func mend(
+    _ result: Tensor, of plan: CorrelationPlan, from input: Tensor, _ kernel: Tensor,
+    direct: ([Int]) -> Tensor
+  ) {
+    guard self == .automatic, plan.isFast, result.count > 0, input.count > 0 else { return }
+    let items = kernel.isTame ? input.wildItems() : Array(0..<input.shape[0])
+    if !items.isEmpty { result.replaceItems(items, by: direct(items)) }
+  }
+
+  /// Whether a weight gradient is to be computed from the definition instead: its sums go over all items,
+  /// and what is not finite in one of them, or very large, is so in the result.
+  func isTooFast(for g: ConvolutionGeometry, _ dw: Tensor) -> Bool {
+    self == .automatic && !dw.isTame
+      && CorrelationPlan(forward: g).computed(by: self, g).isFast
+  }
+}
+
+extension CorrelationPlan {
+  /// Whether sums are split by parity or tiles filtered minimally.
+  var isFast: Bool { filtersMinimally || split != nil }
+}
+
+extension ConvolutionGeometry {
+  /// The same for so many items.
+  func with(items: Int) -> ConvolutionGeometry {
+    let margins = window.margins
+    return ConvolutionGeometry(
+      input: input.replacingLeading(with: items), kernel: kernel, stride: window.stride,
+      dilation: window.dilation,
+      padding: .explicit(
+        top: margins.top, bottom: margins.bottom, left: margins.left, right: margins.right),
+      groups: groups)
+  }
+}
+
+extension Tensor {
+  /// Numbers as large as this are wild, about: their products with this overflow, or the sums of those.
+  ///
+  /// Of tame items the transforms' sums are some hundred times 3·10¹⁴ times as many weights of less than
+  /// 10¹⁸, or as many gradients of less than 3·10¹⁴: far from overflowing.
+  private static let wildness: Float = 1e24
+
+  /// The items that hold a number that is not finite, or a very large one; the tensor must be held in the
+  /// lanes.
+  ///
+  /// One multiply-add for each element, as a linear map of every column of the images: by the kernels,
+  /// so that the same items are wild on every machine. What overflows stays infinite or becomes NaN.
+  func wildItems() -> [Int] {
+    let width = shape.rank > 1 ? shape[shape.rank - 1] : 1
+    let rows = shape.itemElementCount / width
+    let columns = reshaped(to: [shape[0], rows, 1, width])
+    let geometry = ConvolutionGeometry(input: columns.shape, kernel: [1, rows, 1, 1])
+    let sums = Tensor(uninitialized: geometry.output, layout: .lanes)
+    CorrelationPlan(forward: geometry).run(
+      columns, Tensor(geometry.kernel, repeating: Self.wildness), into: sums,
+      CorrelationPlan.Finish())
+    var items: [Int] = []
+    for block in 0..<blocks {
+      var sum = Lanes(repeating: 0)
+      for column in 0..<width { unsafe sum += sums.lanes(ofBlock: block)[column] }
+      for lane in 0..<laneCount(ofBlock: block) where !sum[lane].isFinite {
+        items.append(16 * block + lane)
+      }
+    }
+    return items
+  }
+
+  /// Whether all elements are less than 10¹⁸, about; the tensor must be in row-major order.
+  var isTame: Bool {
+    var sum = Lanes(repeating: 0)
+    for vector in 0..<count / 16 {
+      let values = unsafe storage.lanes[vector]
+      sum += values * values
+    }
+    var total = sum.sum()
+    for place in count / 16 * 16..<count {
+      total += unsafe storage.base[place] * storage.base[place]
+    }
+    return total < 1e36
+  }
+
+  /// Puts other items in the place of some; this tensor is held in the lanes, and nobody else's.
+  fileprivate func replaceItems(_ items: [Int], by others: Tensor) {
+    let size = shape.itemElementCount
+    let others = others.inRowMajorOrder()
+    for (row, item) in items.enumerated() {
+      let (block, lane) = item.quotientAndRemainder(dividingBy: 16)
+      let target = unsafe storage.base + (block * size * 16 + lane)
+      for element in 0..<size {
+        unsafe target[16 * element] = others.storage.base[row * size + element]
+      }
+    }
+    withExtendedLifetime(others) {}
+  }
+}
