@@ -3,11 +3,24 @@ public import Tensors
 // What an optimizer remembers, as a file: a training that is cut in two goes on with the same bits.
 
 extension Optimizer {
-  /// Nothing, for a rule that remembers nothing.
-  public func saved() -> SafeTensors { SafeTensors() }
+  /// The name of the rule's type alone, for a rule that remembers nothing. One that remembers something
+  /// writes both this and ``resume(_:)`` itself.
+  public func saved() -> SafeTensors {
+    SavedMemory.file(of: "\(Self.self)", settings: [:], steps: 0)
+  }
 
-  /// Nothing to take.
-  public mutating func resume(_ file: SafeTensors) throws {}
+  /// Takes nothing, from a file of this type that holds nothing.
+  ///
+  /// - Throws: ``WeightsError`` where the file is of another rule, or holds what would be lost.
+  public mutating func resume(_ file: SafeTensors) throws {
+    _ = try SavedMemory(file, of: "\(Self.self)", settings: [:])
+    guard file.names.isEmpty else {
+      throw WeightsError(
+        description:
+          "The file \(file.name) holds tensors (\(file.names.joined(separator: ", "))) that "
+          + "\(Self.self) does not take up: it has no resume(_:) of its own.")
+    }
+  }
 
   /// Writes what the optimizer remembers as a safetensors file.
   ///

@@ -223,4 +223,32 @@ import Testing
       try free.resume(whole.saved())
     }
   }
+
+  /// A rule of one's own that remembers nothing: its file is told from those of others.
+  @Test func `A rule without a memory takes no other's`() throws {
+    struct Still: Optimizer {
+      var learningRate: Float = 1
+      mutating func update(_ parameters: inout [Tensor], _ gradients: [Tensor]) {}
+    }
+    var still = Still()
+    try still.resume(still.saved())
+    expectRefusal("holds no memory of Still but of Adam") {
+      var other = Still()
+      try other.resume(stepped(Adam()).saved())
+    }
+    expectRefusal("holds no memory of Still but of no optimizer") {
+      var other = Still()
+      try other.resume(SafeTensors())
+    }
+    expectRefusal("holds tensors (x) that Still does not take up: it has no resume(_:) of its own")
+    {
+      var (other, file) = (Still(), Still().saved())
+      file.set("x", Tensor([1]))
+      try other.resume(file)
+    }
+    expectRefusal("holds no memory of Adam but of Still") {
+      var other = Adam()
+      try other.resume(still.saved())
+    }
+  }
 }
