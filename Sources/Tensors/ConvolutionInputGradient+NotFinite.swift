@@ -26,7 +26,7 @@ extension Tensor {
     let (height, width) = (window.image.height, window.image.width)
     ThreadPool.shared.run(parts: blocks) { block in
       let (gradient, result) = unsafe (dy.lanes(ofBlock: block), lanes(ofBlock: block))
-      let mask = rectifier.map { unsafe $0.lanes(ofBlock: block) }
+      let mask = unsafe rectifier.map { unsafe $0.lanes(ofBlock: block) }
       let isFree = Lanes(lanesFrom: 0) .>= Float(laneCount(ofBlock: block))
       for term in terms {
         for i in 0..<output.height {
