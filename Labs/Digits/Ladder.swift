@@ -2,19 +2,35 @@ import LabKit
 
 /// A step of the ladder with its trainings and what they make of the test images.
 struct Step: Sendable {
+  /// 1 for the first.
+  var number: Int
   var recipe: Recipe
+  /// The seeds of the trainings.
+  var seeds: [UInt64]
   var trainings: [Trained]
   var evaluations: [Evaluation]
+  /// What a training costs, in seconds of one core.
+  var seconds: Double
+  /// The mistakes of the step before less those of this one, paired by the seed.
+  var gain: Estimate?
 
   var accuracy: Estimate { .mean(of: Sample(evaluations.map(\.accuracy))) }
   var validation: Double {
     trainings.reduce(0) { $0 + Double($1.validation.last ?? 0) } / Double(trainings.count)
   }
-  /// How many test images are read wrong, the mean over the seeds.
-  var wrong: Double {
-    accuracy.value.isNaN ? .nan : Double(evaluations[0].predictions.count) * (1 - accuracy.value)
+  /// The mistakes of the step before less those of this one, over the seeds that both have.
+  func gain(over before: Step) -> Estimate? {
+    let both = seeds.filter(before.seeds.contains)
+    func mistakes(_ step: Step) -> Sample {
+      Sample(both.compactMap { step.seeds.firstIndex(of: $0).map { step.mistakes.values[$0] } })
+    }
+    return both.isEmpty ? nil : .pairedDifference(mistakes(before), minus: mistakes(self))
   }
-  var seconds: Double { trainings.reduce(0) { $0 + $1.seconds } / Double(trainings.count) }
+
+  /// How many test images each network reads wrong.
+  var mistakes: Sample {
+    Sample(evaluations.map { Double($0.predictions.count) * (1 - $0.accuracy) })
+  }
 }
 
 extension Digits {
@@ -22,14 +38,19 @@ extension Digits {
   func climb(_ record: Record, _ test: Dataset) throws -> [Step] {
     let steps = Recipe.ladder.filter { !record.seeds(of: $0).isEmpty }
     let progress = Progress("Reading the test images", count: steps.count, unit: "step")
-    return try steps.map { recipe in
-      let trainings = try record.seeds(of: recipe).map { try record.trained(recipe, seed: $0) }
+    var climb: [Step] = []
+    for recipe in steps {
+      let seeds = record.seeds(of: recipe)
+      let trainings = try seeds.map { try record.trained(recipe, seed: $0) }
       progress.advance()
-      return Step(
-        recipe: recipe, trainings: trainings,
-        evaluations: trainings.map { $0.network.evaluate(test) }
-      )
+      var step = Step(
+        number: climb.count + 1, recipe: recipe, seeds: seeds, trainings: trainings,
+        evaluations: trainings.map { $0.network.evaluate(test) },
+        seconds: try record.seconds(of: recipe))
+      step.gain = climb.last.flatMap { step.gain(over: $0) }
+      climb.append(step)
     }
+    return climb
   }
 
   func ladder(_ steps: [Step]) throws {
@@ -43,26 +64,43 @@ extension Digits {
     publish(
       "finalRange",
       "\(percent.string(last.accuracy.lower)) to \(percent.string(last.accuracy.upper))")
-    //: Each row keeps everything of the rows above. The interval is Student's, over the seeds; seconds
-    //: are of one core, for one training. ± is half the interval's width.
+    //: Each row keeps everything of the rows above and changes one thing. The whole recipe was chosen by its
+    //: validation accuracy; the rows between tell what each part of it does. Test: the mean over the seeds
+    //: and half its 95 % interval (Student's). Fewer wrong: the mistakes of the row above less those of this
+    //: one, paired by the seed, with the interval of that difference; where it holds 0, three seeds do not tell
+    //: the step from luck. Seconds are of one core, for one training.
+    func seconds(_ value: Double) -> String {
+      (value < 10 ? NumberFormat.significant(digits: 2) : .decimal(places: 0)).string(value)
+    }
     //| label: tbl-ladder
-    //| tbl-cap: "Accuracy on the 10,000 test images, mean over seeds"
+    //| tbl-cap: "Accuracy on the 10,000 test images, step by step"
     show(
       Table(
         steps,
         columns: [
+          .column("step", { $0.number }),
           .column("what is new", { $0.recipe.news }),
           .column("test", { percent.string($0.accuracy.value) }, alignment: .trailing),
+          .column("±", { percent.string($0.accuracy.margin) }, alignment: .trailing),
+          .column("wrong", { $0.mistakes.mean }, as: .decimal(places: 0)),
           .column(
-            "±", { percent.string(($0.accuracy.upper - $0.accuracy.lower) / 2) },
-            alignment: .trailing),
-          .column("wrong", { 10_000 - Int((10_000 * $0.accuracy.value).rounded()) }),
+            "fewer wrong", { $0.gain?.text(.decimal(places: 0)) ?? "–" }, alignment: .trailing),
           .column("validation", { percent.string($0.validation) }, alignment: .trailing),
-          .column(
-            "seconds", { NumberFormat.significant(digits: 2).string($0.seconds) },
-            alignment: .trailing),
+          .column("seconds", { seconds($0.seconds) }, alignment: .trailing),
           .column("parameters", { $0.trainings[0].network.parameterCount }),
         ]))
+
+    func named(_ chosen: (Estimate) -> Bool) -> String {
+      let news = steps.filter { $0.gain.map(chosen) == true }.map(\.recipe.news)
+      return news.isEmpty ? "none" : news.joined(separator: "; ")
+    }
+    if let gain = last.gain { publish("lastGain", gain, as: .decimal(places: 0)) }
+    publish("surely", named { $0.lower > 0 })
+    publish("perhaps", named { $0.lower <= 0 && $0.value > 0 })
+    publish("notBetter", named { $0.value <= 0 })
+    //: - Surely fewer mistakes, the whole interval above 0: \(surely).
+    //: - Fewer in the mean, which three seeds do not prove: \(perhaps).
+    //: - No fewer in the mean: \(notBetter).
 
     let errors = steps.map { 1 - $0.accuracy.value }
     //| label: fig-ladder
@@ -86,30 +124,24 @@ extension Digits {
     let repeated = again.evaluate(test).accuracy
     publish("repeated", repeated, as: percent)
     //: \(repeated).
-    func named(_ name: String) -> Step { steps.first { $0.recipe.name == name } ?? last }
-    func more(_ name: String, than before: String) -> Double {
-      named(name).seconds - named(before).seconds
-    }
-    publish("dataSeconds", more("data", than: "lab10"), as: .significant(digits: 2))
+    func step(_ name: String) -> Step { steps.first { $0.recipe.name == name } ?? last }
     publish(
-      "dataHalvings", Elementary.log2(named("lab10").wrong / named("data").wrong),
+      "dataSeconds", step("data").seconds - step("lab10").seconds, as: .significant(digits: 2))
+    publish(
+      "dataHalvings", Elementary.log2(step("lab10").mistakes.mean / step("data").mistakes.mean),
       as: .decimal(places: 1))
-    publish("depthSeconds", more("depth", than: "norm"), as: .decimal(places: 0))
-    publish("steadySeconds", named("depth").seconds, as: .decimal(places: 0))
-    publish("scheduleSeconds", named("schedule").seconds, as: .decimal(places: 0))
-    publish("beforeSchedule", named("depth").wrong, as: .decimal(places: 0))
-    publish("afterSchedule", named("schedule").wrong, as: .decimal(places: 0))
-    func mistakes(_ step: Step) -> Sample {
-      Sample(step.evaluations.map { Double(test.count) * (1 - $0.accuracy) })
-    }
     publish(
-      "lastStep",
-      Estimate.pairedDifference(mistakes(steps[steps.count - 2]), minus: mistakes(last)),
-      as: .decimal(places: 0))
+      "depthSeconds", step("depth").seconds - step("norm").seconds, as: .decimal(places: 0))
     claim(
       "the first step, trained anew, reads as many digits as the record's, give or take a few percent",
       repeated, .near(steps[0].accuracy.value, tolerance: 0.06), as: percent,
       mutants: ["the network before its training": try untrained().evaluate(test).accuracy])
+    func gain(_ name: String) -> Double { step(name).gain?.value ?? .nan }
+    let others = steps.dropFirst().filter { !["data", "depth"].contains($0.recipe.name) }
+    claim(
+      "after all of the data, depth takes away most mistakes", gain("depth"),
+      .above(others.compactMap(\.gain?.value).max() ?? 0), as: .decimal(places: 0),
+      mutants: ["batch normalisation": gain("norm"), "the last step": gain(last.recipe.name)])
     claim(
       "the last step reads at least 99.5 % of the test digits, mean over its seeds",
       last.accuracy.value, .atLeast(0.995), as: percent,
@@ -123,72 +155,6 @@ extension Digits {
   private func untrained() throws -> Sequential {
     var random = SplitMix64(seed: 0)
     return try Recipe.ladder[0].network(&random)
-  }
-
-  func course(_ steps: [Step]) throws {
-    //: ## The trainings
-    //:
-    //: The record's losses, each point a twentieth of a training, mean and range over the seeds. The
-    //: smoothed labels of the last steps have a floor: a network that is never to be quite sure keeps a
-    //: loss of about a third of a nat.
-    let shown =
-      steps.filter { ["depth", "schedule", "augmentation"].contains($0.recipe.name) }
-      + steps.suffix(1)
-    //| label: fig-losses
-    //| fig-cap: "Training loss, with the range over the seeds"
-    let losses = Figure(
-      x: Axis("share of the training", format: .percent(decimals: 0)),
-      y: Axis("cross-entropy", unit: "nats", scale: .log)
-    ) {
-      for step in shown {
-        LineMark(
-          x: (0..<20).map { (Double($0) + 0.5) / 20 },
-          y: (0..<20).map { part in step.values(part, of: \.losses).mean },
-          label: step.recipe.name
-        ).band(
-          lower: (0..<20).map { part in step.values(part, of: \.losses).least },
-          upper: (0..<20).map { part in step.values(part, of: \.losses).greatest })
-      }
-    }
-    show(losses)
-
-    let last = steps[steps.count - 1]
-    let epochs = last.trainings[0].validation.count
-    //| label: fig-validation
-    //| fig-cap: "Accuracy of the averaged weights on the validation images after each epoch of the last step, with the range over the seeds"
-    let validation = Figure(
-      x: Axis("epoch"), y: Axis("validation accuracy", format: .percent(decimals: 1))
-    ) {
-      LineMark(
-        x: 1...epochs, y: (0..<epochs).map { last.values($0, of: \.validation).mean },
-        label: "mean", symbol: .circle
-      ).band(
-        lower: (0..<epochs).map { last.values($0, of: \.validation).least },
-        upper: (0..<epochs).map { last.values($0, of: \.validation).greatest })
-    }
-    show(validation)
-
-    //: What the network sees instead of an image:
-    let images = try MNIST.train1000().images[items: 0..<4]
-    var random = SplitMix64(seed: 3)
-    let augmentation = last.recipe.augmentation ?? Augmentation()
-    print(augmentation)
-    let variants = (0..<5).map { _ in augmentation(images, using: &random) }
-    //| label: fig-augmentation
-    //| fig-cap: "Four training images, and five variations of each"
-    show(
-      ImageGrid(
-        tiles: (0..<4).flatMap { item in
-          [ImageGrid.Tile(Matrix(images, item: item), caption: "original")]
-            + variants.map { ImageGrid.Tile(Matrix($0, item: item)) }
-        }, columns: 6, tileSize: 76))
-  }
-}
-
-extension Step {
-  /// One number of each training.
-  func values(_ place: Int, of numbers: KeyPath<Trained, [Float]>) -> Sample {
-    Sample(trainings.map { Double($0[keyPath: numbers][place]) })
   }
 }
 

@@ -34,27 +34,28 @@ struct Recipe: Sendable {
       network: Networks.lab10)
     let data = first.with("data", "all 55,000 training images") { $0.images = nil }
     let normal = data.with("norm", "batch normalisation") { $0.network = Networks.normalised }
-    let depth = normal.with("depth", "five convolutions, two of them residual") {
+    let depth = normal.with("depth", "a deeper network: five convolutions in three sizes") {
       $0.network = Networks.deep
     }
-    let schedule = depth.with("schedule", "a rate that climbs and falls") { $0.isScheduled = true }
-    let augmented = schedule.with("augmentation", "images changed at random, 5 epochs") {
+    let residual = depth.with("residual", "two of the five carried around (residual)") {
+      $0.network = Networks.residual
+    }
+    let schedule = residual.with("schedule", "a rate that climbs and falls") {
+      $0.isScheduled = true
+    }
+    let five = schedule.with("epochs5", "5 epochs instead of 2") { $0.epochs = 5 }
+    let augmented = five.with("augmentation", "images changed at random") {
       $0.augmentation = Augmentation(shift: 2, degrees: 10, scale: 0.1, bend: 1.2, bendSpacing: 7)
-      $0.epochs = 5
     }
-    let final = augmented.with(
-      "final", "weight decay, smoothed labels, averaged weights, 14 epochs"
-    ) {
-      $0.weightDecay = 0.02
-      $0.smoothing = 0.05
-      $0.averaging = 0.998
-      $0.epochs = 14
-    }
-    let wide = final.with("wide", "a third more channels, 18 epochs") {
-      $0.network = Networks.wide
-      $0.epochs = 18
-    }
-    return [first, data, normal, depth, schedule, augmented, final, wide]
+    let decay = augmented.with("decay", "weight decay") { $0.weightDecay = 0.02 }
+    let smoothed = decay.with("smoothing", "smoothed labels") { $0.smoothing = 0.05 }
+    let averaged = smoothed.with("averaging", "averaged weights") { $0.averaging = 0.998 }
+    let wide = averaged.with("channels", "a third more channels") { $0.network = Networks.wide }
+    let long = wide.with("epochs18", "18 epochs instead of 5") { $0.epochs = 18 }
+    return [
+      first, data, normal, depth, residual, schedule, five, augmented, decay, smoothed, averaged,
+      wide, long,
+    ]
   }()
 }
 
@@ -96,17 +97,22 @@ enum Networks {
 
   /// Five convolutions in three sizes.
   static func deep(_ random: inout SplitMix64) throws -> Sequential {
-    try residual([16, 24, 48], &random)
+    try threeSizes([16, 24, 48], isResidual: false, &random)
+  }
+
+  /// The same, the second convolution of a size carried around.
+  static func residual(_ random: inout SplitMix64) throws -> Sequential {
+    try threeSizes([16, 24, 48], isResidual: true, &random)
   }
 
   /// The same with more channels.
   static func wide(_ random: inout SplitMix64) throws -> Sequential {
-    try residual([16, 32, 64], &random)
+    try threeSizes([16, 32, 64], isResidual: true, &random)
   }
 
-  /// Five convolutions in three sizes with so many channels, the second of a size carried around.
-  private static func residual(
-    _ channels: [Int], _ random: inout SplitMix64
+  /// Five convolutions in three sizes with so many channels.
+  private static func threeSizes(
+    _ channels: [Int], isResidual: Bool, _ random: inout SplitMix64
   ) throws -> Sequential {
     func unit(_ from: Int, _ to: Int, size: Int) throws -> Sequential {
       try Sequential(input: [50, from, size, size]) {
@@ -117,14 +123,18 @@ enum Networks {
         ReLU()
       }
     }
+    func second(_ channels: Int, size: Int) throws -> [any Layer] {
+      let inner = try unit(channels, channels, size: size)
+      return isResidual ? [Residual(inner)] : inner.layers
+    }
     return try Sequential(input: [50, 1, 28, 28]) {
       try unit(1, channels[0], size: 28).layers
       MaxPool2D(size: 2)
       try unit(channels[0], channels[1], size: 14).layers
-      Residual(try unit(channels[1], channels[1], size: 14))
+      try second(channels[1], size: 14)
       MaxPool2D(size: 2)
       try unit(channels[1], channels[2], size: 7).layers
-      Residual(try unit(channels[2], channels[2], size: 7))
+      try second(channels[2], size: 7)
       MaxPool2D(size: 2)
       Flatten()
       Linear(inputs: 9 * channels[2], outputs: 10, using: &random)

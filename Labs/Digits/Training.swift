@@ -8,8 +8,6 @@ struct Trained: Sendable {
   var losses: [Float] = []
   /// The accuracy on the validation images after each epoch.
   var validation: [Float] = []
-  /// Seconds of processor time that the training took, evaluations not counted.
-  var seconds = 0.0
 }
 
 extension Recipe {
@@ -21,25 +19,11 @@ extension Recipe {
   ///   - validation: What the accuracy after each epoch is measured on.
   func train(seed: UInt64, on training: Dataset, validation: Dataset) throws -> Trained {
     var random = SplitMix64(seed: seed)
-    let network = try network(&random)
-    let data = images.map { training.prefix($0) } ?? training
-    let steps = epochs * data.batches(of: batch).count
-    let optimizer = ParameterGroups(
-      of: network,
-      .init(Adam(learningRate: rate, decoupledWeightDecay: weightDecay)) { $1.shape.rank > 1 },
-      .init(Adam(learningRate: rate)))
-    var trainer = Trainer(
-      network, optimizer,
-      schedule: isScheduled ? .cosine(peak: rate, steps: steps, warmUp: steps / 20) : nil,
-      averaging: averaging)
-    var trained = Trained(network: network)
+    var trainer = try trainer(on: training, using: &random)
+    var trained = Trained(network: trainer.network)
     let progress = Progress("\(name), seed \(seed)", count: epochs, unit: "epoch")
     for _ in 0..<epochs {
-      let start = processorSeconds()
-      trainer.epoch(
-        data, batchSize: batch, augmentation: augmentation, labelSmoothing: smoothing,
-        using: &random)
-      trained.seconds += processorSeconds() - start
+      epoch(&trainer, shown(of: training), &random)
       trained.network = trainer.average?.applied(to: trainer.network) ?? trainer.network
       let accuracy = trained.network.evaluate(validation).accuracy
       trained.validation.append(Float(accuracy))
@@ -52,5 +36,44 @@ extension Recipe {
       return losses[range].reduce(0, +) / Float(max(range.count, 1))
     }
     return trained
+  }
+
+  /// How many batches a training sees.
+  func steps(on training: Dataset) -> Int { epochs * shown(of: training).batches(of: batch).count }
+
+  /// The seconds of processor time that a batch takes, over one pass through some images.
+  func secondsPerBatch(of data: Dataset) throws -> Double {
+    var random = SplitMix64(seed: 0)
+    var trainer = try trainer(on: data, using: &random)
+    let start = processorSeconds()
+    epoch(&trainer, data, &random)
+    return (processorSeconds() - start) / Double(data.batches(of: batch).count)
+  }
+
+  private func shown(of training: Dataset) -> Dataset {
+    images.map { training.prefix($0) } ?? training
+  }
+
+  private func trainer(
+    on training: Dataset, using random: inout SplitMix64
+  ) throws -> Trainer<Sequential, ParameterGroups> {
+    let network = try network(&random)
+    let steps = steps(on: training)
+    let optimizer = ParameterGroups(
+      of: network,
+      .init(Adam(learningRate: rate, decoupledWeightDecay: weightDecay)) { $1.shape.rank > 1 },
+      .init(Adam(learningRate: rate)))
+    return Trainer(
+      network, optimizer,
+      schedule: isScheduled ? .cosine(peak: rate, steps: steps, warmUp: steps / 20) : nil,
+      averaging: averaging)
+  }
+
+  private func epoch(
+    _ trainer: inout Trainer<Sequential, ParameterGroups>, _ data: Dataset,
+    _ random: inout SplitMix64
+  ) {
+    trainer.epoch(
+      data, batchSize: batch, augmentation: augmentation, labelSmoothing: smoothing, using: &random)
   }
 }

@@ -29,6 +29,9 @@ import Testing
       #expect(result.output.contains(says), "\(result.output)")
       // The person at the terminal hears of it too, even when the report went elsewhere.
       #expect(status == 0 || result.errors.contains("error: "), "\(result.errors)")
+      // Nobody saw where it was killed: then the last line that showed something.
+      let isSeen = result.errors.contains("last seen at FixtureLab/FixtureLab.swift:")
+      #expect(isSeen == ["killed", "exit"].contains(mode), "\(result.errors)")
       #expect(folder.files == ["FixtureLab_files/fig-ramp.png"])
     }
   }
