@@ -22,6 +22,9 @@ extension NumberFormat {
   /// Fewer digits than there can be are no obstacle to ``string(_:_:)``, which takes the fewest
   /// possible; somebody who asks an axis for them has made a mistake.
   package var mistake: String? {
+    if case .uncertain(let uncertainty, _, _) = self, !(uncertainty >= 0 && uncertainty.isFinite) {
+      return "an uncertainty is a number from zero up, not \(uncertainty)"
+    }
     guard let asked else { return nil }
     if asked > Self.mostDigits { return Self.tooMany(asked) }
     switch self {

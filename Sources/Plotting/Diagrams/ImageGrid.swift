@@ -56,7 +56,7 @@ public struct ImageGrid: Graphic, Hashable {
   public var colormap: Colormap
   /// The values of the first and last colour; `nil` takes those of all pictures together.
   public var domain: ClosedRange<Double>? {
-    didSet { ColorScale.linear.check(domain, MarkChecks("ImageGrid", title, #fileID, #line)) }
+    didSet { ColorScale.linear.check(domain, nil, MarkChecks("ImageGrid", title, #fileID, #line)) }
   }
   /// Whether pixels keep sharp edges or are blended into each other.
   public var isSmooth: Bool
@@ -75,7 +75,7 @@ public struct ImageGrid: Graphic, Hashable {
     let checks = MarkChecks("ImageGrid", title, fileID, line)
     checks.columns(columns)
     Self.check(tileSize: tileSize, checks)
-    ColorScale.linear.check(domain, checks)
+    ColorScale.linear.check(domain, nil, checks)
     self.title = title
     self.tiles = tiles
     self.columns = columns

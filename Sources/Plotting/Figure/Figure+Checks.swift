@@ -65,6 +65,9 @@ extension Figure {
   private func checkBars(_ checks: MarkChecks) {
     let bars = marks.compactMap { ($0 as? SecondAxisMark)?.mark as? BarMark ?? $0 as? BarMark }
     guard bars.count > 1 else { return }
+    checks.require(
+      Set(bars.map(\.isHorizontal)).count == 1,
+      "standing and lying bars have no axis in common: two figures show them")
     for (index, later) in bars.enumerated() {
       for earlier in bars[..<index] where earlier.isHorizontal == later.isHorizontal {
         guard later.fill >= earlier.fill, let place = later.covers(earlier) else { continue }

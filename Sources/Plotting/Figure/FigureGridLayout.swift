@@ -144,10 +144,12 @@ struct FigureGridLayout {
     if grid.shares.isX {
       (common.xDomain, common.xCategories) = shared(axes.map(\.x))
       common.xReach = reach(axes.map(\.x))
+      common.xShown = hull(axes.map(\.x).filter(\.hasData).map(\.shown))
     }
     if grid.shares.isY {
       (common.yDomain, common.yCategories) = shared(axes.map(\.y))
       common.yReach = reach(axes.map(\.y))
+      common.yShown = hull(axes.map(\.y).filter(\.hasData).map(\.shown))
       // Where only some figures have a second axis, it is labelled in each of them.
       let seconds = axes.compactMap(\.secondY)
       if seconds.count == axes.count {
@@ -175,21 +177,19 @@ struct FigureGridLayout {
       let names = axes.reduce(into: []) { $0 = Categories.union($0, $1.categories) }
       return (-0.5...max(0.5, Double(names.count) - 0.5), names)
     }
-    let domains = axes.filter(\.hasData).map(\.domain)
-    guard var domain = domains.first else { return (first.domain, nil) }
-    for other in domains {
-      domain =
-        min(domain.lowerBound, other.lowerBound)...max(domain.upperBound, other.upperBound)
-    }
-    return (domain, nil)
+    return (hull(axes.filter(\.hasData).map(\.domain)) ?? first.domain, nil)
+  }
+
+  /// From the least to the greatest of several stretches.
+  private static func hull(_ ranges: [ClosedRange<Double>]) -> ClosedRange<Double>? {
+    guard let low = ranges.map(\.lowerBound).min(), let high = ranges.map(\.upperBound).max()
+    else { return nil }
+    return low...high
   }
 
   /// What the ticks of all axes together must span.
   private static func reach(_ axes: [ResolvedAxis]) -> ClosedRange<Double>? {
-    axes.compactMap(\.reach).reduce(nil) { known, other in
-      guard let known else { return other }
-      return min(known.lowerBound, other.lowerBound)...max(known.upperBound, other.upperBound)
-    }
+    hull(axes.compactMap(\.reach))
   }
 
   func draw(on canvas: inout Canvas) {

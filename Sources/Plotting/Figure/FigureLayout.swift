@@ -20,6 +20,9 @@ struct FigureLayout: Sendable {
     /// The figure stands under a title of its own or beside others, and its title steps back.
     var isPanel = false
     var xDomain: ClosedRange<Double>?
+    /// The data of a shared axis in all figures, without the room around them.
+    var xShown: ClosedRange<Double>?
+    var yShown: ClosedRange<Double>?
     /// What the ticks of a shared axis span in all figures.
     var xReach: ClosedRange<Double>?
     var yReach: ClosedRange<Double>?
@@ -94,9 +97,11 @@ struct FigureLayout: Sendable {
     self.bar = bar
     if let domain = constraints.xDomain {
       (axes.x.domain, axes.x.reach) = (domain, constraints.xReach)
+      axes.x.shown = constraints.xShown ?? domain
     }
     if let domain = constraints.yDomain {
       (axes.y.domain, axes.y.reach) = (domain, constraints.yReach)
+      axes.y.shown = constraints.yShown ?? domain
     }
     if let domain = constraints.secondDomain {
       axes.secondY?.domain = domain

@@ -195,6 +195,14 @@ struct ResolvedAxes: Sendable {
       }
     }
     notes += xDemand.domainNotes(figure.x, x) + yDemand.domainNotes(figure.y, y)
+    for (axis, domain, name) in [
+      (figure.x, x.domain, "horizontal"), (figure.y, y.domain, "vertical"),
+    ] {
+      let places = axis.ticks.places
+      if !places.isEmpty, !places.contains(where: domain.contains) {
+        notes.append("none of the ticks given for the \(name) axis lies on it")
+      }
+    }
     notes += Self.otherColors(figure)
     for (mark, demands) in zip(figure.marks, zip(xDemands, yDemands)) {
       if x.scale == .log { notes += Self.missing(on: "horizontal", demands.0, mark.name) }

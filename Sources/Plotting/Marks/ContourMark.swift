@@ -64,6 +64,7 @@ public struct ContourMark: Mark, Hashable {
     checks.length(width, "width")
     checks.rectangle(x, y)
     if let levels {
+      checks.require(!levels.isEmpty, "contours have one level or more")
       checks.require(
         levels.allSatisfy(\.isFinite) && zip(levels, levels.dropFirst()).allSatisfy { $0 < $1 },
         "levels are rising numbers, not \(levels)")

@@ -70,7 +70,7 @@ public struct HeatmapMark: Mark, Hashable {
     let checks = MarkChecks("HeatmapMark", label, file, line)
     checks.names(rowLabels.count, "row labels", for: values.rows, "rows")
     checks.names(columnLabels.count, "column labels", for: values.columns, "columns")
-    colorScale.check(domain, checks)
+    colorScale.check(domain, colormap, checks)
     checks.format(format)
     if case .shown(let format) = cellValues { checks.format(format) }
   }

@@ -17,11 +17,11 @@ public struct ImageMark: Mark, Hashable {
   public var colormap: Colormap
   /// The values of the first and last colour; `nil` takes the data's.
   public var domain: ClosedRange<Double>? {
-    didSet { colorScale.check(domain, MarkChecks("ImageMark", label, #fileID, #line)) }
+    didSet { colorScale.check(domain, colormap, MarkChecks("ImageMark", label, #fileID, #line)) }
   }
   /// How values are mapped to the length of the colour map.
   public var colorScale: ColorScale {
-    didSet { colorScale.check(domain, MarkChecks("ImageMark", label, #fileID, #line)) }
+    didSet { colorScale.check(domain, colormap, MarkChecks("ImageMark", label, #fileID, #line)) }
   }
   /// The opacity, 0…1: less than one lets the grid and earlier marks show through.
   public var opacity: Double {
@@ -68,7 +68,7 @@ public struct ImageMark: Mark, Hashable {
     _ colorScale: ColorScale, _ opacity: Double, isUpright: Bool, _ checks: MarkChecks
   ) {
     checks.opacity(opacity)
-    colorScale.check(domain, checks)
+    colorScale.check(domain, colormap, checks)
     checks.rectangle(x, y)
     self.colorScale = colorScale
     self.opacity = opacity

@@ -19,9 +19,11 @@ extension PointMark: WholeEdges {
     // Rims keep opaque points apart; among translucent ones they would hide what lies below, and
     // where points lie by the thousand nothing but rims would be seen. They would cut short error bars.
     let hasErrors = vertical != nil || horizontal != nil
-    let rim =
+    // Coloured points have an outline where the colour of one of them can hardly be told from the page.
+    var rim =
       opacity < 1 || hasErrors || x.count > Self.mostWithRims
       ? nil : plot.theme.plotBackground.opacity(0.8)
+    if x.count <= Self.mostWithRims, hasFaintColors(plot.theme) { rim = plot.theme.muted }
     func fill(_ index: Int) -> Color? {
       guard let colors else { return ink.opacity(opacity) }
       return colors.mapping.color(colors.values[index], isDark: plot.theme.isDark)?
@@ -37,7 +39,6 @@ extension PointMark: WholeEdges {
         else { continue }
         if let color = fill(index) {
           shape.draw(on: &canvas, at: center, size: diameter, color: color, rim: rim)
-          if fades(color, plot.theme) { hollow(center, diameter) }
         } else {
           hollow(center, diameter)
         }
@@ -49,7 +50,6 @@ extension PointMark: WholeEdges {
     let stamp = shape.stamp(size: diameter, rim: rim)
     var centers: [Point] = []
     var fills: [Color] = []
-    var faint: [Point] = []
     func flush() {
       canvas.draw(stamp, at: centers, colors: fills)
       centers.removeAll(keepingCapacity: true)
@@ -68,16 +68,19 @@ extension PointMark: WholeEdges {
       }
       fills.append(color)
       centers.append(center)
-      if fades(color, plot.theme) { faint.append(center) }
     }
     flush()
-    for center in faint { hollow(center, diameter) }
   }
 
-  /// Whether a colour cannot be told from the page: such a point gets an outline.
-  private func fades(_ color: Color, _ theme: Theme) -> Bool {
-    let (a, b) = (color.luminance, theme.plotBackground.luminance)
-    return (max(a, b) + 0.05) / (min(a, b) + 0.05) < 1.2
+  /// Whether a value has a colour with hardly any contrast to the page.
+  private func hasFaintColors(_ theme: Theme) -> Bool {
+    guard let colors else { return false }
+    let page = theme.plotBackground.luminance
+    return colors.values.contains { value in
+      guard let color = colors.mapping.color(value, isDark: theme.isDark) else { return false }
+      let light = color.luminance
+      return (max(light, page) + 0.05) / (min(light, page) + 0.05) < 1.35
+    }
   }
 
   /// More points than these have no rims.

@@ -111,7 +111,7 @@ public struct PointMark: Mark, Hashable {
     var mark = self
     let values = values.map(\.plotted)
     checks(fileID, line).count(values.count, "colour values", for: x.count, "points")
-    scale.check(domain, checks(fileID, line))
+    scale.check(domain, colormap, checks(fileID, line))
     mark.colors = ValueColors(
       values: values, mapping: ColorMapping(colormap, values, domain: domain, scale: scale),
       label: label)

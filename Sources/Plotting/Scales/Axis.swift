@@ -43,7 +43,7 @@ public struct Axis: Sendable, Hashable {
   /// The first and last value shown; from the data where `nil`. One value alone is widened to both sides.
   public var domain: ClosedRange<Double>? { didSet { check() } }
   /// Whether zero is shown even when no data are near it.
-  public var includesZero: Bool
+  public var includesZero: Bool { didSet { check() } }
   /// Whether values grow the other way: to the left, or downwards. `nil`: as the marks ask
   /// (heatmaps and images have row 0 on top).
   public var isReversed: Bool?
@@ -98,6 +98,8 @@ public struct Axis: Sendable, Hashable {
           domain.lowerBound > 0, "a logarithmic domain starts above zero, not at \(domain)")
       }
     }
+    checks.require(
+      !(includesZero && scale == .log), "a logarithmic axis has no zero that it could include")
     if case .time(let zone) = scale {
       checks.require(
         TimeZone(identifier: zone) != nil, "“\(zone)” is not the name of a time zone")

@@ -12,7 +12,12 @@ public enum ColorScale: Sendable, Hashable {
   case centered(at: Double)
 
   /// Traps with a sentence when a domain does not go with the scale.
-  func check(_ domain: ClosedRange<Double>?, _ checks: MarkChecks) {
+  func check(
+    _ domain: ClosedRange<Double>?, _ colormap: Colormap?, _ checks: MarkChecks
+  ) {
+    if let colormap, colormap.isOfClasses {
+      checks.require(self == .linear, "classes have a linear scale, not \(self)")
+    }
     if let domain {
       checks.require(
         domain.lowerBound.isFinite && domain.upperBound.isFinite,
