@@ -60,7 +60,7 @@ extension Benchmarks {
   private func growingPlots() throws {
     //: Time over the number of cells of a heat map, and of points of a scatter. A straight line is
     //: linear growth; where it begins is what axes and labels take.
-    let sides = [100, 300, 500, 700, 850, 1000]
+    let sides = [100, 300, 500, 700, 850, 1000, 1200, 1500]
     let counts = [10_000, 200_000, 400_000, 600_000, 800_000, 1_000_000]
     let scatters = counts.map(PlotJob.scatter)
     let graphics: [any Graphic] =

@@ -48,22 +48,27 @@ package struct Shades: Sendable {
   ) {
     let count = Double(isStepped ? table.count / 4 : table.count / 4 - 1)
     let (last, half) = (table.count / 4 - 1, isStepped ? 0 : 0.5)
-    let line = placing.line
     unsafe table.withUnsafeBytes { table in
-      for index in 0..<values.count {
-        let value = unsafe values[index]
-        // Nearly all maps are straight lines, for which a call per value would cost most of the time.
-        let share =
-          if let line { (value * line.factor - line.low) / line.span } else {
-            placing.colorShare(value)
-          }
-        var color: UInt32 = 0
-        if !share.isNaN {
-          let inside = share < 0 ? 0 : share > 1 ? 1 : share
-          let entry = min(Int(inside * count + half), last)
-          unsafe color = table.loadUnaligned(fromByteOffset: 4 * entry, as: UInt32.self)
+      func color(_ share: Double) -> UInt32 {
+        guard share == share else { return 0 }
+        let inside = share > 0 ? share < 1 ? share : 1 : 0
+        let entry = Int(Int32(inside * count + half))
+        return unsafe table.loadUnaligned(
+          fromByteOffset: 4 * (entry < last ? entry : last), as: UInt32.self)
+      }
+      guard let line = placing.line else {
+        for index in 0..<values.count {
+          let share = placing.colorShare(unsafe values[index])
+          unsafe pixels.storeBytes(
+            of: color(share), toByteOffset: start + 4 * index, as: UInt32.self)
         }
-        unsafe pixels.storeBytes(of: color, toByteOffset: start + 4 * index, as: UInt32.self)
+        return
+      }
+      // Nearly all maps are straight lines, for which a call per value would cost most of the time.
+      for index in 0..<values.count {
+        let share = unsafe (values[index] * line.factor - line.low) / line.span
+        unsafe pixels.storeBytes(
+          of: color(share), toByteOffset: start + 4 * index, as: UInt32.self)
       }
     }
   }
