@@ -27,7 +27,7 @@ extension Graphic {
   /// The graphic as shapes, for files that stay sharp at every size: `VectorCoding` writes them as SVG
   /// and PDF.
   ///
-  /// The same calls draw it as in ``render(theme:scale:)``, and everything stands where that picture
+  /// The same calls draw it as in ``render(theme:scale:fileID:line:)``, and everything stands where that picture
   /// has it.
   /// Traps on a scale that is no number above zero.
   public func drawing(
