@@ -256,7 +256,7 @@ let package = Package(
     .testTarget(
       name: "LabTests",
       dependencies: [
-        "FixtureLab", "FaultyLab", "ReadmeLab", "GuideLab", "CallingLab", "dice", "lab10",
+        "FixtureLab", "FaultyLab", "ReadmeLab", "GuideLab", "CallingLab", "dice", "digits", "lab10",
         "lab10-summary", "SourceEmbedder", "PNGCoding", "Raster",
       ],
       swiftSettings: house),

@@ -1,9 +1,9 @@
 internal import KernelInterface
 
 // The fast ways of a convolution add and subtract neighbours before they multiply. An infinity becomes NaN
-// that way, a sum near the end of the range overflows, and the digits of what stands beside 10²⁴ are
-// gone. What holds such numbers is computed straight from the definition: item by item, so that an item's
-// result depends on nothing but the item.
+// that way, a sum near the end of the range overflows, and of what stands beside a huge number the digits
+// are gone. Items with such numbers are computed again, straight from the definition: item by item, so
+// that an item's result depends on nothing but the item.
 
 extension ConvolutionAlgorithm {
   /// Puts right the items of a fast convolution's result that come from numbers too large for it.
@@ -50,10 +50,10 @@ extension ConvolutionGeometry {
 }
 
 extension Tensor {
-  /// Numbers as large as this are wild, about: their products with this overflow, or the sums of those.
+  /// Numbers are wild whose products with this overflow, or the sums of these: above 3·10¹⁴.
   ///
-  /// Of tame items the transforms' sums are some hundred times 3·10¹⁴ times as many weights of less than
-  /// 10¹⁸, or as many gradients of less than 3·10¹⁴: far from overflowing.
+  /// With tame items and kernels the sums of the fast ways stay some hundred times 3·10¹⁴ · 10¹⁸ at most:
+  /// far from overflowing.
   private static let wildness: Float = 1e24
 
   /// The items that hold a number that is not finite, or a very large one; the tensor must be held in the
