@@ -130,6 +130,24 @@ public struct ChannelSumJob {
   }
 }
 
+/// The greatest magnitude in each lane of some vectors.
+@unsafe
+public struct MagnitudeJob {
+  /// The first vector.
+  public var x: UnsafePointer<Lanes>
+  /// How many there are.
+  public var count: Int
+  /// The greatest magnitudes, of which a NaN is the greatest.
+  public var result: UnsafeMutablePointer<Lanes>
+
+  /// A job.
+  public init(x: UnsafePointer<Lanes>, count: Int, result: UnsafeMutablePointer<Lanes>) {
+    unsafe self.x = x
+    unsafe self.count = count
+    unsafe self.result = result
+  }
+}
+
 /// One step of Adam on whole vectors.
 @unsafe
 public struct AdamJob {

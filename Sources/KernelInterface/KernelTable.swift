@@ -1,5 +1,5 @@
 /// The kernels of one instruction set: what every `Kernels…` module fills once with its own functions,
-/// and of which `Tensors` chooses one. An object, so that 31 functions are not copied whenever one of
+/// and of which `Tensors` chooses one. An object, so that 32 functions are not copied whenever one of
 /// them is called.
 @unsafe
 public final class KernelTable: Sendable {
@@ -48,6 +48,8 @@ public final class KernelTable: Sendable {
   public let transformChannels: Kernel<ChannelJob>
   /// Sums of whole channels in double precision.
   public let sumChannels: Kernel<ChannelSumJob>
+  /// The greatest magnitude in each lane.
+  public let greatestMagnitudes: Kernel<MagnitudeJob>
   /// The largest value under each window.
   public let maxPool: Kernel<PoolingJob>
   /// Its gradient.
@@ -92,6 +94,7 @@ public final class KernelTable: Sendable {
     sumLanes: @escaping Kernel<LaneSumJob>,
     transformChannels: @escaping Kernel<ChannelJob>,
     sumChannels: @escaping Kernel<ChannelSumJob>,
+    greatestMagnitudes: @escaping Kernel<MagnitudeJob>,
     maxPool: @escaping Kernel<PoolingJob>,
     maxPoolGradient: @escaping Kernel<PoolingJob>,
     averagePool: @escaping Kernel<PoolingJob>,
@@ -124,6 +127,7 @@ public final class KernelTable: Sendable {
     unsafe self.sumLanes = sumLanes
     unsafe self.transformChannels = transformChannels
     unsafe self.sumChannels = sumChannels
+    unsafe self.greatestMagnitudes = greatestMagnitudes
     unsafe self.maxPool = maxPool
     unsafe self.maxPoolGradient = maxPoolGradient
     unsafe self.averagePool = averagePool

@@ -167,6 +167,27 @@ func transformChannels(_ job: ChannelJob) {
   }
 }
 
+/// Finds the greatest magnitude in each lane.
+func greatestMagnitudes(_ job: MagnitudeJob) {
+  let (x, count) = unsafe (job.x, job.count)
+  // Four at a time, so that none waits for the one before it.
+  var (a, b, c, d) = (ck_splat(0), ck_splat(0), ck_splat(0), ck_splat(0))
+  var i = 0
+  while i &+ 4 <= count {
+    a = unsafe ck_larger_magnitude(a, ck_load(x + i))
+    b = unsafe ck_larger_magnitude(b, ck_load(x + (i &+ 1)))
+    c = unsafe ck_larger_magnitude(c, ck_load(x + (i &+ 2)))
+    d = unsafe ck_larger_magnitude(d, ck_load(x + (i &+ 3)))
+    i &+= 4
+  }
+  while i < count {
+    a = unsafe ck_larger_magnitude(a, ck_load(x + i))
+    i &+= 1
+  }
+  unsafe ck_store(
+    job.result, ck_larger_magnitude(ck_larger_magnitude(a, b), ck_larger_magnitude(c, d)))
+}
+
 /// Adds up whole channels in double precision: 16 numbers per channel, one for each lane.
 func sumChannels(_ job: ChannelSumJob) {
   for c in unsafe 0..<job.channels {

@@ -24,6 +24,7 @@ public func kernelTable() -> KernelTable {
     sumLanes: sumLanes,
     transformChannels: transformChannels,
     sumChannels: sumChannels,
+    greatestMagnitudes: greatestMagnitudes,
     maxPool: maxPool,
     maxPoolGradient: maxPoolGradient,
     averagePool: averagePool,

@@ -11,7 +11,7 @@ public enum ConvolutionAlgorithm: Sendable, Hashable, CaseIterable {
   /// (a fast FIR algorithm: nine sums of a quarter of the size instead of sixteen).
   ///
   /// Both fast ways take differences of neighbours: a number 10⁷ times its neighbours takes these' digits.
-  /// An item with NaN, an infinity or numbers that add up to 10¹⁴ is computed by ``direct``, all items are
+  /// An item with NaN, an infinity or a number from 10¹⁴ on is computed by ``direct``, all items are
   /// where a weight is NaN or beyond 10¹⁸, and so is a weight gradient that comes out NaN or as large.
   ///
   /// The choice depends on neither the rest of the batch nor the machine: an item's result depends on

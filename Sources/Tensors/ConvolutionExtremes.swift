@@ -50,31 +50,32 @@ extension ConvolutionGeometry {
 }
 
 extension Tensor {
-  /// Numbers are wild whose products with this overflow, or the sums of these: above 3·10¹⁴.
+  /// Numbers from here on are wild.
   ///
-  /// With tame items and kernels the sums of the fast ways stay some hundred times 3·10¹⁴ · 10¹⁸ at most:
+  /// With tame items and kernels the sums of the fast ways stay some thousand times 10¹⁴ · 10¹⁸ at most:
   /// far from overflowing.
-  private static let wildness: Float = 1e24
+  private static let wildness: Float = 1e14
 
   /// The items that hold a number that is not finite, or a very large one; the tensor must be held in the
-  /// lanes.
-  ///
-  /// One multiply-add for each element, as a linear map of every column of the images: by the kernels,
-  /// so that the same items are wild on every machine. What overflows stays infinite or becomes NaN.
+  /// lanes. A matter of the greatest magnitude and not of a sum, so that no order is to be kept.
   func wildItems() -> [Int] {
-    let width = shape.rank > 1 ? shape[shape.rank - 1] : 1
-    let rows = shape.itemElementCount / width
-    let columns = reshaped(to: [shape[0], rows, 1, width])
-    let geometry = ConvolutionGeometry(input: columns.shape, kernel: [1, rows, 1, 1])
-    let sums = Tensor(uninitialized: geometry.output, layout: .lanes)
-    CorrelationPlan(forward: geometry).run(
-      columns, Tensor(geometry.kernel, repeating: Self.wildness), into: sums,
-      CorrelationPlan.Finish())
+    let size = shape.itemElementCount
+    let greatest = TensorStorage(uninitialized: 16 * blocks)
+    func look(at block: Int) {
+      unsafe Compute.kernels.greatestMagnitudes(
+        MagnitudeJob(x: lanes(ofBlock: block), count: size, result: greatest.lanes + block))
+    }
+    // What lies in the cache is looked through in less time than it takes to share it out.
+    if blocks * size < 1 << 16 {
+      for block in 0..<blocks { look(at: block) }
+    } else {
+      ThreadPool.shared.run(parts: blocks, look)
+    }
     var items: [Int] = []
     for block in 0..<blocks {
-      var sum = Lanes(repeating: 0)
-      for column in 0..<width { unsafe sum += sums.lanes(ofBlock: block)[column] }
-      for lane in 0..<laneCount(ofBlock: block) where !sum[lane].isFinite {
+      let magnitudes = unsafe greatest.lanes[block]
+      // The comparison fails for a NaN.
+      for lane in 0..<laneCount(ofBlock: block) where !(magnitudes[lane] < Self.wildness) {
         items.append(16 * block + lane)
       }
     }

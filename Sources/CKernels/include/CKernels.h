@@ -53,6 +53,11 @@ CK_INLINE ck_f16 ck_select_positive(ck_f16 m, ck_f16 a, ck_f16 b) {
   return (ck_f16)((k & (ck_i16)a) | (~k & (ck_i16)b));
 }
 
+// The larger magnitude of a, which is one, and b; a NaN is larger than any number.
+CK_INLINE ck_f16 ck_larger_magnitude(ck_f16 a, ck_f16 b) {
+  return (ck_f16)__builtin_elementwise_max((ck_i16)a, (ck_i16)b & 0x7FFFFFFF);
+}
+
 // The larger of a and b; b where either is a NaN: what x86 does in one instruction.
 CK_INLINE ck_f16 ck_max(ck_f16 a, ck_f16 b) {
   ck_i16 k = a > b;
