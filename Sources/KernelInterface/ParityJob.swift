@@ -24,6 +24,8 @@ public struct ParityJob {
   public var output: UnsafeMutablePointer<Lanes>
   /// A row of zeros, as wide as the image; for the planes of an input.
   public var zeros: UnsafePointer<Lanes>?
+  /// Where the greatest magnitude of what is read goes, for each lane; or nowhere.
+  public var greatest: UnsafeMutablePointer<Lanes>?
   /// Channels.
   public var channels = 0
   /// Rows of the image.

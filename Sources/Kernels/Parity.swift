@@ -10,6 +10,7 @@ func splitInput(_ job: ParityJob) {
   let first = min(columns, max(0, (1 &- left) / 2))
   let end = max(first, min(columns, (width &- left &- 1) / 2))
   guard let zeros = unsafe job.zeros else { return }
+  var greatest = ck_splat(0)
   for c in unsafe 0..<job.channels {
     for i in unsafe job.rows {
       let y = unsafe 2 &* i &+ job.top
@@ -17,18 +18,20 @@ func splitInput(_ job: ParityJob) {
       let (line0, line1, line2) = unsafe (
         job.line(c, y) ?? zeros, job.line(c, y &+ 1) ?? zeros, job.line(c, y &+ 2) ?? zeros
       )
-      unsafe splitEdge(job, line0, line1, line2, 0..<first, output)
-      unsafe splitInside(job, line0, line1, line2, first..<end, output)
-      unsafe splitEdge(job, line0, line1, line2, end..<columns, output)
+      unsafe splitEdge(job, line0, line1, line2, 0..<first, output, &greatest)
+      unsafe splitInside(job, line0, line1, line2, first..<end, output, &greatest)
+      unsafe splitEdge(job, line0, line1, line2, end..<columns, output, &greatest)
     }
   }
+  if let place = unsafe job.greatest { unsafe ck_store(place, greatest) }
 }
 
 /// Columns that are all inside the image.
 @inline(__always)
 private func splitInside(
   _ job: ParityJob, _ line0: UnsafePointer<Lanes>, _ line1: UnsafePointer<Lanes>,
-  _ line2: UnsafePointer<Lanes>, _ columns: Range<Int>, _ output: UnsafeMutablePointer<Lanes>
+  _ line2: UnsafePointer<Lanes>, _ columns: Range<Int>, _ output: UnsafeMutablePointer<Lanes>,
+  _ greatest: inout Lanes
 ) {
   if columns.isEmpty { return }
   let plane = unsafe job.planeStride
@@ -40,6 +43,11 @@ private func splitInside(
   var a0 = unsafe ck_load(first)
   var b0 = unsafe ck_load(second)
   var c0 = unsafe ck_load(third)
+  // The stores take longer than to look for the greatest meanwhile.
+  var (a, b, c) = (
+    ck_larger_magnitude(greatest, a0), ck_larger_magnitude(greatest, b0),
+    ck_larger_magnitude(greatest, c0)
+  )
   for _ in columns {
     // The odd column and the next even one.
     let a1 = unsafe ck_load(first + 1)
@@ -49,29 +57,47 @@ private func splitInside(
     let b2 = unsafe ck_load(second + 2)
     let c2 = unsafe ck_load(third + 2)
     unsafe storeDifferences(a0, a1, a2, b0, b1, b2, c0, c1, c2, target, plane)
+    a = ck_larger_magnitude(ck_larger_magnitude(a, a1), a2)
+    b = ck_larger_magnitude(ck_larger_magnitude(b, b1), b2)
+    c = ck_larger_magnitude(ck_larger_magnitude(c, c1), c2)
     (a0, b0, c0) = (a2, b2, c2)
     unsafe first += 2
     unsafe second += 2
     unsafe third += 2
     unsafe target += 1
   }
+  greatest = ck_larger_magnitude(ck_larger_magnitude(a, b), c)
 }
 
 /// Columns any of which may be outside the image.
 @inline(never)
 private func splitEdge(
   _ job: ParityJob, _ first: UnsafePointer<Lanes>, _ second: UnsafePointer<Lanes>,
-  _ third: UnsafePointer<Lanes>, _ columns: Range<Int>, _ output: UnsafeMutablePointer<Lanes>
+  _ third: UnsafePointer<Lanes>, _ columns: Range<Int>, _ output: UnsafeMutablePointer<Lanes>,
+  _ greatest: inout Lanes
 ) {
   let (plane, width) = unsafe (job.planeStride, job.width)
   for j in columns {
     let x = unsafe 2 &* j &+ job.left
-    unsafe storeDifferences(
-      value(first, x, width), value(first, x &+ 1, width), value(first, x &+ 2, width),
-      value(second, x, width), value(second, x &+ 1, width), value(second, x &+ 2, width),
-      value(third, x, width), value(third, x &+ 1, width), value(third, x &+ 2, width),
-      output + j, plane)
+    let a0 = unsafe value(first, x, width)
+    let a1 = unsafe value(first, x &+ 1, width)
+    let a2 = unsafe value(first, x &+ 2, width)
+    let b0 = unsafe value(second, x, width)
+    let b1 = unsafe value(second, x &+ 1, width)
+    let b2 = unsafe value(second, x &+ 2, width)
+    let c0 = unsafe value(third, x, width)
+    let c1 = unsafe value(third, x &+ 1, width)
+    let c2 = unsafe value(third, x &+ 2, width)
+    unsafe storeDifferences(a0, a1, a2, b0, b1, b2, c0, c1, c2, output + j, plane)
+    greatest = greatest3(greatest3(greatest, a0, a1, a2), b0, b1, b2)
+    greatest = greatest3(greatest, c0, c1, c2)
   }
+}
+
+/// The greatest of a magnitude and those of three numbers.
+@inline(__always)
+private func greatest3(_ known: Lanes, _ a: Lanes, _ b: Lanes, _ c: Lanes) -> Lanes {
+  ck_larger_magnitude(ck_larger_magnitude(ck_larger_magnitude(known, a), b), c)
 }
 
 /// The nine differences of 3×3 cells: columns first, then rows.

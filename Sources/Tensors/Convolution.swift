@@ -31,9 +31,12 @@ public func convolve(
   let y = Tensor(uninitialized: geometry.output, layout: .lanes)
   let (x, w) = (x.heldInLanes(), w.inRowMajorOrder())
   let plan = CorrelationPlan(forward: geometry).computed(by: algorithm, geometry)
+  let magnitudes = Magnitudes(blocks: x.blocks)
   plan.run(
-    x, w, into: y, CorrelationPlan.Finish(bias: bias?.inRowMajorOrder(), rectifies: rectified))
-  algorithm.mend(y, of: plan, from: x, w) { items in
+    x, w, into: y,
+    CorrelationPlan.Finish(
+      bias: bias?.inRowMajorOrder(), rectifies: rectified, magnitudes: magnitudes))
+  algorithm.mend(y, of: plan, magnitudes, from: x, w) { items in
     convolve(
       x.gatheringItems(items), w, bias: bias, geometry.with(items: items.count),
       rectified: rectified, algorithm: .direct)
@@ -65,7 +68,8 @@ public func convolveInputGradient(
   if let rectifier { requireShape(rectifier, geometry.input, "rectifier's output") }
   let dx = Tensor(uninitialized: geometry.input, layout: .lanes)
   let (dy, w) = (dy.heldInLanes(), w.inRowMajorOrder())
-  let finish = CorrelationPlan.Finish(mask: rectifier?.heldInLanes())
+  let magnitudes = Magnitudes(blocks: dy.blocks)
+  let finish = CorrelationPlan.Finish(mask: rectifier?.heldInLanes(), magnitudes: magnitudes)
   if let finite = w.withZerosForInfinities() {
     let dx = convolveInputGradient(
       dy, finite, geometry, through: rectifier,
@@ -76,7 +80,7 @@ public func convolveInputGradient(
   let passes = CorrelationPlan.inputGradient(geometry).map { $0.computed(by: algorithm, geometry) }
   for pass in passes { pass.run(dy, w, into: dx, finish) }
   guard let fast = passes.first(where: \.isFast) else { return dx }
-  algorithm.mend(dx, of: fast, from: dy, w) { items in
+  algorithm.mend(dx, of: fast, magnitudes, from: dy, w) { items in
     convolveInputGradient(
       dy.gatheringItems(items), w, geometry.with(items: items.count),
       through: rectifier?.gatheringItems(items), algorithm: .direct)

@@ -11,15 +11,17 @@ extension ConvolutionAlgorithm {
   /// - Parameters:
   ///   - result: What was computed, item axis first.
   ///   - plan: How.
+  ///   - magnitudes: The greatest of the input, where a split by parity has found them.
   ///   - input: What it was computed from, held in the lanes.
   ///   - kernel: The weights.
   ///   - direct: Computes some items straight from the definition.
   func mend(
-    _ result: Tensor, of plan: CorrelationPlan, from input: Tensor, _ kernel: Tensor,
-    direct: ([Int]) -> Tensor
+    _ result: Tensor, of plan: CorrelationPlan, _ magnitudes: Magnitudes, from input: Tensor,
+    _ kernel: Tensor, direct: ([Int]) -> Tensor
   ) {
     guard self == .automatic, plan.isFast, result.count > 0, input.count > 0 else { return }
-    let items = kernel.isTame ? input.wildItems() : Array(0..<input.shape[0])
+    if plan.split == nil { input.look(for: magnitudes) }
+    let items = kernel.isTame ? magnitudes.wildItems(of: input) : Array(0..<input.shape[0])
     if !items.isEmpty { result.replaceItems(items, by: direct(items)) }
   }
 
@@ -49,37 +51,61 @@ extension ConvolutionGeometry {
   }
 }
 
-extension Tensor {
+/// The greatest magnitude of each item of a tensor, of which a NaN is the greatest: a matter of no
+/// order, so that parts may look for it one by one.
+final class Magnitudes {
+  private var greatest: [Lanes]
+
+  init(blocks: Int) { greatest = Array(repeating: Lanes(repeating: 0), count: blocks) }
+
+  /// Takes the magnitudes of a part of a block.
+  func see(_ others: Lanes, block: Int) {
+    // Magnitudes compare as their bits do, and a NaN's are the greatest.
+    for lane in 0..<16 where others[lane].bitPattern > greatest[block][lane].bitPattern {
+      greatest[block][lane] = others[lane]
+    }
+  }
+
+  /// Takes those of a folded block, whose lanes are the items of one strip after the other.
+  func see(_ folded: Magnitudes, folded fold: LaneFold, block: Int) {
+    let strips = folded.greatest[0]
+    for strip in 0..<fold.strips {
+      var lanes = Lanes(repeating: 0)
+      for item in 0..<fold.items { lanes[item] = strips[strip * fold.slots + item] }
+      see(lanes, block: block)
+    }
+  }
+
   /// Numbers from here on are wild.
   ///
   /// With tame items and kernels the sums of the fast ways stay some thousand times 10¹⁴ · 10¹⁸ at most:
   /// far from overflowing.
   private static let wildness: Float = 1e14
 
-  /// The items that hold a number that is not finite, or a very large one; the tensor must be held in the
-  /// lanes. A matter of the greatest magnitude and not of a sum, so that no order is to be kept.
-  func wildItems() -> [Int] {
-    let size = shape.itemElementCount
-    let greatest = TensorStorage(uninitialized: 16 * blocks)
-    func look(at block: Int) {
-      unsafe Compute.kernels.greatestMagnitudes(
-        MagnitudeJob(x: lanes(ofBlock: block), count: size, result: greatest.lanes + block))
-    }
-    // What lies in the cache is looked through in less time than it takes to share it out.
-    if blocks * size < 1 << 16 {
-      for block in 0..<blocks { look(at: block) }
-    } else {
-      ThreadPool.shared.run(parts: blocks, look)
-    }
+  /// The items that hold a number that is not finite, or a very large one.
+  func wildItems(of tensor: Tensor) -> [Int] {
     var items: [Int] = []
-    for block in 0..<blocks {
-      let magnitudes = unsafe greatest.lanes[block]
+    for block in 0..<tensor.blocks {
       // The comparison fails for a NaN.
-      for lane in 0..<laneCount(ofBlock: block) where !(magnitudes[lane] < Self.wildness) {
+      for lane in 0..<tensor.laneCount(ofBlock: block)
+      where !(greatest[block][lane] < Self.wildness) {
         items.append(16 * block + lane)
       }
     }
     return items
+  }
+}
+
+extension Tensor {
+  /// Finds the greatest magnitudes; the tensor must be held in the lanes.
+  fileprivate func look(for magnitudes: Magnitudes) {
+    let size = shape.itemElementCount
+    let found = TensorStorage(uninitialized: 16 * blocks)
+    ThreadPool.shared.run(parts: blocks, costPerPart: size) { block in
+      unsafe Compute.kernels.greatestMagnitudes(
+        MagnitudeJob(x: lanes(ofBlock: block), count: size, result: found.lanes + block))
+    }
+    for block in 0..<blocks { unsafe magnitudes.see(found.lanes[block], block: block) }
   }
 
   /// Whether all elements are less than 10¹⁸, about; the tensor must be in row-major order.

@@ -14,7 +14,8 @@ extension CorrelationPlan {
   /// size; see ``ParityAxis``.
   func runPart(
     _ split: ParitySplit, _ input: Tensor, _ packed: PackedParities, _ output: Tensor,
-    _ finish: Finish, _ block: Int, _ group: Int, _ rows: Range<Int>
+    _ finish: Finish, _ block: Int, _ group: Int, _ rows: Range<Int>,
+    _ greatest: UnsafeMutablePointer<Lanes>?
   ) {
     let halves = rows.lowerBound / 2..<(rows.upperBound + 1) / 2
     let lanes = output.laneCount(ofBlock: block)
@@ -22,7 +23,7 @@ extension CorrelationPlan {
     let planes = unsafe ParityPlanes(
       input: input.lanes(ofBlock: block) + group * inputsPerGroup * inputHeight * inputWidth,
       channels: inputsPerGroup, height: inputHeight, width: inputWidth,
-      rows: seen.clamped(to: split.liveRows.all), split)
+      rows: seen.clamped(to: split.liveRows.all), split, greatest: greatest)
     let area = halves.count * split.columns.outputs[0]
     let earlier = TensorStorage(uninitialized: 5 * outputsPerGroup * area * 16)
     // Sums that start from others: [both, both], [both, even], [both, odd], [even, both] and

@@ -10,6 +10,8 @@ extension CorrelationPlan {
     var rectifies = false
     /// Shaped like the output: where it is not positive the output becomes zero.
     var mask: Tensor?
+    /// Where the greatest magnitudes of the input go, if a split by parity reads it anyway.
+    var magnitudes: Magnitudes?
   }
 
   /// A kernel as the kernels' loops want it: directly, transformed for minimal filtering, or split
@@ -47,7 +49,14 @@ extension CorrelationPlan {
   ) {
     let blocks = fold == nil ? input.blocks : input.blocks - 1
     if blocks == 0 {
-      if let fold { run(fold, input, kernel, into: output, finish) }
+      if let fold {
+        var own = finish
+        own.magnitudes = finish.magnitudes.map { _ in Magnitudes(blocks: 1) }
+        run(fold, input, kernel, into: output, own)
+        if let folded = own.magnitudes {
+          finish.magnitudes?.see(folded, folded: fold, block: blocks)
+        }
+      }
       return
     }
     let layout = columnLayout
@@ -58,13 +67,22 @@ extension CorrelationPlan {
       cuts: split != nil || Compute.threadCount == 1 ? 1 : 3, extra: fold.map { 2 * $0.rows } ?? 0)
     let cost = inputsPerGroup * kernelRows.count * kernelColumns.count + 1
     let parts = shares.parts.count
+    // Each part looks for its own, as several belong to one block.
+    let found =
+      split != nil && finish.magnitudes != nil
+      ? TensorStorage(uninitialized: 16 * (parts + 1)) : nil
+    let folded = found.map { _ in Magnitudes(blocks: 1) }
     // The folded block is a part like the others.
     ThreadPool.shared.run(
       parts: parts + (fold == nil ? 0 : 1), starts: shares.starts,
       cost: blocks * rows * columns * outputChannels * cost
     ) { index in
       if index == parts {
-        if let fold { run(fold, input, kernel, into: output, finish) }
+        if let fold {
+          var finish = finish
+          finish.magnitudes = folded
+          run(fold, input, kernel, into: output, finish)
+        }
         return
       }
       let (block, group) = shares.parts[index].image.quotientAndRemainder(dividingBy: groups)
@@ -75,10 +93,17 @@ extension CorrelationPlan {
       case (.transformed(let transformed), _):
         computeTiles(input, transformed, output, finish, block, group, range)
       case (.parities(let packed), let split?):
-        runPart(split, input, packed, output, finish, block, group, range)
+        unsafe runPart(
+          split, input, packed, output, finish, block, group, range,
+          found.map { unsafe $0.lanes + index })
       default: break
       }
     }
+    guard let found, let magnitudes = finish.magnitudes else { return }
+    for (index, part) in shares.parts.enumerated() {
+      unsafe magnitudes.see(found.lanes[index], block: part.image / groups)
+    }
+    if let fold, let folded { magnitudes.see(folded, folded: fold, block: blocks) }
   }
 
   /// Output rows that are computed together: of a row of tiles, or an even and an odd one.

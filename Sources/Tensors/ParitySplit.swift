@@ -149,11 +149,12 @@ struct ParityPlanes {
   /// The differences of an input.
   init(
     input image: UnsafePointer<Lanes>, channels: Int, height: Int, width: Int, rows: Range<Int>,
-    _ split: ParitySplit
+    _ split: ParitySplit, greatest: UnsafeMutablePointer<Lanes>? = nil
   ) {
     self.init(channels: channels, rows: rows, columns: split.columns.size)
     var job = unsafe self.job(image, channels: channels, height: height, width: width)
     unsafe (job.top, job.left) = (split.top, split.left)
+    unsafe job.greatest = greatest
     // Rows above and below the image.
     let zeros = TensorStorage(uninitialized: 16 * width)
     unsafe zeros.base.update(repeating: 0, count: 16 * width)
