@@ -10,7 +10,7 @@
 //: and the full training set, so they are not repeated in each run. Their weights stand beside the lab
 //: ([`Trained/`](../Labs/Digits/Trained)), and **every accuracy on test images below is computed from them
 //: in this run.** The losses, the accuracies on validation images and the seconds are the trainings' own
-//: record; the seconds were measured together afterwards, on a busy machine. Only the first step is trained
+//: record; the seconds were measured together afterwards, in one run. Only the first step is trained
 //: again here, from the 1,000 images that the library carries (the record's learned from another 1,000), as
 //: a check that such a training ends where the record says.
 import LabKit
