@@ -40,6 +40,22 @@ struct HistogramGridTests {
   }
 
   @Test
+  func `Bins of a die that reach beyond measurements say so`() {
+    let die = HistogramMark((0..<600).map { Double($0 % 6 + 1) })
+    let note = "the bins of whole numbers at the ends reach beyond the other values"
+    let figure = Figure {
+      die
+      HistogramMark((0..<600).map { 1 + Double($0) / 120 })
+    }
+    #expect(ResolvedAxes(figure).notes.contains(note))
+    let wider = Figure {
+      die
+      HistogramMark((0..<720).map { 0.503 + Double($0) / 120.1 })
+    }
+    #expect(!ResolvedAxes(wider).notes.contains(note), "\(ResolvedAxes(wider).notes)")
+  }
+
+  @Test
   func `A few whole numbers far apart keep narrow bars`() {
     #expect(HistogramMark([3.0, 8, 8]).edges.count == 7)
   }

@@ -1,3 +1,4 @@
+import ElementaryFunctions
 import Numbers
 import Raster
 import TestSupport
@@ -90,5 +91,20 @@ struct MismatchTests {
     let figure = Figure(x: Axis(ticks: .values([10, 20]))) { LineMark(y: [1, 2]) }
     #expect(
       ResolvedAxes(figure).notes == ["none of the ticks given for the horizontal axis lies on it"])
+  }
+
+  @Test
+  func `Bands between levels that rise by ratios are told apart by their colours`() throws {
+    let values = Matrix(rows: 12, columns: 12) { row, column in
+      Elementary.pow(10, Double(row + column) / 6)
+    }
+    let mark = ContourMark(
+      values, x: 0...1, y: 0...1, levels: [1, 10, 100, 1000], isFilled: true)
+    let mapping = try #require(mark.mapping)
+    let shares = zip(mark.edges, mark.edges.dropFirst()).map { mapping.fraction($0 / 2 + $1 / 2) }
+    #expect(zip(shares, shares.dropFirst()).allSatisfy { $1 - $0 > 0.1 }, "\(shares)")
+    #expect(mark.colorBar?.scale == .log)
+    let even = ContourMark(values, x: 0...1, y: 0...1, levels: [0, 1000, 2000], isFilled: true)
+    #expect(even.colorBar?.scale == .linear)
   }
 }

@@ -115,7 +115,19 @@ public struct ContourMark: Mark, Hashable {
     guard isFilled, let low = edges.first, let high = edges.last, low < high else {
       return ColorMapping(colormap, values.values, domain: nil)
     }
-    return ColorMapping(colormap, low...high, .linear)
+    return ColorMapping(colormap, low...high, risesByRatio(edges) ? .log : .linear)
+  }
+
+  /// Whether edges such as 1, 10, 100, 1000 rise by ratios: colours that are even in the values would make
+  /// all bands but the last look alike.
+  private func risesByRatio(_ edges: [Double]) -> Bool {
+    guard edges.count > 3, edges[0] > 0 else { return false }
+    let pairs = zip(edges, edges.dropFirst())
+    let (widths, ratios) = (pairs.map { $1 - $0 }, pairs.map { $1 / $0 - 1 })
+    func spread(_ steps: [Double]) -> Double {
+      (steps.max() ?? 1) / (steps.min() ?? 1)
+    }
+    return spread(widths) > 8 && spread(ratios) < spread(widths)
   }
   /// The label.
   public var name: String? { label }

@@ -69,7 +69,9 @@ struct HistogramBins: Sendable, Hashable {
       edges = (0...10).map { low * (1 - Double($0) / 10) + high * (Double($0) / 10) }
       return
     }
-    let grid = Grid(samples, low, high) ?? Grid(wholeAmong: samples, low, high)
+    let own = Grid(samples, low, high)
+    let grid = own ?? Grid(wholeAmong: samples, low, high)
+    defer { if own == nil, grid != nil { noteHalfFilledEnds() } }
     guard low < high else {
       let reach = grid.map { $0.step / 2 } ?? max(low.magnitude * 0.05, 0.5)
       edges = [low - reach, low + reach]
@@ -82,6 +84,23 @@ struct HistogramBins: Sendable, Hashable {
       place(on: grid, low, high, wanted, request)
     } else {
       place(low, high, wanted, request)
+    }
+  }
+
+  /// Says where the bins of whole numbers reach beyond measurements that share them: their bars at the
+  /// ends are lower than the others for that alone.
+  private mutating func noteHalfFilledEnds() {
+    guard edges.count > 2, let first = edges.first, let last = edges.last else { return }
+    let width = edges[1] - first
+    let isHalfFilled = samples.contains { sample in
+      guard let low = sample.first, let high = sample.last,
+        !sample.allSatisfy({ $0 == $0.rounded() })
+      else { return false }
+      return low - first > 0.2 * width && low < edges[1]
+        || last - high > 0.2 * width && high > edges[edges.count - 2]
+    }
+    if isHalfFilled {
+      notes.append("the bins of whole numbers at the ends reach beyond the other values")
     }
   }
 
