@@ -64,5 +64,8 @@ struct DensityTests {
     #expect(between < 1e-3 * (curve.heights.max() ?? 0), "\(between)")
     #expect(0.5...2 ~= (curve.mode ?? .nan))
     #expect((area(curve) - 1).magnitude < 0.02, "\(area(curve))")
+    // The axis shows the whole of it.
+    let first = try #require(curve.places.first)
+    #expect(ResolvedAxes(figure).x.domain.lowerBound <= first)
   }
 }

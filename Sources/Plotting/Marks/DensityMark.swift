@@ -18,6 +18,7 @@ public struct DensityMark: Mark, Hashable {
   private(set) var curve: DensityCurve
   private let missing: MissingValues
   private let hasOwnWidth: Bool
+  private var isLogarithmic = false
 
   /// Estimates the density. Traps on a bandwidth that is no positive number.
   public init(
@@ -40,7 +41,7 @@ public struct DensityMark: Mark, Hashable {
   var onLogarithmicAxis: DensityMark {
     guard !hasOwnWidth, let logarithmic = curve.logarithmic else { return self }
     var mark = self
-    mark.curve = logarithmic
+    (mark.curve, mark.isLogarithmic) = (logarithmic, true)
     return mark
   }
 
@@ -52,7 +53,8 @@ public struct DensityMark: Mark, Hashable {
     var demand = AxisDemand(curve.places)
     // The ends of the curve are no data; neither do they stretch a logarithmic axis.
     let data = AxisDemand(curve.sorted)
-    (demand.nonPositive, demand.positives) = (data.nonPositive, data.positives)
+    demand.nonPositive = data.nonPositive
+    if !isLogarithmic { demand.positives = data.positives }
     return demand
   }
   /// The heights, standing on zero.
