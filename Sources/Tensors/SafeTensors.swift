@@ -39,7 +39,7 @@ public struct SafeTensors: Sendable {
     var bytes: Range<Int>
   }
 
-  /// A file without tensors, to be filled with ``set(_:_:)`` and written with ``encoded()``.
+  /// A file without tensors, to be filled with ``set(_:_:as:)`` and written with ``encoded()``.
   public init(metadata: [String: String] = [:]) {
     self.init(name: "(in memory)", metadata: metadata)
   }
