@@ -66,10 +66,7 @@ public func convolveInputGradient(
   requireShape(dy, geometry.output, "convolution's output gradient")
   requireShape(w, geometry.kernel, "convolution's kernel")
   if let rectifier { requireShape(rectifier, geometry.input, "rectifier's output") }
-  let dx = Tensor(uninitialized: geometry.input, layout: .lanes)
   let (dy, w) = (dy.heldInLanes(), w.inRowMajorOrder())
-  let magnitudes = Magnitudes(blocks: dy.blocks)
-  let finish = CorrelationPlan.Finish(mask: rectifier?.heldInLanes(), magnitudes: magnitudes)
   if let finite = w.withZerosForInfinities() {
     let dx = convolveInputGradient(
       dy, finite, geometry, through: rectifier,
@@ -77,7 +74,10 @@ public func convolveInputGradient(
     dx.addInfinities(of: w, dy, geometry, through: rectifier?.heldInLanes())
     return dx
   }
+  let magnitudes = Magnitudes(blocks: dy.blocks)
+  let finish = CorrelationPlan.Finish(mask: rectifier?.heldInLanes(), magnitudes: magnitudes)
   let passes = CorrelationPlan.inputGradient(geometry).map { $0.computed(by: algorithm, geometry) }
+  let dx = Tensor(uninitialized: geometry.input, layout: .lanes)
   for pass in passes { pass.run(dy, w, into: dx, finish) }
   guard let fast = passes.first(where: \.isFast) else { return dx }
   algorithm.mend(dx, of: fast, magnitudes, from: dy, w) { items in
