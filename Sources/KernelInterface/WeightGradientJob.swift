@@ -41,6 +41,8 @@ public struct WeightGradientJob {
   public var width = 0
   /// How many lanes hold items; the others hold zeros.
   public var lanes = 16
+  /// Whether the sums begin with these rows; what was in their place is not read.
+  public var begins = false
   /// The partial sums, [tile][kernel row][tap][output of the tile].
   public var sums: UnsafeMutablePointer<Lanes>
 

@@ -19,43 +19,48 @@ private func correlate<let one: Int, let two: Int, let three: Int, let four: Int
   _: TileColumns<one, two, three, four>.Type, _ job: CorrelationJob
 ) {
   // Rows outermost: the few input rows that one output row needs stay in the cache while all
-  // tiles of output channels pass over them.
-  for row in unsafe job.rows {
+  // tiles of output channels pass over them. Where the kernel has few rows and channels, the part of
+  // them that a tile sees stays there as well, and all rows of a tile share what goes before them.
+  let step = unsafe job.channels &* job.kernelRows <= 16 ? max(1, job.rows.count) : 1
+  var row = unsafe job.rows.lowerBound
+  while unsafe row < job.rows.upperBound {
     var first = 0
     while unsafe first < job.outputs {
       let outputs = unsafe min(four > 0 ? 4 : 2, job.outputs &- first)
+      let rows = row..<row &+ step
       switch outputs {
-      case 4 where four > 0: unsafe correlateRow(Tile<4, four>.self, job, row, first)
-      case 3 where three > 0: unsafe correlateRow(Tile<3, three>.self, job, row, first)
-      case 2: unsafe correlateRow(Tile<2, two>.self, job, row, first)
-      default: unsafe correlateRow(Tile<1, one>.self, job, row, first)
+      case 4 where four > 0: unsafe correlateRows(Tile<4, four>.self, job, rows, first)
+      case 3 where three > 0: unsafe correlateRows(Tile<3, three>.self, job, rows, first)
+      case 2: unsafe correlateRows(Tile<2, two>.self, job, rows, first)
+      default: unsafe correlateRows(Tile<1, one>.self, job, rows, first)
       }
       first &+= outputs
     }
+    row &+= step
   }
 }
 
-/// Splits a row of columns into tiles of at most `most`: the columns at whose kernel's edge there is
+/// Splits rows of columns into tiles of at most `most`: the columns at whose kernel's edge there is
 /// padding into tiles of their own where that spares some of it, the others evenly.
 @inline(never)
-private func correlateRow<let outputs: Int, let most: Int>(
-  _: Tile<outputs, most>.Type, _ job: CorrelationJob, _ row: Int, _ first: Int
+private func correlateRows<let outputs: Int, let most: Int>(
+  _: Tile<outputs, most>.Type, _ job: CorrelationJob, _ rows: Range<Int>, _ first: Int
 ) {
   let (left, right) = unsafe job.edges(most)
   unsafe forEachTile(job.width, most, left, right) { column, columns in
     switch columns {
-    case 12 where most >= 12: unsafe tile(Tile<outputs, 12>.self, job, row, first, column)
-    case 11 where most >= 11: unsafe tile(Tile<outputs, 11>.self, job, row, first, column)
-    case 10 where most >= 10: unsafe tile(Tile<outputs, 10>.self, job, row, first, column)
-    case 9 where most >= 9: unsafe tile(Tile<outputs, 9>.self, job, row, first, column)
-    case 8 where most >= 8: unsafe tile(Tile<outputs, 8>.self, job, row, first, column)
-    case 7 where most >= 7: unsafe tile(Tile<outputs, 7>.self, job, row, first, column)
-    case 6 where most >= 6: unsafe tile(Tile<outputs, 6>.self, job, row, first, column)
-    case 5 where most >= 5: unsafe tile(Tile<outputs, 5>.self, job, row, first, column)
-    case 4 where most >= 4: unsafe tile(Tile<outputs, 4>.self, job, row, first, column)
-    case 3: unsafe tile(Tile<outputs, 3>.self, job, row, first, column)
-    case 2: unsafe tile(Tile<outputs, 2>.self, job, row, first, column)
-    default: unsafe tile(Tile<outputs, 1>.self, job, row, first, column)
+    case 12 where most >= 12: unsafe tile(Tile<outputs, 12>.self, job, rows, first, column)
+    case 11 where most >= 11: unsafe tile(Tile<outputs, 11>.self, job, rows, first, column)
+    case 10 where most >= 10: unsafe tile(Tile<outputs, 10>.self, job, rows, first, column)
+    case 9 where most >= 9: unsafe tile(Tile<outputs, 9>.self, job, rows, first, column)
+    case 8 where most >= 8: unsafe tile(Tile<outputs, 8>.self, job, rows, first, column)
+    case 7 where most >= 7: unsafe tile(Tile<outputs, 7>.self, job, rows, first, column)
+    case 6 where most >= 6: unsafe tile(Tile<outputs, 6>.self, job, rows, first, column)
+    case 5 where most >= 5: unsafe tile(Tile<outputs, 5>.self, job, rows, first, column)
+    case 4 where most >= 4: unsafe tile(Tile<outputs, 4>.self, job, rows, first, column)
+    case 3: unsafe tile(Tile<outputs, 3>.self, job, rows, first, column)
+    case 2: unsafe tile(Tile<outputs, 2>.self, job, rows, first, column)
+    default: unsafe tile(Tile<outputs, 1>.self, job, rows, first, column)
     }
   }
 }
@@ -83,11 +88,12 @@ private func forEachTile(
   }
 }
 
-/// One tile: its sizes are known to the compiler, so that the loops over them unroll and the sums
-/// stay in registers.
+/// One tile, row by row: its sizes are known to the compiler, so that the loops over them unroll and
+/// the sums stay in registers.
 @inline(never)
 private func tile<let outputs: Int, let columns: Int>(
-  _: Tile<outputs, columns>.Type, _ job: CorrelationJob, _ row: Int, _ first: Int, _ column: Int
+  _: Tile<outputs, columns>.Type, _ job: CorrelationJob, _ rows: Range<Int>, _ first: Int,
+  _ column: Int
 ) {
   // Kernel columns that see nothing but padding in this whole tile are left out at both ends.
   var firstTap = 0
@@ -99,32 +105,6 @@ private func tile<let outputs: Int, let columns: Int>(
     unsafe !job.sees(column &+ job.columnOffsets[endTap &- 1], columns)
   { endTap &-= 1 }
 
-  var sums = Accumulators(repeating: ck_splat(0))
-  if let bias = unsafe job.bias {
-    let b0 = unsafe ck_splat(bias[first])
-    let b1 = unsafe outputs > 1 ? ck_splat(bias[first &+ 1]) : b0
-    let b2 = unsafe outputs > 2 ? ck_splat(bias[first &+ 2]) : b0
-    let b3 = unsafe outputs > 3 ? ck_splat(bias[first &+ 3]) : b0
-    for t in 0..<columns {
-      sums[t &* outputs] = b0
-      if outputs > 1 { sums[t &* outputs &+ 1] = b1 }
-      if outputs > 2 { sums[t &* outputs &+ 2] = b2 }
-      if outputs > 3 { sums[t &* outputs &+ 3] = b3 }
-    }
-  } else if let start = unsafe job.start {
-    let place = unsafe first &* job.startChannelStride &+ row &* job.startRowStride &+ column
-    let step = unsafe job.startChannelStride
-    unsafe loadSums(0, outputs, columns, &sums, start + place)
-    if outputs > 1 { unsafe loadSums(1, outputs, columns, &sums, start + (place &+ step)) }
-    if outputs > 2 { unsafe loadSums(2, outputs, columns, &sums, start + (place &+ 2 &* step)) }
-    if outputs > 3 { unsafe loadSums(3, outputs, columns, &sums, start + (place &+ 3 &* step)) }
-    if let second = unsafe job.secondStart {
-      unsafe addSums(0, outputs, columns, &sums, second + place)
-      if outputs > 1 { unsafe addSums(1, outputs, columns, &sums, second + (place &+ step)) }
-      if outputs > 2 { unsafe addSums(2, outputs, columns, &sums, second + (place &+ 2 &* step)) }
-      if outputs > 3 { unsafe addSums(3, outputs, columns, &sums, second + (place &+ 3 &* step)) }
-    }
-  }
   let kernelColumns = unsafe job.kernelColumns
   let offsets = unsafe job.columnOffsets
   let kernelSize = unsafe job.kernelRows &* kernelColumns
@@ -132,46 +112,75 @@ private func tile<let outputs: Int, let columns: Int>(
   let within = isWhole ? 0 : first & 3
   let packed = unsafe isWhole ? outputs : min(4, job.outputs &- (first &- within))
   let start = unsafe (first &- within) &* job.channels &* kernelSize
-  var channelWeights = unsafe job.weights + (start &+ firstTap &* packed &+ within)
-  var channel = unsafe job.input + column
-  for _ in unsafe 0..<job.channels {
-    for u in unsafe 0..<job.kernelRows {
-      let inputRow = unsafe row &* job.rowStep &+ job.rowOffsets[u]
-      if unsafe inputRow < 0 || inputRow >= job.inputRows { continue }
-      let line = unsafe channel + (inputRow &- job.firstRow) &* job.rowStride
-      var weight = unsafe channelWeights + u &* kernelColumns &* packed
-      var tap = firstTap
-      while tap < endTap {
-        let values = unsafe line + offsets[tap]
-        let w0 = unsafe ck_splat(weight[0])
-        let w1 = unsafe outputs > 1 ? ck_splat(weight[1]) : w0
-        let w2 = unsafe outputs > 2 ? ck_splat(weight[2]) : w0
-        let w3 = unsafe outputs > 3 ? ck_splat(weight[3]) : w0
-        for t in 0..<columns {
-          let value = unsafe ck_load(values + t)
-          let s = t &* outputs
-          sums[s] = ck_fma(value, w0, sums[s])
-          if outputs > 1 { sums[s &+ 1] = ck_fma(value, w1, sums[s &+ 1]) }
-          if outputs > 2 { sums[s &+ 2] = ck_fma(value, w2, sums[s &+ 2]) }
-          if outputs > 3 { sums[s &+ 3] = ck_fma(value, w3, sums[s &+ 3]) }
-        }
-        unsafe weight += packed
-        tap &+= 1
+  let weights = unsafe job.weights + (start &+ firstTap &* packed &+ within)
+  let lanes = unsafe ck_first_lanes(Int32(truncatingIfNeeded: job.lanes))
+  for row in rows {
+    var sums = Accumulators(repeating: ck_splat(0))
+    if let bias = unsafe job.bias {
+      let b0 = unsafe ck_splat(bias[first])
+      let b1 = unsafe outputs > 1 ? ck_splat(bias[first &+ 1]) : b0
+      let b2 = unsafe outputs > 2 ? ck_splat(bias[first &+ 2]) : b0
+      let b3 = unsafe outputs > 3 ? ck_splat(bias[first &+ 3]) : b0
+      for t in 0..<columns {
+        sums[t &* outputs] = b0
+        if outputs > 1 { sums[t &* outputs &+ 1] = b1 }
+        if outputs > 2 { sums[t &* outputs &+ 2] = b2 }
+        if outputs > 3 { sums[t &* outputs &+ 3] = b3 }
+      }
+    } else if let start = unsafe job.start {
+      let place = unsafe first &* job.startChannelStride &+ row &* job.startRowStride &+ column
+      let step = unsafe job.startChannelStride
+      unsafe loadSums(0, outputs, columns, &sums, start + place)
+      if outputs > 1 { unsafe loadSums(1, outputs, columns, &sums, start + (place &+ step)) }
+      if outputs > 2 { unsafe loadSums(2, outputs, columns, &sums, start + (place &+ 2 &* step)) }
+      if outputs > 3 { unsafe loadSums(3, outputs, columns, &sums, start + (place &+ 3 &* step)) }
+      if let second = unsafe job.secondStart {
+        unsafe addSums(0, outputs, columns, &sums, second + place)
+        if outputs > 1 { unsafe addSums(1, outputs, columns, &sums, second + (place &+ step)) }
+        if outputs > 2 { unsafe addSums(2, outputs, columns, &sums, second + (place &+ 2 &* step)) }
+        if outputs > 3 { unsafe addSums(3, outputs, columns, &sums, second + (place &+ 3 &* step)) }
       }
     }
-    unsafe channel += job.channelStride
-    unsafe channelWeights += kernelSize &* packed
-  }
+    var channelWeights = unsafe weights
+    var channel = unsafe job.input + column
+    for _ in unsafe 0..<job.channels {
+      for u in unsafe 0..<job.kernelRows {
+        let inputRow = unsafe row &* job.rowStep &+ job.rowOffsets[u]
+        if unsafe inputRow < 0 || inputRow >= job.inputRows { continue }
+        let line = unsafe channel + (inputRow &- job.firstRow) &* job.rowStride
+        var weight = unsafe channelWeights + u &* kernelColumns &* packed
+        var tap = firstTap
+        while tap < endTap {
+          let values = unsafe line + offsets[tap]
+          let w0 = unsafe ck_splat(weight[0])
+          let w1 = unsafe outputs > 1 ? ck_splat(weight[1]) : w0
+          let w2 = unsafe outputs > 2 ? ck_splat(weight[2]) : w0
+          let w3 = unsafe outputs > 3 ? ck_splat(weight[3]) : w0
+          for t in 0..<columns {
+            let value = unsafe ck_load(values + t)
+            let s = t &* outputs
+            sums[s] = ck_fma(value, w0, sums[s])
+            if outputs > 1 { sums[s &+ 1] = ck_fma(value, w1, sums[s &+ 1]) }
+            if outputs > 2 { sums[s &+ 2] = ck_fma(value, w2, sums[s &+ 2]) }
+            if outputs > 3 { sums[s &+ 3] = ck_fma(value, w3, sums[s &+ 3]) }
+          }
+          unsafe weight += packed
+          tap &+= 1
+        }
+      }
+      unsafe channel += job.channelStride
+      unsafe channelWeights += kernelSize &* packed
+    }
 
-  let lanes = unsafe ck_first_lanes(Int32(truncatingIfNeeded: job.lanes))
-  let place =
-    unsafe first &* job.outputChannelStride &+ row &* job.outputRowStride
-    &+ column &* job.outputColumnStride
-  let step = unsafe job.outputColumnStride
-  unsafe storeSums(0, outputs, columns, &sums, job, place, step, lanes)
-  if outputs > 1 { unsafe storeSums(1, outputs, columns, &sums, job, place, step, lanes) }
-  if outputs > 2 { unsafe storeSums(2, outputs, columns, &sums, job, place, step, lanes) }
-  if outputs > 3 { unsafe storeSums(3, outputs, columns, &sums, job, place, step, lanes) }
+    let place =
+      unsafe first &* job.outputChannelStride &+ row &* job.outputRowStride
+      &+ column &* job.outputColumnStride
+    let step = unsafe job.outputColumnStride
+    unsafe storeSums(0, outputs, columns, &sums, job, place, step, lanes)
+    if outputs > 1 { unsafe storeSums(1, outputs, columns, &sums, job, place, step, lanes) }
+    if outputs > 2 { unsafe storeSums(2, outputs, columns, &sums, job, place, step, lanes) }
+    if outputs > 3 { unsafe storeSums(3, outputs, columns, &sums, job, place, step, lanes) }
+  }
 }
 
 /// Starts one output channel of a tile from earlier sums.

@@ -34,16 +34,21 @@ private func fold(_ job: FoldJob, slots: Int) {
   var span = unsafe places.mutableSpan
   unsafe span.withUnsafeMutableBufferPointer { places in
     guard let places = places.baseAddress else { return }
-    for row in unsafe 0..<job.rows {
-      for strip in 0..<16 / slots {
-        let y = unsafe job.firstRow &+ strip &* job.step &+ row
-        let isInside = unsafe strip < job.strips && y >= 0 && y < job.height
-        unsafe places[strip] = UnsafePointer(
-          isInside ? numbers(job.image + y &* job.rowStride) : nothing)
-      }
-      let target = unsafe job.folded + row &* width
-      for x in 0..<width {
-        unsafe ck_store(target + x, ck_gather(places, 16 &* x, Int32(slots)))
+    // A strip's rows that are also the next one's follow each other, while they are in the cache.
+    for first in unsafe 0..<min(job.rows, max(1, job.step)) {
+      var row = first
+      while unsafe row < job.rows {
+        for strip in 0..<16 / slots {
+          let y = unsafe job.firstRow &+ strip &* job.step &+ row
+          let isInside = unsafe strip < job.strips && y >= 0 && y < job.height
+          unsafe places[strip] = UnsafePointer(
+            isInside ? numbers(job.image + y &* job.rowStride) : nothing)
+        }
+        let target = unsafe job.folded + row &* width
+        for x in 0..<width {
+          unsafe ck_store(target + x, ck_gather(places, 16 &* x, Int32(slots)))
+        }
+        unsafe row &+= max(1, job.step)
       }
     }
   }

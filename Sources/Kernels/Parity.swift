@@ -79,6 +79,11 @@ private func splitEdge(
   let (plane, width) = unsafe (job.planeStride, job.width)
   for j in columns {
     let x = unsafe 2 &* j &+ job.left
+    if x &+ 2 < 0 || x >= width {
+      let zero = ck_splat(0)
+      for n in 0..<9 { unsafe ck_store(output + (j &+ n &* plane), zero) }
+      continue
+    }
     let a0 = unsafe value(first, x, width)
     let a1 = unsafe value(first, x &+ 1, width)
     let a2 = unsafe value(first, x &+ 2, width)

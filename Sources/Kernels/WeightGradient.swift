@@ -80,7 +80,9 @@ private func tile<let outputs: Int, let taps: Int>(
     + ((first &- within) &* job.kernelRows &* job.taps &+ (u &* job.taps &+ tap) &* width &+ within)
   var sums = Accumulators(repeating: ck_splat(0))
   // Not a loop over all sums: that is taken for a copy of memory, which keeps them there.
-  for t in 0..<taps { unsafe load(t, outputs, kept + t &* width, &sums) }
+  if unsafe !job.begins {
+    for t in 0..<taps { unsafe load(t, outputs, kept + t &* width, &sums) }
+  }
   // Eight offsets by name: an array of them would have to be read again in every column.
   let o0 = unsafe job.tapOffsets[tap]
   let o1 = unsafe taps > 1 ? job.tapOffsets[tap &+ 1] : 0

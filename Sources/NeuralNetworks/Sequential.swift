@@ -60,11 +60,14 @@ public struct Sequential: Layer {
     return layers[position]
   }
 
+  // Closures and not key paths here: a key path through an existential is looked up anew each time,
+  // three times in every step of a training.
+
   /// The parameters of all layers, in order.
   public var parameters: [Tensor] {
-    get { layers.flatMap(\.parameters) }
+    get { layers.flatMap { $0.parameters } }
     set {
-      deal(newValue, counts: layers.map(\.parameterNames.count)) { $0.parameters = $1 }
+      deal(newValue, counts: layers.map { $0.parameterNames.count }) { $0.parameters = $1 }
     }
   }
 
@@ -77,9 +80,9 @@ public struct Sequential: Layer {
 
   /// The state of all layers, in order.
   public var state: [Tensor] {
-    get { layers.flatMap(\.state) }
+    get { layers.flatMap { $0.state } }
     set {
-      deal(newValue, counts: layers.map(\.stateNames.count)) { $0.state = $1 }
+      deal(newValue, counts: layers.map { $0.stateNames.count }) { $0.state = $1 }
     }
   }
 
@@ -157,7 +160,7 @@ public struct Sequential: Layer {
         guard let input = gradients.input else { break }
         gradient = input
       }
-      return (wantsInput ? gradient : nil, parameters.reversed().flatMap(\.self))
+      return (wantsInput ? gradient : nil, parameters.reversed().flatMap { $0 })
     })
     return Forward(output: output, state: state, pullback: pullback)
   }

@@ -91,10 +91,10 @@ public func softmax(_ logits: Tensor) -> Tensor {
   let z = logits.elements
   var probabilities: [Float] = []
   probabilities.reserveCapacity(z.count)
-  var exponentials = [Double](repeating: 0, count: classes)
+  var rows = ShiftedRows(z, classes: classes)
   for row in 0..<z.count / classes {
-    let (_, sum) = shiftExponentials(z[row * classes..<(row + 1) * classes], into: &exponentials)
-    for value in exponentials { probabilities.append(Float(value / sum)) }
+    let (_, sum, first) = rows.row(row)
+    for index in 0..<classes { probabilities.append(Float(rows.exponentials[first + index] / sum)) }
   }
   return Tensor(logits.shape, probabilities)
 }
@@ -104,11 +104,10 @@ public func softmax(_ logits: Tensor) -> Tensor {
 func crossEntropies(_ logits: Tensor, labels: [Int]) -> [Double] {
   let (items, classes) = requireLogits(logits, labels)
   let z = logits.elements
-  var exponentials = [Double](repeating: 0, count: classes)
+  var rows = ShiftedRows(z, classes: classes)
   return (0..<items).map { item in
-    let row = z[item * classes..<(item + 1) * classes]
-    let (largest, sum) = shiftExponentials(row, into: &exponentials)
-    return Elementary.log(sum) - (Double(row[row.startIndex + labels[item]]) - largest)
+    let (largest, sum, _) = rows.row(item)
+    return Elementary.log(sum) - (Double(z[item * classes + labels[item]]) - largest)
   }
 }
 
@@ -148,39 +147,63 @@ private func softmaxCrossEntropy(
   var gradient: [Float] = []
   gradient.reserveCapacity(z.count)
   var loss = 0.0
-  var exponentials = [Double](repeating: 0, count: classes)
+  var rows = ShiftedRows(z, classes: classes)
   // A sum of logarithms is the logarithm of a product, and one takes longer than a row.
   var product = 1.0
   for item in 0..<items {
-    let row = z[item * classes..<(item + 1) * classes]
-    let (largest, sum) = shiftExponentials(row, into: &exponentials)
+    let (largest, sum, first) = rows.row(item)
     let (mass, probability) = target(item)
     if mass == 1 { product *= sum } else { loss += mass * Elementary.log(sum) }
     if product > 1e200 {
       loss += Elementary.log(product)
       product = 1
     }
-    for (index, value) in row.enumerated() {
+    for index in 0..<classes {
       let wanted = probability(index)
-      if wanted != 0 { loss -= wanted * (Double(value) - largest) }
-      gradient.append(Float((exponentials[index] / sum * mass - wanted) / Double(items)))
+      if wanted != 0 { loss -= wanted * (Double(z[item * classes + index]) - largest) }
+      let share = rows.exponentials[first + index] / sum
+      gradient.append(Float((share * mass - wanted) / Double(items)))
     }
   }
   loss += Elementary.log(product)
   return Loss(value: Float(loss / Double(items)), gradient: Tensor(logits.shape, gradient))
 }
 
-/// Fills in exp(z − max z) for a row; returns the maximum and the sum.
-@inline(__always)
-private func shiftExponentials(
-  _ row: ArraySlice<Float>, into exponentials: inout [Double]
-) -> (largest: Double, sum: Double) {
-  var largest = -Float.infinity
-  for value in row where value > largest { largest = value }
-  var sum = 0.0
-  for (index, value) in row.enumerated() {
-    exponentials[index] = Elementary.exp(Double(value) - Double(largest))
-    sum += exponentials[index]
+/// Rows of exp(z − max z), made for many rows at a time: a few classes alone would not fill the
+/// vectors that exponentials are computed in.
+private struct ShiftedRows {
+  private let z: [Float]
+  private let classes: Int
+  /// The rows that `exponentials` holds.
+  private var made = 0..<0
+  private(set) var exponentials: [Double] = []
+  private var largest: [Double] = []
+
+  init(_ z: [Float], classes: Int) {
+    self.z = z
+    self.classes = classes
   }
-  return (Double(largest), sum)
+
+  /// A row's maximum, the sum of its exponentials, and where they begin. Rows are asked for in order.
+  mutating func row(_ row: Int) -> (largest: Double, sum: Double, first: Int) {
+    if !made.contains(row) { make(row) }
+    let first = (row - made.lowerBound) * classes
+    var sum = 0.0
+    for index in first..<first + classes { sum += exponentials[index] }
+    return (largest[row - made.lowerBound], sum, first)
+  }
+
+  private mutating func make(_ start: Int) {
+    made = start..<min(start + max(1, 512 / classes), z.count / classes)
+    exponentials.removeAll(keepingCapacity: true)
+    largest.removeAll(keepingCapacity: true)
+    for row in made {
+      let values = row * classes..<(row + 1) * classes
+      var most = -Float.infinity
+      for index in values where z[index] > most { most = z[index] }
+      for index in values { exponentials.append(Double(z[index]) - Double(most)) }
+      largest.append(Double(most))
+    }
+    Elementary.replaceByExponentials(&exponentials)
+  }
 }

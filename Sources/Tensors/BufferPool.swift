@@ -24,8 +24,14 @@ final class BufferPool: @unchecked Sendable {
   private static let smallest = 256
 
   @unsafe private struct State: @unchecked Sendable {
-    var free = unsafe [[UnsafeMutableRawPointer]](repeating: [], count: 256)
+    /// For each size class the last one given back; in its first bytes stands the one before it.
+    let free: UnsafeMutablePointer<UnsafeMutableRawPointer?>
     var bytes = 0
+
+    init() {
+      unsafe free = .allocate(capacity: 256)
+      unsafe free.initialize(repeating: nil, count: 256)
+    }
   }
 
   /// A shelf on cache lines of its own.
@@ -57,7 +63,8 @@ final class BufferPool: @unchecked Sendable {
   func take(_ bytes: Int) -> UnsafeMutableRawPointer {
     let (index, size) = Self.sizeClass(bytes)
     let kept: UnsafeMutableRawPointer? = unsafe shelves[mine].state.withLock { state in
-      guard let pointer = unsafe state.free[index].popLast() else { return nil }
+      guard let pointer = unsafe state.free[index] else { return nil }
+      unsafe state.free[index] = unsafe pointer.load(as: UnsafeMutableRawPointer?.self)
       unsafe state.bytes -= size
       return unsafe pointer
     }
@@ -75,7 +82,8 @@ final class BufferPool: @unchecked Sendable {
     let limit = shelf == 0 ? Self.limit : Self.workersLimit
     let kept = unsafe shelves[shelf].state.withLock { state in
       if unsafe state.bytes + size > limit { return false }
-      unsafe state.free[index].append(pointer)
+      unsafe pointer.storeBytes(of: state.free[index], as: UnsafeMutableRawPointer?.self)
+      unsafe state.free[index] = unsafe pointer
       unsafe state.bytes += size
       return true
     }

@@ -109,22 +109,37 @@ extension CorrelationPlan {
     let outputStep = isTransposed ? plane : w.shape[1] * plane
     let inputStep = isTransposed ? w.shape[1] * plane : plane
     let groupStep = isTransposed ? inputsPerGroup * inputStep : outputsPerGroup * outputStep
+    // Where the kernel's rows and columns lie, in the order of the image.
+    let rowPlaces = split.kernelRows.map { $0 * width }
+    let columnPlaces = split.kernelColumns
     for row in 0..<3 {
       for column in 0..<3 {
-        let cells = split.sources(row, column, rowStep: width)
         for group in 0..<groups {
           var target = unsafe packed.place(row, column, group: group)
           for first in stride(from: 0, to: outputsPerGroup, by: KernelSizes.outputTile) {
             let count = min(KernelSizes.outputTile, outputsPerGroup - first)
             for c in 0..<inputsPerGroup {
-              let start = group * groupStep + first * outputStep + c * inputStep
-              for cell in cells {
-                var kernel = unsafe w.storage.base + start
-                for o in 0..<count {
-                  unsafe target[o] = sum(of: cell, in: kernel)
-                  unsafe kernel += outputStep
+              let kernel =
+                unsafe w.storage.base + (group * groupStep + first * outputStep + c * inputStep)
+              for u in 0..<split.rows.cells[row] {
+                let (r0, r1) = split.rows.sources(row, u)
+                let upper = unsafe kernel + rowPlaces[r0]
+                let lower = unsafe r1 < 0 ? nil : kernel + rowPlaces[r1]
+                for v in 0..<split.columns.cells[column] {
+                  let (c0, c1) = split.columns.sources(column, v)
+                  let (left, right) = (columnPlaces[c0], c1 < 0 ? -1 : columnPlaces[c1])
+                  for o in 0..<count {
+                    let start = o * outputStep
+                    var sum = unsafe upper[start + left]
+                    if right >= 0 { unsafe sum += upper[start + right] }
+                    if let lower = unsafe lower {
+                      unsafe sum += lower[start + left]
+                      if right >= 0 { unsafe sum += lower[start + right] }
+                    }
+                    unsafe target[o] = sum
+                  }
+                  unsafe target += count
                 }
-                unsafe target += count
               }
             }
           }
@@ -132,15 +147,6 @@ extension CorrelationPlan {
       }
     }
     return packed
-  }
-
-  /// The sum of one, two or four cells of a kernel.
-  private func sum(of cells: SIMD4<Int>, in kernel: UnsafePointer<Float>) -> Float {
-    var sum = unsafe kernel[cells[0]]
-    if cells[1] >= 0 { unsafe sum += kernel[cells[1]] }
-    if cells[2] >= 0 { unsafe sum += kernel[cells[2]] }
-    if cells[3] >= 0 { unsafe sum += kernel[cells[3]] }
-    return sum
   }
 }
 

@@ -67,20 +67,6 @@ struct ParitySplit {
     return offsets[0] <= offsets[last]
       ? (offsets[0], Array(0...last)) : (offsets[last], (0...last).map { last - $0 })
   }
-
-  /// For every cell of a row variant and a column variant, row by row, the places of the kernel's
-  /// cells whose sum it is; −1 stands for none.
-  func sources(_ row: Int, _ column: Int, rowStep: Int) -> [SIMD4<Int>] {
-    let width = columns.cells[column]
-    return (0..<rows.cells[row] * width).map { cell in
-      let (r0, r1) = rows.sources(row, cell / width)
-      let (c0, c1) = columns.sources(column, cell % width)
-      func place(_ r: Int, _ c: Int) -> Int {
-        r < 0 || c < 0 ? -1 : kernelRows[r] * rowStep + kernelColumns[c]
-      }
-      return SIMD4(place(r0, c0), place(r0, c1), place(r1, c0), place(r1, c1))
-    }
-  }
 }
 
 /// The cells along one axis that may hold anything but zeros, of the planes of each variant.

@@ -42,13 +42,14 @@ struct RowShares {
     for image in 0..<images {
       let start = image * units
       var first = 0
-      for end in seams.map({ $0 - start }).filter({ 0 < $0 && $0 < units }) + [units]
-      where end > first {
+      for run in 1...runs {
+        let end = run < runs ? min(seams[run] - start, units) : units
+        if end <= first { continue }
         let pieces = (end - first + mostUnits - 1) / mostUnits
         for piece in 0..<pieces {
-          let bounds = (piece...piece + 1).map { first + (end - first) * $0 / pieces }
-          parts.append(
-            Part(image: image, rows: bounds[0] * unit..<min(rows, bounds[1] * unit)))
+          let top = first + (end - first) * piece / pieces
+          let bottom = first + (end - first) * (piece + 1) / pieces
+          parts.append(Part(image: image, rows: top * unit..<min(rows, bottom * unit)))
         }
         first = end
       }

@@ -53,11 +53,11 @@ extension WeightGradientPlan {
               unsafe job.outputs = count
               unsafe job.width = split.columns.outputs[column]
               unsafe job.lanes = lanes
-              // So many rows that the gradients of a tile's channels stay in the first cache.
-              let step = max(1, 112 / gradients.rowStride)
+              let step = Self.rowsAtATime(width: gradients.rowStride, outputs: count)
               let outputRows = split.rows.outputs[row]
-              for top in stride(from: 0, to: outputRows, by: step) {
+              for top in stride(from: 0, to: max(1, outputRows), by: step) {
                 unsafe job.rows = top..<min(outputRows, top + step)
+                unsafe job.begins = top == 0
                 unsafe Compute.kernels.accumulateWeightGradient(job)
               }
               unsafe start += outputs * kernelRows * taps.count

@@ -154,7 +154,6 @@ struct WeightGradientPlan {
     _ gradient: UnsafePointer<Lanes>, _ input: UnsafePointer<Lanes>, channels: Int, lanes: Int,
     _ sums: UnsafeMutablePointer<Lanes>
   ) {
-    unsafe sums.update(repeating: Lanes(repeating: 0), count: sumCount(channels: channels))
     if let split {
       return unsafe addBlock(split, gradient, input, channels: channels, lanes: lanes, sums)
     }
@@ -193,6 +192,7 @@ struct WeightGradientPlan {
           // The pixels one after the other, as rows of one; so many at a time that theirs of all
           // channels, the next ones and the sums stay in the second-level cache.
           let step = max(16, 6272 / channels)
+          unsafe sums.update(repeating: Lanes(repeating: 0), count: sumCount(channels: channels))
           unsafe (job.rowStride, job.gradientRowStride, job.width) = (1, 1, 1)
           unsafe job.inputRows = outputArea
           for first in stride(from: 0, to: outputArea, by: step) {
@@ -201,15 +201,20 @@ struct WeightGradientPlan {
           }
           return
         }
-        // So many rows that the gradients of a tile's output channels stay in the first cache.
-        let step = max(1, 112 / columns)
-        for first in stride(from: 0, to: geometry.output[2], by: step) {
+        let step = Self.rowsAtATime(width: columns, outputs: outputs)
+        for first in stride(from: 0, to: max(1, geometry.output[2]), by: step) {
           unsafe job.rows = first..<min(geometry.output[2], first + step)
+          unsafe job.begins = first == 0
           unsafe Compute.kernels.accumulateWeightGradient(job)
         }
       }
     }
     withExtendedLifetime(padded) {}
+  }
+
+  /// So many rows that the gradients of a tile's output channels stay in the first-level cache.
+  static func rowsAtATime(width: Int, outputs: Int) -> Int {
+    max(1, 448 / max(1, width * min(KernelSizes.outputTile, outputs)))
   }
 
   /// Puts the weights of some channels in their places.

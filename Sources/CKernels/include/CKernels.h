@@ -127,13 +127,19 @@ CK_INLINE ck_f16 ck_gather(const float *const *places, long at, int count) {
     case 1:
       for (int i = 0; i < 16; i++) a[i] = places[i][at];
       break;
-    case 2:
-      for (int i = 0; i < 8; i++) {
-        f2 part = *(const f2 *)(places[i] + at);
-        a[2 * i] = part[0];
-        a[2 * i + 1] = part[1];
+    case 2: {
+      f8 half[2];
+      for (int i = 0; i < 2; i++) {
+        f2 p0 = *(const f2 *)(places[4 * i] + at), p1 = *(const f2 *)(places[4 * i + 1] + at);
+        f2 p2 = *(const f2 *)(places[4 * i + 2] + at), p3 = *(const f2 *)(places[4 * i + 3] + at);
+        f4 low = __builtin_shufflevector(p0, p1, 0, 1, 2, 3);
+        f4 high = __builtin_shufflevector(p2, p3, 0, 1, 2, 3);
+        half[i] = __builtin_shufflevector(low, high, 0, 1, 2, 3, 4, 5, 6, 7);
       }
+      a = __builtin_shufflevector(
+          half[0], half[1], 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
       break;
+    }
     case 4: {
       f4 p0 = *(const f4 *)(places[0] + at), p1 = *(const f4 *)(places[1] + at);
       f4 p2 = *(const f4 *)(places[2] + at), p3 = *(const f4 *)(places[3] + at);
