@@ -15,7 +15,9 @@
 /// ```
 ///
 /// along rows and columns: nine planes, [row variant][column variant], each of a quarter of the
-/// cells. Cells outside the image are zeros.
+/// cells. Cells outside the image are zeros. Planes of an image's own cells are not made where they
+/// can be read in their place: an input's [both][both] if `leavesBothOut`, and a gradient's of even
+/// and odd variants alone.
 @unsafe
 public struct ParityJob {
   /// Channel 0, row 0, column 0 of the image.
@@ -24,6 +26,8 @@ public struct ParityJob {
   public var output: UnsafeMutablePointer<Lanes>
   /// A row of zeros, as wide as the image; for the planes of an input.
   public var zeros: UnsafePointer<Lanes>?
+  /// Whether the plane [both][both] of an input is not made.
+  public var leavesBothOut = false
   /// Where the greatest magnitude of what is read goes, for each lane; or nowhere.
   public var greatest: UnsafeMutablePointer<Lanes>?
   /// Channels.

@@ -2,7 +2,7 @@
 /// the kernel's gradient, one vector of lanes per weight.
 ///
 /// ```text
-/// sums[tile][u][tap][o] += Σ gradient[o][y][x] · input[y · rowStep + rowOffsets[u]][x + taps[t]]
+/// sums[tile][u][tap][o] += Σ gradient[o][y][x] · input[y · rowStep + rowOffsets[u]][x · columnStep + taps[t]]
 /// ```
 ///
 /// summed over the job's rows y and all columns x. A tap is an input channel together with a kernel
@@ -13,6 +13,8 @@ public struct WeightGradientJob {
   public var input: UnsafePointer<Lanes>
   /// From one row of the input to the next.
   public var rowStride = 0
+  /// From the input column of one output column to the next.
+  public var columnStep = 1
   /// The row that `input` points to.
   public var firstRow = 0
   /// Rows that the input has; others count as zero.
@@ -33,6 +35,8 @@ public struct WeightGradientJob {
   public var gradientChannelStride = 0
   /// From one row of the gradient to the next.
   public var gradientRowStride = 0
+  /// From one column of the gradient to the next.
+  public var gradientColumnStep = 1
   /// Output channels.
   public var outputs = 0
   /// The output rows to add.

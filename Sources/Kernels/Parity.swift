@@ -35,6 +35,7 @@ private func splitInside(
 ) {
   if columns.isEmpty { return }
   let plane = unsafe job.planeStride
+  let makesBoth = unsafe !job.leavesBothOut
   let start = unsafe 2 &* columns.lowerBound &+ job.left
   var first = unsafe line0 + start
   var second = unsafe line1 + start
@@ -57,6 +58,7 @@ private func splitInside(
     let b2 = unsafe ck_load(second + 2)
     let c2 = unsafe ck_load(third + 2)
     unsafe storeDifferences(a0, a1, a2, b0, b1, b2, c0, c1, c2, target, plane)
+    if makesBoth { unsafe ck_store(target + 8 &* plane, b1) }
     a = ck_larger_magnitude(ck_larger_magnitude(a, a1), a2)
     b = ck_larger_magnitude(ck_larger_magnitude(b, b1), b2)
     c = ck_larger_magnitude(ck_larger_magnitude(c, c1), c2)
@@ -94,6 +96,7 @@ private func splitEdge(
     let c1 = unsafe value(third, x &+ 1, width)
     let c2 = unsafe value(third, x &+ 2, width)
     unsafe storeDifferences(a0, a1, a2, b0, b1, b2, c0, c1, c2, output + j, plane)
+    unsafe ck_store(output + (j &+ 8 &* plane), b1)
     greatest = greatest3(greatest3(greatest, a0, a1, a2), b0, b1, b2)
     greatest = greatest3(greatest, c0, c1, c2)
   }
@@ -105,7 +108,7 @@ private func greatest3(_ known: Lanes, _ a: Lanes, _ b: Lanes, _ c: Lanes) -> La
   ck_larger_magnitude(ck_larger_magnitude(ck_larger_magnitude(known, a), b), c)
 }
 
-/// The nine differences of 3×3 cells: columns first, then rows.
+/// The eight differences of 3×3 cells: columns first, then rows.
 @inline(__always)
 private func storeDifferences(
   _ a0: Lanes, _ a1: Lanes, _ a2: Lanes, _ b0: Lanes, _ b1: Lanes,
@@ -122,10 +125,9 @@ private func storeDifferences(
   unsafe ck_store(target + 5 &* plane, ck_subtract(c1, b1))
   unsafe ck_store(target + 6 &* plane, even)
   unsafe ck_store(target + 7 &* plane, odd)
-  unsafe ck_store(target + 8 &* plane, b1)
 }
 
-/// Makes the nine planes of sums of an output's gradient.
+/// Makes the planes of sums of an output's gradient.
 func splitGradient(_ job: ParityJob) {
   let (columns, width) = unsafe (job.columns, job.width)
   for c in unsafe 0..<job.channels {
@@ -144,11 +146,7 @@ func splitGradient(_ job: ParityJob) {
         let a = ck_add(a0, a1)
         let b = ck_add(b0, b1)
         let target = unsafe output + j
-        unsafe ck_store(target, a0)
-        unsafe ck_store(target + plane, a1)
         unsafe ck_store(target + 2 &* plane, a)
-        unsafe ck_store(target + 3 &* plane, b0)
-        unsafe ck_store(target + 4 &* plane, b1)
         unsafe ck_store(target + 5 &* plane, b)
         unsafe ck_store(target + 6 &* plane, ck_add(a0, b0))
         unsafe ck_store(target + 7 &* plane, ck_add(a1, b1))

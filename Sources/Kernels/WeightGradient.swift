@@ -94,6 +94,7 @@ private func tile<let outputs: Int, let taps: Int>(
   let o7 = unsafe taps > 7 ? job.tapOffsets[tap &+ 7] : 0
   let channel = unsafe job.gradientChannelStride
   let columns = unsafe job.width
+  let (step, gradientStep) = unsafe (job.columnStep, job.gradientColumnStep)
   for row in unsafe job.rows {
     let inputRow = unsafe row &* job.rowStep &+ job.rowOffsets[u]
     if unsafe inputRow < 0 || inputRow >= job.inputRows { continue }
@@ -112,8 +113,8 @@ private func tile<let outputs: Int, let taps: Int>(
       if taps > 5 { unsafe addTap(5, outputs, ck_load(input + o5), d0, d1, d2, d3, &sums) }
       if taps > 6 { unsafe addTap(6, outputs, ck_load(input + o6), d0, d1, d2, d3, &sums) }
       if taps > 7 { unsafe addTap(7, outputs, ck_load(input + o7), d0, d1, d2, d3, &sums) }
-      unsafe input += 1
-      unsafe gradient += 1
+      unsafe input += step
+      unsafe gradient += gradientStep
     }
   }
   for t in 0..<taps { unsafe store(t, outputs, kept + t &* width, &sums) }

@@ -46,7 +46,7 @@ extension CorrelationPlan {
         let live = split.liveRows.variants[row].clamped(to: planes.rows)
         let zeros = live.lowerBound - planes.rows.lowerBound
         var job = unsafe CorrelationJob(
-          input: planes.plane(row, column) + zeros * planes.rowStride,
+          input: planes.plane(row, column).base + zeros * planes.rowStride,
           weights: packed.weights(row, column, group: group), output: target,
           rowOffsets: rowOffsets + (1 - zeros), columnOffsets: columnOffsets)
         unsafe job.channelStride = planes.channelStride

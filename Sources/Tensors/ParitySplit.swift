@@ -115,16 +115,26 @@ extension CorrelationPlan {
   }
 }
 
+/// Where one of nine planes is.
+@unsafe struct ParityPlane {
+  /// Channel 0, the first row, column 0.
+  let base: UnsafePointer<Lanes>
+  /// From one row, channel and column to the next.
+  let rowStride: Int, channelStride: Int
+  var columnStep = 1
+}
+
 /// The nine planes of some rows of a few channels.
 struct ParityPlanes {
   private let storage: TensorStorage
   /// The planes' rows.
   let rows: Range<Int>
   /// From one row to the next, from one channel to the next, and from one plane to the next.
-  let rowStride: Int, channelStride: Int, planeStride: Int
+  let rowStride: Int, channelStride: Int
+  private let planeStride: Int
 
   /// Room for planes.
-  init(channels: Int, rows: Range<Int>, columns: Int) {
+  private init(channels: Int, rows: Range<Int>, columns: Int) {
     self.rows = rows
     rowStride = columns
     channelStride = rows.count * columns
@@ -133,13 +143,18 @@ struct ParityPlanes {
   }
 
   /// The differences of an input.
+  ///
+  /// - Parameter leavesBothOut: Whether the plane of the cells that are odd both ways, which are the
+  ///   image's own, is left for ``ParitySplit/oddCells(of:height:width:)``.
   init(
     input image: UnsafePointer<Lanes>, channels: Int, height: Int, width: Int, rows: Range<Int>,
-    _ split: ParitySplit, greatest: UnsafeMutablePointer<Lanes>? = nil
+    _ split: ParitySplit, leavesBothOut: Bool = false,
+    greatest: UnsafeMutablePointer<Lanes>? = nil
   ) {
     self.init(channels: channels, rows: rows, columns: split.columns.size)
     var job = unsafe self.job(image, channels: channels, height: height, width: width)
     unsafe (job.top, job.left) = (split.top, split.left)
+    unsafe job.leavesBothOut = leavesBothOut
     unsafe job.greatest = greatest
     // Rows above and below the image.
     let zeros = TensorStorage(uninitialized: 16 * width)
@@ -149,7 +164,8 @@ struct ParityPlanes {
     withExtendedLifetime(zeros) {}
   }
 
-  /// The sums of an output's gradient.
+  /// The sums of an output's gradient; its own cells, of even and odd variants alone, are left for
+  /// ``cells(of:_:_:height:width:)``.
   init(
     gradient image: UnsafePointer<Lanes>, channels: Int, height: Int, width: Int,
     _ split: ParitySplit
@@ -173,8 +189,33 @@ struct ParityPlanes {
     return unsafe job
   }
 
-  /// Channel 0, the first of `rows`, of the plane of a row variant and a column variant.
-  func plane(_ row: Int, _ column: Int) -> UnsafePointer<Lanes> {
-    unsafe UnsafePointer(storage.lanes + (3 * row + column) * planeStride)
+  /// The plane of a row variant and a column variant, from the first of `rows` on.
+  func plane(_ row: Int, _ column: Int) -> ParityPlane {
+    unsafe ParityPlane(
+      base: UnsafePointer(storage.lanes + (3 * row + column) * planeStride),
+      rowStride: rowStride, channelStride: channelStride)
+  }
+
+  /// An image's cells of one parity of rows and one of columns, where they are.
+  static func cells(
+    of image: UnsafePointer<Lanes>, _ row: Int, _ column: Int, height: Int, width: Int
+  ) -> ParityPlane {
+    unsafe ParityPlane(
+      base: image + row * width + column, rowStride: 2 * width, channelStride: height * width,
+      columnStep: 2)
+  }
+}
+
+extension ParitySplit {
+  /// The plane of the cells that are odd both ways, where they are in an image: none where some of
+  /// them are padding.
+  func oddCells(
+    of image: UnsafePointer<Lanes>, height: Int, width: Int
+  ) -> ParityPlane? {
+    guard
+      liveRows.variants[Self.both] == liveRows.all, liveRows.all == 0..<rows.size,
+      liveColumns.variants[Self.both] == 0..<columns.size
+    else { return nil }
+    return unsafe ParityPlanes.cells(of: image, top + 1, left + 1, height: height, width: width)
   }
 }

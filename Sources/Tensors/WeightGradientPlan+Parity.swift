@@ -19,37 +19,51 @@ extension WeightGradientPlan {
   ) {
     let (height, width) = (geometry.input[2], geometry.input[3])
     let (rows, columns) = (geometry.output[2], geometry.output[3])
+    // Cells that are the image's own are read in their place.
+    let odd = unsafe split.oddCells(of: input, height: height, width: width)
     let planes = unsafe ParityPlanes(
       input: input, channels: channels, height: height, width: width, rows: split.liveRows.all,
-      split)
+      split, leavesBothOut: odd != nil)
     let rowOffsets = (0..<split.rows.cells[0]).map { $0 - split.liveRows.all.lowerBound }
-    let taps = split.columns.cells.prefix(2).map { cells in
-      (0..<channels * cells).map { $0 / cells * planes.channelStride + $0 % cells }
+    func taps(_ cells: Int, _ plane: ParityPlane) -> [Int] {
+      (0..<channels * cells).map {
+        unsafe $0 / cells * plane.channelStride + $0 % cells * plane.columnStep
+      }
     }
+    let even = unsafe taps(split.columns.cells[0], planes.plane(0, 0))
+    let uneven = unsafe taps(split.columns.cells[1], planes.plane(0, 1))
+    let own = unsafe odd.map { unsafe taps(split.columns.cells[0], $0) }
     for first in stride(from: 0, to: outputs, by: Self.outputsAtATime) {
       let count = min(Self.outputsAtATime, outputs - first)
+      let image = unsafe gradient + first * rows * columns
       let gradients = unsafe ParityPlanes(
-        gradient: gradient + first * rows * columns, channels: count, height: rows, width: columns,
-        split)
+        gradient: image, channels: count, height: rows, width: columns, split)
       var start = unsafe sums
       for row in 0..<3 {
         for column in 0..<3 {
-          let taps = taps[column & 1]
+          let isBoth = row == ParitySplit.both && column == ParitySplit.both
+          let plane = unsafe isBoth ? odd ?? planes.plane(row, column) : planes.plane(row, column)
+          let output =
+            unsafe row < 2 && column < 2
+            ? ParityPlanes.cells(of: image, row, column, height: rows, width: columns)
+            : gradients.plane(row, column)
+          let taps = isBoth ? own ?? even : column == 1 ? uneven : even
           unsafe rowOffsets.withUnsafeBufferPointer { rowOffsets in
             unsafe taps.withUnsafeBufferPointer { taps in
               guard let rowOffsets = rowOffsets.baseAddress, let tapOffsets = taps.baseAddress
               else { return }
               let kernelRows = split.rows.cells[row]
               var job = unsafe WeightGradientJob(
-                input: planes.plane(row, column), gradient: gradients.plane(row, column),
+                input: plane.base, gradient: output.base,
                 sums: start + first * kernelRows * taps.count, rowOffsets: rowOffsets,
                 tapOffsets: tapOffsets)
-              unsafe job.rowStride = planes.rowStride
+              unsafe (job.rowStride, job.columnStep) = (plane.rowStride, plane.columnStep)
               unsafe job.inputRows = planes.rows.count
               unsafe job.kernelRows = kernelRows
               unsafe job.taps = taps.count
-              unsafe job.gradientChannelStride = gradients.channelStride
-              unsafe job.gradientRowStride = gradients.rowStride
+              unsafe job.gradientChannelStride = output.channelStride
+              unsafe job.gradientRowStride = output.rowStride
+              unsafe job.gradientColumnStep = output.columnStep
               unsafe job.outputs = count
               unsafe job.width = split.columns.outputs[column]
               unsafe job.lanes = lanes
