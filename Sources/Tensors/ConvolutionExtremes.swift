@@ -61,9 +61,11 @@ final class Magnitudes {
   /// Takes the magnitudes of a part of a block.
   func see(_ others: Lanes, block: Int) {
     // Magnitudes compare as their bits do, and a NaN's are the greatest.
-    for lane in 0..<16 where others[lane].bitPattern > greatest[block][lane].bitPattern {
-      greatest[block][lane] = others[lane]
-    }
+    let known = greatest[block]
+    let isGreater =
+      unsafe unsafeBitCast(others, to: SIMD16<Int32>.self)
+      .> unsafeBitCast(known, to: SIMD16<Int32>.self)
+    greatest[block].replace(with: others, where: isGreater)
   }
 
   /// Takes those of a folded block, whose lanes are the items of one strip after the other.

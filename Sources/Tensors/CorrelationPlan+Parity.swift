@@ -150,26 +150,28 @@ extension CorrelationPlan {
   }
 }
 
-/// Nine packed kernels.
+/// Nine packed kernels, one after the other.
 struct PackedParities {
   private let storage: TensorStorage
-  private let starts: [Int]
-  private let sizes: [Int]
+  private let groups: Int
+  private let starts: InlineArray<10, Int>
 
   init(_ split: ParitySplit, outputs: Int, inputs: Int, _ groups: Int) {
-    sizes = (0..<9).map {
-      outputs * inputs * split.rows.cells[$0 / 3] * split.columns.cells[$0 % 3]
+    var starts = InlineArray<10, Int>(repeating: 0)
+    for variant in 0..<9 {
+      let cells = split.rows.cells[variant / 3] * split.columns.cells[variant % 3]
+      starts[variant + 1] = starts[variant] + groups * outputs * inputs * cells
     }
-    var starts = [0]
-    for size in sizes { starts.append(starts[starts.count - 1] + groups * size) }
     self.starts = starts
+    self.groups = groups
     storage = TensorStorage(uninitialized: starts[9])
   }
 
   /// Where the kernel of a row and a column variant is.
   func place(_ row: Int, _ column: Int, group: Int) -> UnsafeMutablePointer<Float> {
     let variant = 3 * row + column
-    return unsafe storage.base + (starts[variant] + group * sizes[variant])
+    let size = (starts[variant + 1] - starts[variant]) / groups
+    return unsafe storage.base + (starts[variant] + group * size)
   }
 
   func weights(_ row: Int, _ column: Int, group: Int) -> UnsafePointer<Float> {

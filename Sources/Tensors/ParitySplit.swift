@@ -12,9 +12,9 @@ internal import KernelInterface
 /// filtering", IEEE Transactions on Signal Processing 39 (1991); the trick is Karatsuba's.
 struct ParityAxis {
   /// Outputs with even and with odd index.
-  let outputs: [Int]
+  let outputs: InlineArray<3, Int>
   /// Kernel cells with even and with odd index, and of the sum of both.
-  let cells: [Int]
+  let cells: InlineArray<3, Int>
   /// Cells of a plane along this axis.
   let size: Int
 
@@ -23,6 +23,9 @@ struct ParityAxis {
     cells = [(kernel + 1) / 2, kernel / 2, (kernel + 1) / 2]
     size = outputs[0] + cells[0] - 1
   }
+
+  /// Cells of all three.
+  var cellCount: Int { cells[0] + cells[1] + cells[2] }
 
   /// The kernel cells whose sum is a variant's cell: one, or two; −1 stands for none.
   func sources(_ variant: Int, _ cell: Int) -> (Int, Int) {

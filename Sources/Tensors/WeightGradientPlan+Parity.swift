@@ -7,8 +7,7 @@ extension WeightGradientPlan {
 
   /// Vectors of partial sums for so many channels of one group: those of nine smaller kernels.
   static func sumCount(_ split: ParitySplit, channels: Int, outputs: Int) -> Int {
-    let (rows, columns) = (split.rows.cells.reduce(0, +), split.columns.cells.reduce(0, +))
-    return outputs * channels * rows * columns
+    outputs * channels * split.rows.cellCount * split.columns.cellCount
   }
 
   /// The partial sums of one block for some channels, [row variant][column variant][tile][kernel
