@@ -30,7 +30,7 @@ public func convolve(
   if let bias { requireShape(bias, [geometry.kernel[0]], "convolution's bias") }
   let y = Tensor(uninitialized: geometry.output, layout: .lanes)
   let (x, w) = (x.heldInLanes(), w.inRowMajorOrder())
-  let plan = CorrelationPlan(forward: geometry).computed(by: algorithm, geometry)
+  let plan = ConvolutionPlans.plans(for: geometry, algorithm).forward
   let magnitudes = Magnitudes(blocks: x.blocks)
   plan.run(
     x, w, into: y,
@@ -76,7 +76,7 @@ public func convolveInputGradient(
   }
   let magnitudes = Magnitudes(blocks: dy.blocks)
   let finish = CorrelationPlan.Finish(mask: rectifier?.heldInLanes(), magnitudes: magnitudes)
-  let passes = CorrelationPlan.inputGradient(geometry).map { $0.computed(by: algorithm, geometry) }
+  let passes = ConvolutionPlans.plans(for: geometry, algorithm).inputGradient
   let dx = Tensor(uninitialized: geometry.input, layout: .lanes)
   for pass in passes { pass.run(dy, w, into: dx, finish) }
   guard let fast = passes.first(where: \.isFast) else { return dx }
@@ -113,9 +113,9 @@ public func convolveWeightGradient(
   let dw =
     algorithm.usesWinograd(for: geometry)
     ? WinogradWeightGradient(geometry).run(dy, x)
-    : WeightGradientPlan(geometry, algorithm).run(dy, x)
+    : ConvolutionPlans.plans(for: geometry, algorithm).weightGradient.run(dy, x)
   return algorithm.isTooFast(for: geometry, dw)
-    ? WeightGradientPlan(geometry, .direct).run(dy, x) : dw
+    ? ConvolutionPlans.plans(for: geometry, .direct).weightGradient.run(dy, x) : dw
 }
 
 /// Traps unless a tensor has the shape that its role asks for.

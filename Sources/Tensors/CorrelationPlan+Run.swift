@@ -22,7 +22,8 @@ extension CorrelationPlan {
     case parities(PackedParities)
   }
 
-  /// Computes this pass's part of `output` from `input`, both held in the lanes.
+  /// Computes this pass's part of `output` from `input`, both held in the lanes; the plan is one that
+  /// was prepared for as many items.
   func run(_ input: Tensor, _ weights: Tensor, into output: Tensor, _ finish: Finish) {
     if rows == 0 || columns == 0 || outputChannels == 0 || input.blocks == 0 { return }
     let kernel: PackedKernel =
@@ -33,13 +34,7 @@ extension CorrelationPlan {
       } else {
         .direct(packWeights(weights))
       }
-    let fold =
-      rowOffsets.isEmpty
-      ? nil
-      : LaneFold(
-        items: input.laneCount(ofBlock: input.blocks - 1), rows: rows,
-        unit: max(2, rowsTogether))
-    compute(input, kernel, into: output, finish, fold)
+    compute(input, kernel, into: output, finish, prepared?.fold)
   }
 
   /// The same with the kernel packed; the last block is folded if that is asked for.
@@ -59,7 +54,7 @@ extension CorrelationPlan {
       }
       return
     }
-    let layout = columnLayout
+    let layout = prepared?.layout ?? columnLayout
     let shares = RowShares(
       images: blocks * groups, rows: rows, unit: rowsTogether,
       most: mostRows(layout), threads: Compute.threadCount,
@@ -107,7 +102,7 @@ extension CorrelationPlan {
   }
 
   /// Output rows that are computed together: of a row of tiles, or an even and an odd one.
-  private var rowsTogether: Int { filtersMinimally ? 4 : split != nil ? 2 : 1 }
+  var rowsTogether: Int { filtersMinimally ? 4 : split != nil ? 2 : 1 }
 
   /// Rows of a part at most: few enough that a padded or split copy of their input stays in the
   /// cache, and many enough that rows shared by two parts do not count.

@@ -31,6 +31,32 @@ struct CorrelationPlan {
   var split: ParitySplit?
   /// Whether tiles are computed by Winograd's minimal filtering; see ``ConvolutionAlgorithm``.
   var filtersMinimally = false
+  /// What follows from all these, made once.
+  private(set) var prepared: Prepared?
+
+  /// What does not change from one run of a plan to the next.
+  final class Prepared: Sendable {
+    let layout: ColumnLayout
+    /// How the last block of items is folded, and the plan of its strips.
+    let fold: LaneFold?
+    let strip: CorrelationPlan?
+
+    init(_ plan: CorrelationPlan, items: Int) {
+      layout = plan.columnLayout
+      let last = items == 0 ? 0 : (items - 1) % 16 + 1
+      fold =
+        plan.rowOffsets.isEmpty
+        ? nil : LaneFold(items: last, rows: plan.rows, unit: max(2, plan.rowsTogether))
+      strip = fold.map { plan.strip($0).prepared(items: 16) }
+    }
+  }
+
+  /// The same plan, for batches of so many items.
+  func prepared(items: Int) -> CorrelationPlan {
+    var plan = self
+    plan.prepared = Prepared(self, items: items)
+    return plan
+  }
 }
 
 extension CorrelationPlan {

@@ -61,7 +61,7 @@ struct LaneFold {
 
 extension CorrelationPlan {
   /// The plan of a strip's rows: those of its input stand one after the other from row 0.
-  private func folded(_ fold: LaneFold) -> CorrelationPlan {
+  func strip(_ fold: LaneFold) -> CorrelationPlan {
     let least = rowOffsets.min() ?? 0
     var plan = CorrelationPlan(
       inputChannels: inputChannels, inputHeight: inputRowsPerStrip(fold), inputWidth: inputWidth,
@@ -90,7 +90,7 @@ extension CorrelationPlan {
     let sums = Tensor(uninitialized: [16, outputChannels, fold.rows, columns], layout: .lanes)
     var before = finish
     before.mask = nil
-    folded(fold).compute(strips, kernel, into: sums, before)
+    prepared?.strip?.compute(strips, kernel, into: sums, before)
     ThreadPool.shared.run(parts: outputChannels, costPerPart: fold.rows * columns) { channel in
       let start = channel * outputArea + outputStart
       let block = output.blocks - 1

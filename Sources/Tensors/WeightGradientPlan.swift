@@ -15,14 +15,25 @@ struct WeightGradientPlan {
   private let rowOffsets: [Int]
   /// How the sums are split by parity, where that is done.
   private let split: ParitySplit?
-  /// The forward convolution, which sees the same input from the same output.
-  private let forward: CorrelationPlan
+  /// How the last block of items is folded.
+  private let strips: Strips?
 
-  init(_ g: ConvolutionGeometry, _ algorithm: ConvolutionAlgorithm) {
-    self.init(g, CorrelationPlan(forward: g).computed(by: algorithm, g))
+  /// A fold, the plan of a strip's rows, and how many rows of the input a strip sees.
+  private final class Strips: Sendable {
+    let fold: LaneFold
+    let plan: WeightGradientPlan
+    let inputRows: Int
+
+    init(_ fold: LaneFold, _ plan: WeightGradientPlan, inputRows: Int) {
+      self.fold = fold
+      self.plan = plan
+      self.inputRows = inputRows
+    }
   }
 
-  private init(_ g: ConvolutionGeometry, _ forward: CorrelationPlan) {
+  /// The plan of a geometry whose forward convolution, which sees the same input from the same output,
+  /// is computed by `forward`.
+  init(_ g: ConvolutionGeometry, _ forward: CorrelationPlan) {
     geometry = g
     layout = forward.columnLayout
     rowOffsets = forward.rowOffsets
@@ -31,7 +42,11 @@ struct WeightGradientPlan {
     kernelRows = g.kernel[2]
     kernelColumns = g.kernel[3]
     split = forward.split
-    self.forward = forward
+    let last = g.input[0] == 0 ? 0 : (g.input[0] - 1) % 16 + 1
+    strips = LaneFold(items: last, rows: g.output[2]).map { fold in
+      Strips(
+        fold, Self.strip(fold, of: g, forward), inputRows: forward.inputRowsPerStrip(fold))
+    }
   }
 
   /// Whether the kernel is one cell that moves by one over the image itself, so that an input's pixel
@@ -248,15 +263,10 @@ extension WeightGradientPlan {
   fileprivate struct Source {
     private let plan: WeightGradientPlan
     private let dy: Tensor, x: Tensor
-    private let fold: LaneFold?
-    /// The plan of a strip's rows.
-    private let strip: WeightGradientPlan?
 
     init(plan: WeightGradientPlan, dy: Tensor, x: Tensor) {
       self.plan = plan
       (self.dy, self.x) = (dy, x)
-      fold = LaneFold(items: x.laneCount(ofBlock: x.blocks - 1), rows: plan.geometry.output[2])
-      strip = fold.map { plan.folded($0) }
     }
 
     /// The partial sums of one block for some channels of a group.
@@ -266,7 +276,7 @@ extension WeightGradientPlan {
       let channel = group * plan.inputs + slice.lowerBound
       let output = group * plan.outputs
       let geometry = plan.geometry
-      guard block == x.blocks - 1, let fold, let strip else {
+      guard block == x.blocks - 1, let strips = plan.strips else {
         let input = unsafe x.lanes(ofBlock: block) + channel * geometry.input[2] * geometry.input[3]
         let gradient =
           unsafe dy.lanes(ofBlock: block) + output * geometry.output[2] * geometry.output[3]
@@ -274,20 +284,23 @@ extension WeightGradientPlan {
           gradient, input, channels: slice.count, lanes: dy.laneCount(ofBlock: block), sums)
         return
       }
+      let fold = strips.fold
       let input = fold.folded(
         x, channels: channel..<channel + slice.count, first: plan.rowOffsets[0],
         step: fold.rows * geometry.window.stride.height,
-        height: plan.forward.inputRowsPerStrip(fold))
+        height: strips.inputRows)
       let gradient = fold.folded(
         dy, channels: output..<output + plan.outputs, first: 0, step: fold.rows, height: fold.rows)
-      unsafe strip.addBlock(
+      unsafe strips.plan.addBlock(
         gradient.storage.lanes, input.storage.lanes, channels: slice.count, lanes: 16, sums)
       withExtendedLifetime((input, gradient)) {}
     }
   }
 
   /// The plan of a strip's rows.
-  private func folded(_ fold: LaneFold) -> WeightGradientPlan {
+  private static func strip(
+    _ fold: LaneFold, of geometry: ConvolutionGeometry, _ forward: CorrelationPlan
+  ) -> WeightGradientPlan {
     let (margins, window) = (geometry.window.margins, geometry.window)
     let strip = ConvolutionGeometry(
       input: [16, geometry.input[1], forward.inputRowsPerStrip(fold), geometry.input[3]],
