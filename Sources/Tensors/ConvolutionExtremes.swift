@@ -61,11 +61,10 @@ final class Magnitudes {
   /// Takes the magnitudes of a part of a block.
   func see(_ others: Lanes, block: Int) {
     // Magnitudes compare as their bits do, and a NaN's are the greatest.
-    let known = greatest[block]
-    let isGreater =
-      unsafe unsafeBitCast(others, to: SIMD16<Int32>.self)
-      .> unsafeBitCast(known, to: SIMD16<Int32>.self)
-    greatest[block].replace(with: others, where: isGreater)
+    let seen = unsafe unsafeBitCast(others, to: SIMD16<UInt32>.self)
+    var most = unsafe unsafeBitCast(greatest[block], to: SIMD16<UInt32>.self)
+    for lane in 0..<16 where seen[lane] > most[lane] { most[lane] = seen[lane] }
+    greatest[block] = unsafe unsafeBitCast(most, to: Lanes.self)
   }
 
   /// Takes those of a folded block, whose lanes are the items of one strip after the other.

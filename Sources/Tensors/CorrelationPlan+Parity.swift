@@ -113,30 +113,30 @@ extension CorrelationPlan {
     let rowPlaces = split.kernelRows.map { $0 * width }
     let columnPlaces = split.kernelColumns
     for row in 0..<3 {
+      let rowCount = split.rows.cells[row]
       for column in 0..<3 {
+        let columnCount = split.columns.cells[column]
+        var target = unsafe packed.place(row, column, group: 0)
         for group in 0..<groups {
-          var target = unsafe packed.place(row, column, group: group)
           for first in stride(from: 0, to: outputsPerGroup, by: KernelSizes.outputTile) {
             let count = min(KernelSizes.outputTile, outputsPerGroup - first)
             for c in 0..<inputsPerGroup {
               let kernel =
                 unsafe w.storage.base + (group * groupStep + first * outputStep + c * inputStep)
-              for u in 0..<split.rows.cells[row] {
+              for u in 0..<rowCount {
                 let (r0, r1) = split.rows.sources(row, u)
-                let upper = unsafe kernel + rowPlaces[r0]
-                let lower = unsafe r1 < 0 ? nil : kernel + rowPlaces[r1]
-                for v in 0..<split.columns.cells[column] {
+                let (upper, lower) = (rowPlaces[r0], r1 < 0 ? -1 : rowPlaces[r1])
+                for v in 0..<columnCount {
                   let (c0, c1) = split.columns.sources(column, v)
                   let (left, right) = (columnPlaces[c0], c1 < 0 ? -1 : columnPlaces[c1])
+                  var source = unsafe kernel
                   for o in 0..<count {
-                    let start = o * outputStep
-                    var sum = unsafe upper[start + left]
-                    if right >= 0 { unsafe sum += upper[start + right] }
-                    if let lower = unsafe lower {
-                      unsafe sum += lower[start + left]
-                      if right >= 0 { unsafe sum += lower[start + right] }
-                    }
+                    var sum = unsafe source[upper + left]
+                    if right >= 0 { unsafe sum += source[upper + right] }
+                    if lower >= 0 { unsafe sum += source[lower + left] }
+                    if lower >= 0 && right >= 0 { unsafe sum += source[lower + right] }
                     unsafe target[o] = sum
+                    unsafe source += outputStep
                   }
                   unsafe target += count
                 }

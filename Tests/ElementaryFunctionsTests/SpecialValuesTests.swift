@@ -71,4 +71,23 @@ struct SpecialValuesTests {
     #expect(E.exp(Float(1)) == 2.7182817 && E.log(Float(10)) == 2.3025851)
     #expect(E.sigmoid(Float(1)) == 0.7310586 && E.tanh(Float(0.5)) == 0.46211717)
   }
+
+  @Test func `Many exponentials have the bits of each`() {
+    let special = [
+      0, -0.0, 1, 708.9, 709, 709.78, 709.79, -707.9, -708, -708.5, -745.1, -745.2, .infinity,
+      -.infinity, .nan, 1e-320, -1e300, 1e300,
+    ]
+    for count in 0...40 {
+      // Special values alone among eight, and eights without any.
+      for first in 0..<special.count {
+        var numbers = (0..<count).map { Double($0 * $0) * -0.37 + 5 }
+        for (index, value) in special.dropFirst(first).enumerated() where 11 * index < count {
+          numbers[11 * index] = value
+        }
+        let expected = numbers.map { E.exp($0).bitPattern }
+        E.replaceByExponentials(&numbers)
+        #expect(numbers.map(\.bitPattern) == expected)
+      }
+    }
+  }
 }
