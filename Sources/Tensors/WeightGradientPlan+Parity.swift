@@ -87,37 +87,36 @@ extension WeightGradientPlan {
     _ dw: Tensor
   ) {
     // Where the sums of each variant start.
-    var starts = unsafe [flat]
+    var starts = InlineArray<10, Int>(repeating: 0)
     for variant in 0..<9 {
       let cells = split.rows.cells[variant / 3] * split.columns.cells[variant % 3]
-      unsafe starts.append(starts[variant] + outputs * slice.count * cells)
+      starts[variant + 1] = starts[variant] + outputs * slice.count * cells
     }
+    let both = ParitySplit.both
+    let step = inputs * kernelRows * kernelColumns
     let tile = KernelSizes.outputTile
     for first in stride(from: 0, to: outputs, by: tile) {
       let many = min(tile, outputs - first)
       for c in slice {
+        let channel = c - slice.lowerBound
+        let target =
+          unsafe dw.storage.base
+          + (group * outputs + first) * step + c * kernelRows * kernelColumns
         for u in 0..<kernelRows {
           for v in 0..<kernelColumns {
-            /// The sum of a variant for the first output of the tile.
-            func sums(_ row: Int, _ column: Int) -> UnsafePointer<Float> {
+            /// Where a variant's sum for the first output of the tile is.
+            func place(_ row: Int, _ column: Int) -> Int {
               let columns = split.columns.cells[column]
               let taps = slice.count * columns
-              let place =
-                first * split.rows.cells[row] * taps
-                + ((u / 2) * taps + (c - slice.lowerBound) * columns + v / 2) * many
-              return unsafe starts[3 * row + column] + place
+              return starts[3 * row + column] + first * split.rows.cells[row] * taps
+                + (u / 2 * taps + channel * columns + v / 2) * many
             }
-            let both = ParitySplit.both
-            let (a, b) = unsafe (sums(u % 2, v % 2), sums(u % 2, both))
-            let (c0, d) = unsafe (sums(both, v % 2), sums(both, both))
-            let row = split.kernelRows[u] * kernelColumns + split.kernelColumns[v]
-            let target =
-              unsafe dw.storage.base
-              + (((group * outputs + first) * inputs + c) * kernelRows * kernelColumns + row)
-            for o in 0..<many {
-              unsafe target[o * inputs * kernelRows * kernelColumns] =
-                (a[o] + b[o]) + (c0[o] + d[o])
-            }
+            let (row, column) = (u & 1, v & 1)
+            let (a, b) = unsafe (flat + place(row, column), flat + place(row, both))
+            let (c, d) = unsafe (flat + place(both, column), flat + place(both, both))
+            let cell =
+              unsafe target + (split.kernelRows[u] * kernelColumns + split.kernelColumns[v])
+            for o in 0..<many { unsafe cell[o * step] = (a[o] + b[o]) + (c[o] + d[o]) }
           }
         }
       }
