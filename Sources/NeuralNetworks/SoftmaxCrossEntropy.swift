@@ -197,6 +197,8 @@ private struct ShiftedRows {
     made = start..<min(start + max(1, 512 / classes), z.count / classes)
     exponentials.removeAll(keepingCapacity: true)
     largest.removeAll(keepingCapacity: true)
+    exponentials.reserveCapacity(made.count * classes)
+    largest.reserveCapacity(made.count)
     for row in made {
       let values = row * classes..<(row + 1) * classes
       var most = -Float.infinity

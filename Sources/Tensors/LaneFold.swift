@@ -41,8 +41,7 @@ struct LaneFold {
   ) -> Tensor {
     let (rows, width) = (tensor.shape[2], tensor.shape[3])
     let result = Tensor(uninitialized: [16, range.count, height, width], layout: .lanes)
-    let zeros = TensorStorage(uninitialized: 16 * width)
-    unsafe zeros.base.update(repeating: 0, count: 16 * width)
+    let zeros = TensorStorage.zeros(width)
     ThreadPool.shared.run(parts: range.count, costPerPart: 2 * height * width) { channel in
       let place = (range.lowerBound + channel) * rows * width
       var job = unsafe FoldJob(

@@ -160,8 +160,7 @@ struct ParityPlanes {
     unsafe job.leavesBothOut = leavesBothOut
     unsafe job.greatest = greatest
     // Rows above and below the image.
-    let zeros = TensorStorage(uninitialized: 16 * width)
-    unsafe zeros.base.update(repeating: 0, count: 16 * width)
+    let zeros = TensorStorage.zeros(width)
     unsafe job.zeros = UnsafePointer(zeros.lanes)
     unsafe Compute.kernels.splitInput(job)
     withExtendedLifetime(zeros) {}

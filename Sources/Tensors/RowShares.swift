@@ -39,6 +39,7 @@ struct RowShares {
       let place = seam % units
       return place <= near ? seam - place : place >= units - near ? seam - place + units : seam
     }
+    parts.reserveCapacity(images * (1 + (units - 1) / mostUnits) + runs)
     for image in 0..<images {
       let start = image * units
       var first = 0
@@ -54,6 +55,7 @@ struct RowShares {
         first = end
       }
     }
+    starts.reserveCapacity(threads)
     for thread in 0..<threads {
       let seam = seams[thread * cuts]
       let start = parts.firstIndex { $0.image * units + $0.rows.lowerBound / unit >= seam }
