@@ -19,9 +19,11 @@ private func correlate<let one: Int, let two: Int, let three: Int, let four: Int
   _: TileColumns<one, two, three, four>.Type, _ job: CorrelationJob
 ) {
   // Rows outermost: the few input rows that one output row needs stay in the cache while all
-  // tiles of output channels pass over them. Where the kernel has few rows and channels, the part of
-  // them that a tile sees stays there as well, and all rows of a tile share what goes before them.
-  let step = unsafe job.channels &* job.kernelRows <= 16 ? max(1, job.rows.count) : 1
+  // tiles of output channels pass over them. Where there is but one tile of them, and the kernel has few
+  // rows and channels, the part of the input that a tile of columns sees stays there as well, and its
+  // rows share what goes before them.
+  let isSmall = unsafe job.outputs <= 4 && job.channels &* job.kernelRows <= 16
+  let step = unsafe isSmall ? max(1, job.rows.count) : 1
   var row = unsafe job.rows.lowerBound
   while unsafe row < job.rows.upperBound {
     var first = 0
