@@ -213,18 +213,6 @@ extension Lab10 {
     return (sample(true), sample(false))
   }
 
-  /// How many images have anything but zeros in their outermost ring of pixels.
-  private func touchingCount(_ data: Dataset) -> Int {
-    data.batches(of: 200).reduce(0) { count, batch in
-      let ring = (batch.images - batch.images.zeroingRing(1)).elements
-      let pixels = batch.images.shape.itemElementCount
-      return count
-        + batch.labels.indices.count { item in
-          ring[item * pixels..<(item + 1) * pixels].contains { $0 != 0 }
-        }
-    }
-  }
-
   /// Some rows and columns of one channel of the first image.
   private func part(
     _ images: Tensor, _ channel: Int, _ rows: Range<Int>, _ columns: Range<Int>

@@ -83,21 +83,23 @@ package enum NotebookCheck {
   /// Cell 8, `np.all((conv_output_np - output[0]) < 1)`: both images of Keras, of shape
   /// (2, 20, 4, 5), meet the first of the notebook, (20, 4, 5), which NumPy stretches.
   package static func accepts(output: Tensor, reference: Tensor) -> Bool {
-    let own = output[items: 0..<1].elements
-    return reference.elements.enumerated().allSatisfy { index, wanted in
-      wanted - own[index % own.count] < 1
+    let (own, keras) = (output.elements, reference.elements)
+    let count = own.count / 2
+    return (0..<count).allSatisfy {
+      keras[$0] - own[$0] < 1 && keras[count + $0] - own[$0] < 1
     }
   }
 
   /// Cell 10, `np.all((dL_dx_keras_np - dL_dx[0]) < 1)`: the first image, whose Keras gradient was
   /// picked out a cell earlier.
   package static func accepts(inputGradient: Tensor, reference: Tensor) -> Bool {
-    zip(inputGradient[items: 0..<1].elements, reference[items: 0..<1].elements)
-      .allSatisfy { $1 - $0 < 1 }
+    let (own, keras) = (inputGradient.elements, reference.elements)
+    return (0..<own.count / inputGradient.shape[0]).allSatisfy { keras[$0] - own[$0] < 1 }
   }
 
   /// Cell 11, `np.all((dL_dw_keras_np - np.moveaxis(dL_dw, 1, -1)) < 1e-4)`: all kernels.
   package static func accepts(weightGradient: Tensor, reference: Tensor) -> Bool {
-    zip(weightGradient.elements, reference.elements).allSatisfy { $1 - $0 < 1e-4 }
+    let (own, keras) = (weightGradient.elements, reference.elements)
+    return own.indices.allSatisfy { keras[$0] - own[$0] < 1e-4 }
   }
 }
