@@ -76,7 +76,7 @@ public func show(
     alternativeText ?? "A picture of \(bitmap.width) by \(bitmap.height) pixels",
     label, caption, size, fileID, line
   ) {
-    [FigureImage(png: encoded { try PNGEncoder.encode(bitmap, pixelsPerPoint: pixelsPerPoint) })]
+    [image(.light, bitmap, pixelsPerPoint, tolerance: 0)]
   }
 }
 
@@ -109,15 +109,24 @@ private func showPicture(
 private func image(
   _ appearance: FigureImage.Appearance, of graphic: some Graphic, theme: Theme, scale: Double
 ) -> FigureImage {
-  FigureImage(appearance, png: encoded { try graphic.png(theme: theme, scale: scale) })
+  image(appearance, graphic.render(theme: theme, scale: scale), scale, tolerance: 6)
 }
 
-/// The bytes of the PNG file. What cannot be encoded (a picture without pixels) is a mistake in
-/// the lab.
-private func encoded(_ encode: () throws -> [UInt8]) -> [UInt8] {
+/// A picture of a figure, as pixels: the process that weaves makes a file of them, while the lab goes on.
+///
+/// A picture that cannot be encoded (one without pixels) is a mistake in the lab.
+private func image(
+  _ appearance: FigureImage.Appearance, _ bitmap: Bitmap, _ scale: Double, tolerance: Int
+) -> FigureImage {
   do {
-    return try encode()
+    try PNGEncoder.check(bitmap)
   } catch {
     requirementFailed("a picture that can be encoded as PNG was expected: \(error)")
   }
+  let picture = PixelPicture(bitmap, pixelsPerPoint: scale, tolerance: tolerance)
+  // A lab that measures times has the machine to itself; and what is huge does not travel.
+  guard Session.current?.sendsPixels ?? false, bitmap.pixels.count <= 1 << 26 else {
+    return FigureImage(appearance, png: picture.png)
+  }
+  return FigureImage(appearance, pixels: picture)
 }

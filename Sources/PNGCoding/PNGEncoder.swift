@@ -26,6 +26,20 @@ public enum PNGEncoder {
   public static func encode(
     _ bitmap: Bitmap, pixelsPerPoint: Double? = nil, tolerance: Int = 0
   ) throws(PNGError) -> [UInt8] {
+    let (width, height) = try sides(of: bitmap)
+    let stream = PixelStream(PixelForm(bitmap, tolerance: tolerance))
+    let density = pixelsPerPoint.map {
+      UInt32(min(max(($0 * 72 / 0.0254).rounded(), 1), 0x1p31 - 1))
+    }
+    return try write(stream, width, height, density: density ?? 0)
+  }
+
+  /// Throws where a bitmap has sides that no PNG file has: whether it can be encoded is known at once.
+  package static func check(_ bitmap: Bitmap) throws(PNGError) { _ = try sides(of: bitmap) }
+
+  private static func sides(
+    of bitmap: Bitmap
+  ) throws(PNGError) -> (width: UInt32, height: UInt32) {
     guard bitmap.width > 0, bitmap.height > 0 else {
       throw PNGError(
         "a PNG file has at least one pixel, but the picture is \(bitmap.width)×\(bitmap.height)")
@@ -37,11 +51,7 @@ public enum PNGEncoder {
         "a PNG file's sides have less than 2³¹ pixels, but the picture is"
           + " \(bitmap.width)×\(bitmap.height)")
     }
-    let stream = PixelStream(PixelForm(bitmap, tolerance: tolerance))
-    let density = pixelsPerPoint.map {
-      UInt32(min(max(($0 * 72 / 0.0254).rounded(), 1), 0x1p31 - 1))
-    }
-    return try write(stream, width, height, density: density ?? 0)
+    return (width, height)
   }
 
   private static func write(

@@ -44,6 +44,17 @@ struct WireFuzzTests {
           at: SourceLocation(fileID: "lab/Lab.swift", line: 5))),
       .show(
         Shown(
+          .figure(
+            FigureOutput(
+              alternativeText: "a", width: 10, height: 20,
+              images: [
+                FigureImage(
+                  pixels: PixelPicture(
+                    Bitmap(width: 2, height: 3), pixelsPerPoint: 2, tolerance: 6))
+              ])),
+          at: nil)),
+      .show(
+        Shown(
           .table(
             Table(
               columns: [.init("a")], rows: [[.init(0.5, as: .decimal(places: 2))], [.init("b")]])),

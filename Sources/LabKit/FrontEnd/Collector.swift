@@ -48,6 +48,9 @@ struct Collector {
     take(upTo: message.printed)
     keepRoom()
     if case .end = message.event { hasEnded = true }
+    if case .show(let shown) = message.event, case .figure(let figure) = shown.output {
+      for image in figure.images { image.pixels?.beginEncoding() }
+    }
     recording.record(message.event)
   }
 

@@ -54,7 +54,7 @@ struct InProcessRun {
     let sink = Sink(collector, display)
     let session = Session(
       sources: Body.sources, foundations: Body.foundations, isFresh: isFresh, edition: edition,
-      keepsVectors: keepsVectors
+      keepsVectors: keepsVectors, sendsPixels: !Body.isMeasurement
     ) { sink.receive($0) }
     Session.begin(session)
     watch()

@@ -25,6 +25,8 @@ extension Message {
     case text = 1
     /// So does the line that C code prints for.
     case reach = 2
+    /// A figure whose pictures follow the event as pixels.
+    case figure = 3
   }
 
   /// The message as bytes: length of the body (4), kind (1), both sizes (8 each), body; numbers
@@ -46,12 +48,11 @@ extension Message {
       kind = .reach
       body.append(littleEndian: location.line, count: 4)
       body += location.fileID.utf8
+    } else if let (rest, pictures) = event.takingPixels() {
+      kind = .figure
+      body = Self.encoded(pictures, after: try Self.json(rest))
     } else {
-      let encoder = JSONEncoder()
-      // A loss may be NaN and a distance infinite; plain JSON has neither.
-      encoder.nonConformingFloatEncodingStrategy = .convertToString(
-        positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-      body = [UInt8](try encoder.encode(event))
+      body = try Self.json(event)
     }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(Self.headerCount + body.count)
@@ -60,6 +61,14 @@ extension Message {
     bytes.append(littleEndian: printed.output, count: 8)
     bytes.append(littleEndian: printed.error, count: 8)
     return bytes + body
+  }
+
+  private static func json(_ event: Event) throws -> [UInt8] {
+    let encoder = JSONEncoder()
+    // A loss may be NaN and a distance infinite; plain JSON has neither.
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    return [UInt8](try encoder.encode(event))
   }
 
   /// Takes the whole messages off the front of what has arrived and leaves the rest.
@@ -90,15 +99,10 @@ extension Message {
 
   private static func event(_ kind: Kind, _ body: ArraySlice<UInt8>) throws -> Event {
     switch kind {
-    case .event:
-      let decoder = JSONDecoder()
-      decoder.nonConformingFloatDecodingStrategy = .convertFromString(
-        positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-      do {
-        return try decoder.decode(Event.self, from: Data(body))
-      } catch {
-        throw BrokenStream()
-      }
+    case .event: return try event(json: body)
+    case .figure:
+      let (json, pictures) = try pictures(body)
+      return try event(json: json).giving(pictures)
     case .reach:
       let bytes = Array(body)
       guard bytes.count >= 4 else { throw BrokenStream() }
@@ -119,6 +123,17 @@ extension Message {
     }
   }
 
+  private static func event(json: ArraySlice<UInt8>) throws -> Event {
+    let decoder = JSONDecoder()
+    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    do {
+      return try decoder.decode(Event.self, from: Data(json))
+    } catch {
+      throw BrokenStream()
+    }
+  }
+
   /// Something else than messages came from the run.
   struct BrokenStream: Error, CustomStringConvertible {
     var what = "something that is not an event"
@@ -126,12 +141,16 @@ extension Message {
   }
 }
 
-extension [UInt8] {
-  fileprivate mutating func append(littleEndian number: Int, count: Int) {
-    for index in 0..<count { append(UInt8(truncatingIfNeeded: number >> (8 * index))) }
-  }
-
-  fileprivate func integer(at start: Int, count: Int) -> Int {
+extension RandomAccessCollection<UInt8> where Index == Int {
+  /// The number at a place, its lowest byte first.
+  func integer(at start: Int, count: Int) -> Int {
     (0..<count).reduce(0) { $0 | Int(self[start + $1]) << (8 * $1) }
+  }
+}
+
+extension [UInt8] {
+  /// Appends a number, its lowest byte first.
+  mutating func append(littleEndian number: Int, count: Int) {
+    for index in 0..<count { append(UInt8(truncatingIfNeeded: number >> (8 * index))) }
   }
 }

@@ -25,6 +25,8 @@ final class Session: Sendable {
   let edition: Edition
   /// Whether figures are wanted as shapes, too.
   let keepsVectors: Bool
+  /// Whether pictures are sent as pixels, of which the other side makes files while the lab goes on.
+  let sendsPixels: Bool
   private let order = Mutex(State())
   /// The process that runs the lab: a copy of it, made by C's `fork`, has nothing to tell.
   private let process = StandardStreams.processID
@@ -41,7 +43,7 @@ final class Session: Sendable {
   /// A session of a lab with these sources, that hands its messages to `deliver`, one at a time.
   init(
     sources: [SourceFile], foundations: String = "", isFresh: Bool = false,
-    edition: Edition = .teacher, keepsVectors: Bool = false,
+    edition: Edition = .teacher, keepsVectors: Bool = false, sendsPixels: Bool = false,
     _ deliver: @escaping @Sendable (Message) -> Void
   ) {
     self.deliver = deliver
@@ -49,6 +51,7 @@ final class Session: Sendable {
     self.isFresh = isFresh
     self.edition = edition
     self.keepsVectors = keepsVectors
+    self.sendsPixels = sendsPixels
     cells = Cells(sources: sources)
   }
 

@@ -32,7 +32,7 @@ enum Worker {
     endWithFrontEnd(events)
     let session = Session(
       sources: type(of: lab).sources, foundations: type(of: lab).foundations, isFresh: isFresh,
-      edition: edition, keepsVectors: keepsVectors
+      edition: edition, keepsVectors: keepsVectors, sendsPixels: !type(of: lab).isMeasurement
     ) { message in
       do {
         try events.write(message.encoded())

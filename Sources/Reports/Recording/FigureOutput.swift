@@ -1,4 +1,4 @@
-/// A picture that a lab shows: encoded once by the run, carried as bytes from there on.
+/// A picture that a lab shows.
 package struct FigureOutput: Codable, Hashable, Sendable {
   /// The label given in code; it goes before the cell's `//| label:`. `fig-loss` makes the file
   /// `fig-loss.png`, a number ("Figure 3") and a target for `@fig-loss`.
@@ -37,7 +37,7 @@ package struct FigureOutput: Codable, Hashable, Sendable {
   }
 }
 
-/// One encoded picture of a figure.
+/// One picture of a figure: a PNG file, or pixels of which one is made.
 package struct FigureImage: Codable, Hashable, Sendable {
   /// The surroundings that a picture is drawn for.
   package enum Appearance: String, Codable, Hashable, Sendable {
@@ -51,13 +51,59 @@ package struct FigureImage: Codable, Hashable, Sendable {
   /// The surroundings that it is drawn for.
   package var appearance: Appearance
 
-  /// The PNG file, byte by byte.
-  @Base64Coded package var png: [UInt8]
+  private var content: Content
+
+  private enum Content: Sendable {
+    case file([UInt8])
+    case pixels(PixelPicture)
+  }
 
   /// An encoded picture.
   package init(_ appearance: Appearance = .light, png: [UInt8]) {
     self.appearance = appearance
-    self.png = png
+    content = .file(png)
+  }
+
+  /// A picture that will be encoded.
+  package init(_ appearance: Appearance = .light, pixels: PixelPicture) {
+    self.appearance = appearance
+    content = .pixels(pixels)
+  }
+
+  /// The PNG file, byte by byte. Where there is none yet, it is made or waited for.
+  package var png: [UInt8] {
+    switch content {
+    case .file(let bytes): bytes
+    case .pixels(let picture): picture.png
+    }
+  }
+
+  /// The pixels of which a file is made.
+  package var pixels: PixelPicture? {
+    if case .pixels(let picture) = content { picture } else { nil }
+  }
+
+  private enum CodingKeys: CodingKey { case appearance, png }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    appearance = try container.decode(Appearance.self, forKey: .appearance)
+    content = .file(try container.decode(Base64Coded.self, forKey: .png).wrappedValue)
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(appearance, forKey: .appearance)
+    try container.encode(Base64Coded(wrappedValue: png), forKey: .png)
+  }
+
+  package static func == (a: FigureImage, b: FigureImage) -> Bool {
+    a.appearance == b.appearance && a.png == b.png
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(appearance)
+    hasher.combine(png)
   }
 }
 
