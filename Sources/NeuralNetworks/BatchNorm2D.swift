@@ -141,7 +141,9 @@ public struct BatchNorm2D: Layer {
         input: (direct - spread).scalingPerChannel(factor),
         parameters: [weightGradient, biasGradient])
     }
-    return Forward(output: output, state: state, pullback: pullback)
+    return Forward(
+      output: output, state: state,
+      ofLayerWith: [weight, bias, runningMean, runningVariance], pullback: pullback)
   }
 }
 

@@ -15,12 +15,17 @@ public struct Forward: Sendable, CustomStringConvertible {
   /// An output with its pullback.
   ///
   /// The pullback traps on a gradient of another shape than the output's, also where it would itself
-  /// take one that merely has as many elements; and where a pass inside of this one made more new state
-  /// than this one hands on: a layer that holds layers gives `state: inner.state`.
+  /// take one that merely has as many elements; and where the passes inside of this one made new state
+  /// that this one does not hand on: a layer that holds layers gives `state: first.state + second.state`.
   public init(output: Tensor, state: [Tensor] = [], pullback: Pullback) {
+    self.init(output: output, state: state, ofLayerWith: [], pullback: pullback)
+  }
+
+  /// The same of a stateful layer that is known again by its own tensors.
+  init(output: Tensor, state: [Tensor], ofLayerWith marks: [Tensor], pullback: Pullback) {
     self.output = output
     self.state = state
-    self.pullback = pullback.taking(output.shape, handingOn: state.count)
+    self.pullback = pullback.taking(output.shape, StatefulPass(made: state, marks: marks))
   }
 
   /// The shapes of output and state.
@@ -95,26 +100,26 @@ public struct Pullback: Sendable, CustomStringConvertible {
     apply(outputGradient, false).parameters
   }
 
-  /// How many tensors of new state the pass around handed on, while its pullback runs.
+  /// What lies within the pass around this one, while the pullback of that runs.
   ///
   /// Whether a pass lies within another is known on the way back only: there the one calls the other.
-  @TaskLocal private static var stateCountAround: Int?
+  @TaskLocal private static var around: PassesWithin?
 
-  /// The same for gradients of one shape only, of a pass that made so many tensors of new state.
-  func taking(_ shape: Shape, handingOn stateCount: Int) -> Pullback {
+  /// The same for gradients of one shape only, of a pass whose new state must reach the outermost one.
+  func taking(_ shape: Shape, _ pass: StatefulPass) -> Pullback {
     Pullback(skippingInput: { [apply] outputGradient, wantsInput in
       require(
         outputGradient.shape == shape,
         "a pullback takes the gradient of its output, of shape \(shape), "
           + "not one of shape \(outputGradient.shape)")
-      if stateCount > 0, let handedOn = Self.stateCountAround {
-        require(
-          stateCount <= handedOn,
-          "a layer inside of this one made \(stateCount) tensors of new state, and this one hands on "
-            + "\(handedOn): a layer that holds layers has their state and stateNames, and returns "
-            + "Forward(output:, state: inner.state, pullback:)")
-      }
-      return Self.$stateCountAround.withValue(stateCount) { apply(outputGradient, wantsInput) }
+      let around = Self.around
+      if let around { pass.requireRoom(handingOn: around.handedOn) }
+      let within = PassesWithin(handingOn: pass.made.count)
+      let gradients = Self.$around.withValue(within) { apply(outputGradient, wantsInput) }
+      let passes = within.all
+      pass.requireAll(of: passes)
+      if let around, !pass.made.isEmpty { around.add(pass.holding(passes)) }
+      return gradients
     })
   }
 

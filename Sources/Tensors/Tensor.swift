@@ -102,6 +102,10 @@ public struct Tensor: Sendable, Equatable {
     return unsafe try body(UnsafeMutableBufferPointer(start: storage.base, count: count))
   }
 
+  /// Whether both have the same elements because they are the same in memory: copies of one tensor of
+  /// which none was written.
+  package func sharesMemory(with other: Tensor) -> Bool { storage === other.storage }
+
   /// Copies the storage unless this tensor is its only owner.
   mutating func makeUnique() {
     if isKnownUniquelyReferenced(&storage) { return }

@@ -59,6 +59,8 @@ private struct Forgetful<Body: Layer>: Layer {
   }
 }
 
+private func norm() -> BatchNorm1D { BatchNorm1D(channels: 2) }
+
 /// y = a b x with two parameters that are called whatever one likes.
 private struct Scales: Layer {
   var parameters = [Tensor([1], [2]), Tensor([1], [3])]
@@ -153,6 +155,49 @@ let refusals: [Refusal] = [
   },
   Refusal("state forgotten without a network", says: "a layer inside of this one made 2 tensors") {
     _ = GradientCheck(of: Forgetful(body: BatchNorm1D(channels: 2)), at: Tensor([4, 2]))
+  },
+  Refusal(
+    "state of the second layer not handed on",
+    says: "layer 1, the layers inside of this one made 4 tensors of new state", "hands on 2",
+    "Forward(output:, state: first.state + second.state, pullback:)"
+  ) {
+    var random = SplitMix64(seed: 1)
+    let layer = TwoLayers(first: norm(), second: norm()) { $0.one.state }
+    guard let network = try? Sequential(input: [4, 2], layers: [Tanh(), layer]) else { return }
+    var trainer = Trainer(network, SGD(learningRate: 1))
+    trainer.step(Tensor([4, 2]), using: &random) { meanSquaredError($0, target: Tensor([4, 2])) }
+  },
+  Refusal(
+    "state of the first layer not handed on", says: "made 4 tensors of new state", "hands on 2"
+  ) {
+    let layer = Residual(TwoLayers(first: Residual(norm()), second: norm()) { $0.two.state })
+    _ = layer.forward(Tensor([4, 2])).pullback(Tensor([4, 2]))
+  },
+  Refusal(
+    "half of a state handed on", says: "made 4 tensors of new state", "hands on 3"
+  ) {
+    let layer = TwoLayers(first: norm(), second: norm()) { $0.one.state + [$0.two.state[0]] }
+    _ = layer.forward(Tensor([4, 2])).pullback(Tensor([4, 2]))
+  },
+  Refusal("a layer of one's own among them", says: "made 3 tensors", "hands on 2") {
+    let layer = TwoLayers(first: norm(), second: Counting()) { $0.one.state }
+    _ = layer.forward(Tensor([4, 2])).pullback(Tensor([4, 2]))
+  },
+  Refusal("state forgotten beside a layer that is used twice", says: "made 4 tensors", "on 2") {
+    let shared = norm()
+    let inner = TwoLayers(first: shared, second: norm())
+    let layer = TwoLayers(first: inner, second: shared) { $0.two.state }
+    _ = layer.forward(Tensor([4, 2])).pullback(Tensor([4, 2]))
+  },
+  Refusal("state of a copy forgotten, noticed after its first step", says: "made 4 tensors") {
+    let one = norm()
+    var layer = TwoLayers(first: one, second: one) { $0.one.state }
+    let forward = layer.forward(Tensor([4, 2], [1, 2, 3, 4, 5, 6, 7, 9]))
+    var (parameters, optimizer) = (layer.parameters, SGD(learningRate: 1))
+    optimizer.update(&parameters, forward.pullback.parameters(forward.output))
+    layer.parameters = parameters
+    layer.first.state = forward.state
+    _ = layer.forward(Tensor([4, 2])).pullback(Tensor([4, 2]))
   },
 
   // Names.
