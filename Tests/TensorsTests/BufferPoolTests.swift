@@ -3,11 +3,16 @@ import Testing
 @testable import Tensors
 
 @Suite struct BufferPoolTests {
+  @safe private struct Taken {
+    let pointer: UnsafeMutableRawPointer
+    let size: Int
+  }
+
   /// Takes some pieces of memory and gives them back, so many times.
   private func cycle(_ pool: BufferPool, _ sizes: [Int], times: Int) {
     for _ in 0..<times {
-      let taken = sizes.map { unsafe pool.take($0) }
-      for (pointer, size) in zip(taken, sizes).reversed() { unsafe pool.give(pointer, size) }
+      let taken = sizes.map { unsafe Taken(pointer: pool.take($0), size: $0) }
+      for taken in taken.reversed() { unsafe pool.give(taken.pointer, taken.size) }
     }
   }
 
