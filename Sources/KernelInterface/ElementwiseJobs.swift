@@ -122,6 +122,11 @@ public struct ChannelSumJob {
   public var area = 0
   /// Channels.
   public var channels = 0
+  /// For the gradient of a 2×2 max-pool that is given by that of the pool's output: which cell of each
+  /// window, 0 to 3 row by row, has it, a byte per lane; `area` is that of the output. Or none.
+  public var winners: UnsafePointer<UInt8>?
+  /// Windows in a row.
+  public var width = 1
 
   /// A job with its pointers; sizes follow one by one.
   public init(x: UnsafePointer<Lanes>, result: UnsafeMutablePointer<SIMD16<Double>>) {

@@ -7,6 +7,9 @@
 public struct GradientTileJob {
   /// Channel 0, row 0, column 0 of the gradient with respect to the output.
   public var gradient: UnsafePointer<Lanes>
+  /// For a gradient behind a 2×2 max-pool: that of the pool's output is given, and which cell of each
+  /// window, 0 to 3 row by row, has it, a byte per lane. Rows and columns are even. Or none.
+  public var winners: UnsafePointer<UInt8>?
   /// Rows and columns of the gradient; what a tile has beyond them counts as zero.
   public var height = 0, width = 0
   /// Output channels.

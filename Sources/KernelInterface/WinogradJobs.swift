@@ -7,6 +7,10 @@
 public struct PatchJob {
   /// Channel 0, row 0, column 0 of the image.
   public var input: UnsafePointer<Lanes>
+  /// For an image that is the gradient of a 2×2 max-pool and given by that of the pool's output: which
+  /// cell of each window, 0 to 3 row by row, has it, a byte per lane. Rows and columns are even, and
+  /// `top` and `left` are odd. Or none.
+  public var winners: UnsafePointer<UInt8>?
   /// Rows and columns of the image.
   public var height = 0, width = 0
   /// Channels.
@@ -54,9 +58,12 @@ public struct TileJob {
   public var bias: UnsafePointer<Float>?
   /// Channel 0, row 0, column 0 of the output.
   public var output: UnsafeMutablePointer<Lanes>
+  /// Where the output is to be the largest of each 2×2 cells: which cell that is, 0 to 3 row by row, a
+  /// byte per lane. Rows and columns are even, and there is no mask. Or none.
+  public var winners: UnsafeMutablePointer<UInt8>?
   /// Laid out like the output: where it is not positive the output becomes zero. Or none.
   public var mask: UnsafePointer<Lanes>?
-  /// Rows and columns of the output; what a tile has beyond them is not stored.
+  /// Rows and columns of the output, before a pool; what a tile has beyond them is not stored.
   public var height = 0, width = 0
   /// Tiles in a row of tiles.
   public var tileColumns = 1

@@ -190,6 +190,7 @@ func greatestMagnitudes(_ job: MagnitudeJob) {
 
 /// Adds up whole channels in double precision: 16 numbers per channel, one for each lane.
 func sumChannels(_ job: ChannelSumJob) {
+  if let winners = unsafe job.winners { return unsafe sumPooledChannels(job, winners) }
   for c in unsafe 0..<job.channels {
     let x = unsafe job.x + c &* job.area
     // Two partial sums, so that an addition need not wait for the one before it.
@@ -202,6 +203,30 @@ func sumChannels(_ job: ChannelSumJob) {
       i &+= 2
     }
     if unsafe i < job.area { unsafe even = ck_add_wide(even, ck_widen(x[i])) }
+    unsafe job.result[c] = ck_add_wide(even, odd)
+  }
+}
+
+/// The same for the gradient of a pool, in the order of its pixels: even columns are the windows' left
+/// halves, and a row of windows is two of pixels. Zeros need not be added.
+@inline(never)
+private func sumPooledChannels(_ job: ChannelSumJob, _ winners: UnsafePointer<UInt8>) {
+  for c in unsafe 0..<job.channels {
+    let x = unsafe job.x + c &* job.area
+    let winners = unsafe winners + 16 &* c &* job.area
+    var even = ck_widen(ck_splat(0))
+    var odd = even
+    var row = 0
+    while unsafe row < job.area {
+      for half: Int32 in 0..<2 {
+        for i in unsafe row..<row &+ job.width {
+          let (value, winner) = unsafe (x[i], ck_load_bytes(winners + 16 &* i))
+          even = ck_add_wide(even, ck_widen(ck_keep_where(winner, 2 &* half, value)))
+          odd = ck_add_wide(odd, ck_widen(ck_keep_where(winner, 2 &* half &+ 1, value)))
+        }
+      }
+      unsafe row &+= job.width
+    }
     unsafe job.result[c] = ck_add_wide(even, odd)
   }
 }

@@ -19,6 +19,7 @@ private let room = 6
 
 /// Transforms and transposes the gradients of one job.
 func transformGradients(_ job: GradientTileJob) {
+  if let winners = unsafe job.winners { return unsafe transformPooled(job, winners) }
   // The eight gradients of a tile, each for 16 items with 16 output channels in the lanes. Not an
   // array here: Swift aligns those to 16 bytes, and each access would touch two lines.
   let eight = unsafe job.room
@@ -51,15 +52,71 @@ func transformGradients(_ job: GradientTileJob) {
   }
 }
 
+/// Transforms and transposes gradients that are those of a pool's output, two windows of each tile:
+/// they and their winners are transposed, and only then put where those are.
+@inline(never)
+private func transformPooled(_ job: GradientTileJob, _ winners: UnsafePointer<UInt8>) {
+  // The gradients and winners of the upper window, those of the lower, and winners as they come.
+  let fields = unsafe job.room
+  let bytes = unsafe fields + 64
+  let width = unsafe job.width / 2
+  let height = unsafe job.height / 2
+  let area = height &* width
+  var first = 0
+  var output = unsafe job.output
+  while unsafe first < job.channels {
+    let count = unsafe min(16, job.channels &- first)
+    for tile in unsafe job.tiles {
+      let tileRow = unsafe tile / job.tileColumns
+      for row in 0..<2 {
+        let isInside = 2 &* tileRow &+ row < height
+        let place =
+          unsafe first &* area &+ (2 &* tileRow &+ row) &* width
+          &+ (tile &- tileRow &* job.tileColumns)
+        let target = unsafe fields + 32 &* row
+        unsafe transpose(job.gradient + place, area, count: isInside ? count : 0, target, 1)
+        for channel in 0..<(isInside ? count : 0) {
+          unsafe ck_store(
+            bytes + channel, ck_as_float(ck_load_bytes(winners + 16 &* (place &+ channel &* area))))
+        }
+        unsafe transpose(bytes, 1, target + 16, 1)
+      }
+      for item in unsafe 0..<job.lanes {
+        let (upper, lower) = unsafe (ck_load(fields + item), ck_load(fields + 32 + item))
+        let above = unsafe ck_as_whole(ck_load(fields + 16 + item))
+        let below = unsafe ck_as_whole(ck_load(fields + 48 + item))
+        let target = unsafe output + item
+        unsafe transform(
+          ck_keep_where(above, 0, upper), ck_keep_where(above, 2, upper),
+          ck_keep_where(below, 0, lower), ck_keep_where(below, 2, lower), target, job.columnStride)
+        unsafe transform(
+          ck_keep_where(above, 1, upper), ck_keep_where(above, 3, upper),
+          ck_keep_where(below, 1, lower), ck_keep_where(below, 3, lower),
+          target + job.columnStride, job.columnStride)
+      }
+      unsafe output += 16
+    }
+    unsafe output += (room &- job.tiles.count) &* 16
+    first &+= 16
+  }
+}
+
 /// Transforms a column of four gradients of one tile and item into six. Of the two columns the products
 /// make four numbers as they read them, which costs nothing there, and half as many go through the cache.
 @inline(__always)
 private func transform(
   _ g: UnsafePointer<Lanes>, _ output: UnsafeMutablePointer<Lanes>, _ step: Int
 ) {
+  unsafe transform(
+    ck_load(g), ck_load(g + 32), ck_load(g + 64), ck_load(g + 96), output, step)
+}
+
+@inline(__always)
+private func transform(
+  _ g0: Lanes, _ g1: Lanes, _ g2: Lanes, _ g3: Lanes, _ output: UnsafeMutablePointer<Lanes>,
+  _ step: Int
+) {
   let (near, far) = (CK_NEAR_POINT, CK_FAR_POINT)
-  let (g0, g1) = unsafe (ck_load(g), ck_load(g + 32))
-  let (g2, g3) = unsafe (ck_load(g + 64), ck_load(g + 96))
   let (even, odd) = (ck_fma(ck_splat(0.5), g2, g0), ck_fma(ck_splat(0.5), g3, g1))
   let (farEven, farOdd) = (ck_fma(ck_splat(2), g2, g0), ck_fma(ck_splat(2), g3, g1))
   unsafe ck_store(output, g0)

@@ -16,6 +16,7 @@ private let room = 6
 
 /// Transforms the patches of one job.
 func transformPatches(_ job: PatchJob) {
+  if let winners = unsafe job.winners { return unsafe transformPooled(job, winners) }
   let (width, step) = unsafe (job.width, job.positionStride)
   let area = unsafe job.height &* width
   let count = unsafe job.tiles.count
@@ -43,6 +44,121 @@ func transformPatches(_ job: PatchJob) {
       }
     }
   }
+}
+
+/// Transforms the patches of an image that is the gradient of a pool: three by four windows each, of
+/// which the patch sees only the right, the left, the lower or the upper half at its edges.
+@inline(never)
+private func transformPooled(_ job: PatchJob, _ winners: UnsafePointer<UInt8>) {
+  let (width, step) = unsafe (job.width / 2, job.positionStride)
+  let area = unsafe job.height / 2 &* width
+  let count = unsafe job.tiles.count
+  var places = InlineArray<6, PooledPlace>(repeating: PooledPlace())
+  for t in 0..<count { unsafe places[t] = PooledPlace(job, job.tiles.lowerBound &+ t) }
+  for channel in unsafe 0..<job.channels {
+    let image = unsafe job.input + channel &* area
+    let winners = unsafe winners + 16 &* channel &* area
+    let output = unsafe job.output + channel &* room
+    for t in 0..<count {
+      if places[t].isInside {
+        let place = places[t].row0 &+ places[t].column0
+        let (d, w) = unsafe (image + place, winners + 16 &* place)
+        for row in 0..<4 {
+          unsafe ck_prefetch(d + (area &+ row &* width &+ 2))
+          unsafe ck_prefetch(w + 16 &* (area &+ row &* width &+ 2))
+        }
+        let (second, third) = unsafe (
+          windows(d + width, w + 16 &* width), windows(d + 2 &* width, w + 32 &* width)
+        )
+        unsafe transform(
+          windows(d, w).lower, second.upper, second.lower, third.upper, third.lower,
+          windows(d + 3 &* width, w + 48 &* width).upper, output + t, step)
+      } else {
+        unsafe transformPooledBorder(image, winners, places[t], output + t, step)
+      }
+    }
+  }
+}
+
+/// Where the rows and columns of windows under a patch lie; −1 stands for outside.
+private struct PooledPlace {
+  var row0 = -1, row1 = -1, row2 = -1, row3 = -1
+  var column0 = -1, column1 = -1, column2 = -1
+  var isInside = false
+
+  init() {}
+
+  init(_ job: PatchJob, _ tile: Int) {
+    let tileRow = unsafe tile / job.tileColumns
+    let (height, width) = unsafe (job.height / 2, job.width / 2)
+    let y = unsafe (job.top &+ 4 &* tileRow) >> 1
+    let x = unsafe (job.left &+ 2 &* (tile &- tileRow &* job.tileColumns)) >> 1
+    row0 = inside(y, height) ? y &* width : -1
+    row1 = inside(y &+ 1, height) ? (y &+ 1) &* width : -1
+    row2 = inside(y &+ 2, height) ? (y &+ 2) &* width : -1
+    row3 = inside(y &+ 3, height) ? (y &+ 3) &* width : -1
+    column0 = inside(x, width) ? x : -1
+    column1 = inside(x &+ 1, width) ? x &+ 1 : -1
+    column2 = inside(x &+ 2, width) ? x &+ 2 : -1
+    isInside = y >= 0 && x >= 0 && y &+ 4 <= height && x &+ 3 <= width
+  }
+}
+
+/// Two rows of a patch: those of a row of windows.
+private struct TwoRows {
+  var upper: Four, lower: Four
+}
+
+/// Two rows of a patch from three windows: the right half of the first, the second, and the left half
+/// of the third.
+@inline(__always)
+private func windows(_ d: UnsafePointer<Lanes>, _ winners: UnsafePointer<UInt8>) -> TwoRows {
+  unsafe windows(
+    ck_load(d), ck_load(d + 1), ck_load(d + 2), ck_load_bytes(winners),
+    ck_load_bytes(winners + 16), ck_load_bytes(winners + 32))
+}
+
+@inline(__always)
+private func windows(
+  _ a: Lanes, _ b: Lanes, _ c: Lanes, _ first: ck_i16, _ second: ck_i16, _ third: ck_i16
+) -> TwoRows {
+  TwoRows(
+    upper: Four(
+      x0: ck_keep_where(first, 1, a), x1: ck_keep_where(second, 0, b),
+      x2: ck_keep_where(second, 1, b), x3: ck_keep_where(third, 0, c)),
+    lower: Four(
+      x0: ck_keep_where(first, 3, a), x1: ck_keep_where(second, 2, b),
+      x2: ck_keep_where(second, 3, b), x3: ck_keep_where(third, 2, c)))
+}
+
+/// The same with zeros outside the image.
+@inline(__always)
+private func border(
+  _ d: UnsafePointer<Lanes>, _ winners: UnsafePointer<UInt8>, _ row: Int, _ place: PooledPlace
+) -> TwoRows {
+  let zero = ck_splat(0)
+  let none = Four(x0: zero, x1: zero, x2: zero, x3: zero)
+  if row < 0 { return TwoRows(upper: none, lower: none) }
+  let (line, winners) = unsafe (d + row, winners + 16 &* row)
+  let first = max(0, place.column0)
+  let third = max(0, place.column2)
+  return unsafe windows(
+    place.column0 >= 0 ? ck_load(line + first) : zero, ck_load(line + place.column1),
+    place.column2 >= 0 ? ck_load(line + third) : zero, ck_load_bytes(winners + 16 &* first),
+    ck_load_bytes(winners + 16 &* place.column1), ck_load_bytes(winners + 16 &* third))
+}
+
+/// Transforms a patch of a pooled image that reaches beyond it; its second column of windows does not.
+@inline(never)
+private func transformPooledBorder(
+  _ image: UnsafePointer<Lanes>, _ winners: UnsafePointer<UInt8>, _ place: PooledPlace,
+  _ output: UnsafeMutablePointer<Lanes>, _ step: Int
+) {
+  let second = unsafe border(image, winners, place.row1, place)
+  let third = unsafe border(image, winners, place.row2, place)
+  unsafe transform(
+    border(image, winners, place.row0, place).lower, second.upper, second.lower, third.upper,
+    third.lower, border(image, winners, place.row3, place).upper, output, step)
 }
 
 /// Where the rows and columns of a patch lie in every channel's plane; −1 stands for outside.

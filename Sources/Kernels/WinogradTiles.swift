@@ -31,7 +31,11 @@ func computeTiles(_ job: TileJob) {
       unsafe weights += 4 &* job.channels
     }
     for o in unsafe 0..<min(4, job.outputs &- first) {
-      unsafe finish(job, first &+ o, job.products + o, lanes)
+      if let winners = unsafe job.winners {
+        unsafe finishAndPool(job, first &+ o, job.products + o, winners, lanes)
+      } else {
+        unsafe finish(job, first &+ o, job.products + o, lanes)
+      }
     }
     first &+= 4
   }
@@ -131,20 +135,10 @@ private func finish(
   let plane = unsafe job.output + channel &* height &* width
   let mask = unsafe job.mask.map { unsafe $0 + channel &* height &* width }
   let rectifies = unsafe job.rectifies
-  let step = 16 &* room
   var tileRow = unsafe job.tiles.lowerBound / job.tileColumns
   var tileColumn = unsafe job.tiles.lowerBound &- tileRow &* job.tileColumns
   for tile in unsafe 0..<job.tiles.count {
-    // Along the rows first: six rows of two, then down the columns: four.
-    let m = unsafe products + 4 &* tile
-    let r0 = unsafe pair(m)
-    let r1 = unsafe pair(m + step)
-    let r2 = unsafe pair(m + 2 &* step)
-    let r3 = unsafe pair(m + 3 &* step)
-    let r4 = unsafe pair(m + 4 &* step)
-    let r5 = unsafe pair(m + 5 &* step)
-    let left = column(r0.left, r1.left, r2.left, r3.left, r4.left, r5.left, bias)
-    let right = column(r0.right, r1.right, r2.right, r3.right, r4.right, r5.right, bias)
+    let (left, right) = unsafe columns(products + 4 &* tile, bias)
     let (row, first) = (4 &* tileRow, 2 &* tileColumn)
     let hasRight = first &+ 1 < width
     var place = row &* width &+ first
@@ -171,6 +165,77 @@ private func finish(
       tileRow &+= 1
     }
   }
+}
+
+/// The same, of which the largest of each 2×2 outputs is stored, and which one it was.
+@inline(never)
+private func finishAndPool(
+  _ job: TileJob, _ channel: Int, _ products: UnsafePointer<Lanes>,
+  _ winners: UnsafeMutablePointer<UInt8>, _ lanes: ck_i16
+) {
+  let bias = unsafe ck_splat(job.bias.map { unsafe $0[channel] } ?? 0)
+  let width = unsafe job.width / 2
+  let area = unsafe job.height / 2 &* width
+  let plane = unsafe job.output + channel &* area
+  let winners = unsafe winners + 16 &* channel &* area
+  var tileRow = unsafe job.tiles.lowerBound / job.tileColumns
+  var tileColumn = unsafe job.tiles.lowerBound &- tileRow &* job.tileColumns
+  for tile in unsafe 0..<job.tiles.count {
+    let (left, right) = unsafe columns(products + 4 &* tile, bias)
+    let place = 2 &* tileRow &* width &+ tileColumn
+    unsafe storeLargest(
+      left.y0, right.y0, left.y1, right.y1, plane + place, winners + 16 &* place, job.rectifies,
+      lanes)
+    if unsafe 4 &* tileRow &+ 2 < job.height {
+      let below = place &+ width
+      unsafe storeLargest(
+        left.y2, right.y2, left.y3, right.y3, plane + below, winners + 16 &* below, job.rectifies,
+        lanes)
+    }
+    tileColumn &+= 1
+    if unsafe tileColumn == job.tileColumns {
+      tileColumn = 0
+      tileRow &+= 1
+    }
+  }
+}
+
+/// Stores the largest of four outputs, or a NaN among them, by the rules of `Pooling.swift`.
+@inline(__always)
+private func storeLargest(
+  _ a: Lanes, _ b: Lanes, _ c: Lanes, _ d: Lanes, _ output: UnsafeMutablePointer<Lanes>,
+  _ winners: UnsafeMutablePointer<UInt8>, _ rectifies: Bool, _ lanes: ck_i16
+) {
+  let a = ck_keep(lanes, rectifies ? ck_rectify(a) : a)
+  let b = ck_keep(lanes, rectifies ? ck_rectify(b) : b)
+  let c = ck_keep(lanes, rectifies ? ck_rectify(c) : c)
+  let d = ck_keep(lanes, rectifies ? ck_rectify(d) : d)
+  var best = ck_max(d, ck_max(c, ck_max(b, a)))
+  var winner = ck_first_equal(best, a, b, c)
+  let isNaN = ck_either(ck_unordered(a, b), ck_unordered(c, d))
+  if ck_any(isNaN) {
+    best = ck_select(isNaN, ck_splat(.nan), best)
+    winner = ck_last_nan(winner, a, b, c, d)
+  }
+  unsafe ck_store(output, best)
+  unsafe ck_store_bytes(winners, winner)
+}
+
+/// The outputs of a tile from its products: along the rows first, six rows of two, then down the
+/// columns, four.
+@inline(__always)
+private func columns(_ m: UnsafePointer<Lanes>, _ bias: Lanes) -> (left: Column, right: Column) {
+  let step = 16 &* room
+  let r0 = unsafe pair(m)
+  let r1 = unsafe pair(m + step)
+  let r2 = unsafe pair(m + 2 &* step)
+  let r3 = unsafe pair(m + 3 &* step)
+  let r4 = unsafe pair(m + 4 &* step)
+  let r5 = unsafe pair(m + 5 &* step)
+  return (
+    column(r0.left, r1.left, r2.left, r3.left, r4.left, r5.left, bias),
+    column(r0.right, r1.right, r2.right, r3.right, r4.right, r5.right, bias)
+  )
 }
 
 /// Two neighbours in a row.

@@ -206,7 +206,7 @@ extension Conv2D {
 
   /// The convolution's sizes, and the padding as a step of its own before it: none for zeros, which
   /// the kernels see to themselves.
-  private func geometry(
+  func geometry(
     of input: Shape
   ) throws(ShapeError) -> (convolution: ConvolutionGeometry, frame: Padding2D?) {
     let geometry = try window.convolution(

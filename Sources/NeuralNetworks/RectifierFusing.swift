@@ -147,16 +147,26 @@ extension Sequential {
 
   /// Inference through all layers.
   func fusedOutput(_ x: Tensor) -> Tensor {
-    steps.reduce(x) { x, step in
+    var y = x
+    var rest = steps[...]
+    while let step = rest.popFirst() {
       Place.enter(step.position)
       defer { Place.leave() }
-      return switch step {
+      switch step {
       case .fused(let layer, _, let rectifying):
-        layer.callAsFunction(x, rectifyingOutput: rectifying)
-      case .rectifier: relu(x)
-      case .plain(let layer, _): layer(x)
+        if let (convolution, pool) = poolable(layer, before: rest.first),
+          let pooled = convolution.pooled(y, rectifyingOutput: rectifying, by: pool)
+        {
+          y = pooled
+          rest.removeFirst()
+        } else {
+          y = layer.callAsFunction(y, rectifyingOutput: rectifying)
+        }
+      case .rectifier: y = relu(y)
+      case .plain(let layer, _): y = layer(y)
       }
     }
+    return y
   }
 
   /// Training through all layers: the output, the new state, and the way back through each step
@@ -169,7 +179,8 @@ extension Sequential {
     var pullbacks: [PlacedPullback] = []
     // Whether y is a rectifier's output through which no pullback carries the gradient yet.
     var isRectified = false
-    for step in steps {
+    var rest = steps[...]
+    while let step = rest.popFirst() {
       Place.enter(step.position)
       defer { Place.leave() }
       let forward: Forward
@@ -180,7 +191,15 @@ extension Sequential {
         isRectified = true
         continue
       case .fused(let layer, _, let rectifying):
-        forward = layer.forward(y, inputIsRectified: isRectified, rectifyingOutput: rectifying)
+        if let (convolution, pool) = poolable(layer, before: rest.first),
+          let pooled = convolution.forward(
+            y, inputIsRectified: isRectified, rectifyingOutput: rectifying, by: pool)
+        {
+          forward = pooled
+          rest.removeFirst()
+        } else {
+          forward = layer.forward(y, inputIsRectified: isRectified, rectifyingOutput: rectifying)
+        }
         isTrainable = !layer.parameterNames.isEmpty
         isRectified = rectifying
       case .plain(let layer, let position):
@@ -198,6 +217,15 @@ extension Sequential {
     }
     if isRectified { pullbacks.append((rectifierPullback(y), layers.count - 1, false)) }
     return (y, state, pullbacks)
+  }
+
+  /// A convolution with the max-pool that follows: they may be one step.
+  private func poolable(
+    _ layer: any RectifierFusing, before next: Step?
+  ) -> (Conv2D, MaxPool2D)? {
+    guard let convolution = layer as? Conv2D, case .fused(let next as MaxPool2D, _, _)? = next
+    else { return nil }
+    return (convolution, next)
   }
 
   private func rectifierPullback(_ y: Tensor) -> Pullback {

@@ -99,7 +99,7 @@ final class Magnitudes {
 
 extension Tensor {
   /// Finds the greatest magnitudes; the tensor must be held in the lanes.
-  fileprivate func look(for magnitudes: Magnitudes) {
+  func look(for magnitudes: Magnitudes) {
     let size = shape.itemElementCount
     let found = TensorStorage(uninitialized: 16 * blocks)
     ThreadPool.shared.run(parts: blocks, costPerPart: size) { block in

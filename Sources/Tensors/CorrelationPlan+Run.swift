@@ -10,6 +10,10 @@ extension CorrelationPlan {
     var rectifies = false
     /// Shaped like the output: where it is not positive the output becomes zero.
     var mask: Tensor?
+    /// Where the output is that of a 2×2 max-pool behind this pass: which cell of each window won.
+    var winners: PoolWinners?
+    /// The same of a pool whose output's gradient stands for the input.
+    var inputWinners: PoolWinners?
     /// Where the greatest magnitudes of the input go, if a split by parity reads it anyway.
     var magnitudes: Magnitudes?
   }

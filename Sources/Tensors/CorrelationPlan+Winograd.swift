@@ -27,11 +27,15 @@ extension CorrelationPlan {
     let products = TensorStorage(uninitialized: 24 * 4 * room * 16)
     let lines = TensorStorage(uninitialized: 2 * 24 * inputsPerGroup)
     let fours = (outputsPerGroup + 3) / 4
-    let inputArea = inputHeight * inputWidth
-    let start = group * outputsPerGroup * outputArea
+    // A pool's planes are a quarter as large.
+    let inputArea = inputHeight * inputWidth / (finish.inputWinners == nil ? 1 : 4)
+    let start = group * outputsPerGroup * (outputArea / (finish.winners == nil ? 1 : 4))
+    let inputStart = group * inputsPerGroup * inputArea
     var patchJob = unsafe PatchJob(
-      input: input.lanes(ofBlock: block) + group * inputsPerGroup * inputArea,
-      output: patches.lanes)
+      input: input.lanes(ofBlock: block) + inputStart, output: patches.lanes)
+    unsafe patchJob.winners = finish.inputWinners.map {
+      unsafe UnsafePointer($0.bytes(ofBlock: block) + 16 * inputStart)
+    }
     unsafe patchJob.height = inputHeight
     unsafe patchJob.width = inputWidth
     unsafe patchJob.channels = inputsPerGroup
@@ -44,6 +48,7 @@ extension CorrelationPlan {
       products: products.lanes,
       lines: UnsafeMutableRawPointer(lines.base).assumingMemoryBound(to: UnsafeRawPointer.self),
       output: output.lanes(ofBlock: block) + start)
+    unsafe tileJob.winners = finish.winners.map { unsafe $0.bytes(ofBlock: block) + 16 * start }
     unsafe tileJob.positionStride = positionStride
     unsafe tileJob.channels = inputsPerGroup
     unsafe tileJob.outputs = outputsPerGroup

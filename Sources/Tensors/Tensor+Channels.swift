@@ -6,7 +6,10 @@ extension Tensor {
   ///
   /// This is the gradient of a bias that is added per channel. Accumulated in double precision, in
   /// an order that depends on the shape alone, and rounded once.
-  public func channelSums() -> Tensor {
+  public func channelSums() -> Tensor { channelSums(nil) }
+
+  /// The same of a pool's gradient, where this is the gradient of the pool's output.
+  func channelSums(_ winners: PoolWinners?) -> Tensor {
     require(shape.rank >= 2, "channel sums take N×C×…, but the shape is \(shape)")
     let channels = shape[1]
     let result = Tensor(uninitialized: [channels])
@@ -15,7 +18,7 @@ extension Tensor {
       return result
     }
     let x = heldInLanes()
-    unsafe x.withItemSums { sums in
+    unsafe x.withItemSums(winners) { sums in
       for channel in 0..<channels {
         var total = 0.0
         for block in 0..<x.blocks {
@@ -50,7 +53,9 @@ extension Tensor {
 
   /// Calls `body` with the sums of each channel of each item, [block][channel] with the items in the
   /// lanes; the tensor must be held in the lanes.
-  private func withItemSums(_ body: (UnsafePointer<SIMD16<Double>>) -> Void) {
+  private func withItemSums(
+    _ winners: PoolWinners? = nil, _ body: (UnsafePointer<SIMD16<Double>>) -> Void
+  ) {
     let channels = shape[1]
     // Sixteen doubles per block and channel are two vectors of floats.
     let storage = TensorStorage(uninitialized: blocks * channels * 32)
@@ -59,6 +64,10 @@ extension Tensor {
     ThreadPool.shared.run(parts: blocks, costPerPart: shape.itemElementCount * 16) { block in
       var job = unsafe ChannelSumJob(x: lanes(ofBlock: block), result: sums + block * channels)
       unsafe (job.area, job.channels) = (shape.itemElementCount / channels, channels)
+      if let winners {
+        unsafe job.winners = UnsafePointer(winners.bytes(ofBlock: block))
+        unsafe job.width = shape[3]
+      }
       unsafe Compute.kernels.sumChannels(job)
     }
     unsafe body(sums)

@@ -12,12 +12,17 @@ struct WinogradWeightGradient {
   /// What the sums of one block are made from.
   private struct Source {
     let dy: Tensor, x: Tensor
+    /// Where `dy` is the gradient of a pool's output: which cells won.
+    var winners: PoolWinners?
     let block: Int
     /// The image's row that the first row of tiles sees first.
     let top: Int
     var lanes: Int { dy.laneCount(ofBlock: block) }
-    var tileColumns: Int { (dy.shape[3] + 1) / 2 }
-    var tiles: Int { (dy.shape[2] + 3) / 4 * tileColumns }
+    /// Rows and columns of the gradient before the pool.
+    var height: Int { dy.shape[2] * (winners == nil ? 1 : 2) }
+    var width: Int { dy.shape[3] * (winners == nil ? 1 : 2) }
+    var tileColumns: Int { (width + 1) / 2 }
+    var tiles: Int { (height + 3) / 4 * tileColumns }
   }
 
   /// Tiles of one block that are summed up one after the other.
@@ -40,10 +45,13 @@ struct WinogradWeightGradient {
   private var sumCount: Int { 24 * paddedInputs * sixteens }
 
   /// The gradient, from tensors held in the lanes.
-  func run(_ dy: Tensor, _ x: Tensor) -> Tensor {
+  ///
+  /// - Parameter winners: Where `dy` is the gradient of a pool's output, which cells won; the last block
+  ///   is then none that is folded.
+  func run(_ dy: Tensor, _ x: Tensor, _ winners: PoolWinners? = nil) -> Tensor {
     let dw = Tensor(uninitialized: geometry.kernel)
     if dw.count == 0 { return dw }
-    let segments = segments(dy, x)
+    let segments = segments(dy, x, winners)
     if segments.isEmpty {
       dw.clear()
       return dw
@@ -79,9 +87,11 @@ struct WinogradWeightGradient {
   }
 
   /// All tiles in order. A block with few items is folded: strips of its rows take the empty lanes.
-  private func segments(_ dy: Tensor, _ x: Tensor) -> [Segment] {
+  private func segments(_ dy: Tensor, _ x: Tensor, _ winners: PoolWinners?) -> [Segment] {
     let top = -geometry.window.margins.top
-    var sources = (0..<x.blocks).map { Source(dy: dy, x: x, block: $0, top: top) }
+    var sources = (0..<x.blocks).map {
+      Source(dy: dy, x: x, winners: winners, block: $0, top: top)
+    }
     if let last = sources.last,
       let fold = LaneFold(items: last.lanes, rows: geometry.output[2], unit: 4)
     {
@@ -134,7 +144,10 @@ struct WinogradWeightGradient {
       var gradientJob = unsafe GradientTileJob(
         gradient: source.dy.lanes(ofBlock: source.block) + group * outputs * area,
         room: transposed.lanes, output: gradients.lanes)
-      unsafe (gradientJob.height, gradientJob.width) = (source.dy.shape[2], source.dy.shape[3])
+      unsafe gradientJob.winners = source.winners.map {
+        unsafe UnsafePointer($0.bytes(ofBlock: source.block) + 16 * group * outputs * area)
+      }
+      unsafe (gradientJob.height, gradientJob.width) = (source.height, source.width)
       unsafe gradientJob.channels = outputs
       unsafe gradientJob.tileColumns = source.tileColumns
       unsafe gradientJob.columnStride = gradientStride

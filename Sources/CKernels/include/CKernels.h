@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "CThreads.h"
 
@@ -97,6 +98,39 @@ CK_INLINE ck_f16 ck_keep(ck_i16 mask, ck_f16 a) { return (ck_f16)(mask & (ck_i16
 
 // a where the mask's bits are not set, else 0.
 CK_INLINE ck_f16 ck_drop(ck_i16 mask, ck_f16 a) { return (ck_f16)(~mask & (ck_i16)a); }
+
+// Small numbers, one in a byte for each lane, as whole ones.
+typedef unsigned char ck_b16 __attribute__((ext_vector_type(16)));
+CK_INLINE ck_i16 ck_load_bytes(const uint8_t *p) {
+  return __builtin_convertvector(*(const ck_b16 *)p, ck_i16);
+}
+CK_INLINE void ck_store_bytes(uint8_t *p, ck_i16 a) {
+  *(ck_b16 *)p = __builtin_convertvector(a, ck_b16);
+}
+
+// The bits of whole numbers in the place of floats, to be moved only; and back.
+CK_INLINE ck_f16 ck_as_float(ck_i16 a) { return (ck_f16)a; }
+CK_INLINE ck_i16 ck_as_whole(ck_f16 a) { return (ck_i16)a; }
+
+// a where n is k, else 0.
+CK_INLINE ck_f16 ck_keep_where(ck_i16 n, int k, ck_f16 a) {
+  return (ck_f16)((n == (ck_i16)k) & (ck_i16)a);
+}
+
+// Which of a, b, c and something else comes first that equals best: 0 to 3.
+CK_INLINE ck_i16 ck_first_equal(ck_f16 best, ck_f16 a, ck_f16 b, ck_f16 c) {
+  ck_i16 n = (c == best) ? (ck_i16)2 : (ck_i16)3;
+  n = (b == best) ? (ck_i16)1 : n;
+  return (a == best) ? (ck_i16)0 : n;
+}
+
+// n, but where b, c or d is a NaN the last of them: 1, 2 or 3; and 0 where only a is one.
+CK_INLINE ck_i16 ck_last_nan(ck_i16 n, ck_f16 a, ck_f16 b, ck_f16 c, ck_f16 d) {
+  n = (a != a) ? (ck_i16)0 : n;
+  n = (b != b) ? (ck_i16)1 : n;
+  n = (c != c) ? (ck_i16)2 : n;
+  return (d != d) ? (ck_i16)3 : n;
+}
 
 // Whole aligned vectors.
 CK_INLINE ck_f16 ck_load(const void *p) { return *(const ck_f16 *)p; }
