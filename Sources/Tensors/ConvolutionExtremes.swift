@@ -29,7 +29,7 @@ extension ConvolutionAlgorithm {
   /// and what is not finite in one of them, or very large, is so in the result.
   func isTooFast(for g: ConvolutionGeometry, _ dw: Tensor) -> Bool {
     self == .automatic && !dw.isTame
-      && CorrelationPlan(forward: g).computed(by: self, g).isFast
+      && ConvolutionPlans.plans(for: g, self).forward.isFast
   }
 }
 

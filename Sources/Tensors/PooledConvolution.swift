@@ -41,7 +41,7 @@ package struct PooledConvolution: Sendable {
     guard w.isTame, x.isTameInLanes else { return nil }
     let y = Tensor(uninitialized: output, layout: .lanes)
     let winners = PoolWinners(shape: output)
-    CorrelationPlan(forward: geometry).computed(by: .automatic, geometry).run(
+    ConvolutionPlans.plans(for: geometry, .automatic).forward.run(
       x, w, into: y,
       CorrelationPlan.Finish(
         bias: bias?.inRowMajorOrder(), rectifies: rectified, winners: winners))
