@@ -3,6 +3,7 @@
 
 #include <pthread.h>
 #include <sched.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -69,6 +70,14 @@ static _Thread_local int number;
 int ck_thread_number(void) { return number; }
 
 void ck_set_thread_number(int value) { number = value; }
+
+static atomic_int known_threads;
+static _Thread_local int order = -1;
+
+int ck_thread_order(void) {
+  if (order < 0) order = atomic_fetch_add(&known_threads, 1) & 0x7FFFFFFF;
+  return order;
+}
 
 void ck_yield(void) { sched_yield(); }
 

@@ -23,6 +23,9 @@ void ck_parking_wake(ck_parking *_Nonnull parking);
 int ck_thread_number(void);
 void ck_set_thread_number(int value);
 
+// In what order this thread came here for the first time: 0, 1, 2 ...
+int ck_thread_order(void);
+
 // Lets other threads run.
 void ck_yield(void);
 
