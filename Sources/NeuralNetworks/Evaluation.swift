@@ -31,7 +31,7 @@ extension Layer {
   ///   - batchSize: How many items go through at a time; bounds the memory and changes no bit of the
   ///     result.
   /// - Returns: Predictions, confusion matrix, loss and accuracy.
-  public func evaluate(_ dataset: Dataset, batchSize: Int = 500) -> Evaluation {
+  public func evaluate(_ dataset: Dataset, batchSize: Int = 256) -> Evaluation {
     require(
       dataset.count == 0 || dataset.labelsPerItem == 1,
       "an evaluation takes a data set with one class for each sample, and this one has "
@@ -47,7 +47,7 @@ extension Layer {
   ///   - batchSize: How many items go through at a time; bounds the memory and changes no bit of the
   ///     result.
   /// - Returns: Predictions, confusion matrix, loss and accuracy.
-  public func evaluate(images: Tensor, labels: [Int], batchSize: Int = 500) -> Evaluation {
+  public func evaluate(images: Tensor, labels: [Int], batchSize: Int = 256) -> Evaluation {
     require(
       labels.count == images.shape[0],
       "\(images.shape[0]) images take as many labels, not \(labels.count)")
@@ -76,7 +76,7 @@ extension Layer {
   ///   - images: The samples, item axis first.
   ///   - batchSize: How many items go through at a time.
   /// - Returns: For each item the place of its largest logit, the first one of equals.
-  public func predictions(for images: Tensor, batchSize: Int = 500) -> [Int] {
+  public func predictions(for images: Tensor, batchSize: Int = 256) -> [Int] {
     require(batchSize > 0, "a batch has at least 1 item, not \(batchSize)")
     return stride(from: 0, to: images.shape[0], by: batchSize).flatMap { start in
       let items = start..<min(start + batchSize, images.shape[0])

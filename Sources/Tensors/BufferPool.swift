@@ -26,12 +26,43 @@ final class BufferPool: @unchecked Sendable {
 
   private static let shelfCount = workersCount + guestsCount
 
-  /// Sizes are rounded up to a power of two or 1.25, 1.5 or 1.75 of it, from 256 bytes on.
+  /// Sizes are rounded up to a power of two, or that and some eighths of it, from 256 bytes on.
   private static let smallest = 256
 
+  /// Up to 2⁵⁶ bytes.
+  private static let sizeClassCount = 48 * 8 + 1
+
+  /// So many requests a size must not have been asked for until its memory makes room for other sizes: more
+  /// than a training step has.
+  private static let patience = 3000
+
+  /// What lies on a shelf.
   @unsafe private struct State: @unchecked Sendable {
-    var free = unsafe [[UnsafeMutableRawPointer]](repeating: [], count: 256)
+    /// The memory of each size class.
+    var free = unsafe [[UnsafeMutableRawPointer]](repeating: [], count: sizeClassCount)
+    /// All of it, in bytes.
     var bytes = 0
+    /// Counts requests.
+    var clock = 0
+    /// When each size class was asked for last.
+    var asked = [Int](repeating: 0, count: sizeClassCount)
+
+    /// Takes memory of sizes that nobody has asked for in a long time off the shelf, the largest first:
+    /// about `wanted` bytes. A program that goes on to other sizes does not keep those of before.
+    @unsafe mutating func removeOld(_ wanted: Int) -> [UnsafeMutableRawPointer] {
+      var old: [UnsafeMutableRawPointer] = unsafe []
+      var left = wanted
+      for index in unsafe free.indices.reversed()
+      where unsafe left > 0 && clock - asked[index] > BufferPool.patience {
+        while left > 0, let pointer = unsafe free[index].popLast() {
+          let size = BufferPool.bytes(ofClass: index)
+          unsafe bytes -= size
+          left -= size
+          unsafe old.append(pointer)
+        }
+      }
+      return unsafe old
+    }
   }
 
   /// A shelf on cache lines of its own.
@@ -42,7 +73,7 @@ final class BufferPool: @unchecked Sendable {
 
   private let shelves: UnsafeMutablePointer<Shelf>
 
-  private init() {
+  init() {
     unsafe shelves = .allocate(capacity: Self.shelfCount)
     for index in 0..<Self.shelfCount { unsafe (shelves + index).initialize(to: Shelf()) }
   }
@@ -59,20 +90,37 @@ final class BufferPool: @unchecked Sendable {
   static func sizeClass(_ bytes: Int) -> (index: Int, bytes: Int) {
     if bytes <= smallest { return (0, smallest) }
     let exponent = Int.bitWidth - 1 - (bytes - 1).leadingZeroBitCount  // 2^exponent < bytes
-    let quarter = 1 << (exponent - 2)
-    let quarters = (bytes - (1 << exponent) + quarter - 1) / quarter  // 1 ... 4
-    return ((exponent - 8) * 4 + quarters, (1 << exponent) + quarters * quarter)
+    let eighth = 1 << (exponent - 3)
+    let eighths = (bytes - (1 << exponent) + eighth - 1) / eighth  // 1 ... 8
+    return ((exponent - 8) * 8 + eighths, (1 << exponent) + eighths * eighth)
   }
+
+  /// The bytes of a size class.
+  static func bytes(ofClass index: Int) -> Int {
+    if index == 0 { return smallest }
+    let (exponent, eighths) = (8 + (index - 1) / 8, (index - 1) % 8 + 1)
+    return (1 << exponent) + eighths * (1 << (exponent - 3))
+  }
+
+  /// What lies on this thread's shelf, in bytes.
+  var keptBytes: Int { unsafe shelves[mine].state.withLock { unsafe $0.bytes } }
 
   /// Memory for at least so many bytes, on a cache line's boundary, of unspecified content.
   func take(_ bytes: Int) -> UnsafeMutableRawPointer {
     let (index, size) = Self.sizeClass(bytes)
+    var old: [UnsafeMutableRawPointer] = unsafe []
     let kept: UnsafeMutableRawPointer? = unsafe shelves[mine].state.withLock { state in
-      guard let pointer = unsafe state.free[index].popLast() else { return nil }
+      unsafe state.clock += 1
+      unsafe state.asked[index] = state.clock
+      guard let pointer = unsafe state.free[index].popLast() else {
+        unsafe old = state.removeOld(size)
+        return nil
+      }
       unsafe state.bytes -= size
       return unsafe pointer
     }
     if let kept = unsafe kept { return unsafe kept }
+    for unsafe pointer in unsafe old { unsafe ck_free(pointer) }
     guard let fresh = unsafe ck_allocate(size) else {
       fatalError("There is no memory for a tensor of \(bytes) bytes.")
     }
