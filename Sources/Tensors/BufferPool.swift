@@ -120,7 +120,7 @@ final class BufferPool: @unchecked Sendable {
       return unsafe pointer
     }
     if let kept = unsafe kept { return unsafe kept }
-    for unsafe pointer in unsafe old { unsafe ck_free(pointer) }
+    unsafe old.forEach { unsafe ck_free($0) }
     guard let fresh = unsafe ck_allocate(size) else {
       fatalError("There is no memory for a tensor of \(bytes) bytes.")
     }
