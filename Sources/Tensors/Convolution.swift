@@ -28,15 +28,18 @@ public func convolve(
   requireShape(x, geometry.input, "convolution's input")
   requireShape(w, geometry.kernel, "convolution's kernel")
   if let bias { requireShape(bias, [geometry.kernel[0]], "convolution's bias") }
-  let y = Tensor(uninitialized: geometry.output, layout: .lanes)
   let (x, w) = (x.heldInLanes(), w.inRowMajorOrder())
   let plan = ConvolutionPlans.plans(for: geometry, algorithm).forward
+  if algorithm.isTooFast(plan, for: w) {
+    return convolve(x, w, bias: bias, geometry, rectified: rectified, algorithm: .direct)
+  }
+  let y = Tensor(uninitialized: geometry.output, layout: .lanes)
   let magnitudes = Magnitudes(blocks: x.blocks)
   plan.run(
     x, w, into: y,
     CorrelationPlan.Finish(
       bias: bias?.inRowMajorOrder(), rectifies: rectified, magnitudes: magnitudes))
-  algorithm.mend(y, of: plan, magnitudes, from: x, w) { items in
+  algorithm.mend(y, of: plan, magnitudes, from: x) { items in
     convolve(
       x.gatheringItems(items), w, bias: bias, geometry.with(items: items.count),
       rectified: rectified, algorithm: .direct)
@@ -74,13 +77,16 @@ public func convolveInputGradient(
     dx.addInfinities(of: w, dy, geometry, through: rectifier?.heldInLanes())
     return dx
   }
+  let passes = ConvolutionPlans.plans(for: geometry, algorithm).inputGradient
+  if passes.contains(where: { algorithm.isTooFast($0, for: w) }) {
+    return convolveInputGradient(dy, w, geometry, through: rectifier, algorithm: .direct)
+  }
   let magnitudes = Magnitudes(blocks: dy.blocks)
   let finish = CorrelationPlan.Finish(mask: rectifier?.heldInLanes(), magnitudes: magnitudes)
-  let passes = ConvolutionPlans.plans(for: geometry, algorithm).inputGradient
   let dx = Tensor(uninitialized: geometry.input, layout: .lanes)
   for pass in passes { pass.run(dy, w, into: dx, finish) }
   guard let fast = passes.first(where: \.isFast) else { return dx }
-  algorithm.mend(dx, of: fast, magnitudes, from: dy, w) { items in
+  algorithm.mend(dx, of: fast, magnitudes, from: dy) { items in
     convolveInputGradient(
       dy.gatheringItems(items), w, geometry.with(items: items.count),
       through: rectifier?.gatheringItems(items), algorithm: .direct)

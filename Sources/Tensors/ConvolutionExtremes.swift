@@ -13,16 +13,21 @@ extension ConvolutionAlgorithm {
   ///   - plan: How.
   ///   - magnitudes: The greatest of the input, where a split by parity has found them.
   ///   - input: What it was computed from, held in the lanes.
-  ///   - kernel: The weights.
   ///   - direct: Computes some items straight from the definition.
   func mend(
     _ result: Tensor, of plan: CorrelationPlan, _ magnitudes: Magnitudes, from input: Tensor,
-    _ kernel: Tensor, direct: ([Int]) -> Tensor
+    direct: ([Int]) -> Tensor
   ) {
     guard self == .automatic, plan.isFast, result.count > 0, input.count > 0 else { return }
     if plan.split == nil { input.look(for: magnitudes) }
-    let items = kernel.isTame ? magnitudes.wildItems(of: input) : Array(0..<input.shape[0])
+    let items = magnitudes.wildItems(of: input)
     if !items.isEmpty { result.replaceItems(items, by: direct(items)) }
+  }
+
+  /// Whether a convolution with this kernel is to be computed from the definition instead: all items would
+  /// have to be put right. The kernel is in row-major order.
+  func isTooFast(_ plan: CorrelationPlan, for kernel: Tensor) -> Bool {
+    self == .automatic && plan.isFast && !kernel.isTame
   }
 
   /// Whether a weight gradient is to be computed from the definition instead: its sums go over all items,
