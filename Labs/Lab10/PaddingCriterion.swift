@@ -79,7 +79,7 @@ extension Lab10 {
           output: Double(draw.output.map { abs($0) }.maximum()),
           gradient: Double(draw.right.map { abs($0) }.maximum())
         ),
-        wrong: zip(draw.notebook.elements, draw.right.elements).count { abs($0 - $1) > 1e-4 },
+        wrong: countOff(draw.notebook, draw.right, byMoreThan: 1e-4),
         fault: (
           both: relativeError(draw.notebook, draw.right),
           trimmed: relativeError(draw.trimmedFirst, draw.right)

@@ -68,7 +68,7 @@ extension Lab10 {
         trimmed.append(relativeError(trimmedFirst, right))
         channel.append(relativeError(right.repeatingChannelZero(), right))
         both.append(relativeError(trimmedFirst.repeatingChannelZero(), right))
-        let count = zip(trimmedFirst.elements, right.elements).count { abs($0 - $1) > 1e-4 }
+        let count = countOff(trimmedFirst, right, byMoreThan: 1e-4)
         wrong.append(Double(count) / Double(right.count))
       }
       return (

@@ -21,6 +21,11 @@ package func largestError(_ a: Tensor, _ b: Tensor) -> Double {
   zip(a.elements, b.elements).reduce(0) { max($0, abs(Double($1.0) - Double($1.1))) }
 }
 
+/// How many elements differ by more than a limit.
+package func countOff(_ a: Tensor, _ b: Tensor, byMoreThan limit: Float) -> Int {
+  zip(a.elements, b.elements).count { abs($0 - $1) > limit }
+}
+
 extension Matrix {
   /// One channel of one image of a batch (N, C, H, W).
   package init(_ images: Tensor, item: Int = 0, channel: Int = 0) {
