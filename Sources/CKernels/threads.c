@@ -141,14 +141,38 @@ int ck_processor_count(void) {
 // Two megabytes: the size of a large page on x86-64 and arm64.
 #define LARGE_PAGE ((size_t)1 << 21)
 
-void *ck_allocate(size_t bytes) {
-  void *memory = NULL;
-  size_t alignment = bytes >= LARGE_PAGE ? LARGE_PAGE : bytes >= 4096 ? 4096 : 64;
-  if (posix_memalign(&memory, alignment, bytes) != 0) return NULL;
 #if defined(__linux__) && defined(MADV_HUGEPAGE)
-  if (bytes >= LARGE_PAGE) madvise(memory, bytes & ~(LARGE_PAGE - 1), MADV_HUGEPAGE);
-#endif
+// A mapping of its own: what malloc gives may lie where something has been before, in small pages, and
+// the system leaves it in them.
+static void *allocate_large(size_t bytes) {
+  size_t room = bytes + LARGE_PAGE;
+  char *mapped = mmap(NULL, room, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (mapped == MAP_FAILED) return NULL;
+  size_t before = (LARGE_PAGE - (size_t)mapped % LARGE_PAGE) % LARGE_PAGE;
+  char *memory = mapped + before;
+  if (before > 0) munmap(mapped, before);
+  munmap(memory + bytes, room - before - bytes);
+  madvise(memory, bytes & ~(LARGE_PAGE - 1), MADV_HUGEPAGE);
   return memory;
 }
 
-void ck_free(void *memory) { free(memory); }
+void *ck_allocate(size_t bytes) {
+  if (bytes >= LARGE_PAGE) return allocate_large(bytes);
+#else
+void *ck_allocate(size_t bytes) {
+#endif
+  void *memory = NULL;
+  size_t alignment = bytes >= LARGE_PAGE ? LARGE_PAGE : bytes >= 4096 ? 4096 : 64;
+  return posix_memalign(&memory, alignment, bytes) == 0 ? memory : NULL;
+}
+
+void ck_free(void *memory, size_t bytes) {
+#if defined(__linux__) && defined(MADV_HUGEPAGE)
+  if (bytes >= LARGE_PAGE) {
+    munmap(memory, bytes);
+    return;
+  }
+#endif
+  (void)bytes;
+  free(memory);
+}

@@ -36,6 +36,12 @@ final class BufferPool: @unchecked Sendable {
   /// than a training step has.
   private static let patience = 3000
 
+  /// Memory and its size.
+  @unsafe private struct Memory {
+    let pointer: UnsafeMutableRawPointer
+    let bytes: Int
+  }
+
   /// What lies on a shelf.
   @unsafe private struct State: @unchecked Sendable {
     /// The memory of each size class.
@@ -49,8 +55,8 @@ final class BufferPool: @unchecked Sendable {
 
     /// Takes memory of sizes that nobody has asked for in a long time off the shelf, the largest first:
     /// about `wanted` bytes. A program that goes on to other sizes does not keep those of before.
-    @unsafe mutating func removeOld(_ wanted: Int) -> [UnsafeMutableRawPointer] {
-      var old: [UnsafeMutableRawPointer] = unsafe []
+    @unsafe mutating func removeOld(_ wanted: Int) -> [Memory] {
+      var old: [Memory] = unsafe []
       var left = wanted
       for index in unsafe free.indices.reversed()
       where unsafe left > 0 && clock - asked[index] > BufferPool.patience {
@@ -58,7 +64,7 @@ final class BufferPool: @unchecked Sendable {
           let size = BufferPool.bytes(ofClass: index)
           unsafe bytes -= size
           left -= size
-          unsafe old.append(pointer)
+          unsafe old.append(Memory(pointer: pointer, bytes: size))
         }
       }
       return unsafe old
@@ -108,7 +114,7 @@ final class BufferPool: @unchecked Sendable {
   /// Memory for at least so many bytes, on a cache line's boundary, of unspecified content.
   func take(_ bytes: Int) -> UnsafeMutableRawPointer {
     let (index, size) = Self.sizeClass(bytes)
-    var old: [UnsafeMutableRawPointer] = unsafe []
+    var old: [Memory] = unsafe []
     let kept: UnsafeMutableRawPointer? = unsafe shelves[mine].state.withLock { state in
       unsafe state.clock += 1
       unsafe state.asked[index] = state.clock
@@ -120,7 +126,7 @@ final class BufferPool: @unchecked Sendable {
       return unsafe pointer
     }
     if let kept = unsafe kept { return unsafe kept }
-    unsafe old.forEach { unsafe ck_free($0) }
+    unsafe old.forEach { unsafe ck_free($0.pointer, $0.bytes) }
     guard let fresh = unsafe ck_allocate(size) else {
       fatalError("There is no memory for a tensor of \(bytes) bytes.")
     }
@@ -138,6 +144,6 @@ final class BufferPool: @unchecked Sendable {
       unsafe state.bytes += size
       return true
     }
-    if !kept { unsafe ck_free(pointer) }
+    if !kept { unsafe ck_free(pointer, size) }
   }
 }

@@ -34,4 +34,22 @@ import Testing
     use(3 << 20)
     #expect(pool.keptBytes == 6 << 20 + 1 << 10)
   }
+
+  @Test func `Large memory begins with a large page and is given back as a whole`() {
+    // Larger than what is kept, so that it goes back to the system.
+    let pool = BufferPool()
+    for size in [97 << 20, (128 << 20) + 1] {
+      for _ in 0..<20 {
+        let memory = unsafe pool.take(size)
+        #expect(UInt(bitPattern: memory) % (2 << 20) == 0)
+        unsafe memory.storeBytes(of: 1, as: UInt8.self)
+        unsafe (memory + (size - 1)).storeBytes(of: 2, as: UInt8.self)
+        unsafe pool.give(memory, size)
+        #expect(pool.keptBytes == 0)
+      }
+    }
+    for size in [2 << 20, (2 << 20) + 1, 5_000_000, 13_000_001] {
+      #expect(UInt(bitPattern: unsafe pool.take(size)) % (2 << 20) == 0)
+    }
+  }
 }

@@ -48,6 +48,9 @@ long ck_waited_microseconds(void);
 // The number of processors that this process may use.
 int ck_processor_count(void);
 
-// Memory on a page boundary for which large pages are asked where the system has them.
+// Memory on a cache line's boundary; from two megabytes on, whole pages of 4 kB, in large pages where
+// the system has them.
 void *_Nullable ck_allocate(size_t bytes);
-void ck_free(void *_Nullable memory);
+
+// Gives it back; of the same size.
+void ck_free(void *_Nullable memory, size_t bytes);
