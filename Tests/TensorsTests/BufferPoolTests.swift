@@ -26,6 +26,7 @@ import Testing
       use(4 << 20)
       use(1 << 20)
     }
+    use(1000, times: 2000)
     use(2 << 20)
     #expect(pool.keptBytes == 7 << 20 + 1 << 10)
     // Forgotten, the largest goes when something else is asked for.
