@@ -44,25 +44,53 @@ final class BufferPool: @unchecked Sendable {
 
   /// What lies on a shelf.
   @unsafe private struct State: @unchecked Sendable {
-    /// The memory of each size class.
-    var free = unsafe [[UnsafeMutableRawPointer]](repeating: [], count: sizeClassCount)
+    /// For each size class the memory that was given back last; in its first bytes stands what was given
+    /// before it.
+    private let last: UnsafeMutablePointer<UnsafeMutableRawPointer?>
+    /// When each size class was asked for last.
+    private let asked: UnsafeMutablePointer<Int>
     /// All of it, in bytes.
     var bytes = 0
     /// Counts requests.
-    var clock = 0
-    /// When each size class was asked for last.
-    var asked = [Int](repeating: 0, count: sizeClassCount)
+    private var clock = 0
+
+    init() {
+      unsafe last = .allocate(capacity: sizeClassCount)
+      unsafe last.initialize(repeating: nil, count: sizeClassCount)
+      unsafe asked = .allocate(capacity: sizeClassCount)
+      unsafe asked.initialize(repeating: 0, count: sizeClassCount)
+    }
+
+    /// Notes that a size class is asked for.
+    @unsafe mutating func ask(for index: Int) {
+      unsafe clock += 1
+      unsafe asked[index] = clock
+    }
+
+    /// Takes memory of a size class off the shelf, if there is any.
+    @unsafe mutating func pop(_ index: Int, bytes size: Int) -> UnsafeMutableRawPointer? {
+      guard let pointer = unsafe last[index] else { return nil }
+      unsafe last[index] = unsafe pointer.load(as: UnsafeMutableRawPointer?.self)
+      unsafe bytes -= size
+      return unsafe pointer
+    }
+
+    /// Puts memory of a size class on the shelf.
+    @unsafe mutating func push(_ pointer: UnsafeMutableRawPointer, _ index: Int, bytes size: Int) {
+      unsafe pointer.storeBytes(of: last[index], as: UnsafeMutableRawPointer?.self)
+      unsafe last[index] = unsafe pointer
+      unsafe bytes += size
+    }
 
     /// Takes memory of sizes that nobody has asked for in a long time off the shelf, the largest first:
     /// about `wanted` bytes. A program that goes on to other sizes does not keep those of before.
     @unsafe mutating func removeOld(_ wanted: Int) -> [Memory] {
       var old: [Memory] = unsafe []
       var left = wanted
-      for index in unsafe free.indices.reversed()
+      for index in (0..<sizeClassCount).reversed()
       where unsafe left > 0 && clock - asked[index] > BufferPool.patience {
-        while left > 0, let pointer = unsafe free[index].popLast() {
-          let size = BufferPool.bytes(ofClass: index)
-          unsafe bytes -= size
+        let size = BufferPool.bytes(ofClass: index)
+        while left > 0, let pointer = unsafe pop(index, bytes: size) {
           left -= size
           unsafe old.append(Memory(pointer: pointer, bytes: size))
         }
@@ -116,14 +144,10 @@ final class BufferPool: @unchecked Sendable {
     let (index, size) = Self.sizeClass(bytes)
     var old: [Memory] = unsafe []
     let kept: UnsafeMutableRawPointer? = unsafe shelves[mine].state.withLock { state in
-      unsafe state.clock += 1
-      unsafe state.asked[index] = state.clock
-      guard let pointer = unsafe state.free[index].popLast() else {
-        unsafe old = state.removeOld(size)
-        return nil
-      }
-      unsafe state.bytes -= size
-      return unsafe pointer
+      unsafe state.ask(for: index)
+      if let pointer = unsafe state.pop(index, bytes: size) { return unsafe pointer }
+      unsafe old = state.removeOld(size)
+      return nil
     }
     if let kept = unsafe kept { return unsafe kept }
     unsafe old.forEach { unsafe ck_free($0.pointer, $0.bytes) }
@@ -140,8 +164,7 @@ final class BufferPool: @unchecked Sendable {
     let limit = shelf == 0 ? Self.limit : Self.othersLimit
     let kept = unsafe shelves[shelf].state.withLock { state in
       if unsafe state.bytes + size > limit { return false }
-      unsafe state.free[index].append(pointer)
-      unsafe state.bytes += size
+      unsafe state.push(pointer, index, bytes: size)
       return true
     }
     if !kept { unsafe ck_free(pointer, size) }
