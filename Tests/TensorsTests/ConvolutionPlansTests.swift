@@ -4,13 +4,13 @@ import Testing
 
 @Suite struct ConvolutionPlansTests {
   @Test func `A plan is kept and serves the same sizes only`() {
-    let g = ConvolutionGeometry(input: [17, 2, 9, 8], kernel: [3, 2, 5, 5])
+    let g = ConvolutionGeometry(input: [17, 2, 12, 11], kernel: [3, 2, 5, 5])
     let plans = ConvolutionPlans.plans(for: g, .automatic)
     #expect(ConvolutionPlans.plans(for: g, .automatic) === plans)
     let others = [
-      ConvolutionGeometry(input: [17, 2, 9, 8], kernel: [3, 2, 5, 5], padding: .same),
-      ConvolutionGeometry(input: [17, 2, 9, 8], kernel: [3, 2, 5, 5], stride: 2),
-      ConvolutionGeometry(input: [18, 2, 9, 8], kernel: [3, 2, 5, 5]),
+      ConvolutionGeometry(input: [17, 2, 12, 11], kernel: [3, 2, 5, 5], padding: .same),
+      ConvolutionGeometry(input: [17, 2, 12, 11], kernel: [3, 2, 5, 5], stride: 2),
+      ConvolutionGeometry(input: [18, 2, 12, 11], kernel: [3, 2, 5, 5]),
     ]
     for other in others {
       #expect(ConvolutionPlans.plans(for: other, .automatic) !== plans)
