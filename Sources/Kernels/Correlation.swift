@@ -29,12 +29,11 @@ private func correlate<let one: Int, let two: Int, let three: Int, let four: Int
     var first = 0
     while unsafe first < job.outputs {
       let outputs = unsafe min(four > 0 ? 4 : 2, job.outputs &- first)
-      let rows = row..<row &+ step
       switch outputs {
-      case 4 where four > 0: unsafe correlateRows(Tile<4, four>.self, job, rows, first)
-      case 3 where three > 0: unsafe correlateRows(Tile<3, three>.self, job, rows, first)
-      case 2: unsafe correlateRows(Tile<2, two>.self, job, rows, first)
-      default: unsafe correlateRows(Tile<1, one>.self, job, rows, first)
+      case 4 where four > 0: unsafe correlateRow(Tile<4, four>.self, job, row, first, isSmall)
+      case 3 where three > 0: unsafe correlateRow(Tile<3, three>.self, job, row, first, isSmall)
+      case 2: unsafe correlateRow(Tile<2, two>.self, job, row, first, isSmall)
+      default: unsafe correlateRow(Tile<1, one>.self, job, row, first, isSmall)
       }
       first &+= outputs
     }
@@ -42,27 +41,27 @@ private func correlate<let one: Int, let two: Int, let three: Int, let four: Int
   }
 }
 
-/// Splits rows of columns into tiles of at most `most`: the columns at whose kernel's edge there is
-/// padding into tiles of their own where that spares some of it, the others evenly.
+/// Splits a row of columns into tiles of at most `most`: the columns at whose kernel's edge there is
+/// padding into tiles of their own where that spares some of it, the others evenly. Or all rows.
 @inline(never)
-private func correlateRows<let outputs: Int, let most: Int>(
-  _: Tile<outputs, most>.Type, _ job: CorrelationJob, _ rows: Range<Int>, _ first: Int
+private func correlateRow<let outputs: Int, let most: Int>(
+  _: Tile<outputs, most>.Type, _ job: CorrelationJob, _ row: Int, _ first: Int, _ all: Bool
 ) {
   let (left, right) = unsafe job.edges(most)
   unsafe forEachTile(job.width, most, left, right) { column, columns in
     switch columns {
-    case 12 where most >= 12: unsafe tile(Tile<outputs, 12>.self, job, rows, first, column)
-    case 11 where most >= 11: unsafe tile(Tile<outputs, 11>.self, job, rows, first, column)
-    case 10 where most >= 10: unsafe tile(Tile<outputs, 10>.self, job, rows, first, column)
-    case 9 where most >= 9: unsafe tile(Tile<outputs, 9>.self, job, rows, first, column)
-    case 8 where most >= 8: unsafe tile(Tile<outputs, 8>.self, job, rows, first, column)
-    case 7 where most >= 7: unsafe tile(Tile<outputs, 7>.self, job, rows, first, column)
-    case 6 where most >= 6: unsafe tile(Tile<outputs, 6>.self, job, rows, first, column)
-    case 5 where most >= 5: unsafe tile(Tile<outputs, 5>.self, job, rows, first, column)
-    case 4 where most >= 4: unsafe tile(Tile<outputs, 4>.self, job, rows, first, column)
-    case 3: unsafe tile(Tile<outputs, 3>.self, job, rows, first, column)
-    case 2: unsafe tile(Tile<outputs, 2>.self, job, rows, first, column)
-    default: unsafe tile(Tile<outputs, 1>.self, job, rows, first, column)
+    case 12 where most >= 12: unsafe tile(Tile<outputs, 12>.self, job, row, first, column, all)
+    case 11 where most >= 11: unsafe tile(Tile<outputs, 11>.self, job, row, first, column, all)
+    case 10 where most >= 10: unsafe tile(Tile<outputs, 10>.self, job, row, first, column, all)
+    case 9 where most >= 9: unsafe tile(Tile<outputs, 9>.self, job, row, first, column, all)
+    case 8 where most >= 8: unsafe tile(Tile<outputs, 8>.self, job, row, first, column, all)
+    case 7 where most >= 7: unsafe tile(Tile<outputs, 7>.self, job, row, first, column, all)
+    case 6 where most >= 6: unsafe tile(Tile<outputs, 6>.self, job, row, first, column, all)
+    case 5 where most >= 5: unsafe tile(Tile<outputs, 5>.self, job, row, first, column, all)
+    case 4 where most >= 4: unsafe tile(Tile<outputs, 4>.self, job, row, first, column, all)
+    case 3: unsafe tile(Tile<outputs, 3>.self, job, row, first, column, all)
+    case 2: unsafe tile(Tile<outputs, 2>.self, job, row, first, column, all)
+    default: unsafe tile(Tile<outputs, 1>.self, job, row, first, column, all)
     }
   }
 }
@@ -90,23 +89,46 @@ private func forEachTile(
   }
 }
 
-/// One tile, row by row: its sizes are known to the compiler, so that the loops over them unroll and
-/// the sums stay in registers.
-@inline(never)
+/// One tile, of one row or of all.
+@inline(__always)
 private func tile<let outputs: Int, let columns: Int>(
-  _: Tile<outputs, columns>.Type, _ job: CorrelationJob, _ rows: Range<Int>, _ first: Int,
-  _ column: Int
+  _ size: Tile<outputs, columns>.Type, _ job: CorrelationJob, _ row: Int, _ first: Int,
+  _ column: Int, _ all: Bool
 ) {
-  // Kernel columns that see nothing but padding in this whole tile are left out at both ends.
-  var firstTap = 0
-  var endTap = unsafe job.kernelColumns
-  while firstTap < endTap,
-    unsafe !job.sees(column &+ job.columnOffsets[firstTap], columns)
-  { firstTap &+= 1 }
-  while firstTap < endTap,
-    unsafe !job.sees(column &+ job.columnOffsets[endTap &- 1], columns)
-  { endTap &-= 1 }
+  if all {
+    unsafe rowsOfTile(size, job, first, column)
+  } else {
+    unsafe tileOfRow(size, job, row, first, column)
+  }
+}
 
+/// One tile of a row: its sizes are known to the compiler, so that the loops over them unroll and the
+/// sums stay in registers.
+@inline(never)
+private func tileOfRow<let outputs: Int, let columns: Int>(
+  _: Tile<outputs, columns>.Type, _ job: CorrelationJob, _ row: Int, _ first: Int, _ column: Int
+) {
+  let taps = unsafe job.taps(column, columns)
+  unsafe sumTile(outputs, columns, job, row, first, column, taps.first, taps.end)
+}
+
+/// The same for all rows of a job: what goes before them is done once. A function of its own, as a loop
+/// around the sums costs kernels with many channels 5%.
+@inline(never)
+private func rowsOfTile<let outputs: Int, let columns: Int>(
+  _: Tile<outputs, columns>.Type, _ job: CorrelationJob, _ first: Int, _ column: Int
+) {
+  let taps = unsafe job.taps(column, columns)
+  for row in unsafe job.rows {
+    unsafe sumTile(outputs, columns, job, row, first, column, taps.first, taps.end)
+  }
+}
+
+@inline(__always)
+private func sumTile(
+  _ outputs: Int, _ columns: Int, _ job: CorrelationJob, _ row: Int, _ first: Int, _ column: Int,
+  _ firstTap: Int, _ endTap: Int
+) {
   let kernelColumns = unsafe job.kernelColumns
   let offsets = unsafe job.columnOffsets
   let kernelSize = unsafe job.kernelRows &* kernelColumns
@@ -116,73 +138,71 @@ private func tile<let outputs: Int, let columns: Int>(
   let start = unsafe (first &- within) &* job.channels &* kernelSize
   let weights = unsafe job.weights + (start &+ firstTap &* packed &+ within)
   let lanes = unsafe ck_first_lanes(Int32(truncatingIfNeeded: job.lanes))
-  for row in rows {
-    var sums = Accumulators(repeating: ck_splat(0))
-    if let bias = unsafe job.bias {
-      let b0 = unsafe ck_splat(bias[first])
-      let b1 = unsafe outputs > 1 ? ck_splat(bias[first &+ 1]) : b0
-      let b2 = unsafe outputs > 2 ? ck_splat(bias[first &+ 2]) : b0
-      let b3 = unsafe outputs > 3 ? ck_splat(bias[first &+ 3]) : b0
-      for t in 0..<columns {
-        sums[t &* outputs] = b0
-        if outputs > 1 { sums[t &* outputs &+ 1] = b1 }
-        if outputs > 2 { sums[t &* outputs &+ 2] = b2 }
-        if outputs > 3 { sums[t &* outputs &+ 3] = b3 }
-      }
-    } else if let start = unsafe job.start {
-      let place = unsafe first &* job.startChannelStride &+ row &* job.startRowStride &+ column
-      let step = unsafe job.startChannelStride
-      unsafe loadSums(0, outputs, columns, &sums, start + place)
-      if outputs > 1 { unsafe loadSums(1, outputs, columns, &sums, start + (place &+ step)) }
-      if outputs > 2 { unsafe loadSums(2, outputs, columns, &sums, start + (place &+ 2 &* step)) }
-      if outputs > 3 { unsafe loadSums(3, outputs, columns, &sums, start + (place &+ 3 &* step)) }
-      if let second = unsafe job.secondStart {
-        unsafe addSums(0, outputs, columns, &sums, second + place)
-        if outputs > 1 { unsafe addSums(1, outputs, columns, &sums, second + (place &+ step)) }
-        if outputs > 2 { unsafe addSums(2, outputs, columns, &sums, second + (place &+ 2 &* step)) }
-        if outputs > 3 { unsafe addSums(3, outputs, columns, &sums, second + (place &+ 3 &* step)) }
-      }
+  var sums = Accumulators(repeating: ck_splat(0))
+  if let bias = unsafe job.bias {
+    let b0 = unsafe ck_splat(bias[first])
+    let b1 = unsafe outputs > 1 ? ck_splat(bias[first &+ 1]) : b0
+    let b2 = unsafe outputs > 2 ? ck_splat(bias[first &+ 2]) : b0
+    let b3 = unsafe outputs > 3 ? ck_splat(bias[first &+ 3]) : b0
+    for t in 0..<columns {
+      sums[t &* outputs] = b0
+      if outputs > 1 { sums[t &* outputs &+ 1] = b1 }
+      if outputs > 2 { sums[t &* outputs &+ 2] = b2 }
+      if outputs > 3 { sums[t &* outputs &+ 3] = b3 }
     }
-    var channelWeights = unsafe weights
-    var channel = unsafe job.input + column
-    for _ in unsafe 0..<job.channels {
-      for u in unsafe 0..<job.kernelRows {
-        let inputRow = unsafe row &* job.rowStep &+ job.rowOffsets[u]
-        if unsafe inputRow < 0 || inputRow >= job.inputRows { continue }
-        let line = unsafe channel + (inputRow &- job.firstRow) &* job.rowStride
-        var weight = unsafe channelWeights + u &* kernelColumns &* packed
-        var tap = firstTap
-        while tap < endTap {
-          let values = unsafe line + offsets[tap]
-          let w0 = unsafe ck_splat(weight[0])
-          let w1 = unsafe outputs > 1 ? ck_splat(weight[1]) : w0
-          let w2 = unsafe outputs > 2 ? ck_splat(weight[2]) : w0
-          let w3 = unsafe outputs > 3 ? ck_splat(weight[3]) : w0
-          for t in 0..<columns {
-            let value = unsafe ck_load(values + t)
-            let s = t &* outputs
-            sums[s] = ck_fma(value, w0, sums[s])
-            if outputs > 1 { sums[s &+ 1] = ck_fma(value, w1, sums[s &+ 1]) }
-            if outputs > 2 { sums[s &+ 2] = ck_fma(value, w2, sums[s &+ 2]) }
-            if outputs > 3 { sums[s &+ 3] = ck_fma(value, w3, sums[s &+ 3]) }
-          }
-          unsafe weight += packed
-          tap &+= 1
-        }
-      }
-      unsafe channel += job.channelStride
-      unsafe channelWeights += kernelSize &* packed
+  } else if let start = unsafe job.start {
+    let place = unsafe first &* job.startChannelStride &+ row &* job.startRowStride &+ column
+    let step = unsafe job.startChannelStride
+    unsafe loadSums(0, outputs, columns, &sums, start + place)
+    if outputs > 1 { unsafe loadSums(1, outputs, columns, &sums, start + (place &+ step)) }
+    if outputs > 2 { unsafe loadSums(2, outputs, columns, &sums, start + (place &+ 2 &* step)) }
+    if outputs > 3 { unsafe loadSums(3, outputs, columns, &sums, start + (place &+ 3 &* step)) }
+    if let second = unsafe job.secondStart {
+      unsafe addSums(0, outputs, columns, &sums, second + place)
+      if outputs > 1 { unsafe addSums(1, outputs, columns, &sums, second + (place &+ step)) }
+      if outputs > 2 { unsafe addSums(2, outputs, columns, &sums, second + (place &+ 2 &* step)) }
+      if outputs > 3 { unsafe addSums(3, outputs, columns, &sums, second + (place &+ 3 &* step)) }
     }
-
-    let place =
-      unsafe first &* job.outputChannelStride &+ row &* job.outputRowStride
-      &+ column &* job.outputColumnStride
-    let step = unsafe job.outputColumnStride
-    unsafe storeSums(0, outputs, columns, &sums, job, place, step, lanes)
-    if outputs > 1 { unsafe storeSums(1, outputs, columns, &sums, job, place, step, lanes) }
-    if outputs > 2 { unsafe storeSums(2, outputs, columns, &sums, job, place, step, lanes) }
-    if outputs > 3 { unsafe storeSums(3, outputs, columns, &sums, job, place, step, lanes) }
   }
+  var channelWeights = unsafe weights
+  var channel = unsafe job.input + column
+  for _ in unsafe 0..<job.channels {
+    for u in unsafe 0..<job.kernelRows {
+      let inputRow = unsafe row &* job.rowStep &+ job.rowOffsets[u]
+      if unsafe inputRow < 0 || inputRow >= job.inputRows { continue }
+      let line = unsafe channel + (inputRow &- job.firstRow) &* job.rowStride
+      var weight = unsafe channelWeights + u &* kernelColumns &* packed
+      var tap = firstTap
+      while tap < endTap {
+        let values = unsafe line + offsets[tap]
+        let w0 = unsafe ck_splat(weight[0])
+        let w1 = unsafe outputs > 1 ? ck_splat(weight[1]) : w0
+        let w2 = unsafe outputs > 2 ? ck_splat(weight[2]) : w0
+        let w3 = unsafe outputs > 3 ? ck_splat(weight[3]) : w0
+        for t in 0..<columns {
+          let value = unsafe ck_load(values + t)
+          let s = t &* outputs
+          sums[s] = ck_fma(value, w0, sums[s])
+          if outputs > 1 { sums[s &+ 1] = ck_fma(value, w1, sums[s &+ 1]) }
+          if outputs > 2 { sums[s &+ 2] = ck_fma(value, w2, sums[s &+ 2]) }
+          if outputs > 3 { sums[s &+ 3] = ck_fma(value, w3, sums[s &+ 3]) }
+        }
+        unsafe weight += packed
+        tap &+= 1
+      }
+    }
+    unsafe channel += job.channelStride
+    unsafe channelWeights += kernelSize &* packed
+  }
+
+  let place =
+    unsafe first &* job.outputChannelStride &+ row &* job.outputRowStride
+    &+ column &* job.outputColumnStride
+  let step = unsafe job.outputColumnStride
+  unsafe storeSums(0, outputs, columns, &sums, job, place, step, lanes)
+  if outputs > 1 { unsafe storeSums(1, outputs, columns, &sums, job, place, step, lanes) }
+  if outputs > 2 { unsafe storeSums(2, outputs, columns, &sums, job, place, step, lanes) }
+  if outputs > 3 { unsafe storeSums(3, outputs, columns, &sums, job, place, step, lanes) }
 }
 
 /// Starts one output channel of a tile from earlier sums.
@@ -234,6 +254,16 @@ private func storeSums(
 }
 
 extension CorrelationJob {
+  /// The kernel columns that a tile of columns sees something but padding through.
+  @inline(__always)
+  fileprivate func taps(_ column: Int, _ columns: Int) -> (first: Int, end: Int) {
+    var first = 0
+    var end = unsafe kernelColumns
+    while first < end, unsafe !sees(column &+ columnOffsets[first], columns) { first &+= 1 }
+    while first < end, unsafe !sees(column &+ columnOffsets[end &- 1], columns) { end &-= 1 }
+    return (first, end)
+  }
+
   /// The columns of a tile at the left and one at the right which leave out some of the padding; 0
   /// for none.
   ///
