@@ -79,7 +79,7 @@ import Testing
     #expect(arrived.map(\.picture.tolerance) == [6, 6])
   }
 
-  @Test(arguments: 0..<4)
+  @Test(arguments: 0...4)
   func `A figure with other pixels than it says is refused`(fault: Int) throws {
     let event = Event.show(Shown(Self.figure(), at: nil))
     var bytes = try Message(event: event, printed: PrintedSizes()).encoded()
@@ -90,8 +90,12 @@ import Testing
       bytes.replaceSubrange(
         bytes.count - 24..<bytes.count - 16, with: Array(repeating: 255, count: 8))
     case 2: bytes.replaceSubrange(bytes.count - 24..<bytes.count - 20, with: [0, 0, 0, 0])
-    default:
+    case 3:
       bytes.replaceSubrange(bytes.count - 12..<bytes.count - 4, with: Array(repeating: 0, count: 8))
+    default:  // nothing behind the header
+      bytes.removeLast(4)
+      let length = bytes.integer(at: 0, count: 4) - 4
+      for index in 0..<4 { bytes[index] = UInt8(truncatingIfNeeded: length >> (8 * index)) }
     }
     #expect(throws: Message.BrokenStream.self) { try Message.decode(from: &bytes) }
   }

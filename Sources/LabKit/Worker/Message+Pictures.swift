@@ -47,7 +47,7 @@ extension Message {
       let tolerance = try integer(4)
       let scale = Double(bitPattern: UInt64(UInt(bitPattern: try integer(8))))
       // No more pixels than bytes can follow, so the product fits.
-      guard 1...rest.count ~= width, 1...rest.count ~= height, tolerance < 256, scale > 0,
+      guard width > 0, height > 0, max(width, height) <= rest.count, tolerance < 256, scale > 0,
         scale.isFinite
       else { throw BrokenStream() }
       let pixels = Array(try take(4 * width * height))
