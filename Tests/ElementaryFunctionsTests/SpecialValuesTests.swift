@@ -75,7 +75,7 @@ struct SpecialValuesTests {
   @Test func `Many exponentials have the bits of each`() {
     let special = [
       0, -0.0, 1, 708.9, 709, 709.78, 709.79, -707.9, -708, -708.5, -745.1, -745.2, .infinity,
-      -.infinity, .nan, 1e-320, -1e300, 1e300,
+      -.infinity, .nan, .leastNonzeroMagnitude * 2000, -1e300, 1e300,
     ]
     for count in 0...40 {
       // Special values alone among eight, and eights without any.
