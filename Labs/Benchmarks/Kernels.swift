@@ -15,12 +15,13 @@ extension Benchmarks {
     //: ## Kernels against the peak
     //:
     //: The peak of a core is measured, not looked up: multiply-adds on registers and nothing else.
-    //: The bandwidth is that of adding one large tensor to another. Between them they are the roof
-    //: under which every operation stays: with few operations per byte the memory sets the limit,
-    //: with many the arithmetic. One thread; the bytes are those of the operands and the result,
-    //: each moved once. Operations are counted by the definition: Winograd's minimal filtering, which
-    //: computes 3×3 convolutions with many channels, takes three times fewer multiplications, so that
-    //: its rate may exceed the peak; the rows marked “direct” do without.
+    //: The bandwidth is that of adding one large tensor to another. Between them they are the roof:
+    //: with few operations per byte the memory sets the limit, with many the arithmetic. One thread;
+    //: the bytes are those of the operands and the result, each moved once. What still lies in a cache
+    //: is not read from memory, and operations are counted by the definition: Winograd's minimal
+    //: filtering (3×3 kernels with many channels) and the split by parity (kernels of 4×4 and more) take
+    //: fewer multiplications. So some points may lie above the roof; the rows marked “direct” do without
+    //: either.
     var random = SplitMix64(seed: 2)
     let jobs = convolutionJobs(&random) + otherJobs(&random)
     let large = Tensor.uniform([1 << 24], using: &random)
@@ -61,7 +62,7 @@ extension Benchmarks {
     print("peak:", rounded(measured.peak), "GF/s, bandwidth:", rounded(bandwidth), "GB/s")
 
     //| label: fig-roofline
-    //| fig-cap: "The roof, and the operations under it."
+    //| fig-cap: "The roof, and the operations."
     //| volatile: true
     let intensities = jobs.map { $0.operations / $0.bytes }
     let ridge = measured.peak / bandwidth

@@ -142,6 +142,7 @@ int ck_processor_count(void) {
 #define LARGE_PAGE ((size_t)1 << 21)
 
 #if defined(__linux__) && defined(MADV_HUGEPAGE)
+#define HAS_LARGE_PAGES 1
 // A mapping of its own: what malloc gives may lie where something has been before, in small pages, and
 // the system leaves it in them.
 static void *allocate_large(size_t bytes) {
@@ -155,11 +156,11 @@ static void *allocate_large(size_t bytes) {
   madvise(memory, bytes & ~(LARGE_PAGE - 1), MADV_HUGEPAGE);
   return memory;
 }
+#endif
 
 void *ck_allocate(size_t bytes) {
+#ifdef HAS_LARGE_PAGES
   if (bytes >= LARGE_PAGE) return allocate_large(bytes);
-#else
-void *ck_allocate(size_t bytes) {
 #endif
   void *memory = NULL;
   size_t alignment = bytes >= LARGE_PAGE ? LARGE_PAGE : bytes >= 4096 ? 4096 : 64;
@@ -167,7 +168,7 @@ void *ck_allocate(size_t bytes) {
 }
 
 void ck_free(void *memory, size_t bytes) {
-#if defined(__linux__) && defined(MADV_HUGEPAGE)
+#ifdef HAS_LARGE_PAGES
   if (bytes >= LARGE_PAGE) {
     munmap(memory, bytes);
     return;

@@ -2,11 +2,13 @@
 /// the kernel's gradient, one vector of lanes per weight.
 ///
 /// ```text
-/// sums[tile][u][tap][o] += Σ gradient[o][y][x] · input[y · rowStep + rowOffsets[u]][x · columnStep + taps[t]]
+/// sums[tile][u][tap][o] += Σ gradient[o][y][x · gradientColumnStep]
+///   · input[y · rowStep + rowOffsets[u]][x · columnStep + taps[t]]
 /// ```
 ///
 /// summed over the job's rows y and all columns x. A tap is an input channel together with a kernel
-/// column. The sums are laid out per tile of output channels.
+/// column. The sums are laid out per tile of output channels. (Points take no column steps, and add to
+/// sums that there are.)
 @unsafe
 public struct WeightGradientJob {
   /// Channel 0, row `firstRow` of the input.

@@ -38,22 +38,22 @@ extension CorrelationPlan {
       } else {
         .direct(packWeights(weights))
       }
-    compute(input, kernel, into: output, finish, prepared?.fold)
+    compute(input, kernel, into: output, finish, prepared?.strips)
   }
 
   /// The same with the kernel packed; the last block is folded if that is asked for.
   func compute(
     _ input: Tensor, _ kernel: PackedKernel, into output: Tensor, _ finish: Finish,
-    _ fold: LaneFold? = nil
+    _ strips: Strips? = nil
   ) {
-    let blocks = fold == nil ? input.blocks : input.blocks - 1
+    let blocks = strips == nil ? input.blocks : input.blocks - 1
     if blocks == 0 {
-      if let fold {
+      if let strips {
         var own = finish
         own.magnitudes = finish.magnitudes.map { _ in Magnitudes(blocks: 1) }
-        run(fold, input, kernel, into: output, own)
+        run(strips, input, kernel, into: output, own)
         if let folded = own.magnitudes {
-          finish.magnitudes?.see(folded, folded: fold, block: blocks)
+          finish.magnitudes?.see(folded, folded: strips.fold, block: blocks)
         }
       }
       return
@@ -63,7 +63,8 @@ extension CorrelationPlan {
       images: blocks * groups, rows: rows, unit: rowsTogether,
       most: mostRows(layout), threads: Compute.threadCount,
       // The planes' rows at a seam are made twice: no more seams than needed.
-      cuts: split != nil || Compute.threadCount == 1 ? 1 : 3, extra: fold.map { 2 * $0.rows } ?? 0)
+      cuts: split != nil || Compute.threadCount == 1 ? 1 : 3,
+      extra: strips.map { 2 * $0.fold.rows } ?? 0)
     let cost = inputsPerGroup * kernelRows.count * kernelColumns.count + 1
     let parts = shares.parts.count
     // Each part looks for its own, as several belong to one block.
@@ -73,14 +74,14 @@ extension CorrelationPlan {
     let folded = found.map { _ in Magnitudes(blocks: 1) }
     // The folded block is a part like the others.
     ThreadPool.shared.run(
-      parts: parts + (fold == nil ? 0 : 1), starts: shares.starts,
+      parts: parts + (strips == nil ? 0 : 1), starts: shares.starts,
       cost: blocks * rows * columns * outputChannels * cost
     ) { index in
       if index == parts {
-        if let fold {
+        if let strips {
           var finish = finish
           finish.magnitudes = folded
-          run(fold, input, kernel, into: output, finish)
+          run(strips, input, kernel, into: output, finish)
         }
         return
       }
@@ -102,7 +103,7 @@ extension CorrelationPlan {
     for (index, part) in shares.parts.enumerated() {
       unsafe magnitudes.see(found.lanes[index], block: part.image / groups)
     }
-    if let fold, let folded { magnitudes.see(folded, folded: fold, block: blocks) }
+    if let strips, let folded { magnitudes.see(folded, folded: strips.fold, block: blocks) }
   }
 
   /// Output rows that are computed together: of a row of tiles, or an even and an odd one.

@@ -37,18 +37,24 @@ struct CorrelationPlan {
   /// What does not change from one run of a plan to the next.
   final class Prepared: Sendable {
     let layout: ColumnLayout
-    /// How the last block of items is folded, and the plan of its strips.
-    let fold: LaneFold?
-    let strip: CorrelationPlan?
+    /// How the last block of items is folded.
+    let strips: Strips?
 
     init(_ plan: CorrelationPlan, items: Int) {
       layout = plan.columnLayout
-      let last = items == 0 ? 0 : (items - 1) % 16 + 1
-      fold =
+      strips =
         plan.rowOffsets.isEmpty
-        ? nil : LaneFold(items: last, rows: plan.rows, unit: max(2, plan.rowsTogether))
-      strip = fold.map { plan.strip($0).prepared(items: 16) }
+        ? nil
+        : LaneFold(lastOf: items, rows: plan.rows, unit: max(2, plan.rowsTogether)).map {
+          Strips(fold: $0, plan: plan.strip($0))
+        }
     }
+  }
+
+  /// A fold, and the plan of its strips.
+  struct Strips {
+    let fold: LaneFold
+    let plan: CorrelationPlan
   }
 
   /// The same plan, for batches of so many items.

@@ -28,6 +28,11 @@ struct LaneFold {
     if strips == 1 { return nil }
   }
 
+  /// The fold of the last block of a batch of so many items.
+  init?(lastOf batch: Int, rows total: Int, unit: Int = 2) {
+    self.init(items: batch == 0 ? 0 : (batch - 1) % 16 + 1, rows: total, unit: unit)
+  }
+
   /// Strips of the images of a tensor's last block, as a block of their own.
   ///
   /// - Parameters:
@@ -59,7 +64,7 @@ struct LaneFold {
 }
 
 extension CorrelationPlan {
-  /// The plan of a strip's rows: those of its input stand one after the other from row 0.
+  /// The plan of a strip's rows, prepared: those of its input stand one after the other from row 0.
   func strip(_ fold: LaneFold) -> CorrelationPlan {
     let least = rowOffsets.min() ?? 0
     var plan = CorrelationPlan(
@@ -71,7 +76,7 @@ extension CorrelationPlan {
       outputArea: fold.rows * columns, isTransposed: isTransposed,
       filtersMinimally: filtersMinimally)
     if split != nil { plan.split = ParitySplit(plan) }
-    return plan
+    return plan.prepared(items: 16)
   }
 
   func inputRowsPerStrip(_ fold: LaneFold) -> Int {
@@ -80,16 +85,17 @@ extension CorrelationPlan {
 
   /// Computes the last block of `output` folded.
   func run(
-    _ fold: LaneFold, _ input: Tensor, _ kernel: PackedKernel, into output: Tensor,
+    _ strips: Strips, _ input: Tensor, _ kernel: PackedKernel, into output: Tensor,
     _ finish: Finish
   ) {
-    let strips = fold.folded(
+    let fold = strips.fold
+    let folded = fold.folded(
       input, channels: 0..<inputChannels, first: rowOffsets.min() ?? 0, step: fold.rows * rowStep,
       height: inputRowsPerStrip(fold))
     let sums = Tensor(uninitialized: [16, outputChannels, fold.rows, columns], layout: .lanes)
     var before = finish
     before.mask = nil
-    prepared?.strip?.compute(strips, kernel, into: sums, before)
+    strips.plan.compute(folded, kernel, into: sums, before)
     ThreadPool.shared.run(parts: outputChannels, costPerPart: fold.rows * columns) { channel in
       let start = channel * outputArea + outputStart
       let block = output.blocks - 1

@@ -122,9 +122,17 @@ extension CorrelationPlan {
 @unsafe struct ParityPlane {
   /// Channel 0, the first row, column 0.
   let base: UnsafePointer<Lanes>
-  /// From one row, channel and column to the next.
-  let rowStride: Int, channelStride: Int
-  var columnStep = 1
+  /// From one row, from one channel and from one column to the next.
+  let rowStride: Int, channelStride: Int, columnStep: Int
+
+  /// An image's cells of one parity of rows and one of columns, where they are.
+  static func cells(
+    of image: UnsafePointer<Lanes>, _ row: Int, _ column: Int, height: Int, width: Int
+  ) -> ParityPlane {
+    unsafe ParityPlane(
+      base: image + row * width + column, rowStride: 2 * width, channelStride: height * width,
+      columnStep: 2)
+  }
 }
 
 /// The nine planes of some rows of a few channels.
@@ -132,8 +140,9 @@ struct ParityPlanes {
   private let storage: TensorStorage
   /// The planes' rows.
   let rows: Range<Int>
-  /// From one row to the next, from one channel to the next, and from one plane to the next.
+  /// From one row, and from one channel to the next.
   let rowStride: Int, channelStride: Int
+  /// From one plane to the next.
   private let planeStride: Int
 
   /// Room for planes.
@@ -167,7 +176,7 @@ struct ParityPlanes {
   }
 
   /// The sums of an output's gradient; its own cells, of even and odd variants alone, are left for
-  /// ``cells(of:_:_:height:width:)``.
+  /// ``ParityPlane/cells(of:_:_:height:width:)``.
   init(
     gradient image: UnsafePointer<Lanes>, channels: Int, height: Int, width: Int,
     _ split: ParitySplit
@@ -195,16 +204,7 @@ struct ParityPlanes {
   func plane(_ row: Int, _ column: Int) -> ParityPlane {
     unsafe ParityPlane(
       base: UnsafePointer(storage.lanes + (3 * row + column) * planeStride),
-      rowStride: rowStride, channelStride: channelStride)
-  }
-
-  /// An image's cells of one parity of rows and one of columns, where they are.
-  static func cells(
-    of image: UnsafePointer<Lanes>, _ row: Int, _ column: Int, height: Int, width: Int
-  ) -> ParityPlane {
-    unsafe ParityPlane(
-      base: image + row * width + column, rowStride: 2 * width, channelStride: height * width,
-      columnStep: 2)
+      rowStride: rowStride, channelStride: channelStride, columnStep: 1)
   }
 }
 
@@ -218,6 +218,6 @@ extension ParitySplit {
       liveRows.variants[Self.both] == liveRows.all, liveRows.all == 0..<rows.size,
       liveColumns.variants[Self.both] == 0..<columns.size
     else { return nil }
-    return unsafe ParityPlanes.cells(of: image, top + 1, left + 1, height: height, width: width)
+    return unsafe ParityPlane.cells(of: image, top + 1, left + 1, height: height, width: width)
   }
 }

@@ -20,7 +20,7 @@ package struct PooledConvolution: Sendable {
     guard ConvolutionAlgorithm.automatic.usesWinograd(for: convolution), window.margins == one,
       pool.input == output, pool.window.window == 2, pool.window.stride == 2,
       pool.window.margins == none, output[2] % 2 == 0, output[3] % 2 == 0, output[0] > 0,
-      LaneFold(items: (output[0] - 1) % 16 + 1, rows: output[2], unit: 4) == nil
+      LaneFold(lastOf: output[0], rows: output[2], unit: 4) == nil
     else { return nil }
     geometry = convolution
   }
@@ -59,8 +59,8 @@ package struct PooledConvolution: Sendable {
       return convolveInputGradient(winners.spread(dy), w, geometry, through: rectifier)
     }
     let dx = Tensor(uninitialized: geometry.input, layout: .lanes)
-    for pass in CorrelationPlan.inputGradient(geometry) {
-      pass.computed(by: .automatic, geometry).run(
+    for pass in ConvolutionPlans.plans(for: geometry, .automatic).inputGradient {
+      pass.run(
         dy, w, into: dx,
         CorrelationPlan.Finish(mask: rectifier?.heldInLanes(), inputWinners: winners))
     }

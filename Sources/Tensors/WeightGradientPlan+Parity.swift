@@ -44,7 +44,7 @@ extension WeightGradientPlan {
           let plane = unsafe isBoth ? odd ?? planes.plane(row, column) : planes.plane(row, column)
           let output =
             unsafe row < 2 && column < 2
-            ? ParityPlanes.cells(of: image, row, column, height: rows, width: columns)
+            ? ParityPlane.cells(of: image, row, column, height: rows, width: columns)
             : gradients.plane(row, column)
           let taps = isBoth ? own ?? even : column == 1 ? uneven : even
           unsafe rowOffsets.withUnsafeBufferPointer { rowOffsets in

@@ -12,24 +12,11 @@ struct WeightGradientPlan {
   let inputs: Int, outputs: Int
   let kernelRows: Int, kernelColumns: Int
   private let layout: ColumnLayout
-  private let rowOffsets: [Int]
+  let rowOffsets: [Int]
   /// How the sums are split by parity, where that is done.
   private let split: ParitySplit?
   /// How the last block of items is folded.
-  private let strips: Strips?
-
-  /// A fold, the plan of a strip's rows, and how many rows of the input a strip sees.
-  private final class Strips: Sendable {
-    let fold: LaneFold
-    let plan: WeightGradientPlan
-    let inputRows: Int
-
-    init(_ fold: LaneFold, _ plan: WeightGradientPlan, inputRows: Int) {
-      self.fold = fold
-      self.plan = plan
-      self.inputRows = inputRows
-    }
-  }
+  let strips: Strips?
 
   /// The plan of a geometry whose forward convolution, which sees the same input from the same output,
   /// is computed by `forward`.
@@ -42,11 +29,7 @@ struct WeightGradientPlan {
     kernelRows = g.kernel[2]
     kernelColumns = g.kernel[3]
     split = forward.split
-    let last = g.input[0] == 0 ? 0 : (g.input[0] - 1) % 16 + 1
-    strips = LaneFold(items: last, rows: g.output[2]).map { fold in
-      Strips(
-        fold, Self.strip(fold, of: g, forward), inputRows: forward.inputRowsPerStrip(fold))
-    }
+    strips = LaneFold(lastOf: g.input[0], rows: g.output[2]).map { Strips($0, g, forward) }
   }
 
   /// Whether the kernel is one cell that moves by one over the image itself, so that an input's pixel
@@ -255,60 +238,5 @@ struct WeightGradientPlan {
         }
       }
     }
-  }
-}
-
-extension WeightGradientPlan {
-  /// What the sums are made from; a last block with few items is folded.
-  fileprivate struct Source {
-    private let plan: WeightGradientPlan
-    private let dy: Tensor, x: Tensor
-
-    init(plan: WeightGradientPlan, dy: Tensor, x: Tensor) {
-      self.plan = plan
-      (self.dy, self.x) = (dy, x)
-    }
-
-    /// The partial sums of one block for some channels of a group.
-    func addBlock(
-      _ block: Int, _ group: Int, _ slice: Range<Int>, _ sums: UnsafeMutablePointer<Lanes>
-    ) {
-      let channel = group * plan.inputs + slice.lowerBound
-      let output = group * plan.outputs
-      let geometry = plan.geometry
-      guard block == x.blocks - 1, let strips = plan.strips else {
-        let input = unsafe x.lanes(ofBlock: block) + channel * geometry.input[2] * geometry.input[3]
-        let gradient =
-          unsafe dy.lanes(ofBlock: block) + output * geometry.output[2] * geometry.output[3]
-        unsafe plan.addBlock(
-          gradient, input, channels: slice.count, lanes: dy.laneCount(ofBlock: block), sums)
-        return
-      }
-      let fold = strips.fold
-      let input = fold.folded(
-        x, channels: channel..<channel + slice.count, first: plan.rowOffsets[0],
-        step: fold.rows * geometry.window.stride.height,
-        height: strips.inputRows)
-      let gradient = fold.folded(
-        dy, channels: output..<output + plan.outputs, first: 0, step: fold.rows, height: fold.rows)
-      unsafe strips.plan.addBlock(
-        gradient.storage.lanes, input.storage.lanes, channels: slice.count, lanes: 16, sums)
-      withExtendedLifetime((input, gradient)) {}
-    }
-  }
-
-  /// The plan of a strip's rows.
-  private static func strip(
-    _ fold: LaneFold, of geometry: ConvolutionGeometry, _ forward: CorrelationPlan
-  ) -> WeightGradientPlan {
-    let (margins, window) = (geometry.window.margins, geometry.window)
-    let strip = ConvolutionGeometry(
-      input: [16, geometry.input[1], forward.inputRowsPerStrip(fold), geometry.input[3]],
-      kernel: geometry.kernel, stride: window.stride, dilation: window.dilation,
-      padding: .explicit(top: 0, bottom: 0, left: margins.left, right: margins.right),
-      groups: geometry.groups)
-    var plan = CorrelationPlan(forward: strip)
-    plan.split = forward.split == nil ? nil : ParitySplit(plan)
-    return WeightGradientPlan(strip, plan)
   }
 }

@@ -36,25 +36,12 @@ import Testing
       var x = Tensor.uniform([items, 3, 24, 24], in: -1...1, using: &random)
       if let pixel { x[items - 1, 1, 4, 5] = pixel }
       let dy = Tensor.uniform([items, 10], in: -1...1, using: &random)
-      var y = x
-      var pullbacks: [Pullback] = []
-      for layer in layers {
-        let forward = layer.forward(y)
-        y = forward.output
-        pullbacks.append(forward.pullback)
-      }
-      var gradient = dy
-      var parameters: [[Tensor]] = []
-      for pullback in pullbacks.reversed() {
-        let gradients = pullback(gradient)
-        gradient = gradients.input
-        parameters.append(gradients.parameters)
-      }
+      let expected = OneByOne(layers, x, dy)
       let forward = network.forward(x)
       let gradients = forward.pullback(dy)
-      #expect(bits([forward.output, network(x)]) == bits([y, y]))
-      #expect(bits([gradients.input]) == bits([gradient]))
-      #expect(bits(gradients.parameters) == bits(parameters.reversed().flatMap(\.self)))
+      #expect(bits([forward.output, network(x)]) == bits([expected.output, expected.output]))
+      #expect(bits([gradients.input]) == bits([expected.gradients.input]))
+      #expect(bits(gradients.parameters) == bits(expected.gradients.parameters))
       #expect(bits(forward.pullback.parameters(dy)) == bits(gradients.parameters))
     }
   }

@@ -74,25 +74,12 @@ import Testing
     let network = try Sequential(input: [19, 2, 6, 8], layers: layers)
     let x = Tensor.uniform([19, 2, 6, 8], in: -1...1, using: &random)
     let dy = Tensor.uniform([19, 9], in: -1...1, using: &random)
-    var y = x
-    var pullbacks: [Pullback] = []
-    for layer in layers {
-      let forward = layer.forward(y)
-      y = forward.output
-      pullbacks.append(forward.pullback)
-    }
-    var gradient = dy
-    var parameters: [[Tensor]] = []
-    for pullback in pullbacks.reversed() {
-      let gradients = pullback(gradient)
-      gradient = gradients.input
-      parameters.append(gradients.parameters)
-    }
+    let expected = OneByOne(layers, x, dy)
     let forward = network.forward(x)
     let gradients = forward.pullback(dy)
-    #expect(forward.output.elements == y.elements)
-    #expect(network(x).elements == y.elements)
-    #expect(gradients.input.elements == gradient.elements)
-    #expect(gradients.parameters == parameters.reversed().flatMap(\.self))
+    #expect(forward.output.elements == expected.output.elements)
+    #expect(network(x).elements == expected.output.elements)
+    #expect(gradients.input.elements == expected.gradients.input.elements)
+    #expect(gradients.parameters == expected.gradients.parameters)
   }
 }
