@@ -57,16 +57,12 @@ public struct PaddingJob {
   }
 }
 
-/// Partial sums of one weight vector per block, to be added up and across the lanes.
+/// Partial sums, a vector of them per weight, to be added up across the lanes.
 @unsafe
 public struct LaneSumJob {
-  /// The first block's sums.
+  /// The vectors.
   public var sums: UnsafePointer<Lanes>
-  /// From one block's sums to the next.
-  public var stride = 0
-  /// Blocks.
-  public var blocks = 0
-  /// Vectors per block.
+  /// How many there are.
   public var count = 0
   /// One number per vector.
   public var result: UnsafeMutablePointer<Float>

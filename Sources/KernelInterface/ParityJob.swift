@@ -28,6 +28,8 @@ public struct ParityJob {
   public var zeros: UnsafePointer<Lanes>?
   /// Whether the plane [both][both] of an input is not made.
   public var leavesBothOut = false
+  /// Where the rows and the columns of an input's odd variants end; those of others may go on.
+  public var oddRowsEnd = 0, oddColumns = 0
   /// Where the greatest magnitude of what is read goes, for each lane; or nowhere.
   public var greatest: UnsafeMutablePointer<Lanes>?
   /// Channels.

@@ -7,8 +7,7 @@
 /// ```
 ///
 /// summed over the job's rows y and all columns x. A tap is an input channel together with a kernel
-/// column. The sums are laid out per tile of output channels. (Points take no column steps, and add to
-/// sums that there are.)
+/// column. The sums are laid out per tile of output channels. (Points take no column steps.)
 @unsafe
 public struct WeightGradientJob {
   /// Channel 0, row `firstRow` of the input.

@@ -76,30 +76,31 @@ func padRows(_ job: PaddingJob) {
   }
 }
 
-/// Adds the blocks' sums in order and then the lanes, in a fixed tree.
+/// Adds the lanes of each vector, in a fixed tree.
 func sumLanes(_ job: LaneSumJob) {
   var i = 0
-  while unsafe i < job.count {
-    let part = unsafe min(16, job.count &- i)
-    var rows = InlineArray<16, Lanes>(repeating: ck_splat(0))
-    for v in 0..<part {
-      var sum = unsafe job.sums[i &+ v]
-      for b in unsafe 1..<max(1, job.blocks) {
-        unsafe sum = ck_add(sum, job.sums[b &* job.stride &+ i &+ v])
-      }
-      rows[v] = sum
-    }
-    // Neighbours first: four rounds leave one lane per vector, in order.
-    for n in 0..<8 { rows[n] = pairs(rows[2 &* n], rows[2 &* n &+ 1]) }
-    for n in 0..<4 { rows[n] = pairs(rows[2 &* n], rows[2 &* n &+ 1]) }
-    let sums = pairs(pairs(rows[0], rows[1]), pairs(rows[2], rows[3]))
-    if part == 16 {
-      unsafe ck_store_unaligned(job.result + i, sums)
-    } else {
-      for v in 0..<part { unsafe job.result[i &+ v] = sums[v] }
-    }
-    i &+= part
+  while unsafe i &+ 16 <= job.count {
+    let sums = unsafe job.sums + i
+    unsafe ck_store_unaligned(job.result + i, laneSums { unsafe ck_load(sums + $0) })
+    i &+= 16
   }
+  let rest = unsafe job.count &- i
+  if rest == 0 { return }
+  let last = laneSums { unsafe $0 < rest ? ck_load(job.sums + (i &+ $0)) : ck_splat(0) }
+  for v in 0..<rest { unsafe job.result[i &+ v] = last[v] }
+}
+
+/// The sums of the lanes of 16 vectors. Neighbours first: four rounds leave one lane per vector, in order.
+@inline(__always)
+private func laneSums(_ vector: (Int) -> Lanes) -> Lanes {
+  let first = pairs(fours(0, vector), fours(4, vector))
+  return pairs(first, pairs(fours(8, vector), fours(12, vector)))
+}
+
+/// The first two rounds of four vectors.
+@inline(__always)
+private func fours(_ n: Int, _ vector: (Int) -> Lanes) -> Lanes {
+  pairs(pairs(vector(n), vector(n &+ 1)), pairs(vector(n &+ 2), vector(n &+ 3)))
 }
 
 /// The sums of neighbouring lanes of a, followed by those of b.

@@ -5,8 +5,9 @@ internal import KernelInterface
 
 /// Makes the nine planes of differences of an input.
 func splitInput(_ job: ParityJob) {
-  let (columns, width, left) = unsafe (job.columns, job.width, job.left)
-  // The columns that need no look at the edges: all of 2j ... 2j + 2 are inside.
+  let (width, left) = unsafe (job.width, job.left)
+  // The columns that need no look at the edges: all of 2j ... 2j + 2 are inside, and wanted.
+  let columns = unsafe min(job.columns, job.oddColumns)
   let first = min(columns, max(0, (1 &- left) / 2))
   let end = max(first, min(columns, (width &- left &- 1) / 2))
   guard let zeros = unsafe job.zeros else { return }
@@ -18,9 +19,15 @@ func splitInput(_ job: ParityJob) {
       let (line0, line1, line2) = unsafe (
         job.line(c, y) ?? zeros, job.line(c, y &+ 1) ?? zeros, job.line(c, y &+ 2) ?? zeros
       )
-      unsafe splitEdge(job, line0, line1, line2, 0..<first, output, &greatest)
-      unsafe splitInside(job, line0, line1, line2, first..<end, output, &greatest)
-      unsafe splitEdge(job, line0, line1, line2, end..<columns, output, &greatest)
+      if first > 0 {
+        unsafe splitEdge(job, line0, line1, line2, 0..<first, output, &greatest)
+      }
+      if unsafe i < job.oddRowsEnd {
+        unsafe splitInside(job, line0, line1, line2, first..<end, output, true, &greatest)
+      } else {
+        unsafe splitInside(job, line0, line1, line2, first..<end, output, false, &greatest)
+      }
+      unsafe splitEdge(job, line0, line1, line2, end..<job.columns, output, &greatest)
     }
   }
   if let place = unsafe job.greatest { unsafe ck_store(place, greatest) }
@@ -31,7 +38,7 @@ func splitInput(_ job: ParityJob) {
 private func splitInside(
   _ job: ParityJob, _ line0: UnsafePointer<Lanes>, _ line1: UnsafePointer<Lanes>,
   _ line2: UnsafePointer<Lanes>, _ columns: Range<Int>, _ output: UnsafeMutablePointer<Lanes>,
-  _ greatest: inout Lanes
+  _ makesOddRow: Bool, _ greatest: inout Lanes
 ) {
   if columns.isEmpty { return }
   let plane = unsafe job.planeStride
@@ -57,8 +64,12 @@ private func splitInside(
     let a2 = unsafe ck_load(first + 2)
     let b2 = unsafe ck_load(second + 2)
     let c2 = unsafe ck_load(third + 2)
-    unsafe storeDifferences(a0, a1, a2, b0, b1, b2, c0, c1, c2, target, plane)
-    if makesBoth { unsafe ck_store(target + 8 &* plane, b1) }
+    let between = Differences(b0, b1, b2)
+    unsafe Differences(a0, a1, a2).minus(between).store(target, plane, true, true)
+    if makesOddRow {
+      unsafe Differences(c0, c1, c2).minus(between).store(target + 3 &* plane, plane, true, true)
+    }
+    unsafe between.store(target + 6 &* plane, plane, true, makesBoth)
     a = ck_larger_magnitude(ck_larger_magnitude(a, a1), a2)
     b = ck_larger_magnitude(ck_larger_magnitude(b, b1), b2)
     c = ck_larger_magnitude(ck_larger_magnitude(c, c1), c2)
@@ -71,60 +82,71 @@ private func splitInside(
   greatest = ck_larger_magnitude(ck_larger_magnitude(a, b), c)
 }
 
-/// Columns any of which may be outside the image.
+/// Columns any of which may be outside the image, or without an odd variant.
 @inline(never)
 private func splitEdge(
-  _ job: ParityJob, _ first: UnsafePointer<Lanes>, _ second: UnsafePointer<Lanes>,
-  _ third: UnsafePointer<Lanes>, _ columns: Range<Int>, _ output: UnsafeMutablePointer<Lanes>,
+  _ job: ParityJob, _ line0: UnsafePointer<Lanes>, _ line1: UnsafePointer<Lanes>,
+  _ line2: UnsafePointer<Lanes>, _ columns: Range<Int>, _ output: UnsafeMutablePointer<Lanes>,
   _ greatest: inout Lanes
 ) {
   let (plane, width) = unsafe (job.planeStride, job.width)
   for j in columns {
     let x = unsafe 2 &* j &+ job.left
-    if x &+ 2 < 0 || x >= width {
-      let zero = ck_splat(0)
-      for n in 0..<9 { unsafe ck_store(output + (j &+ n &* plane), zero) }
-      continue
-    }
-    let a0 = unsafe value(first, x, width)
-    let a1 = unsafe value(first, x &+ 1, width)
-    let a2 = unsafe value(first, x &+ 2, width)
-    let b0 = unsafe value(second, x, width)
-    let b1 = unsafe value(second, x &+ 1, width)
-    let b2 = unsafe value(second, x &+ 2, width)
-    let c0 = unsafe value(third, x, width)
-    let c1 = unsafe value(third, x &+ 1, width)
-    let c2 = unsafe value(third, x &+ 2, width)
-    unsafe storeDifferences(a0, a1, a2, b0, b1, b2, c0, c1, c2, output + j, plane)
-    unsafe ck_store(output + (j &+ 8 &* plane), b1)
-    greatest = greatest3(greatest3(greatest, a0, a1, a2), b0, b1, b2)
-    greatest = greatest3(greatest, c0, c1, c2)
+    let makesOdd = unsafe j < job.oddColumns
+    let first = unsafe differences(line0, x, width, &greatest)
+    let between = unsafe differences(line1, x, width, &greatest)
+    let third = unsafe differences(line2, x, width, &greatest)
+    let target = unsafe output + j
+    unsafe first.minus(between).store(target, plane, makesOdd, true)
+    unsafe third.minus(between).store(target + 3 &* plane, plane, makesOdd, true)
+    unsafe between.store(target + 6 &* plane, plane, makesOdd, true)
   }
 }
 
-/// The greatest of a magnitude and those of three numbers.
+/// The differences of three cells of a row from `x` on, zeros outside of it.
 @inline(__always)
-private func greatest3(_ known: Lanes, _ a: Lanes, _ b: Lanes, _ c: Lanes) -> Lanes {
-  ck_larger_magnitude(ck_larger_magnitude(ck_larger_magnitude(known, a), b), c)
+private func differences(
+  _ line: UnsafePointer<Lanes>, _ x: Int, _ width: Int, _ greatest: inout Lanes
+) -> Differences {
+  if x &+ 2 < 0 || x >= width { return Differences(ck_splat(0), ck_splat(0), ck_splat(0)) }
+  let x0 = unsafe value(line, x, width)
+  let x1 = unsafe value(line, x &+ 1, width)
+  let x2 = unsafe value(line, x &+ 2, width)
+  greatest = ck_larger_magnitude(
+    ck_larger_magnitude(ck_larger_magnitude(greatest, x0), x1), x2)
+  return Differences(x0, x1, x2)
 }
 
-/// The eight differences of 3×3 cells: columns first, then rows.
-@inline(__always)
-private func storeDifferences(
-  _ a0: Lanes, _ a1: Lanes, _ a2: Lanes, _ b0: Lanes, _ b1: Lanes,
-  _ b2: Lanes, _ c0: Lanes, _ c1: Lanes, _ c2: Lanes,
-  _ target: UnsafeMutablePointer<Lanes>, _ plane: Int
-) {
-  let even = ck_subtract(b0, b1)
-  let odd = ck_subtract(b2, b1)
-  unsafe ck_store(target, ck_subtract(ck_subtract(a0, a1), even))
-  unsafe ck_store(target + plane, ck_subtract(ck_subtract(a2, a1), odd))
-  unsafe ck_store(target + 2 &* plane, ck_subtract(a1, b1))
-  unsafe ck_store(target + 3 &* plane, ck_subtract(ck_subtract(c0, c1), even))
-  unsafe ck_store(target + 4 &* plane, ck_subtract(ck_subtract(c2, c1), odd))
-  unsafe ck_store(target + 5 &* plane, ck_subtract(c1, b1))
-  unsafe ck_store(target + 6 &* plane, even)
-  unsafe ck_store(target + 7 &* plane, odd)
+/// The three column variants of a place.
+private struct Differences {
+  let even: Lanes, odd: Lanes, both: Lanes
+
+  /// Of three cells side by side.
+  @inline(__always)
+  init(_ x0: Lanes, _ x1: Lanes, _ x2: Lanes) {
+    (even, odd, both) = (ck_subtract(x0, x1), ck_subtract(x2, x1), x1)
+  }
+
+  @inline(__always)
+  private init(even: Lanes, odd: Lanes, both: Lanes) {
+    (self.even, self.odd, self.both) = (even, odd, both)
+  }
+
+  @inline(__always)
+  func minus(_ other: Differences) -> Differences {
+    Differences(
+      even: ck_subtract(even, other.even), odd: ck_subtract(odd, other.odd),
+      both: ck_subtract(both, other.both))
+  }
+
+  @inline(__always)
+  func store(
+    _ target: UnsafeMutablePointer<Lanes>, _ plane: Int, _ makesOdd: Bool, _ makesBoth: Bool
+  ) {
+    unsafe ck_store(target, even)
+    if makesOdd { unsafe ck_store(target + plane, odd) }
+    if makesBoth { unsafe ck_store(target + 2 &* plane, both) }
+  }
 }
 
 /// Makes the planes of sums of an output's gradient.

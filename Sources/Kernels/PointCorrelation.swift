@@ -5,9 +5,9 @@ internal import KernelInterface
 // are too many and too short for the processor to foresee: what is needed next is fetched meanwhile,
 // a line before each channel. Asked for in one go, many of the lines did not come.
 
-/// Columns that are computed one after the other: so few that they and the next ones stay in the
-/// second-level cache.
-private let mostColumns = 28
+/// Columns that are computed one after the other: so few that their channels stay in the first-level cache
+/// while all outputs pass over them.
+private let mostColumns = 12
 
 /// Computes the rows of one job, whose kernel columns are the channels.
 func correlatePoints(_ job: CorrelationJob) {

@@ -90,7 +90,9 @@ private func tile<let outputs: Int, let taps: Int>(
   let kept = unsafe job.sums + ((first &- within) &* job.taps &+ tap &* width &+ within)
   var sums = Accumulators(repeating: ck_splat(0))
   // Not a loop over all sums: that is taken for a copy of memory, which keeps them there.
-  for t in 0..<taps { unsafe load(t, outputs, kept + t &* width, &sums) }
+  if unsafe !job.begins {
+    for t in 0..<taps { unsafe load(t, outputs, kept + t &* width, &sums) }
+  }
   let start = unsafe job.rows.lowerBound
   let step = unsafe job.taps > 1 ? job.tapOffsets[1] &- job.tapOffsets[0] : 0
   let channel = unsafe job.gradientChannelStride

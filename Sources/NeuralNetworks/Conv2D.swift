@@ -185,7 +185,8 @@ extension Conv2D {
     let frame = padding?.forward(x)
     // Held in the kernels' order for the way back as well.
     let framed = (frame?.output ?? x).heldInLanes()
-    let output = convolve(framed, weight, bias: bias, geometry, rectified: rectifyingOutput)
+    let (output, folded) = convolveKeepingFold(
+      framed, weight, bias: bias, geometry, rectified: rectifyingOutput)
     let pullback = Pullback(skippingInput: {
       [weight, hasBias = bias != nil, framePullback = frame?.pullback] dy, wantsInput in
       var input: Tensor?
@@ -198,7 +199,7 @@ extension Conv2D {
             dy, weight, geometry, through: inputIsRectified ? framed : nil)
         }
       }
-      let weightGradient = convolveWeightGradient(dy, framed, geometry)
+      let weightGradient = convolveWeightGradient(dy, framed, folded: folded, geometry)
       return (input, hasBias ? [weightGradient, dy.channelSums()] : [weightGradient])
     })
     return Forward(output: output, pullback: pullback)

@@ -25,26 +25,38 @@ public func convolve(
   _ x: Tensor, _ w: Tensor, bias: Tensor? = nil, _ geometry: ConvolutionGeometry,
   rectified: Bool = false, algorithm: ConvolutionAlgorithm = .automatic
 ) -> Tensor {
+  convolveKeepingFold(x, w, bias: bias, geometry, rectified: rectified, algorithm: algorithm).output
+}
+
+/// The convolution of ``convolve(_:_:bias:_:rectified:algorithm:)``, and what it has made that the gradient of
+/// the kernel wants as well: the folded last block of the images, if there is one.
+package func convolveKeepingFold(
+  _ x: Tensor, _ w: Tensor, bias: Tensor? = nil, _ geometry: ConvolutionGeometry,
+  rectified: Bool = false, algorithm: ConvolutionAlgorithm = .automatic
+) -> (output: Tensor, folded: Tensor?) {
   requireShape(x, geometry.input, "convolution's input")
   requireShape(w, geometry.kernel, "convolution's kernel")
   if let bias { requireShape(bias, [geometry.kernel[0]], "convolution's bias") }
   let (x, w) = (x.heldInLanes(), w.inRowMajorOrder())
   let plan = ConvolutionPlans.plans(for: geometry, algorithm).forward
   if algorithm.isTooFast(plan, for: w) {
-    return convolve(x, w, bias: bias, geometry, rectified: rectified, algorithm: .direct)
+    return convolveKeepingFold(
+      x, w, bias: bias, geometry, rectified: rectified, algorithm: .direct)
   }
   let y = Tensor(uninitialized: geometry.output, layout: .lanes)
   let magnitudes = Magnitudes(blocks: x.blocks)
+  let folded = plan.folded(x)
   plan.run(
     x, w, into: y,
     CorrelationPlan.Finish(
-      bias: bias?.inRowMajorOrder(), rectifies: rectified, magnitudes: magnitudes))
+      bias: bias?.inRowMajorOrder(), rectifies: rectified, magnitudes: magnitudes),
+    folded: folded)
   algorithm.mend(y, of: plan, magnitudes, from: x) { items in
     convolve(
       x.gatheringItems(items), w, bias: bias, geometry.with(items: items.count),
       rectified: rectified, algorithm: .direct)
   }
-  return y
+  return (y, folded)
 }
 
 /// The gradient of a convolution with respect to its input: the adjoint map of the convolution.
@@ -113,15 +125,25 @@ public func convolveWeightGradient(
   _ dy: Tensor, _ x: Tensor, _ geometry: ConvolutionGeometry,
   algorithm: ConvolutionAlgorithm = .automatic
 ) -> Tensor {
+  convolveWeightGradient(dy, x, folded: nil, geometry, algorithm: algorithm)
+}
+
+/// The gradient of ``convolveWeightGradient(_:_:_:algorithm:)``.
+///
+/// - Parameter folded: What the forward convolution of the same images has kept.
+package func convolveWeightGradient(
+  _ dy: Tensor, _ x: Tensor, folded: Tensor?, _ geometry: ConvolutionGeometry,
+  algorithm: ConvolutionAlgorithm = .automatic
+) -> Tensor {
   requireShape(dy, geometry.output, "convolution's output gradient")
   requireShape(x, geometry.input, "convolution's input")
   let (dy, x) = (dy.heldInLanes(), x.heldInLanes())
   let dw =
     algorithm.usesWinograd(for: geometry)
     ? WinogradWeightGradient(geometry).run(dy, x)
-    : ConvolutionPlans.plans(for: geometry, algorithm).weightGradient.run(dy, x)
+    : ConvolutionPlans.plans(for: geometry, algorithm).weightGradient.run(dy, x, folded)
   return algorithm.isTooFast(for: geometry, dw)
-    ? ConvolutionPlans.plans(for: geometry, .direct).weightGradient.run(dy, x) : dw
+    ? ConvolutionPlans.plans(for: geometry, .direct).weightGradient.run(dy, x, nil) : dw
 }
 
 /// Traps unless a tensor has the shape that its role asks for.

@@ -23,7 +23,9 @@ extension CorrelationPlan {
     let planes = unsafe ParityPlanes(
       input: input.lanes(ofBlock: block) + group * inputsPerGroup * inputHeight * inputWidth,
       channels: inputsPerGroup, height: inputHeight, width: inputWidth,
-      rows: seen.clamped(to: split.liveRows.all), split, greatest: greatest)
+      rows: seen.clamped(to: split.liveRows.all),
+      oddRowsEnd: min(halves.upperBound, split.rows.outputs[1]) + split.rows.cells[1] - 1, split,
+      greatest: greatest)
     let area = halves.count * split.columns.outputs[0]
     let earlier = TensorStorage(uninitialized: 5 * outputsPerGroup * area * 16)
     // Sums that start from others: [both, both], [both, even], [both, odd], [even, both] and

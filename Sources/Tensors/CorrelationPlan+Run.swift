@@ -28,7 +28,12 @@ extension CorrelationPlan {
 
   /// Computes this pass's part of `output` from `input`, both held in the lanes; the plan is one that
   /// was prepared for as many items.
-  func run(_ input: Tensor, _ weights: Tensor, into output: Tensor, _ finish: Finish) {
+  ///
+  /// - Parameter folded: What ``folded(_:)`` makes of the input, if somebody has done so already.
+  func run(
+    _ input: Tensor, _ weights: Tensor, into output: Tensor, _ finish: Finish,
+    folded: Tensor? = nil
+  ) {
     if rows == 0 || columns == 0 || outputChannels == 0 || input.blocks == 0 { return }
     let kernel: PackedKernel =
       if filtersMinimally {
@@ -38,20 +43,20 @@ extension CorrelationPlan {
       } else {
         .direct(packWeights(weights))
       }
-    compute(input, kernel, into: output, finish, prepared?.strips)
+    compute(input, kernel, into: output, finish, prepared?.strips, folded)
   }
 
   /// The same with the kernel packed; the last block is folded if that is asked for.
   func compute(
     _ input: Tensor, _ kernel: PackedKernel, into output: Tensor, _ finish: Finish,
-    _ strips: Strips? = nil
+    _ strips: Strips? = nil, _ foldedInput: Tensor? = nil
   ) {
     let blocks = strips == nil ? input.blocks : input.blocks - 1
     if blocks == 0 {
       if let strips {
         var own = finish
         own.magnitudes = finish.magnitudes.map { _ in Magnitudes(blocks: 1) }
-        run(strips, input, kernel, into: output, own)
+        run(strips, input, foldedInput, kernel, into: output, own)
         if let folded = own.magnitudes {
           finish.magnitudes?.see(folded, folded: strips.fold, block: blocks)
         }
@@ -81,7 +86,7 @@ extension CorrelationPlan {
         if let strips {
           var finish = finish
           finish.magnitudes = folded
-          run(strips, input, kernel, into: output, finish)
+          run(strips, input, foldedInput, kernel, into: output, finish)
         }
         return
       }
@@ -174,6 +179,15 @@ extension CorrelationPlan {
         unsafe job.rectifies = finish.rectifies
         unsafe job.lanes = output.laneCount(ofBlock: block)
         if isPoint && rowStep == 1 && inputsPerGroup >= 16 {
+          if seesOwnPixels(layout) {
+            // One long row.
+            let first = partRows.lowerBound * columns
+            unsafe job.input += first
+            unsafe job.output += first
+            unsafe job.mask = job.mask.map { unsafe $0 + first }
+            unsafe (job.rows, job.inputRows) = (0..<1, 1)
+            unsafe job.width = partRows.count * columns
+          }
           unsafe Compute.kernels.correlatePoints(job)
         } else {
           unsafe Compute.kernels.correlate(job)
@@ -181,6 +195,13 @@ extension CorrelationPlan {
       }
     }
     withExtendedLifetime(padded) {}
+  }
+
+  /// Whether each output of a kernel of one cell sees the pixel at its own place, and rows follow each other.
+  private func seesOwnPixels(_ layout: ColumnLayout) -> Bool {
+    layout.isImage && layout.offsets == [0] && rowOffsets == [0] && rowStep == 1
+      && columnStep == 1 && inputWidth == columns && outputRowStride == columns
+      && outputColumnStride == 1
   }
 
   /// Kernel cells of this pass.

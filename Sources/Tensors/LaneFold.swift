@@ -83,15 +83,22 @@ extension CorrelationPlan {
     (fold.rows - 1) * rowStep + (rowOffsets.max() ?? 0) - (rowOffsets.min() ?? 0) + 1
   }
 
-  /// Computes the last block of `output` folded.
-  func run(
-    _ strips: Strips, _ input: Tensor, _ kernel: PackedKernel, into output: Tensor,
-    _ finish: Finish
-  ) {
-    let fold = strips.fold
-    let folded = fold.folded(
+  /// The last block of an input, folded; nil where it is computed as it is. The plan is a prepared one.
+  func folded(_ input: Tensor) -> Tensor? { prepared?.strips.map { folded(input, $0.fold) } }
+
+  private func folded(_ input: Tensor, _ fold: LaneFold) -> Tensor {
+    fold.folded(
       input, channels: 0..<inputChannels, first: rowOffsets.min() ?? 0, step: fold.rows * rowStep,
       height: inputRowsPerStrip(fold))
+  }
+
+  /// Computes the last block of `output` folded; that of the input may be so already.
+  func run(
+    _ strips: Strips, _ input: Tensor, _ foldedInput: Tensor?, _ kernel: PackedKernel,
+    into output: Tensor, _ finish: Finish
+  ) {
+    let fold = strips.fold
+    let folded = foldedInput ?? folded(input, fold)
     let sums = Tensor(uninitialized: [16, outputChannels, fold.rows, columns], layout: .lanes)
     var before = finish
     before.mask = nil

@@ -15,13 +15,15 @@ struct ParityAxis {
   let outputs: InlineArray<3, Int>
   /// Kernel cells with even and with odd index, and of the sum of both.
   let cells: InlineArray<3, Int>
-  /// Cells of a plane along this axis.
-  let size: Int
+  /// Cells of a plane along this axis, and those of an odd variant's that are read: fewer where the kernel
+  /// has fewer odd cells.
+  let size: Int, oddSize: Int
 
   init(outputs count: Int, cells kernel: Int) {
     outputs = [(count + 1) / 2, count / 2, (count + 1) / 2]
     cells = [(kernel + 1) / 2, kernel / 2, (kernel + 1) / 2]
     size = outputs[0] + cells[0] - 1
+    oddSize = outputs[1] + cells[1] - 1
   }
 
   /// Cells of all three.
@@ -160,13 +162,15 @@ struct ParityPlanes {
   ///   image's own, is left for ``ParitySplit/oddCells(of:height:width:)``.
   init(
     input image: UnsafePointer<Lanes>, channels: Int, height: Int, width: Int, rows: Range<Int>,
-    _ split: ParitySplit, leavesBothOut: Bool = false,
+    oddRowsEnd: Int? = nil, _ split: ParitySplit, leavesBothOut: Bool = false,
     greatest: UnsafeMutablePointer<Lanes>? = nil
   ) {
     self.init(channels: channels, rows: rows, columns: split.columns.size)
     var job = unsafe self.job(image, channels: channels, height: height, width: width)
     unsafe (job.top, job.left) = (split.top, split.left)
     unsafe job.leavesBothOut = leavesBothOut
+    unsafe job.oddColumns = split.columns.oddSize
+    unsafe job.oddRowsEnd = oddRowsEnd ?? split.rows.oddSize
     unsafe job.greatest = greatest
     // Rows above and below the image.
     let zeros = TensorStorage.zeros(width)

@@ -29,10 +29,14 @@ extension WeightGradientPlan {
   struct Source {
     private let plan: WeightGradientPlan
     private let dy: Tensor, x: Tensor
+    /// The last block of x with all its channels, where somebody has folded it.
+    private let folded: Tensor?
 
-    init(plan: WeightGradientPlan, dy: Tensor, x: Tensor) {
+    init(plan: WeightGradientPlan, dy: Tensor, x: Tensor, folded: Tensor?) {
       self.plan = plan
       (self.dy, self.x) = (dy, x)
+      // A forward pass of another algorithm may fold in another way.
+      self.folded = folded?.shape[2] == plan.strips?.inputRows ? folded : nil
     }
 
     /// The partial sums of one block for some channels of a group.
@@ -51,14 +55,18 @@ extension WeightGradientPlan {
         return
       }
       let fold = strips.fold
-      let input = fold.folded(
-        x, channels: channel..<channel + slice.count, first: plan.rowOffsets[0],
-        step: fold.rows * geometry.window.stride.height,
-        height: strips.inputRows)
+      let input =
+        folded
+        ?? fold.folded(
+          x, channels: channel..<channel + slice.count, first: plan.rowOffsets[0],
+          step: fold.rows * geometry.window.stride.height,
+          height: strips.inputRows)
+      let first = folded == nil ? 0 : channel * strips.inputRows * geometry.input[3]
       let gradient = fold.folded(
         dy, channels: output..<output + plan.outputs, first: 0, step: fold.rows, height: fold.rows)
       unsafe strips.plan.addBlock(
-        gradient.storage.lanes, input.storage.lanes, channels: slice.count, lanes: 16, sums)
+        gradient.storage.lanes, input.storage.lanes + first, channels: slice.count, lanes: 16,
+        sums)
       withExtendedLifetime((input, gradient)) {}
     }
   }

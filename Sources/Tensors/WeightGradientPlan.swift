@@ -47,7 +47,9 @@ struct WeightGradientPlan {
   }
 
   /// The gradient, from tensors held in the lanes.
-  func run(_ dy: Tensor, _ x: Tensor) -> Tensor {
+  ///
+  /// - Parameter folded: The folded last block of `x`, if the forward convolution has made it.
+  func run(_ dy: Tensor, _ x: Tensor, _ folded: Tensor?) -> Tensor {
     let dw = Tensor(uninitialized: geometry.kernel)
     let blocks = x.blocks
     if dw.count == 0 { return dw }
@@ -73,7 +75,7 @@ struct WeightGradientPlan {
     let area = geometry.output[2] * geometry.output[3]
     let cost = sumCount(channels: channels) * area * (splitsBlocks ? 1 : blocks)
     let parts = geometry.groups * ranges * (splitsBlocks ? blocks : 1)
-    let source = Source(plan: self, dy: dy, x: x)
+    let source = Source(plan: self, dy: dy, x: x, folded: folded)
     let flat = TensorStorage(uninitialized: splitsBlocks ? perBlock * blocks : 0)
     func slice(_ range: Int) -> Range<Int> {
       range * channels..<min(inputs, (range + 1) * channels)
@@ -137,7 +139,7 @@ struct WeightGradientPlan {
     _ sums: TensorStorage, _ result: UnsafeMutablePointer<Float>, _ count: Int
   ) {
     var job = unsafe LaneSumJob(sums: sums.lanes, result: result)
-    unsafe (job.blocks, job.count) = (1, count)
+    unsafe job.count = count
     unsafe Compute.kernels.sumLanes(job)
   }
 
@@ -187,14 +189,17 @@ struct WeightGradientPlan {
         unsafe job.width = columns
         unsafe job.lanes = lanes
         if isPoint {
-          // The pixels one after the other, as rows of one; so many at a time that theirs of all
-          // channels, the next ones and the sums stay in the second-level cache.
-          let step = max(16, 6272 / channels)
-          unsafe sums.update(repeating: Lanes(repeating: 0), count: sumCount(channels: channels))
+          // The pixels one after the other, as rows of one; so many at a time that a tile's stay in the
+          // first-level cache, and all channels', the next ones and the sums in the second. Even runs: a
+          // short one costs as much around its sums as a long one.
+          let most = max(16, min(51, 6272 / channels))
+          let runs = (outputArea + most - 1) / most
+          let step = (outputArea + runs - 1) / max(1, runs)
           unsafe (job.rowStride, job.gradientRowStride, job.width) = (1, 1, 1)
           unsafe job.inputRows = outputArea
           for first in stride(from: 0, to: outputArea, by: step) {
             unsafe job.rows = first..<min(outputArea, first + step)
+            unsafe job.begins = first == 0
             unsafe Compute.kernels.accumulatePoints(job)
           }
           return
