@@ -7,24 +7,18 @@ internal import Synchronization
 /// Training makes tensors of the same sizes step after step. Fresh memory from the system costs a
 /// page fault for every 4 kB at its first use, which would take longer than many a layer.
 ///
-/// Each thread of the pool has a shelf of its own: what it used as scratch lies in the cache of its
-/// core, and comes back to it. So has the first of all other threads; later ones, which may train networks
-/// side by side, take a few shelves in turn, since those who share one wait for each other.
+/// Each thread has a shelf of its own (``ThreadShelf``): what it used as scratch lies in the cache of its
+/// core, and comes back to it.
+///
+/// A structure around a pointer and no class, as each tensor would count the references to it, in a cache
+/// line that all threads want.
 @safe
-final class BufferPool: @unchecked Sendable {
+struct BufferPool: @unchecked Sendable {
   static let shared = BufferPool()
 
   /// What is kept at most on the first thread's shelf and on another one, in bytes; more goes back to the
   /// system.
   private static let limit = 96 << 20, othersLimit = 16 << 20
-
-  /// The first thread's shelf and those of workers; ones with higher numbers share some.
-  private static let workersCount = 60
-
-  /// The shelves of threads that are none of the pool's, but for the first.
-  private static let guestsCount = 4
-
-  private static let shelfCount = workersCount + guestsCount
 
   /// Sizes are rounded up to a power of two, or that and some eighths of it, from 256 bytes on.
   private static let smallest = 256
@@ -108,16 +102,8 @@ final class BufferPool: @unchecked Sendable {
   private let shelves: UnsafeMutablePointer<Shelf>
 
   init() {
-    unsafe shelves = .allocate(capacity: Self.shelfCount)
-    for index in 0..<Self.shelfCount { unsafe (shelves + index).initialize(to: Shelf()) }
-  }
-
-  /// The place of this thread's shelf.
-  private var mine: Int {
-    let worker = Int(ck_thread_number())
-    if worker > 0 { return worker % Self.workersCount }
-    let order = Int(ck_thread_order())
-    return order == 0 ? 0 : Self.workersCount + order % Self.guestsCount
+    unsafe shelves = .allocate(capacity: ThreadShelf.count)
+    for index in 0..<ThreadShelf.count { unsafe (shelves + index).initialize(to: Shelf()) }
   }
 
   /// The size class of a request and its bytes.
@@ -137,13 +123,13 @@ final class BufferPool: @unchecked Sendable {
   }
 
   /// What lies on this thread's shelf, in bytes.
-  var keptBytes: Int { unsafe shelves[mine].state.withLock { unsafe $0.bytes } }
+  var keptBytes: Int { unsafe shelves[ThreadShelf.mine].state.withLock { unsafe $0.bytes } }
 
   /// Memory for at least so many bytes, on a cache line's boundary, of unspecified content.
   func take(_ bytes: Int) -> UnsafeMutableRawPointer {
     let (index, size) = Self.sizeClass(bytes)
     var old: [Memory] = unsafe []
-    let kept: UnsafeMutableRawPointer? = unsafe shelves[mine].state.withLock { state in
+    let kept: UnsafeMutableRawPointer? = unsafe shelves[ThreadShelf.mine].state.withLock { state in
       unsafe state.ask(for: index)
       if let pointer = unsafe state.pop(index, bytes: size) { return unsafe pointer }
       unsafe old = state.removeOld(size)
@@ -160,8 +146,8 @@ final class BufferPool: @unchecked Sendable {
   /// Takes memory back that was asked for with the same number of bytes.
   func give(_ pointer: UnsafeMutableRawPointer, _ bytes: Int) {
     let (index, size) = Self.sizeClass(bytes)
-    let shelf = mine
-    let limit = shelf == 0 ? Self.limit : Self.othersLimit
+    let shelf = ThreadShelf.mine
+    let limit = shelf == ThreadShelf.first ? Self.limit : Self.othersLimit
     let kept = unsafe shelves[shelf].state.withLock { state in
       if unsafe state.bytes + size > limit { return false }
       unsafe state.push(pointer, index, bytes: size)

@@ -3,7 +3,8 @@ internal import Synchronization
 /// The plans of a convolution and its gradients.
 ///
 /// A training computes convolutions of the same sizes step after step, and a plan takes as long as some
-/// thousand multiply-adds on whole vectors: those of late are kept.
+/// thousand multiply-adds on whole vectors: those of late are kept. Each thread keeps its own: counting the
+/// references to the same plan, threads that train side by side would wait for each other's cache lines.
 final class ConvolutionPlans: Sendable {
   /// The convolution.
   let forward: CorrelationPlan
@@ -12,7 +13,7 @@ final class ConvolutionPlans: Sendable {
   /// The gradient of the kernel.
   let weightGradient: WeightGradientPlan
 
-  /// How many are kept at most.
+  /// How many a thread keeps at most.
   private static let most = 64
 
   private struct Key: Hashable {
@@ -26,16 +27,20 @@ final class ConvolutionPlans: Sendable {
     }
   }
 
-  private static let kept = Mutex<[Key: ConvolutionPlans]>([:])
+  /// Those of one thread; several may share a place all the same.
+  private final class Shelf: Sendable { let plans = Mutex<[Key: ConvolutionPlans]>([:]) }
+
+  private static let shelves = (0..<ThreadShelf.count).map { _ in Shelf() }
 
   /// The plans for a geometry.
   static func plans(
     for geometry: ConvolutionGeometry, _ algorithm: ConvolutionAlgorithm
   ) -> ConvolutionPlans {
     let key = Key(geometry: geometry, algorithm: algorithm)
-    if let plans = kept.withLock({ $0[key] }) { return plans }
+    let shelf = shelves[ThreadShelf.mine]
+    if let plans = shelf.plans.withLock({ $0[key] }) { return plans }
     let plans = ConvolutionPlans(geometry, algorithm)
-    kept.withLock {
+    shelf.plans.withLock {
       if $0.count >= most { $0.removeAll() }
       $0[key] = plans
     }

@@ -46,19 +46,19 @@ struct LaneFold {
   ) -> Tensor {
     let (rows, width) = (tensor.shape[2], tensor.shape[3])
     let result = Tensor(uninitialized: [16, range.count, height, width], layout: .lanes)
-    let zeros = TensorStorage.zeros(width)
-    ThreadPool.shared.run(parts: range.count, costPerPart: 2 * height * width) { channel in
-      let place = (range.lowerBound + channel) * rows * width
-      var job = unsafe FoldJob(
-        image: tensor.lanes(ofBlock: tensor.blocks - 1) + place,
-        folded: result.storage.lanes + channel * height * width)
-      unsafe (job.height, job.width, job.rowStride) = (rows, width, width)
-      unsafe (job.firstRow, job.step, job.rows) = (first, step, height)
-      unsafe (job.strips, job.items, job.slots) = (strips, items, slots)
-      unsafe job.zeros = UnsafePointer(zeros.lanes)
-      unsafe Compute.kernels.foldRows(job)
+    unsafe ZeroRow.withZeros(width) { zeros in
+      ThreadPool.shared.run(parts: range.count, costPerPart: 2 * height * width) { channel in
+        let place = (range.lowerBound + channel) * rows * width
+        var job = unsafe FoldJob(
+          image: tensor.lanes(ofBlock: tensor.blocks - 1) + place,
+          folded: result.storage.lanes + channel * height * width)
+        unsafe (job.height, job.width, job.rowStride) = (rows, width, width)
+        unsafe (job.firstRow, job.step, job.rows) = (first, step, height)
+        unsafe (job.strips, job.items, job.slots) = (strips, items, slots)
+        unsafe job.zeros = zeros
+        unsafe Compute.kernels.foldRows(job)
+      }
     }
-    withExtendedLifetime(zeros) {}
     return result
   }
 }

@@ -173,10 +173,10 @@ struct ParityPlanes {
     unsafe job.oddRowsEnd = oddRowsEnd ?? split.rows.oddSize
     unsafe job.greatest = greatest
     // Rows above and below the image.
-    let zeros = TensorStorage.zeros(width)
-    unsafe job.zeros = UnsafePointer(zeros.lanes)
-    unsafe Compute.kernels.splitInput(job)
-    withExtendedLifetime(zeros) {}
+    unsafe ZeroRow.withZeros(width) { zeros in
+      unsafe job.zeros = zeros
+      unsafe Compute.kernels.splitInput(job)
+    }
   }
 
   /// The sums of an output's gradient; its own cells, of even and odd variants alone, are left for

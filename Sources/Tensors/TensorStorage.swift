@@ -26,20 +26,6 @@ final class TensorStorage: @unchecked Sendable {
     unsafe BufferPool.shared.give(UnsafeMutableRawPointer(base), vectors * 64)
   }
 
-  /// A row of so many vectors of zeros, to be read only.
-  static func zeros(_ count: Int) -> TensorStorage {
-    if count <= rowOfZeros.vectors { return rowOfZeros }
-    let row = TensorStorage(uninitialized: 16 * count)
-    unsafe row.base.initialize(repeating: 0, count: 16 * count)
-    return row
-  }
-
-  private static let rowOfZeros = {
-    let row = TensorStorage(uninitialized: 16 * 256)
-    unsafe row.base.initialize(repeating: 0, count: 16 * 256)
-    return row
-  }()
-
   /// The same memory as vectors.
   var lanes: UnsafeMutablePointer<Lanes> {
     // SAFETY: aligned for vectors and always whole ones; both types are plain floats.

@@ -10,7 +10,7 @@ package struct Digits: Sendable {
   package var test: Dataset
   /// Every tenth test image: enough for means over seeds, at a tenth of the time.
   package var sample: Dataset
-  /// The training images in batches of 50 and the sample in batches of 200, packed.
+  /// The training images in batches of 50 and the sample in batches of 208 (whole blocks of 16, but for the last), packed.
   package let trainBatches: [PackedBatch]
   package let sampleBatches: [PackedBatch]
 
@@ -24,7 +24,7 @@ package struct Digits: Sendable {
       images: test.images.gatheringItems(chosen), labels: chosen.map { [test] in test.labels[$0] },
       sources: test.sources)
     trainBatches = PackedBatch.all(of: train, size: 50)
-    sampleBatches = PackedBatch.all(of: sample, size: 200)
+    sampleBatches = PackedBatch.all(of: sample, size: 208)
   }
 }
 
