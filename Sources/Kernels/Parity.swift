@@ -65,11 +65,11 @@ private func splitInside(
     let b2 = unsafe ck_load(second + 2)
     let c2 = unsafe ck_load(third + 2)
     let between = Differences(b0, b1, b2)
-    unsafe Differences(a0, a1, a2).minus(between).store(target, plane, true, true)
+    unsafe Differences(a0, a1, a2).minus(between).store(to: target, plane, odd: true)
     if makesOddRow {
-      unsafe Differences(c0, c1, c2).minus(between).store(target + 3 &* plane, plane, true, true)
+      unsafe Differences(c0, c1, c2).minus(between).store(to: target + 3 &* plane, plane, odd: true)
     }
-    unsafe between.store(target + 6 &* plane, plane, true, makesBoth)
+    unsafe between.store(to: target + 6 &* plane, plane, odd: true, both: makesBoth)
     a = ck_larger_magnitude(ck_larger_magnitude(a, a1), a2)
     b = ck_larger_magnitude(ck_larger_magnitude(b, b1), b2)
     c = ck_larger_magnitude(ck_larger_magnitude(c, c1), c2)
@@ -97,9 +97,9 @@ private func splitEdge(
     let between = unsafe differences(line1, x, width, &greatest)
     let third = unsafe differences(line2, x, width, &greatest)
     let target = unsafe output + j
-    unsafe first.minus(between).store(target, plane, makesOdd, true)
-    unsafe third.minus(between).store(target + 3 &* plane, plane, makesOdd, true)
-    unsafe between.store(target + 6 &* plane, plane, makesOdd, true)
+    unsafe first.minus(between).store(to: target, plane, odd: makesOdd)
+    unsafe third.minus(between).store(to: target + 3 &* plane, plane, odd: makesOdd)
+    unsafe between.store(to: target + 6 &* plane, plane, odd: makesOdd)
   }
 }
 
@@ -139,9 +139,11 @@ private struct Differences {
       both: ck_subtract(both, other.both))
   }
 
+  /// Puts them into three planes that are `plane` apart.
   @inline(__always)
   func store(
-    _ target: UnsafeMutablePointer<Lanes>, _ plane: Int, _ makesOdd: Bool, _ makesBoth: Bool
+    to target: UnsafeMutablePointer<Lanes>, _ plane: Int, odd makesOdd: Bool,
+    both makesBoth: Bool = true
   ) {
     unsafe ck_store(target, even)
     if makesOdd { unsafe ck_store(target + plane, odd) }

@@ -179,8 +179,8 @@ extension CorrelationPlan {
         unsafe job.rectifies = finish.rectifies
         unsafe job.lanes = output.laneCount(ofBlock: block)
         if isPoint && rowStep == 1 && inputsPerGroup >= 16 {
-          if seesOwnPixels(layout) {
-            // One long row.
+          if seesOwnPixels {
+            // All rows are one.
             let first = partRows.lowerBound * columns
             unsafe job.input += first
             unsafe job.output += first
@@ -195,13 +195,6 @@ extension CorrelationPlan {
       }
     }
     withExtendedLifetime(padded) {}
-  }
-
-  /// Whether each output of a kernel of one cell sees the pixel at its own place, and rows follow each other.
-  private func seesOwnPixels(_ layout: ColumnLayout) -> Bool {
-    layout.isImage && layout.offsets == [0] && rowOffsets == [0] && rowStep == 1
-      && columnStep == 1 && inputWidth == columns && outputRowStride == columns
-      && outputColumnStride == 1
   }
 
   /// Kernel cells of this pass.

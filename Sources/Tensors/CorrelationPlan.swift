@@ -142,6 +142,14 @@ extension CorrelationPlan {
     return plan
   }
 
+  /// Whether the kernel is one cell that moves by one over the image itself: each output sees the pixel in
+  /// its own place, and nothing is added at the edges or cut off.
+  var seesOwnPixels: Bool {
+    rowOffsets == [0] && columnOffsets == [0] && rowStep == 1 && columnStep == 1
+      && rows == inputHeight && columns == inputWidth && outputRowStride == columns
+      && outputColumnStride == 1
+  }
+
   /// Channels per group.
   var inputsPerGroup: Int { inputChannels / groups }
 

@@ -13,6 +13,8 @@ struct WeightGradientPlan {
   let kernelRows: Int, kernelColumns: Int
   private let layout: ColumnLayout
   let rowOffsets: [Int]
+  /// Whether the kernel is one cell, and an input's pixel belongs to the output's in its place.
+  private let isPoint: Bool
   /// How the sums are split by parity, where that is done.
   private let split: ParitySplit?
   /// How the last block of items is folded.
@@ -29,15 +31,8 @@ struct WeightGradientPlan {
     kernelRows = g.kernel[2]
     kernelColumns = g.kernel[3]
     split = forward.split
+    isPoint = forward.seesOwnPixels
     strips = LaneFold(lastOf: g.input[0], rows: g.output[2]).map { Strips($0, g, forward) }
-  }
-
-  /// Whether the kernel is one cell that moves by one over the image itself, so that an input's pixel
-  /// belongs to the output's.
-  private var isPoint: Bool {
-    kernelRows == 1 && kernelColumns == 1 && layout.isImage && geometry.window.stride == 1
-      && layout.offsets == [0] && rowOffsets == [0]
-      && geometry.output[2] == geometry.input[2] && geometry.output[3] == geometry.input[3]
   }
 
   /// Vectors of partial sums for so many channels of one group.

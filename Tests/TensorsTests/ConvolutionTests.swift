@@ -25,6 +25,21 @@ import Testing
     }
   }
 
+  /// The image is one long row to kernels of one cell, but only where nothing is added below or cut off.
+  @Test(arguments: [(0, 1), (0, 3), (1, 0), (2, 2), (0, 0)])
+  func `A kernel of one cell sees the padding below`(_ top: Int, _ bottom: Int) {
+    let g = ConvolutionGeometry(
+      input: [17, 20, 5, 6], kernel: [5, 20, 1, 1],
+      padding: .explicit(top: top, bottom: bottom, left: 0, right: 0))
+    var random = SplitMix64(seed: 12)
+    let x = Tensor.uniform(g.input, in: -1...1, using: &random)
+    let w = Tensor.uniform(g.kernel, in: -1...1, using: &random)
+    let dy = Tensor.uniform(g.output, in: -1...1, using: &random)
+    #expect(relativeError(convolve(x, w, g), directConvolve(x, w, bias: nil, g)) < 1e-5)
+    #expect(relativeError(convolveInputGradient(dy, w, g), directInputGradient(dy, w, g)) < 1e-5)
+    #expect(relativeError(convolveWeightGradient(dy, x, g), directWeightGradient(dy, x, g)) < 1e-5)
+  }
+
   @Test func `Gradients are the adjoints`() {
     for g in randomGeometries(30, seed: 2) + largeKernelGeometries(10, seed: 3)
       + pointGeometries(10, seed: 4)

@@ -10,7 +10,8 @@ package struct Digits: Sendable {
   package var test: Dataset
   /// Every tenth test image: enough for means over seeds, at a tenth of the time.
   package var sample: Dataset
-  /// The training images in batches of 50 and the sample in batches of 208 (whole blocks of 16, but for the last), packed.
+  /// The training images in batches of 50 and the sample in batches of 208, which are whole blocks of 16
+  /// but for the last, packed.
   package let trainBatches: [PackedBatch]
   package let sampleBatches: [PackedBatch]
 
