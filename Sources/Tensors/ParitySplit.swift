@@ -40,7 +40,9 @@ struct ParityAxis {
 }
 
 /// Both axes of a correlation that moves by one cell, split by parity.
-struct ParitySplit {
+///
+/// An object, as the plans are: passing it on counts one reference and not one for each of its arrays.
+final class ParitySplit: Sendable {
   let rows: ParityAxis
   let columns: ParityAxis
   /// The image's row and column that the kernel's first cell sees from output 0.

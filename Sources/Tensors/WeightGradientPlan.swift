@@ -6,7 +6,7 @@ internal import KernelInterface
 /// The sum of one block of 16 items is made first, a vector of lanes per weight. Where the kernel is
 /// small its lanes are added in a fixed tree, and then the blocks in order; where it is large the
 /// blocks first. Which thread adds what does not change that.
-struct WeightGradientPlan {
+final class WeightGradientPlan: Sendable {
   let geometry: ConvolutionGeometry
   /// Channels of one group.
   let inputs: Int, outputs: Int
