@@ -58,14 +58,16 @@ func pointGeometries(_ count: Int, seed: UInt64) -> [ConvolutionGeometry] {
       [2, 9, 16, 19][pick(0...3)], groups * pick(16...37), pick(1...5),
       [pick(1...9), pick(27...31), pick(55...61)][pick(0...2)],
     ]
-    // Added above or below and on one side only, too; cut off where enough is left.
-    func cells(_ size: Int) -> Int { [0, 0, 0, 0, 1, 3, size > 2 ? -1 : 0][pick(0...6)] }
+    // Added above or below and on one side only, too, or cut off; rows of the image's width are a matter
+    // of their own.
+    let isWide = pick(0...2) == 0
+    func cells(_ size: Int) -> Int { [0, 0, 1, 3, size > 2 ? -1 : 0][pick(0...4)] }
     return ConvolutionGeometry(
       input: input, kernel: [groups * pick(1...37), input[1] / groups, 1, 1],
       stride: [1, 1, 2][pick(0...2)],
       padding: .explicit(
-        top: cells(input[2]), bottom: cells(input[2]), left: cells(input[3]),
-        right: cells(input[3])), groups: groups)
+        top: cells(input[2]), bottom: cells(input[2]), left: isWide ? cells(input[3]) : 0,
+        right: isWide ? cells(input[3]) : 0), groups: groups)
   }
 }
 
