@@ -97,6 +97,51 @@ import Testing
     }
   }
 
+  /// The zeros around an image are multiplied like its cells: 0 · NaN and 0 · ∞ are NaN, in every loop that
+  /// computes an item, alone or in a batch.
+  @Test func `Weights that are no numbers meet the padding`() {
+    for g in randomGeometries(40, seed: 43) + largeKernelGeometries(6, seed: 44)
+      + pointGeometries(10, seed: 45) + Self.fast
+    {
+      var random = SplitMix64(seed: 4)
+      var w = Tensor.uniform(g.kernel, in: 0.5...1, using: &random)
+      w.elements[random.nextIndex(below: w.count)] = .nan
+      w.elements[random.nextIndex(below: w.count)] = .infinity
+      let x = Tensor(g.input) { _ in [-1, 0, 0.5, 2][random.nextIndex(below: 4)] }
+      let (wanted, wantedAlone) = (
+        Self.withPaddingAsCells(x, w, g), Self.withPaddingAsCells(x[items: 0..<1], w, g)
+      )
+      func agree(_ a: Tensor, _ b: Direct) -> Bool {
+        zip(a.elements, b.values).allSatisfy {
+          $0.isNaN == $1.isNaN && ($0.isNaN || Double($0) == $1 || abs(Double($0) - $1) < 1e-3)
+        }
+      }
+      for (setting, y) in SameBitsTests.underEverySetting({
+        (convolve(x, w, g), convolve(x[items: 0..<1], w, g.with(items: 1)))
+      }) {
+        #expect(agree(y.0, wanted) && agree(y.1, wantedAlone), "\(g), \(setting)")
+        #expect(Self.emptyLanesAreZero(y.0), "\(g), \(setting)")
+      }
+    }
+  }
+
+  /// The slow twin of a convolution of images that hold their padding.
+  private static func withPaddingAsCells(
+    _ x: Tensor, _ w: Tensor, _ g: ConvolutionGeometry
+  ) -> Direct {
+    let (m, window) = (g.window.margins, g.window)
+    func places(_ size: Int, _ before: Int, _ after: Int) -> [Int?] {
+      (-before..<size + after).map { 0..<size ~= $0 ? $0 : nil }
+    }
+    let framed = gatherSpatial(
+      x, rows: places(g.input[2], m.top, m.bottom), columns: places(g.input[3], m.left, m.right))
+    return directConvolve(
+      framed, w, bias: nil,
+      ConvolutionGeometry(
+        input: framed.shape, kernel: g.kernel, stride: window.stride, dilation: window.dilation,
+        groups: g.groups))
+  }
+
   /// Nothing is around the output's gradient, and so no 0 · NaN.
   @Test func `Weights that are no numbers reach what the definition says`() {
     for g in randomGeometries(40, seed: 41) + largeKernelGeometries(6, seed: 42) {
