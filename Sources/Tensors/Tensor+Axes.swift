@@ -51,6 +51,11 @@ extension Tensor {
   ///   - axes: The axes that go; none leaves the tensor as it is.
   ///   - keepingAxes: Whether they stay, with extent 1.
   public func sum(axes: [Int], keepingAxes: Bool = false) -> Tensor {
+    sum(axes: axes, keepingAxes: keepingAxes, over: 1)
+  }
+
+  /// The sum over some axes, divided by a number and then rounded: the mean of equal numbers is that number.
+  private func sum(axes: [Int], keepingAxes: Bool, over divisor: Double) -> Tensor {
     require(
       Set(axes).count == axes.count && axes.allSatisfy { 0..<shape.rank ~= $0 },
       "a \(shape) tensor is summed over some of its axes 0 to \(shape.rank - 1), not over \(axes)")
@@ -61,7 +66,7 @@ extension Tensor {
     for row in 0..<result.count {
       var total = 0.0
       for term in 0..<terms { total += Double(unsafe rows.storage.base[row * terms + term]) }
-      unsafe result.storage.base[row] = Float(total)
+      unsafe result.storage.base[row] = Float(total / divisor)
     }
     withExtendedLifetime(rows) {}
     guard keepingAxes else { return result }
@@ -69,14 +74,16 @@ extension Tensor {
       to: Shape((0..<shape.rank).map { axes.contains($0) ? 1 : shape[$0] }))
   }
 
-  /// The mean over some axes; NaN where they have no elements.
+  /// The mean over some axes, accumulated in double precision and rounded once; NaN where they have no
+  /// elements.
   ///
   /// - Parameters:
   ///   - axes: The axes that go.
   ///   - keepingAxes: Whether they stay, with extent 1.
   public func mean(axes: [Int], keepingAxes: Bool = false) -> Tensor {
-    let sum = sum(axes: axes, keepingAxes: keepingAxes)
-    return sum / Float(axes.reduce(1) { $0 * shape[$1] })
+    sum(
+      axes: axes, keepingAxes: keepingAxes,
+      over: Double(axes.reduce(1) { 0..<shape.rank ~= $1 ? $0 * shape[$1] : $0 }))
   }
 
   /// The shape that two shapes broadcast to, or `nil`.

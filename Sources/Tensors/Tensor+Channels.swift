@@ -8,8 +8,19 @@ extension Tensor {
   /// an order that depends on the shape alone, and rounded once.
   public func channelSums() -> Tensor { channelSums(nil) }
 
-  /// The same of a pool's gradient, where this is the gradient of the pool's output.
-  func channelSums(_ winners: PoolWinners?) -> Tensor {
+  /// The mean of each channel over everything else: (N, C, …) becomes (C); NaN where a channel has no
+  /// elements. Accumulated in double precision and rounded once, so that the mean of equal numbers is that
+  /// number.
+  package func meansOfChannels() -> Tensor {
+    require(shape.rank >= 2, "channel means take N×C×…, but the shape is \(shape)")
+    let terms = shape[1] == 0 ? 1 : Double(shape.count / shape[1])
+    return terms == 0 ? Tensor([shape[1]], repeating: .nan) : channelSums(nil, over: terms)
+  }
+
+  /// The sums, divided by a number before they are rounded.
+  ///
+  /// - Parameter winners: Where this is the gradient of a pool's output, and that of its input is summed.
+  func channelSums(_ winners: PoolWinners?, over divisor: Double = 1) -> Tensor {
     require(shape.rank >= 2, "channel sums take N×C×…, but the shape is \(shape)")
     let channels = shape[1]
     let result = Tensor(uninitialized: [channels])
@@ -24,7 +35,7 @@ extension Tensor {
         for block in 0..<x.blocks {
           for lane in 0..<16 { unsafe total += sums[block * channels + channel][lane] }
         }
-        unsafe result.storage.base[channel] = Float(total)
+        unsafe result.storage.base[channel] = Float(total / divisor)
       }
     }
     return result

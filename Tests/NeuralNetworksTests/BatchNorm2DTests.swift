@@ -16,6 +16,18 @@ import Testing
     for variance in variances.elements { #expect((variance - 1).magnitude < 1e-4) }
   }
 
+  /// The mean of equal numbers is that number, to the last bit: what is left is the bias.
+  @Test(arguments: [(3, Float(12345.67)), (7, 0.1), (37, 1e10), (60, -3.3e-5)])
+  func `Equal numbers are normalised to nothing`(_ count: Int, _ value: Float) {
+    let row = Tensor([1, count], repeating: value)
+    #expect(row.mean(axes: [1])[0] == value)
+    #expect(LayerNorm([count])(row) == Tensor([1, count]))
+    let column = row.reshaped(to: [count, 1, 1, 1])
+    #expect(BatchNorm2D(channels: 1).forward(column).output == Tensor([count, 1, 1, 1]))
+    let rows = row.reshaped(to: [count, 1])
+    #expect(BatchNorm1D(channels: 1).forward(rows).output == Tensor([count, 1]))
+  }
+
   /// Worked by hand: a channel with the values 1 and 3 has mean 2, biased variance 1, unbiased 2.
   @Test func `The state is returned and nothing else changes`() {
     var layer = BatchNorm2D(channels: 1, momentum: 0.25)
