@@ -140,6 +140,40 @@ struct ConvolutionDesignerTests {
         ConvolutionDesigner(rules: [.fixed(kernel: 1), .fixed(kernel: 1, stride: 0)]), 5, 5,
         "Layer 2 has stride 0, expected 1 or more."
       ),
+      (
+        ConvolutionDesigner(layers: 1), Extent2D(.max), 3,
+        "The image must be at most 65536 in each axis, but it is \(Int.max)×\(Int.max)."
+      ),
+      (
+        ConvolutionDesigner(layers: 1), 3, Extent2D(height: 3, width: 65_537),
+        "The wanted size must be at most 65536 in each axis, but it is 3×65537."
+      ),
+      (
+        ConvolutionDesigner(layers: 1, each: LayerRule(stride: .max)), 3, 5,
+        "Layer 1 has stride \(Int.max), expected at most 65536."
+      ),
+      (
+        ConvolutionDesigner(layers: 1, each: LayerRule(dilation: .max)), 3, 5,
+        "Layer 1 has dilation \(Int.max), expected at most 65536."
+      ),
+      (
+        ConvolutionDesigner(rules: [.fixed(kernel: .max)]), 3, 5,
+        "Layer 1 has kernels from \(Int.max), expected at most 65536."
+      ),
+      (
+        ConvolutionDesigner(rules: [.fixed(kernel: 3, padding: .max)]), 3, 5,
+        "Layer 1 has padding from \(Int.max), expected at most 65536."
+      ),
+      (
+        ConvolutionDesigner(layers: 40, each: LayerRule(kernels: 1...3, stride: 4)), 28, 5,
+        "To come to 5×5, layer 34 would need an image of 81920 cells or much padding; "
+          + "designs are for sizes up to 65536."
+      ),
+      (
+        ConvolutionDesigner(layers: 3, each: .fixed(kernel: 1, padding: 30_000)), 28, 5,
+        "The padding that layer 2 must have makes an image of 120028 cells; "
+          + "designs are for sizes up to 65536."
+      ),
     ]
     for (designer, from, to, sentence) in cases {
       let error = #expect(throws: DesignError.self) { try designer.plan(from: from, to: to) }

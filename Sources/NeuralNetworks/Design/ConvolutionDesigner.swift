@@ -77,7 +77,8 @@ public struct ConvolutionDesigner: Sendable, Hashable {
   /// kernels. Cost grows with the square of the sizes for each layer, with their fourth power for
   /// the fewest zero cells on an oblong image.
   ///
-  /// - Throws: ``DesignError`` with the reason where no design fulfils the rules.
+  /// - Throws: ``DesignError`` with the reason where no design fulfils the rules, or where sizes beyond
+  ///   65,536 would come up.
   public func plan(from input: Extent2D, to output: Extent2D) throws(DesignError)
     -> ConvolutionPlan
   {
@@ -133,14 +134,42 @@ public struct ConvolutionDesigner: Sendable, Hashable {
 
   private func checkRules(from input: Extent2D, to output: Extent2D) throws(DesignError) {
     guard !rules.isEmpty else { throw DesignError("A design needs at least one layer.") }
-    for (size, name) in [(input, "image"), (output, "wanted size")]
-    where size.height < 1 || size.width < 1 {
-      throw DesignError("The \(name) must be at least 1×1, but it is \(size).")
+    for (size, name) in [(input, "image"), (output, "wanted size")] {
+      if size.height < 1 || size.width < 1 {
+        throw DesignError("The \(name) must be at least 1×1, but it is \(size).")
+      }
+      if max(size.height, size.width) > Self.largestSize {
+        throw DesignError(
+          "The \(name) must be at most \(Self.largestSize) in each axis, but it is \(size).")
+      }
     }
     for (number, rule) in rules.enumerated() {
       if let fault = rule.fault { throw DesignError("Layer \(number + 1) \(fault).") }
     }
+    // Backward, what each layer needs to come to its output without padding; forward, what padding that
+    // must be there makes of the image.
+    var needed = max(output.height, output.width)
+    var grown = max(input.height, input.width)
+    for (index, rule) in rules.enumerated().reversed() {
+      needed = needed * rule.stride + rule.dilation * (rule.kernels.lowerBound - 1)
+      if needed > Self.largestSize {
+        throw DesignError(
+          "To come to \(output), layer \(index + 1) would need an image of \(needed) cells or much "
+            + "padding; designs are for sizes up to \(Self.largestSize).")
+      }
+    }
+    for (index, rule) in rules.enumerated() {
+      grown += 2 * rule.paddings.lowerBound
+      if grown > Self.largestSize {
+        throw DesignError(
+          "The padding that layer \(index + 1) must have makes an image of \(grown) cells; designs are "
+            + "for sizes up to \(Self.largestSize).")
+      }
+    }
   }
+
+  /// The largest size of an image, between the layers too: the search looks at every pair of sizes.
+  static let largestSize = 1 << 16
 }
 
 /// What may be chosen for one layer of a design.
@@ -178,13 +207,14 @@ public struct LayerRule: Sendable, Hashable {
 
   /// What no layer can fulfil, in words that complete "Layer 1 …".
   var fault: String? {
-    if stride < 1 { return "has stride \(stride), expected 1 or more" }
-    if dilation < 1 { return "has dilation \(dilation), expected 1 or more" }
-    if kernels.lowerBound < 1 {
-      return "has kernels from \(kernels.lowerBound), expected 1 or more"
-    }
-    if paddings.lowerBound < 0 {
-      return "has padding from \(paddings.lowerBound), expected 0 or more"
+    for (what, number, least) in [
+      ("stride", stride, 1), ("dilation", dilation, 1), ("kernels from", kernels.lowerBound, 1),
+      ("padding from", paddings.lowerBound, 0),
+    ] {
+      if number < least { return "has \(what) \(number), expected \(least) or more" }
+      if number > ConvolutionDesigner.largestSize {
+        return "has \(what) \(number), expected at most \(ConvolutionDesigner.largestSize)"
+      }
     }
     if allowsOnlyOddKernels && kernels.lowerBound == kernels.upperBound
       && kernels.lowerBound % 2 == 0
