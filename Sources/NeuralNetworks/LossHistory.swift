@@ -5,7 +5,7 @@ public import Tensors
 public struct LossHistory: Sendable, Hashable, CustomStringConvertible {
   /// Where a training went wrong: from this step on, its numbers mean nothing.
   public struct Divergence: Sendable, Hashable, CustomStringConvertible {
-    /// The step, counted from 0, whose loss is the first that is not finite.
+    /// The step, counted from 0, whose loss or its gradient is the first that is not finite.
     public let step: Int
 
     /// The first thing in that step that is not finite: "the output of layer 2, Conv2D".
@@ -51,7 +51,21 @@ public struct LossHistory: Sendable, Hashable, CustomStringConvertible {
   ) -> Divergence? {
     losses.append(loss)
     if loss.isFinite || divergence != nil { return nil }
-    let found = place() ?? ("the loss", loss)
+    return diverges(place() ?? ("the loss", loss))
+  }
+
+  /// Adds a step's loss, and looks at its gradient as well: what is no number there is in all weights a
+  /// moment later, and in the last step nobody would see it.
+  mutating func append(
+    _ loss: Loss, whereNotFinite place: () -> (place: String, value: Float)?
+  ) -> Divergence? {
+    if let divergence = append(loss.value, whereNotFinite: place) { return divergence }
+    if divergence != nil { return nil }
+    guard let value = loss.gradient.firstNotFinite else { return nil }
+    return diverges(("the gradient of the loss", value))
+  }
+
+  private mutating func diverges(_ found: (place: String, value: Float)) -> Divergence? {
     let value = found.value.isNaN ? "NaN" : "\(found.value)"
     divergence = Divergence(step: stepCount - 1, place: found.place, value: value)
     return divergence

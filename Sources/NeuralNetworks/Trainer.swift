@@ -14,8 +14,8 @@ public import Tensors
 /// ```
 ///
 /// A trainer adds what is easily forgotten: the schedule's rate before each step, the limit on the
-/// gradient's length, the running average of the weights, and a word, once, when a loss is no longer a
-/// number: which step, and the first layer where it shows.
+/// gradient's length, the running average of the weights, and a word, once, when a loss or its gradient is
+/// no longer a number: which step, and the first layer where it shows.
 ///
 /// ```swift
 /// var trainer = Trainer(network, Adam(), schedule: .cosine(peak: 3e-3, steps: 1_000))
@@ -91,7 +91,7 @@ public struct Trainer<Network: Layer, Rule: Optimizer>: Sendable, CustomStringCo
     if let schedule { optimizer.learningRate = schedule(stepCount) }
     let forward = network.forward(x, using: &random)
     let loss = loss(forward.output)
-    let divergence = history.append(loss.value) { network.firstNotFinite(on: x) }
+    let divergence = history.append(loss) { network.firstNotFinite(on: x) }
     if let divergence { warn(divergence.description) }
     var gradients = forward.pullback.parameters(loss.gradient)
     if let largestGradient { clip(&gradients, toNorm: largestGradient) }

@@ -68,6 +68,24 @@ import Testing
     #expect(trainer.history.divergence?.step == 1)
   }
 
+  /// In the last step nobody would see it otherwise: the next loss is never computed.
+  @Test func `Names the step whose gradient is no number`() throws {
+    var trainer = Trainer(try network(), SGD(learningRate: 0.1))
+    let sentences = SharedSentences()
+    trainer.warn = { sentences.add($0) }
+    var random = SplitMix64(seed: 3)
+    for (step, batch) in data.batches(of: 50).prefix(2).enumerated() {
+      trainer.step(batch.images, using: &random) {
+        let loss = softmaxCrossEntropy($0, labels: batch.labels)
+        return step == 0
+          ? loss : Loss(value: loss.value, gradient: loss.gradient.map { _ in .nan })
+      }
+    }
+    #expect(trainer.history.losses.allSatisfy { $0.isFinite })
+    #expect(
+      sentences.all == ["The training diverged in step 1: the gradient of the loss holds NaN."])
+  }
+
   /// A rate that is far too large: the place is the first layer whose numbers are none.
   @Test func `Names the layer of an overflow`() throws {
     var trainer = Trainer(try network(), SGD(learningRate: 1e30))
