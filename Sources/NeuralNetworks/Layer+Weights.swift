@@ -53,9 +53,10 @@ extension Layer {
     _ = distinctlyNamedTensors
     let newParameters = try tensors(parameterNames, like: parameters)
     let newState = try tensors(stateNames, like: state)
-    let known = Set(parameterNames + stateNames)
+    // Names are bytes: Swift's strings are equal where they differ in Unicode normalisation only.
+    let known = Set((parameterNames + stateNames).map { Array($0.utf8) })
     for name in weights.names
-    where !known.contains(name) && !name.hasSuffix("num_batches_tracked") {
+    where !known.contains(Array(name.utf8)) && !name.hasSuffix("num_batches_tracked") {
       throw WeightsError(
         description: "The file \(weights.name) holds a tensor \(name), which the network has no "
           + "place for.")

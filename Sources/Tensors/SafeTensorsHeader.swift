@@ -106,6 +106,11 @@ struct SafeTensorsHeader {
       default: break  // Members that a later version of the format may add say nothing here.
       }
     }
+    for (key, value) in members where key == "shape" || key == "data_offsets" {
+      if case .array(let items) = value, numbers(items) == nil {
+        throw fault("has a \(key) of other than whole numbers that a file can have")
+      }
+    }
     guard let typeName, let dimensions, let offsets, offsets.count == 2 else {
       throw fault("lacks a dtype, a shape or two data_offsets")
     }
@@ -146,11 +151,11 @@ struct SafeTensorsHeader {
   ) -> [UInt8] {
     var members: [String] = []
     if !metadata.isEmpty {
-      let pairs =
-        metadata.sorted {
-          $0.key == $1.key
-            ? $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) : $0.key < $1.key
-        }
+      // Of keys that are the same to Swift the first is the one it sees, and stays the first.
+      let order = metadata.indices.sorted {
+        metadata[$0].key == metadata[$1].key ? $0 < $1 : metadata[$0].key < metadata[$1].key
+      }
+      let pairs = order.map { metadata[$0] }
         .map { "\(HeaderJSON.quoted($0.key)):\(HeaderJSON.quoted($0.value))" }
       members.append("\"__metadata__\":{\(pairs.joined(separator: ","))}")
     }

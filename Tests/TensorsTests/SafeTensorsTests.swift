@@ -186,11 +186,11 @@ struct SafeTensorsTests {
     ),
     (
       file(#"{"x":{"dtype":"F32","shape":[2.0],"data_offsets":[0,8]}}"#, dataCount: 8),
-      "has a broken header: tensor x lacks a dtype, a shape or two data_offsets"
+      "has a broken header: tensor x has a shape of other than whole numbers that a file can have"
     ),
     (
       file(#"{"x":{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}}"#, dataCount: 8),
-      "has a broken header: tensor x lacks a dtype, a shape or two data_offsets"
+      "has a broken header: tensor x has a shape of other than whole numbers that a file can have"
     ),
     (file("[]", dataCount: 0), "has a broken header: it is no JSON object"),
     (file("", dataCount: 0), "has a broken header: JSON expected a value at byte 0"),
@@ -245,6 +245,21 @@ struct SafeTensorsTests {
     var without = file
     without.metadata = [:]
     #expect(without.encoded().count == 8 + 8)
+    // The other way round: the first is the one that is seen, then and ever after.
+    let other = "{\"__metadata__\":{\"\u{e9}\":\"1\",\"e\u{301}\":\"2\"}}"
+    let first = try SafeTensors(bytes: Self.file(other, dataCount: 0), name: "file")
+    let second = try SafeTensors(bytes: first.encoded(), name: "again")
+    #expect(first.metadata["\u{e9}"] == "1" && second.metadata["\u{e9}"] == "1")
+  }
+
+  @Test(arguments: ["1234567890123456789", "-1", "0.5", "\"0\""])
+  func `Says which numbers are none that a file can have`(_ number: String) {
+    let header = "{\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,\(number)]}}"
+    let error = #expect(throws: (any Error).self) {
+      try SafeTensors(bytes: Self.file(header, dataCount: 4), name: "file")
+    }
+    #expect(
+      "\(error.map { "\($0)" } ?? "")".contains("has a data_offsets of other than whole numbers"))
   }
 
   /// Parts of a file are files; names and metadata stand behind the prefix.
