@@ -10,7 +10,10 @@ public enum ConvolutionAlgorithm: Sendable, Hashable, CaseIterable {
   /// 4×4 and more that move by one cell are split by the parity of rows and columns where that pays
   /// (a fast FIR algorithm: nine sums of a quarter of the size instead of sixteen).
   ///
-  /// Both fast ways take differences of neighbours: a number 10⁷ times its neighbours takes these' digits.
+  /// Both fast ways take differences of neighbours: a number 10⁷ times its neighbours takes these' digits. An
+  /// output is exact to about 10⁻⁷ of the largest number near it, and a weight gradient to 10⁻⁷ of the
+  /// largest number of all times the largest output gradient, also where the two never meet: with pixels up
+  /// to 10³ between others of 1 that is 10⁻⁵ of the gradient. Such data want ``direct``.
   /// An item with NaN, an infinity or a number from 10¹⁴ on is computed by ``direct``, all items are
   /// where a weight is NaN or beyond 10¹⁸, and so is a weight gradient that comes out NaN or as large.
   ///

@@ -8,7 +8,8 @@ internal import Requirements
 ///   - w: The weights, (O, I).
 ///   - bias: One number per output, (O), or none.
 ///   - rectified: Whether the result goes through ``relu(_:)`` at once.
-/// - Returns: (N, O).
+/// - Returns: (N, O). Each is one chain of multiply-adds in single precision, whose rounding grows with its
+///   length: for numbers of one sign about 10⁻⁶ of the result with 10⁴ inputs, 10⁻⁴ with 10⁶.
 /// - Complexity: N · I · O multiply-adds.
 public func linear(_ x: Tensor, _ w: Tensor, bias: Tensor? = nil, rectified: Bool = false) -> Tensor
 {
