@@ -46,6 +46,26 @@ public struct Batches: Sendable, RandomAccessCollection, CustomStringConvertible
   /// The number of batches.
   public var endIndex: Int { dataset.count / size + (dataset.count % size == 0 ? 0 : 1) }
 
+  // Steps are numbers; whether there is such a batch is said where one is asked for. (The standard library's
+  // own methods trap without a word.)
+
+  /// The next step.
+  public func index(after step: Int) -> Int { step + 1 }
+
+  /// The step before.
+  public func index(before step: Int) -> Int { step - 1 }
+
+  /// The step so many steps on.
+  public func index(_ step: Int, offsetBy distance: Int) -> Int { step + distance }
+
+  /// The batches of some steps.
+  public subscript(steps: Range<Int>) -> Slice<Batches> {
+    require(
+      0 <= steps.lowerBound && steps.upperBound <= count,
+      "batches \(steps.lowerBound) to \(steps.upperBound - 1) were asked for of \(count)")
+    return Slice(base: self, bounds: steps)
+  }
+
   /// The batch of a step. Copies its images: N C H W floats.
   public subscript(step: Int) -> Batch {
     require(indices.contains(step), "batch \(step) was asked for of \(count)")

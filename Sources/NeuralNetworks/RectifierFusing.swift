@@ -104,9 +104,6 @@ extension MaxPool2D: RectifierFusing {
   }
 }
 
-/// The way back through one layer, its position, and whether it has parameters.
-typealias PlacedPullback = (pullback: Pullback, layer: Int, isTrainable: Bool)
-
 extension Sequential {
   /// What stands at a position, seen by a pass that fuses rectifiers.
   private enum Step {
@@ -177,45 +174,54 @@ extension Sequential {
     var y = x
     var state: [Tensor] = []
     var pullbacks: [PlacedPullback] = []
+    func rectifierPullback(at layer: Int) -> PlacedPullback {
+      let pullback = Pullback { [y] in Gradients(input: reluGradient($0, y)) }
+      return PlacedPullback(
+        pullback: pullback, layer: layer, parameterCount: 0, input: y.shape, unknownOutput: nil)
+    }
     // Whether y is a rectifier's output through which no pullback carries the gradient yet.
     var isRectified = false
     var rest = steps[...]
     while let step = rest.popFirst() {
       Place.enter(step.position)
       defer { Place.leave() }
-      let forward: Forward
-      var isTrainable = false
+      let (forward, layer): (Forward, any Layer)
+      let input = y.shape
       switch step {
       case .rectifier:
         y = relu(y)
         isRectified = true
         continue
-      case .fused(let layer, _, let rectifying):
-        if let (convolution, pool) = poolable(layer, before: rest.first),
+      case .fused(let fused, _, let rectifying):
+        layer = fused
+        if let (convolution, pool) = poolable(fused, before: rest.first),
           let pooled = convolution.forward(
             y, inputIsRectified: isRectified, rectifyingOutput: rectifying, by: pool)
         {
           forward = pooled
           rest.removeFirst()
         } else {
-          forward = layer.forward(y, inputIsRectified: isRectified, rectifyingOutput: rectifying)
+          forward = fused.forward(y, inputIsRectified: isRectified, rectifyingOutput: rectifying)
         }
-        isTrainable = !layer.parameterNames.isEmpty
         isRectified = rectifying
-      case .plain(let layer, let position):
+      case .plain(let plain, let position):
+        layer = plain
         // A reshaped batch is as rectified as before; any other layer gets its rectifier back.
-        if isRectified && layer.rectifierRole != .reshaping {
-          pullbacks.append((rectifierPullback(y), position - 1, false))
+        if isRectified && plain.rectifierRole != .reshaping {
+          pullbacks.append(rectifierPullback(at: position - 1))
           isRectified = false
         }
-        forward = layer.forward(y, using: &random)
-        isTrainable = !layer.parameterNames.isEmpty
+        forward = plain.forward(y, using: &random)
       }
       y = forward.output
+      layer.requireState(of: forward)
       state += forward.state
-      pullbacks.append((forward.pullback, step.position, isTrainable))
+      pullbacks.append(
+        PlacedPullback(
+          of: layer, at: step.position, forward, input: input,
+          isBeforeParameters: !pullbacks.contains(where: \.isTrainable)))
     }
-    if isRectified { pullbacks.append((rectifierPullback(y), layers.count - 1, false)) }
+    if isRectified { pullbacks.append(rectifierPullback(at: layers.count - 1)) }
     return (y, state, pullbacks)
   }
 
@@ -226,9 +232,5 @@ extension Sequential {
     guard let convolution = layer as? Conv2D, case .fused(let next as MaxPool2D, _, _)? = next
     else { return nil }
     return (convolution, next)
-  }
-
-  private func rectifierPullback(_ y: Tensor) -> Pullback {
-    Pullback { Gradients(input: reluGradient($0, y)) }
   }
 }

@@ -67,7 +67,9 @@ public struct Sequential: Layer {
   public var parameters: [Tensor] {
     get { layers.flatMap { $0.parameters } }
     set {
-      deal(newValue, counts: layers.map { $0.parameterNames.count }) { $0.parameters = $1 }
+      deal(newValue, "parameters", counts: layers.map { $0.parameterNames.count }) {
+        $0.parameters = $1
+      }
     }
   }
 
@@ -82,7 +84,9 @@ public struct Sequential: Layer {
   public var state: [Tensor] {
     get { layers.flatMap { $0.state } }
     set {
-      deal(newValue, counts: layers.map { $0.stateNames.count }) { $0.state = $1 }
+      deal(newValue, "tensors of state", counts: layers.map { $0.stateNames.count }) {
+        $0.state = $1
+      }
     }
   }
 
@@ -95,10 +99,13 @@ public struct Sequential: Layer {
 
   /// Gives each layer as many of the tensors as it has, in order; a layer without any is left alone.
   private mutating func deal(
-    _ tensors: [Tensor], counts: [Int], to assign: (inout any Layer, [Tensor]) -> Void
+    _ tensors: [Tensor], _ what: String, counts: [Int],
+    to assign: (inout any Layer, [Tensor]) -> Void
   ) {
     let total = counts.reduce(0, +)
-    require(tensors.count == total, tensorCountMessage(tensors.count, total))
+    require(
+      tensors.count == total,
+      "\(name) has \(total) \(what), and was given \(tensors.count) for them")
     var rest = tensors[...]
     for (index, count) in counts.enumerated() where count > 0 {
       Place.enter(index)
@@ -140,8 +147,8 @@ public struct Sequential: Layer {
 
   /// Training through all layers; the pullback runs theirs in reverse.
   ///
-  /// When dL/dx is not asked for (``Pullback/parameters(_:)``), the layers before the first one with
-  /// parameters are not run at all, and that one computes no dL/dx. Rectifiers are joined to their
+  /// When dL/dx is not asked for (``Pullback/parameters(_:)``), the layers of this module before the first
+  /// one with parameters are not run at all, and that one computes no dL/dx. Rectifiers are joined to their
   /// neighbours, with the same results to the last bit.
   public func forward(_ x: Tensor, using random: inout some RandomNumberGenerator) -> Forward {
     // The batch is brought into the order of the kernels once, not once forward and once back.
@@ -151,21 +158,17 @@ public struct Sequential: Layer {
       var gradient = outputGradient
       var parameters: [[Tensor]] = []
       for position in pullbacks.indices.reversed() {
-        if !wantsInput && position < firstTrainable { break }
-        Place.enter(pullbacks[position].layer)
-        let gradients = pullbacks[position].pullback.gradients(
+        if !wantsInput && position < firstTrainable {
+          pullbacks[position].look()
+          continue
+        }
+        let gradients = pullbacks[position].gradients(
           gradient, wantsInput: wantsInput || position > firstTrainable)
-        Place.leave()
         parameters.append(gradients.parameters)
-        guard let input = gradients.input else { break }
-        gradient = input
+        if let input = gradients.input { gradient = input }
       }
       return (wantsInput ? gradient : nil, parameters.reversed().flatMap { $0 })
     })
     return Forward(output: output, state: state, pullback: pullback)
-  }
-
-  private func tensorCountMessage(_ given: Int, _ wanted: Int) -> String {
-    "the network has \(wanted) tensors, and was given \(given)"
   }
 }

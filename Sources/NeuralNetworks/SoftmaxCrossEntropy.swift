@@ -71,7 +71,11 @@ public func softmaxCrossEntropy(_ logits: Tensor, probabilities: Tensor) -> Loss
     "logits of shape \(logits.shape) take probabilities of the same shape, "
       + "not \(probabilities.shape)")
   let targets = probabilities.elements
-  require(targets.allSatisfy { $0 >= 0 }, "target probabilities are at least 0")
+  if let place = targets.firstIndex(where: { !($0 >= 0) }) {
+    requirementFailed(
+      "target probabilities are at least 0, and item \(place / classes) has \(targets[place]) for class "
+        + "\(place % classes)")
+  }
   return softmaxCrossEntropy(logits, items: items, classes: classes) { item in
     let row = targets[item * classes..<(item + 1) * classes]
     return (

@@ -41,8 +41,8 @@ public struct WeightAverage: Sendable, CustomStringConvertible {
 
   /// Takes in the weights after a step.
   public mutating func update(with network: some Layer) {
-    requireMemory(parameters, fits: network.parameters, of: "the average")
-    requireMemory(state, fits: network.state, of: "the average")
+    requireMemory(parameters, fits: network.parameters, of: "the average", a: "average")
+    requireMemory(state, fits: network.state, of: "the average", a: "average")
     stepCount += 1
     if stepCount == 1 {
       (parameters, state) = (network.parameters, network.state)

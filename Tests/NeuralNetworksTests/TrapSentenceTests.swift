@@ -42,25 +42,6 @@ private func reuse(_ optimizer: some Optimizer, for others: [Tensor]) {
 
 private let serves = "one optimizer serves one network, so take a new one for another"
 
-/// Holds a layer and hands on its parameters, but not its state.
-private struct Forgetful<Body: Layer>: Layer {
-  var body: Body
-  var parameters: [Tensor] {
-    get { body.parameters }
-    set { body.parameters = newValue }
-  }
-  var parameterNames: [String] { body.parameterNames }
-
-  func outputShape(for input: Shape) throws(ShapeError) -> Shape { input }
-  func callAsFunction(_ x: Tensor) -> Tensor { body(x) }
-  func forward(_ x: Tensor, using random: inout some RandomNumberGenerator) -> Forward {
-    let inner = body.forward(x, using: &random)
-    return Forward(output: inner.output, pullback: Pullback { inner.pullback($0) })
-  }
-}
-
-private func norm() -> BatchNorm1D { BatchNorm1D(channels: 2) }
-
 /// y = a b x with two parameters that are called whatever one likes.
 private struct Scales: Layer {
   var parameters = [Tensor([1], [2]), Tensor([1], [3])]
@@ -142,62 +123,28 @@ let refusals: [Refusal] = [
     optimizer.update(&network, forward.pullback.parameters(Tensor([2, 3])))
   },
 
-  Refusal(
-    "state made and not handed on",
-    says: "layer 1, a layer inside of this one made 2 tensors of new state", "hands on 0",
-    "Forward(output:, state: inner.state, pullback:)"
-  ) {
-    var random = SplitMix64(seed: 1)
-    let layers: [any Layer] = [Tanh(), Forgetful(body: BatchNorm1D(channels: 2))]
-    guard let network = try? Sequential(input: [4, 2], layers: layers) else { return }
-    var trainer = Trainer(network, SGD(learningRate: 1))
-    trainer.step(Tensor([4, 2]), using: &random) { meanSquaredError($0, target: Tensor([4, 2])) }
+  Refusal("no parameters", says: "Sequential has 6 parameters, and was given 0 for them") {
+    var network = network()
+    network.parameters = []
   },
-  Refusal("state forgotten without a network", says: "a layer inside of this one made 2 tensors") {
-    _ = GradientCheck(of: Forgetful(body: BatchNorm1D(channels: 2)), at: Tensor([4, 2]))
+  Refusal("average of another network", says: "one average serves one network") {
+    var average = WeightAverage(of: network(), keeping: 0.5)
+    average.update(with: Linear(weight: Tensor([2, 2])))
   },
   Refusal(
-    "state of the second layer not handed on",
-    says: "layer 1, the layers inside of this one made 4 tensors of new state", "hands on 2",
-    "Forward(output:, state: first.state + second.state, pullback:)"
+    "negative targets",
+    says: "target probabilities are at least 0, and item 1 has -0.5 for class 2"
   ) {
-    var random = SplitMix64(seed: 1)
-    let layer = TwoLayers(first: norm(), second: norm()) { $0.one.state }
-    guard let network = try? Sequential(input: [4, 2], layers: [Tanh(), layer]) else { return }
-    var trainer = Trainer(network, SGD(learningRate: 1))
-    trainer.step(Tensor([4, 2]), using: &random) { meanSquaredError($0, target: Tensor([4, 2])) }
+    _ = softmaxCrossEntropy(
+      Tensor([2, 3]), probabilities: Tensor([2, 3], [1, 0, 0, 1, 0.5, -0.5]))
   },
-  Refusal(
-    "state of the first layer not handed on", says: "made 4 tensors of new state", "hands on 2"
-  ) {
-    let layer = Residual(TwoLayers(first: Residual(norm()), second: norm()) { $0.two.state })
-    _ = layer.forward(Tensor([4, 2])).pullback(Tensor([4, 2]))
+  Refusal("batches beyond the last", says: "batches 1 to 4 were asked for of 2") {
+    let data = Dataset(images: Tensor([4, 3]), labels: [0, 1, 2, 3])
+    _ = data.batches(of: 2)[1..<5]
   },
-  Refusal(
-    "half of a state handed on", says: "made 4 tensors of new state", "hands on 3"
-  ) {
-    let layer = TwoLayers(first: norm(), second: norm()) { $0.one.state + [$0.two.state[0]] }
-    _ = layer.forward(Tensor([4, 2])).pullback(Tensor([4, 2]))
-  },
-  Refusal("a layer of one's own among them", says: "made 3 tensors", "hands on 2") {
-    let layer = TwoLayers(first: norm(), second: Counting()) { $0.one.state }
-    _ = layer.forward(Tensor([4, 2])).pullback(Tensor([4, 2]))
-  },
-  Refusal("state forgotten beside a layer that is used twice", says: "made 4 tensors", "on 2") {
-    let shared = norm()
-    let inner = TwoLayers(first: shared, second: norm())
-    let layer = TwoLayers(first: inner, second: shared) { $0.two.state }
-    _ = layer.forward(Tensor([4, 2])).pullback(Tensor([4, 2]))
-  },
-  Refusal("state of a copy forgotten, noticed after its first step", says: "made 4 tensors") {
-    let one = norm()
-    var layer = TwoLayers(first: one, second: one) { $0.one.state }
-    let forward = layer.forward(Tensor([4, 2], [1, 2, 3, 4, 5, 6, 7, 9]))
-    var (parameters, optimizer) = (layer.parameters, SGD(learningRate: 1))
-    optimizer.update(&parameters, forward.pullback.parameters(forward.output))
-    layer.parameters = parameters
-    layer.first.state = forward.state
-    _ = layer.forward(Tensor([4, 2])).pullback(Tensor([4, 2]))
+  Refusal("a batch after the last", says: "batch 3 was asked for of 2") {
+    let batches = Dataset(images: Tensor([4, 3]), labels: [0, 1, 2, 3]).batches(of: 2)
+    _ = batches[batches.index(batches.index(after: 0), offsetBy: 2)]
   },
 
   // Names.
@@ -275,7 +222,7 @@ let refusals: [Refusal] = [
   },
 ]
 
-private let allRefusals = refusals + sizeRefusals + settingRefusals
+private let allRefusals = refusals + sizeRefusals + settingRefusals + ownLayerRefusals
 
 @Suite struct TrapSentenceTests {
   /// Every mistake ends in a trap that says what was expected and what came.
