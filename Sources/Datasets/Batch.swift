@@ -62,7 +62,7 @@ public struct Batches: Sendable, RandomAccessCollection, CustomStringConvertible
   public subscript(steps: Range<Int>) -> Slice<Batches> {
     require(
       0 <= steps.lowerBound && steps.upperBound <= count,
-      "batches \(steps.lowerBound) to \(steps.upperBound - 1) were asked for of \(count)")
+      "the batches from \(steps.lowerBound) up to \(steps.upperBound) were asked for of \(count)")
     return Slice(base: self, bounds: steps)
   }
 

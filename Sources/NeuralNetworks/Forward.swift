@@ -25,6 +25,7 @@ public struct Forward: Sendable, CustomStringConvertible {
   init(output: Tensor, state: [Tensor], ofLayerWith marks: [Tensor], pullback: Pullback) {
     self.output = output
     self.state = state
+    if !state.isEmpty { StateMade.note(state.count) }
     self.pullback = pullback.taking(output.shape, StatefulPass(made: state, marks: marks))
   }
 

@@ -23,7 +23,8 @@ public struct LossHistory: Sendable, Hashable, CustomStringConvertible {
   /// The loss of each step.
   public private(set) var losses: [Float] = []
 
-  /// Where the losses stopped being finite; `nil` as long as they are.
+  /// Where the losses stopped being finite, or of a ``Trainer``'s steps the losses or their gradients; `nil`
+  /// as long as they are.
   public private(set) var divergence: Divergence?
 
   /// No steps yet.

@@ -81,10 +81,8 @@ extension Optimizer {
 }
 
 /// Traps unless what an optimizer remembers is of the parameters that it is given.
-func requireMemory(
-  _ memory: [Tensor], fits parameters: [Tensor], of optimizer: String, a thing: String = "optimizer"
-) {
-  let advice = "one \(thing) serves one network, so take a new one for another"
+func requireMemory(_ memory: [Tensor], fits parameters: [Tensor], of optimizer: String) {
+  let advice = "one optimizer serves one network, so take a new one for another"
   require(
     memory.count == parameters.count,
     "\(optimizer) remembers the steps of \(memory.count) parameters and was given "

@@ -10,8 +10,6 @@ struct PlacedPullback: Sendable {
   let parameterCount: Int
   /// The shape of its input.
   let input: Shape
-  /// The shape of its output, if it stands before all parameters and may hold layers all the same.
-  let unknownOutput: Shape?
 
   var isTrainable: Bool { parameterCount > 0 }
 
@@ -28,7 +26,8 @@ struct PlacedPullback: Sendable {
         + "\(gradients.parameters.count)")
     require(
       !wantsInput || gradients.input != nil, "the pullback was asked for dL/dx and returned none")
-    if let gradient = gradients.input {
+    // Nobody looks at the other ones: an index has no gradient.
+    if wantsInput, let gradient = gradients.input {
       require(
         gradient.shape == input,
         "a pullback returns dL/dx with the shape of its layer's input, \(input), not \(gradient.shape)"
@@ -36,30 +35,24 @@ struct PlacedPullback: Sendable {
     }
     return gradients
   }
-
-  /// Goes back through a layer before the first one with parameters, whose gradients nobody asks for, if it
-  /// is one of somebody's own: the layers within might make new state that it forgets.
-  func look() {
-    if let unknownOutput { _ = gradients(Tensor(unknownOutput), wantsInput: false) }
-  }
 }
 
 extension PlacedPullback {
-  /// The way back of a pass; a layer before all that have parameters is asked whether it may hold others.
-  init(
-    of layer: any Layer, at position: Int, _ forward: Forward, input: Shape,
-    isBeforeParameters: Bool
-  ) {
+  init(of layer: any Layer, at position: Int, _ forward: Forward, input: Shape) {
     pullback = forward.pullback
     self.layer = position
     parameterCount = layer.parameterNames.count
     self.input = input
-    let isKnown = !isBeforeParameters || parameterCount > 0 || layer is any HoldsNoLayers
-    unknownOutput = isKnown ? nil : forward.output.shape
   }
 }
 
 extension Layer {
+  /// Whether layers within may make state that this one does not show: it has neither parameters nor state,
+  /// and is none of those of this module that hold no others.
+  var mayHideState: Bool {
+    parameterNames.isEmpty && stateNames.isEmpty && !(self is any HoldsNoLayers)
+  }
+
   /// Traps where a training pass returned less state than the layer has; more is noticed when it is set.
   func requireState(of forward: Forward) {
     let count = state.count

@@ -177,7 +177,11 @@ extension Sequential {
     func rectifierPullback(at layer: Int) -> PlacedPullback {
       let pullback = Pullback { [y] in Gradients(input: reluGradient($0, y)) }
       return PlacedPullback(
-        pullback: pullback, layer: layer, parameterCount: 0, input: y.shape, unknownOutput: nil)
+        pullback: pullback, layer: layer, parameterCount: 0, input: y.shape)
+    }
+    // Whether nobody goes back through a layer: those before all parameters.
+    func mayForget(_ layer: any Layer) -> Bool {
+      !pullbacks.contains(where: \.isTrainable) && layer.mayHideState
     }
     // Whether y is a rectifier's output through which no pullback carries the gradient yet.
     var isRectified = false
@@ -201,7 +205,10 @@ extension Sequential {
           forward = pooled
           rest.removeFirst()
         } else {
-          forward = fused.forward(y, inputIsRectified: isRectified, rectifyingOutput: rectifying)
+          func pass() -> Forward {
+            fused.forward(y, inputIsRectified: isRectified, rectifyingOutput: rectifying)
+          }
+          forward = mayForget(fused) ? StateMade.none(pass) : pass()
         }
         isRectified = rectifying
       case .plain(let plain, let position):
@@ -211,15 +218,14 @@ extension Sequential {
           pullbacks.append(rectifierPullback(at: position - 1))
           isRectified = false
         }
-        forward = plain.forward(y, using: &random)
+        forward =
+          mayForget(plain)
+          ? StateMade.none { plain.forward(y, using: &random) } : plain.forward(y, using: &random)
       }
       y = forward.output
       layer.requireState(of: forward)
       state += forward.state
-      pullbacks.append(
-        PlacedPullback(
-          of: layer, at: step.position, forward, input: input,
-          isBeforeParameters: !pullbacks.contains(where: \.isTrainable)))
+      pullbacks.append(PlacedPullback(of: layer, at: step.position, forward, input: input))
     }
     if isRectified { pullbacks.append(rectifierPullback(at: layers.count - 1)) }
     return (y, state, pullbacks)

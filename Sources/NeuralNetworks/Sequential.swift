@@ -147,8 +147,8 @@ public struct Sequential: Layer {
 
   /// Training through all layers; the pullback runs theirs in reverse.
   ///
-  /// When dL/dx is not asked for (``Pullback/parameters(_:)``), the layers of this module before the first
-  /// one with parameters are not run at all, and that one computes no dL/dx. Rectifiers are joined to their
+  /// When dL/dx is not asked for (``Pullback/parameters(_:)``), the layers before the first one with
+  /// parameters are not run at all, and that one computes no dL/dx. Rectifiers are joined to their
   /// neighbours, with the same results to the last bit.
   public func forward(_ x: Tensor, using random: inout some RandomNumberGenerator) -> Forward {
     // The batch is brought into the order of the kernels once, not once forward and once back.
@@ -158,10 +158,7 @@ public struct Sequential: Layer {
       var gradient = outputGradient
       var parameters: [[Tensor]] = []
       for position in pullbacks.indices.reversed() {
-        if !wantsInput && position < firstTrainable {
-          pullbacks[position].look()
-          continue
-        }
+        if !wantsInput && position < firstTrainable { break }
         let gradients = pullbacks[position].gradients(
           gradient, wantsInput: wantsInput || position > firstTrainable)
         parameters.append(gradients.parameters)

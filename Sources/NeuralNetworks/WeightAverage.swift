@@ -41,8 +41,14 @@ public struct WeightAverage: Sendable, CustomStringConvertible {
 
   /// Takes in the weights after a step.
   public mutating func update(with network: some Layer) {
-    requireMemory(parameters, fits: network.parameters, of: "the average", a: "average")
-    requireMemory(state, fits: network.state, of: "the average", a: "average")
+    for (what, mine, its) in [
+      ("parameters", parameters, network.parameters), ("tensors of state", state, network.state),
+    ] {
+      require(
+        mine.map(\.shape) == its.map(\.shape),
+        "this is the average of \(mine.count) \(what) of shapes \(mine.map(\.shape)), and \(network.name) "
+          + "has \(its.count) of shapes \(its.map(\.shape)): one average serves one network")
+    }
     stepCount += 1
     if stepCount == 1 {
       (parameters, state) = (network.parameters, network.state)

@@ -37,15 +37,12 @@ package func convolveKeepingFold(
   requireShape(x, geometry.input, "convolution's input")
   requireShape(w, geometry.kernel, "convolution's kernel")
   if let bias { requireShape(bias, [geometry.kernel[0]], "convolution's bias") }
-  let w = w.inRowMajorOrder()
-  if algorithm != .winograd, !w.isTame, !w.elements.allSatisfy(\.isFinite),
-    let frame = ZeroFrame(geometry)
-  {
-    let y = convolve(
-      frame.around(x), w, bias: bias, frame.geometry, rectified: rectified, algorithm: .direct)
-    return (y, nil)
+  let (x, w) = (x.heldInLanes(), w.inRowMajorOrder())
+  if algorithm != .winograd, geometry.addsCells, let finite = w.withZerosForInfinities() {
+    let y = convolve(x, finite, bias: bias, geometry, algorithm: .direct)
+    y.addInfinities(of: w, seeing: x, geometry)
+    return (rectified ? relu(y) : y, nil)
   }
-  let x = x.heldInLanes()
   let plan = ConvolutionPlans.plans(for: geometry, algorithm).forward
   if algorithm.isTooFast(plan, for: w) {
     return convolveKeepingFold(

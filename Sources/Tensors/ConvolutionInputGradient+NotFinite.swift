@@ -81,7 +81,7 @@ private struct InfiniteWeight {
 
 extension Lanes {
   /// A number, the next one, and so on.
-  fileprivate init(lanesFrom first: Float) {
+  init(lanesFrom first: Float) {
     self.init()
     for lane in 0..<16 { self[lane] = first + Float(lane) }
   }

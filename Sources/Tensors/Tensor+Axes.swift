@@ -51,16 +51,18 @@ extension Tensor {
   ///   - axes: The axes that go; none leaves the tensor as it is.
   ///   - keepingAxes: Whether they stay, with extent 1.
   public func sum(axes: [Int], keepingAxes: Bool = false) -> Tensor {
-    sum(axes: axes, keepingAxes: keepingAxes, over: 1)
+    sum(axes: axes, keepingAxes: keepingAxes, isMean: false)
   }
 
-  /// The sum over some axes, divided by a number and then rounded: the mean of equal numbers is that number.
-  private func sum(axes: [Int], keepingAxes: Bool, over divisor: Double) -> Tensor {
+  /// The sum over some axes, or their mean: that is divided before it is rounded, so that the mean of equal
+  /// numbers is that number.
+  private func sum(axes: [Int], keepingAxes: Bool, isMean: Bool) -> Tensor {
     require(
       Set(axes).count == axes.count && axes.allSatisfy { 0..<shape.rank ~= $0 },
       "a \(shape) tensor is summed over some of its axes 0 to \(shape.rank - 1), not over \(axes)")
     let kept = (0..<shape.rank).filter { !axes.contains($0) }
     let terms = axes.reduce(1) { $0 * shape[$1] }
+    let divisor = isMean ? Double(terms) : 1
     let rows = permuted(kept + axes)
     let result = Tensor(Shape(kept.map { shape[$0] }))
     for row in 0..<result.count {
@@ -81,9 +83,7 @@ extension Tensor {
   ///   - axes: The axes that go.
   ///   - keepingAxes: Whether they stay, with extent 1.
   public func mean(axes: [Int], keepingAxes: Bool = false) -> Tensor {
-    sum(
-      axes: axes, keepingAxes: keepingAxes,
-      over: Double(axes.reduce(1) { 0..<shape.rank ~= $1 ? $0 * shape[$1] : $0 }))
+    sum(axes: axes, keepingAxes: keepingAxes, isMean: true)
   }
 
   /// The shape that two shapes broadcast to, or `nil`.

@@ -170,6 +170,11 @@ struct ConvolutionDesignerTests {
           + "designs are for sizes up to 65536."
       ),
       (
+        ConvolutionDesigner(rules: [LayerRule(stride: 256, dilation: 256), LayerRule()]), 3, 1,
+        "Layer 1 has stride 256 and dilation 256, with which sizes up to 131326 would have to be "
+          + "looked through; designs are for sizes up to 65536."
+      ),
+      (
         ConvolutionDesigner(layers: 3, each: .fixed(kernel: 1, padding: 30_000)), 28, 5,
         "The padding that layer 2 must have makes an image of 120028 cells; "
           + "designs are for sizes up to 65536."

@@ -156,6 +156,76 @@ import Testing
     #expect(results.allSatisfy { $0 == results[0] })
   }
 
+  /// A layer of one's own that shows neither parameters nor state.
+  private struct Plain: Layer {
+    var pass: @Sendable (Tensor) -> Forward
+    func outputShape(for input: Shape) throws(ShapeError) -> Shape { input }
+    func callAsFunction(_ x: Tensor) -> Tensor { pass(x).output }
+    func forward(_ x: Tensor, using random: inout some RandomNumberGenerator) -> Forward { pass(x) }
+  }
+
+  /// One step of a network with this layer first, and what its parameters are then.
+  private func train(_ layers: any Layer...) throws -> [Tensor] {
+    var random = SplitMix64(seed: 3)
+    var trainer = Trainer(try Sequential(input: [6, 2], layers: layers), SGD(learningRate: 1))
+    let x = Tensor.uniform([6, 2], in: -1...1, using: &random)
+    trainer.step(x, using: &random) { meanSquaredError($0, target: Tensor([6, 2])) }
+    return trainer.network.parameters
+  }
+
+  /// Nobody goes back through what stands before all parameters: it need not know how.
+  @Test func `Layers before all parameters are left alone`() throws {
+    let linear = Linear(weight: Tensor([2, 2], [1, 2, 3, 4]))
+    let rounding = Plain { x in
+      Forward(
+        output: x.map { ($0 * 8).rounded() },
+        pullback: Pullback { _ in fatalError("rounding has no gradient") })
+    }
+    #expect(try train(rounding, linear) != [linear.weight])
+    // A trained layer that stays as it is, its way back and all.
+    let frozen = Plain { linear.forward($0) }
+    #expect(try train(frozen, Tanh(), linear).count == 1)
+    // One that reads with the statistics that it has.
+    let norm = norm()
+    #expect(
+      try train(
+        Plain { Forward(output: norm($0), pullback: Pullback { Gradients(input: $0) }) }, linear
+      ).count == 1)
+    // Nested, and in a network without any parameters.
+    #expect(
+      try train(Residual(try Sequential(input: [6, 2], layers: [rounding])), linear).count == 1)
+    #expect(try train(rounding).isEmpty)
+  }
+
+  /// An index has no gradient, and nobody asks for it.
+  @Test func `The first layer's gradient may be none`() throws {
+    struct Table: Layer {
+      var parameters = [Tensor([2, 2], [1, 2, 3, 4])]
+      var parameterNames: [String] { ["table"] }
+      func outputShape(for input: Shape) throws(ShapeError) -> Shape { input }
+      func callAsFunction(_ x: Tensor) -> Tensor { x }
+      func forward(_ x: Tensor, using random: inout some RandomNumberGenerator) -> Forward {
+        Forward(
+          output: x,
+          pullback: Pullback { _ in
+            Gradients(input: Tensor([0]), parameters: [Tensor([2, 2], repeating: 1)])
+          })
+      }
+    }
+    #expect(try train(Tanh(), Table(), Tanh()) == [Tensor([2, 2], [0, 1, 2, 3])])
+  }
+
+  @Test func `A network of unknown stateful layers may be used twice`() throws {
+    let linear = Linear(weight: Tensor([2, 2], [1, 2, 3, 4]))
+    for layers: [any Layer] in [
+      [Counting(), linear], [linear, Counting()], [Residual(Counting()), linear],
+      [try Sequential(input: [6, 2], layers: [Counting()]), linear],
+    ] {
+      let body = try Sequential(input: [6, 2], layers: layers)
+      goBack(TwoLayers(first: body, second: body) { $0.two.state })
+    }
+  }
+
   @Test func `A layer with a state of its own hands on both`() {
     /// Counts its batches beside what its layer keeps.
     struct Own: Layer {

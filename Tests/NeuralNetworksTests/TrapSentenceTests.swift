@@ -138,7 +138,7 @@ let refusals: [Refusal] = [
     _ = softmaxCrossEntropy(
       Tensor([2, 3]), probabilities: Tensor([2, 3], [1, 0, 0, 1, 0.5, -0.5]))
   },
-  Refusal("batches beyond the last", says: "batches 1 to 4 were asked for of 2") {
+  Refusal("batches beyond the last", says: "the batches from 1 up to 5 were asked for of 2") {
     let data = Dataset(images: Tensor([4, 3]), labels: [0, 1, 2, 3])
     _ = data.batches(of: 2)[1..<5]
   },

@@ -13,7 +13,7 @@ extension ConvolutionDesigner {
       reasons.isEmpty
       ? "; more than one rule stands in the way"
       : "; that would be possible if " + reasons.joined(separator: ", or if ")
-    let reach = 2 * max(input, output) + 10
+    let reach = min(2 * max(input, output) + 10, Self.largestSize)
     let near = (1...reach).filter { self.axis(from: input, to: $0).isPossible }
     let below = near.last { $0 < output }
     let above = near.first { $0 > output }

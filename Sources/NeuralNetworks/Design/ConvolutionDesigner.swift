@@ -78,7 +78,7 @@ public struct ConvolutionDesigner: Sendable, Hashable {
   /// the fewest zero cells on an oblong image.
   ///
   /// - Throws: ``DesignError`` with the reason where no design fulfils the rules, or where sizes beyond
-  ///   65,536 would come up.
+  ///   65,536 would have to be looked through.
   public func plan(from input: Extent2D, to output: Extent2D) throws(DesignError)
     -> ConvolutionPlan
   {
@@ -90,7 +90,7 @@ public struct ConvolutionDesigner: Sendable, Hashable {
 
   /// Best designs, at most `limit` of them, the one of ``plan(from:to:)`` first.
   ///
-  /// - Throws: ``DesignError`` with the reason where no design fulfils the rules.
+  /// - Throws: ``DesignError`` as ``plan(from:to:)``.
   public func bestPlans(from input: Extent2D, to output: Extent2D, limit: Int) throws(DesignError)
     -> [ConvolutionPlan]
   {
@@ -101,7 +101,7 @@ public struct ConvolutionDesigner: Sendable, Hashable {
 
   /// How many designs are best by the ``aim``; `Int.max` stands for that many or more.
   ///
-  /// - Throws: ``DesignError`` with the reason where no design fulfils the rules.
+  /// - Throws: ``DesignError`` as ``plan(from:to:)``.
   public func bestPlanCount(from input: Extent2D, to output: Extent2D) throws(DesignError) -> Int {
     try solution(from: input, to: output).count
   }
@@ -146,8 +146,8 @@ public struct ConvolutionDesigner: Sendable, Hashable {
     for (number, rule) in rules.enumerated() {
       if let fault = rule.fault { throw DesignError("Layer \(number + 1) \(fault).") }
     }
-    // Backward, what each layer needs to come to its output without padding; forward, what padding that
-    // must be there makes of the image.
+    // What `AxisDesign` looks through. Backward, what each layer needs to come to its output without padding;
+    // forward, what padding that must be there makes of the image; and what strides and dilations skip.
     var needed = max(output.height, output.width)
     var grown = max(input.height, input.width)
     for (index, rule) in rules.enumerated().reversed() {
@@ -164,6 +164,15 @@ public struct ConvolutionDesigner: Sendable, Hashable {
         throw DesignError(
           "The padding that layer \(index + 1) must have makes an image of \(grown) cells; designs are "
             + "for sizes up to \(Self.largestSize).")
+      }
+    }
+    for (index, rule) in rules.enumerated() {
+      let searched = max(needed, grown) + 2 * (rule.stride * rule.dilation - 1)
+      if searched > Self.largestSize {
+        throw DesignError(
+          "Layer \(index + 1) has stride \(rule.stride) and dilation \(rule.dilation), with which sizes up to "
+            + "\(searched) would have to be looked through; designs are for sizes up to \(Self.largestSize)."
+        )
       }
     }
   }
