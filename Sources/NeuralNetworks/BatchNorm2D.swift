@@ -165,7 +165,7 @@ private struct BatchStatistics {
 
   init(of x: Tensor, epsilon: Float) {
     let count = x.shape.count / x.shape[1]
-    let mean = x.meansOfChannels()
+    let mean = x.channelMeansOverBatch()
     let centred = x.addingPerChannel(-mean)
     let squares = (centred * centred).channelSums()
     if let huge = HugeSpread(squares, count: count) {
@@ -188,7 +188,7 @@ private struct BatchStatistics {
     let (channels, count) = (x.shape[1], x.shape.count / x.shape[1])
     let area = x.shape.itemElementCount / channels
     let small = x.scalingPerChannel(huge.first)
-    let smallMean = small.meansOfChannels()
+    let smallMean = small.channelMeansOverBatch()
     var centred = small.addingPerChannel(-smallMean)
     let second = huge.second(of: centred) { $0 / area % channels }
     centred = centred.scalingPerChannel(second)

@@ -45,37 +45,3 @@ extension PlacedPullback {
     self.input = input
   }
 }
-
-extension Layer {
-  /// Whether layers within may make state that this one does not show: it has neither parameters nor state,
-  /// and is none of those of this module that hold no others.
-  var mayHideState: Bool {
-    parameterNames.isEmpty && stateNames.isEmpty && !(self is any HoldsNoLayers)
-  }
-
-  /// Traps where a training pass returned less state than the layer has; more is noticed when it is set.
-  func requireState(of forward: Forward) {
-    let count = state.count
-    require(
-      forward.state.count >= count,
-      "\(name) has \(count) tensors of state\(count == 0 ? "" : " (\(stateNames.joined(separator: ", ")))"), "
-        + "and its forward pass returned \(forward.state.count): it returns "
-        + "Forward(output:, state:, pullback:) with all of them")
-  }
-}
-
-/// A layer of this module that has neither parameters nor layers within.
-private protocol HoldsNoLayers {}
-
-extension AdaptiveAveragePool2D: HoldsNoLayers {}
-extension AdaptiveMaxPool2D: HoldsNoLayers {}
-extension AveragePool2D: HoldsNoLayers {}
-extension Dropout: HoldsNoLayers {}
-extension Flatten: HoldsNoLayers {}
-extension GlobalAveragePool2D: HoldsNoLayers {}
-extension LeakyReLU: HoldsNoLayers {}
-extension MaxPool2D: HoldsNoLayers {}
-extension Padding2D: HoldsNoLayers {}
-extension ReLU: HoldsNoLayers {}
-extension Sigmoid: HoldsNoLayers {}
-extension Tanh: HoldsNoLayers {}

@@ -85,34 +85,6 @@ final class PassesWithin: Sendable {
   func add(_ pass: StatefulPass) { gathered.withLock { $0.append(pass) } }
 }
 
-/// How much new state the passes make that run while one of a layer does.
-///
-/// For layers whose way back nobody goes: those before all parameters. What they forget is noticed on the way
-/// there.
-final class StateMade: Sendable {
-  @TaskLocal static var within: StateMade?
-
-  private let most = Mutex(0)
-
-  /// The most tensors that one pass made.
-  var count: Int { most.withLock { $0 } }
-
-  /// Takes down that a pass made so many.
-  static func note(_ count: Int) {
-    within?.most.withLock { $0 = max($0, count) }
-  }
-
-  /// Runs a layer that has no state; traps where one within makes some.
-  static func none(_ forward: () -> Forward) -> Forward {
-    let made = StateMade()
-    let pass = $within.withValue(made, operation: forward)
-    if made.count > 0 {
-      StatefulPass.refuse("a layer", made: made.count, handingOn: 0, "inner.state")
-    }
-    return pass
-  }
-}
-
 extension Tensor {
   /// Whether its elements are, in memory, those of one of some other tensors.
   fileprivate func sharesMemory(withOneOf others: [Tensor]) -> Bool {

@@ -28,7 +28,7 @@ extension Tensor {
       let (block, channel) = part.quotientAndRemainder(dividingBy: w.shape[0])
       let image = unsafe x.lanes(ofBlock: block) + channel / outputs * inputs * height * width
       let result = unsafe lanes(ofBlock: block) + channel * output.height * output.width
-      let isFree = Lanes(lanesFrom: 0) .>= Float(laneCount(ofBlock: block))
+      let isFree = lanesWithoutItem(ofBlock: block)
       let weights = unsafe w.storage.base + channel * inputs * rows * columns
       let cells = (0..<inputs * rows * columns).filter { unsafe !weights[$0].isFinite }
       // Every output sees every weight: one NaN, and all are.

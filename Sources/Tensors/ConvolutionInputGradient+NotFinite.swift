@@ -27,7 +27,7 @@ extension Tensor {
     ThreadPool.shared.run(parts: blocks) { block in
       let (gradient, result) = unsafe (dy.lanes(ofBlock: block), lanes(ofBlock: block))
       let mask = unsafe rectifier.map { unsafe $0.lanes(ofBlock: block) }
-      let isFree = Lanes(lanesFrom: 0) .>= Float(laneCount(ofBlock: block))
+      let isFree = lanesWithoutItem(ofBlock: block)
       for term in terms {
         for i in 0..<output.height {
           let row = i * window.stride.height + term.row - window.margins.top
@@ -76,13 +76,5 @@ private struct InfiniteWeight {
       }
     }
     return found
-  }
-}
-
-extension Lanes {
-  /// A number, the next one, and so on.
-  init(lanesFrom first: Float) {
-    self.init()
-    for lane in 0..<16 { self[lane] = first + Float(lane) }
   }
 }

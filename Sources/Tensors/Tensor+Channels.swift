@@ -11,7 +11,7 @@ extension Tensor {
   /// The mean of each channel over everything else: (N, C, …) becomes (C); NaN where a channel has no
   /// elements. Accumulated in double precision and rounded once, so that the mean of equal numbers is that
   /// number.
-  package func meansOfChannels() -> Tensor {
+  package func channelMeansOverBatch() -> Tensor {
     require(shape.rank >= 2, "channel means take N×C×…, but the shape is \(shape)")
     let terms = shape[1] == 0 ? 1 : Double(shape.count / shape[1])
     return terms == 0 ? Tensor([shape[1]], repeating: .nan) : channelSums(nil, over: terms)

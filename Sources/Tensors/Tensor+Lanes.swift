@@ -51,6 +51,13 @@ extension Tensor {
   /// How many lanes of a block hold items.
   func laneCount(ofBlock block: Int) -> Int { min(16, shape[0] - block * 16) }
 
+  /// The lanes of a block that hold no item, and zeros.
+  func lanesWithoutItem(ofBlock block: Int) -> SIMDMask<Lanes.MaskStorage> {
+    var isFree = SIMDMask<Lanes.MaskStorage>(repeating: false)
+    for lane in laneCount(ofBlock: block)..<16 { isFree[lane] = true }
+    return isFree
+  }
+
   /// The first vector of a block.
   func lanes(ofBlock block: Int) -> UnsafeMutablePointer<Lanes> {
     unsafe storage.lanes + block * shape.itemElementCount

@@ -166,7 +166,7 @@ struct ConvolutionDesignerTests {
       ),
       (
         ConvolutionDesigner(layers: 40, each: LayerRule(kernels: 1...3, stride: 4)), 28, 5,
-        "To come to 5×5, layer 34 would need an image of 81920 cells or much padding; "
+        "To come to a size of 5, layer 34 would need one of 81920 or much padding; "
           + "designs are for sizes up to 65536."
       ),
       (
@@ -176,7 +176,7 @@ struct ConvolutionDesignerTests {
       ),
       (
         ConvolutionDesigner(layers: 3, each: .fixed(kernel: 1, padding: 30_000)), 28, 5,
-        "The padding that layer 2 must have makes an image of 120028 cells; "
+        "The padding that layer 2 must have makes a size of 120028; "
           + "designs are for sizes up to 65536."
       ),
     ]

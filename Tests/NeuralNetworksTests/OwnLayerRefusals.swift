@@ -69,11 +69,7 @@ let ownLayerRefusals: [Refusal] = [
     says: "layer 1, a layer inside of this one made 2 tensors of new state", "hands on 0",
     "Forward(output:, state: inner.state, pullback:)"
   ) {
-    var random = SplitMix64(seed: 1)
-    let layers: [any Layer] = [Tanh(), Forgetful(body: BatchNorm1D(channels: 2))]
-    guard let network = try? Sequential(input: [4, 2], layers: layers) else { return }
-    var trainer = Trainer(network, SGD(learningRate: 1))
-    trainer.step(Tensor([4, 2]), using: &random) { meanSquaredError($0, target: Tensor([4, 2])) }
+    step(Tanh(), Forgetful(body: norm()))
   },
   Refusal("state forgotten without a network", says: "a layer inside of this one made 2 tensors") {
     _ = GradientCheck(of: Forgetful(body: BatchNorm1D(channels: 2)), at: Tensor([4, 2]))
@@ -83,11 +79,7 @@ let ownLayerRefusals: [Refusal] = [
     says: "layer 1, the layers inside of this one made 4 tensors of new state", "hands on 2",
     "Forward(output:, state: first.state + second.state, pullback:)"
   ) {
-    var random = SplitMix64(seed: 1)
-    let layer = TwoLayers(first: norm(), second: norm()) { $0.one.state }
-    guard let network = try? Sequential(input: [4, 2], layers: [Tanh(), layer]) else { return }
-    var trainer = Trainer(network, SGD(learningRate: 1))
-    trainer.step(Tensor([4, 2]), using: &random) { meanSquaredError($0, target: Tensor([4, 2])) }
+    step(Tanh(), TwoLayers(first: norm(), second: norm()) { $0.one.state })
   },
   Refusal(
     "state of the first layer not handed on", says: "made 4 tensors of new state", "hands on 2"
@@ -121,7 +113,6 @@ let ownLayerRefusals: [Refusal] = [
     layer.first.state = forward.state
     _ = layer.forward(Tensor([4, 2])).pullback(Tensor([4, 2]))
   },
-
   Refusal(
     "state hidden before the first parameters",
     says: "layer 1, a layer inside of this one made 2 tensors of new state", "hands on 0"

@@ -33,9 +33,10 @@ struct AxisDesign {
   let allowsAsymmetricPadding: Bool
   private(set) var limit: Int
 
+  /// - Throws: A ``DesignError`` where sizes beyond ``ConvolutionDesigner/largestSize`` would come up.
   init(
     rules: [LayerRule], input: Int, output: Int, seesTheImage: Bool, allowsAsymmetricPadding: Bool
-  ) {
+  ) throws(DesignError) {
     self.rules = rules
     self.input = input
     self.output = output
@@ -43,16 +44,35 @@ struct AxisDesign {
     self.allowsAsymmetricPadding = allowsAsymmetricPadding
     // Backward, the size that gives a layer what it needs without padding; forward, what padding
     // that must be there makes of the image; and room for sizes that a stride or a dilation skips.
-    var needed = output
-    var limit = max(input, output)
-    var grown = input
-    for rule in rules.reversed() {
+    let largest = ConvolutionDesigner.largestSize
+    var (needed, grown) = (output, input)
+    for (index, rule) in rules.enumerated().reversed() {
       needed = needed * rule.stride + rule.dilation * (rule.kernels.lowerBound - 1)
-      limit = max(limit, needed)
+      if needed > largest {
+        throw DesignError(
+          "To come to a size of \(output), layer \(index + 1) would need one of \(needed) or much padding; "
+            + "designs are for sizes up to \(largest).")
+      }
     }
-    for rule in rules { grown += 2 * rule.paddings.lowerBound }
-    let skipped = rules.reduce(0) { max($0, $1.stride * $1.dilation) } - 1
-    self.limit = max(limit, grown) + 2 * skipped
+    for (index, rule) in rules.enumerated() {
+      grown += 2 * rule.paddings.lowerBound
+      if grown > largest {
+        throw DesignError(
+          "The padding that layer \(index + 1) must have makes a size of \(grown); designs are for sizes up to "
+            + "\(largest).")
+      }
+    }
+    var limit = max(input, output, needed, grown)
+    let reached = limit
+    for (index, rule) in rules.enumerated() {
+      limit = max(limit, reached + 2 * (rule.stride * rule.dilation - 1))
+      if limit > largest {
+        throw DesignError(
+          "Layer \(index + 1) has stride \(rule.stride) and dilation \(rule.dilation), with which sizes up to "
+            + "\(limit) would have to be looked through; designs are for sizes up to \(largest).")
+      }
+    }
+    self.limit = limit
   }
 
   /// The same ways with sizes up to another limit, at least those of input and output.

@@ -7,14 +7,14 @@ extension ConvolutionDesigner {
     let layers = rules.count == 1 ? "1 layer" : "\(rules.count) layers"
     var sentence = "Under these rules \(layers) cannot turn \(input) \(axis) into \(output)"
     let reasons = relaxations.filter {
-      $0.designer.axis(from: input, to: output).isPossible
+      $0.designer.isPossible(from: input, to: output)
     }.map(\.condition)
     sentence +=
       reasons.isEmpty
       ? "; more than one rule stands in the way"
       : "; that would be possible if " + reasons.joined(separator: ", or if ")
     let reach = min(2 * max(input, output) + 10, Self.largestSize)
-    let near = (1...reach).filter { self.axis(from: input, to: $0).isPossible }
+    let near = (1...reach).filter { isPossible(from: input, to: $0) }
     let below = near.last { $0 < output }
     let above = near.first { $0 > output }
     switch (below, above) {
@@ -25,6 +25,11 @@ extension ConvolutionDesigner {
     default: break
     }
     return DesignError(sentence + ".")
+  }
+
+  /// Whether there is a way along an axis, of sizes that are looked through.
+  private func isPossible(from input: Int, to output: Int) -> Bool {
+    (try? axis(from: input, to: output).isPossible) ?? false
   }
 
   /// This designer with one rule lifted, and what that means.

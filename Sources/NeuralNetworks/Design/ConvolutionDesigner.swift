@@ -110,8 +110,8 @@ public struct ConvolutionDesigner: Sendable, Hashable {
     -> any DesignSolution
   {
     try checkRules(from: input, to: output)
-    let rows = axis(from: input.height, to: output.height)
-    let columns = axis(from: input.width, to: output.width)
+    let rows = try axis(from: input.height, to: output.height)
+    let columns = try axis(from: input.width, to: output.width)
     guard rows.isPossible else {
       throw impossible("rows", from: input.height, to: output.height)
     }
@@ -126,8 +126,8 @@ public struct ConvolutionDesigner: Sendable, Hashable {
       : OblongSolution(rows: rows, columns: columns, aim: aim)
   }
 
-  func axis(from input: Int, to output: Int) -> AxisDesign {
-    AxisDesign(
+  func axis(from input: Int, to output: Int) throws(DesignError) -> AxisDesign {
+    try AxisDesign(
       rules: rules, input: input, output: output, seesTheImage: everyOutputSeesTheImage,
       allowsAsymmetricPadding: allowsAsymmetricPadding)
   }
@@ -145,35 +145,6 @@ public struct ConvolutionDesigner: Sendable, Hashable {
     }
     for (number, rule) in rules.enumerated() {
       if let fault = rule.fault { throw DesignError("Layer \(number + 1) \(fault).") }
-    }
-    // What `AxisDesign` looks through. Backward, what each layer needs to come to its output without padding;
-    // forward, what padding that must be there makes of the image; and what strides and dilations skip.
-    var needed = max(output.height, output.width)
-    var grown = max(input.height, input.width)
-    for (index, rule) in rules.enumerated().reversed() {
-      needed = needed * rule.stride + rule.dilation * (rule.kernels.lowerBound - 1)
-      if needed > Self.largestSize {
-        throw DesignError(
-          "To come to \(output), layer \(index + 1) would need an image of \(needed) cells or much "
-            + "padding; designs are for sizes up to \(Self.largestSize).")
-      }
-    }
-    for (index, rule) in rules.enumerated() {
-      grown += 2 * rule.paddings.lowerBound
-      if grown > Self.largestSize {
-        throw DesignError(
-          "The padding that layer \(index + 1) must have makes an image of \(grown) cells; designs are "
-            + "for sizes up to \(Self.largestSize).")
-      }
-    }
-    for (index, rule) in rules.enumerated() {
-      let searched = max(needed, grown) + 2 * (rule.stride * rule.dilation - 1)
-      if searched > Self.largestSize {
-        throw DesignError(
-          "Layer \(index + 1) has stride \(rule.stride) and dilation \(rule.dilation), with which sizes up to "
-            + "\(searched) would have to be looked through; designs are for sizes up to \(Self.largestSize)."
-        )
-      }
     }
   }
 
